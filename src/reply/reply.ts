@@ -1,0 +1,37 @@
+import type { Action } from './action.ts'
+
+/**
+ * What a person reads, as data. Each surface (terminal, Discord, page) draws it in its own way and escapes the words
+ * once, in one place: no text here is markdown or HTML.
+ */
+export type Reply = {
+  /** Who should see it: knowledge is for everyone, trouble and help are for the asker alone. */
+  readonly audience: 'everyone' | 'asker'
+  readonly blocks: readonly Block[]
+  readonly actions: readonly Action[]
+  /** The id of one person to say it to; the only ping a reply can carry. */
+  readonly mention?: string
+}
+
+export type Block =
+  | { readonly kind: 'title'; readonly text: Text }
+  | { readonly kind: 'paragraph'; readonly text: Text }
+  /** Somebody's own words, verbatim. `from` says who and when. */
+  | { readonly kind: 'quote'; readonly text: Text; readonly from?: Text }
+  | { readonly kind: 'list'; readonly heading?: Text; readonly items: readonly Text[] }
+  /** What may be missed: dates, counts, confidence. */
+  | { readonly kind: 'small'; readonly text: Text }
+
+/** A run of text: pieces that follow one another with no space added between them. */
+export type Text = readonly Piece[]
+
+export type Piece =
+  | string
+  | { readonly kind: 'strong'; readonly text: string }
+  /** Words of the question found in the quote. */
+  | { readonly kind: 'mark'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  /** A command as a person types it: `/ask`. */
+  | { readonly kind: 'command'; readonly name: string; readonly rest?: string }
+  /** A calendar day, ISO `2023-01-20`; a surface may write it in the reader's language. */
+  | { readonly kind: 'date'; readonly iso: string }
