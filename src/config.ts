@@ -1,0 +1,79 @@
+import { config as readDotenv } from 'dotenv'
+import { z } from 'zod'
+
+export type Config = {
+  /** The folder of episodes, relative to where the program is started. */
+  readonly content: string
+  readonly logLevel: (typeof logLevels)[number]
+}
+
+export type DiscordConfig = Config & {
+  readonly token: string
+  /** Where Discord's API is, without a trailing slash and without its version. */
+  readonly api: string
+}
+
+/** What was read, or one text for a person that names every fault at once. */
+export type Configured<C> = { readonly config: C } | { readonly faults: string }
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+
+const everywhere = z.object({
+  CONTENT_DIR: z.string().default('content'),
+  LOG_LEVEL: z
+    .enum(logLevels, { error: issue => `LOG_LEVEL is “${issue.input}”. Use one of ${logLevels.join(', ')}.` })
+    .default('info'),
+})
+
+const discord = everywhere.extend({
+  DISCORD_TOKEN: z.string({
+    error:
+      'DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. ' +
+      'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run ask',
+  }),
+  DISCORD_API_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: issue =>
+        `DISCORD_API_URL is “${issue.input}”. Give a whole http(s) address, or leave it out for Discord’s own.`,
+    })
+    .default('https://discord.com/api'),
+})
+
+/** Settings that every part needs. */
+export function readConfig(environment: Environment = fromProcess()): Configured<Config> {
+  const read = everywhere.safeParse(filled(environment))
+  return read.success ? { config: shared(read.data) } : { faults: faultsOf(read.error) }
+}
+
+/** Settings for what talks to Discord. */
+export function readDiscordConfig(environment: Environment = fromProcess()): Configured<DiscordConfig> {
+  const read = discord.safeParse(filled(environment))
+  if (!read.success) return { faults: faultsOf(read.error) }
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: api } = read.data
+  return { config: { ...shared(read.data), token, api: api.replace(/\/+$/, '') } }
+}
+
+/** `.env` for development; what is really in the environment wins. */
+function fromProcess(): Environment {
+  const file: Record<string, string> = {}
+  readDotenv({ quiet: true, processEnv: file })
+  return { ...file, ...process.env }
+}
+
+/** A variable left empty, as in a copied `.env.example`, counts as not set. */
+function filled(environment: Environment): Environment {
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const)
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''))
+}
+
+function shared(read: z.output<typeof everywhere>): Config {
+  return { content: read.CONTENT_DIR, logLevel: read.LOG_LEVEL }
+}
+
+function faultsOf(error: z.ZodError): string {
+  const lines = error.issues.map(issue => `- ${issue.message}`)
+  return ['Shownotes cannot start with these settings:', ...lines].join('\n')
+}

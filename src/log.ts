@@ -1,0 +1,30 @@
+import { type Logger, pino } from 'pino'
+import { PinoPretty } from 'pino-pretty'
+
+/**
+ * One JSON object a line, or a readable line when a person looks on.
+ * What may never be written: a token, a question, the id of a person.
+ */
+export type Log = Logger
+
+export function createLog(level: string, out: NodeJS.WriteStream): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: cause },
+  }
+  return out.isTTY ? pino(options, PinoPretty({ destination: out, sync: true })) : pino(options, out)
+}
+
+/**
+ * The parts of an error that are safe to keep. A REST error of discord.js also carries the request's address, with the
+ * interaction's token in it, and its body, with the words of the answer: so parts are picked here, not struck out.
+ */
+export function cause(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name, message, stack } = error
+  const { code, status, method } = error as { code?: unknown; status?: unknown; method?: unknown }
+  return { type: name, message, code, status, method, ...(status === undefined && { stack }) }
+}
