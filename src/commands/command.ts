@@ -25,11 +25,16 @@ export type Option = {
   readonly description: string
   readonly type: 'string'
   readonly required: boolean
-  /** The longest text taken, in characters; longer is cut off by Discord and refused with a sentence elsewhere. */
-  readonly maxLength?: number
+  /** The longest text taken, in characters. */
+  readonly maxLength: number
   /** Choices for what has been typed so far, best first; at most 25 are shown. */
   readonly complete?: (typed: string, library: Library) => readonly Choice[]
 }
 
 /** What a person sees, and what the command gets when it is picked. Typing the label gives the same. */
 export type Choice = { readonly label: string; readonly value: string }
+
+/** An option's text without the blanks around it; empty when it was not given. */
+export function textOption(request: Request, name: string): string {
+  return String(request.options[name] ?? '').trim()
+}

@@ -5,6 +5,8 @@ import type { Action } from './action.ts'
  * once, in one place: no text here is markdown or HTML.
  */
 export type Reply = {
+  /** How it went, for the log and the figures. */
+  readonly outcome: Outcome
   /** Who should see it: knowledge is for everyone, trouble and help are for the asker alone. */
   readonly audience: 'everyone' | 'asker'
   readonly blocks: readonly Block[]
@@ -12,6 +14,8 @@ export type Reply = {
   /** The id of one person to say it to; the only ping a reply can carry. */
   readonly mention?: string
 }
+
+export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'trouble'
 
 export type Block =
   | { readonly kind: 'title'; readonly text: Text }

@@ -1,0 +1,17 @@
+import { completeEpisodes, episodeLabel } from '../search/episodes.ts'
+import type { Library } from '../search/library.ts'
+import { completeResources } from '../search/resources.ts'
+import type { Choice } from './command.ts'
+
+/** As many as Discord shows. */
+const MOST = 25
+
+/** Episodes by id or title. The value is the id, which is short; the label is taken as well. */
+export function completeEpisode(typed: string, library: Library): readonly Choice[] {
+  return completeEpisodes(library, typed, MOST).map(episode => ({ label: episodeLabel(episode), value: episode.id }))
+}
+
+/** Labels of links; typing anything else is as good. */
+export function completeResource(typed: string, library: Library): readonly Choice[] {
+  return completeResources(library, typed, MOST).map(label => ({ label, value: label }))
+}

@@ -1,0 +1,24 @@
+import { episodeReply } from '../reply/episode.ts'
+import { phrases } from '../reply/phrases.ts'
+import { findEpisode } from '../search/episodes.ts'
+import { type Command, textOption } from './command.ts'
+import { completeEpisode } from './complete.ts'
+
+export const episodeCommand: Command = {
+  name: 'episode',
+  description: phrases.commands.episode,
+  options: [
+    {
+      name: 'which',
+      description: phrases.commands.episodeWhich,
+      type: 'string',
+      required: true,
+      maxLength: 200,
+      complete: completeEpisode,
+    },
+  ],
+  run: (request, library) => {
+    const which = textOption(request, 'which')
+    return episodeReply(findEpisode(library, which), which, library)
+  },
+}

@@ -1,0 +1,42 @@
+import { episodeReply } from '../reply/episode.ts'
+import { phrases } from '../reply/phrases.ts'
+import { episodeResourcesReply, resourcesReply } from '../reply/resources.ts'
+import { episodeNumbered, findEpisode } from '../search/episodes.ts'
+import { findResources, resourcesOf } from '../search/resources.ts'
+import { type Command, textOption } from './command.ts'
+import { completeEpisode, completeResource } from './complete.ts'
+
+export const resourcesCommand: Command = {
+  name: 'resources',
+  description: phrases.commands.resources,
+  options: [
+    {
+      name: 'about',
+      description: phrases.commands.resourcesAbout,
+      type: 'string',
+      required: true,
+      maxLength: 200,
+      complete: completeResource,
+    },
+    {
+      name: 'episode',
+      description: phrases.commands.resourcesEpisode,
+      type: 'string',
+      required: false,
+      maxLength: 200,
+      complete: completeEpisode,
+    },
+  ],
+  run: (request, library) => {
+    const about = textOption(request, 'about')
+    const which = textOption(request, 'episode')
+    if (which === '') {
+      const numbered = episodeNumbered(library, about)
+      if (numbered) return episodeResourcesReply(resourcesOf(library, numbered), numbered)
+      return resourcesReply(findResources(library, about), about)
+    }
+    const found = findEpisode(library, which)
+    if (found.kind !== 'found') return episodeReply(found, which, library)
+    return resourcesReply(findResources(library, about, found.episode), about, found.episode)
+  },
+}

@@ -1,0 +1,62 @@
+import type { Answer, Citation } from '../search/ask.ts'
+import type { Library } from '../search/library.ts'
+import { phrases } from './phrases.ts'
+import { dateOf, episodeLink, filled, joined, link, linksOf, resourceItem, sourceOf } from './pieces.ts'
+import type { Block, Reply, Text } from './reply.ts'
+import { clock } from './time.ts'
+import { nothingBlocks } from './trouble.ts'
+
+/** What a person reads who asked a question: the quote first, then where it is from, then what else there is. */
+export function askReply(answer: Answer, library: Library): Reply {
+  if (answer.kind === 'nothing') {
+    return {
+      outcome: 'nothing',
+      audience: 'asker',
+      blocks: nothingBlocks(phrases.nothingFound(library.show.name), answer.nearest),
+      actions: [],
+    }
+  }
+  const { best, others, resources } = answer
+  const blocks: readonly Block[] = filled([
+    ...(answer.confidence === 'close' ? [{ kind: 'paragraph' as const, text: [phrases.closest] }] : []),
+    { kind: 'paragraph', text: phrases.from(episodeLink(best.episode), dateOf(best.episode)) },
+    quoteOf(best),
+    { kind: 'small', text: linksOf(best.episode.links) },
+    { kind: 'list', heading: [phrases.alsoIn], items: others.map(otherItem) },
+    {
+      kind: 'list',
+      heading: [phrases.resources],
+      items: resources.map(row => resourceItem(row, { episodes: false })),
+    },
+  ])
+  return {
+    outcome: answer.confidence,
+    audience: 'everyone',
+    blocks,
+    actions: best.url
+      ? [
+          {
+            kind: 'link',
+            label: best.excerpt.start === undefined ? phrases.readMore : phrases.listenFrom(clock(best.excerpt.start)),
+            url: best.url,
+          },
+        ]
+      : [],
+  }
+}
+
+/** The excerpt with the question's words marked; `…` where the speaker was already talking or goes on. */
+function quoteOf(citation: Citation): Block {
+  const { excerpt } = citation
+  const words: Text = excerpt.pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
+  return {
+    kind: 'quote',
+    text: [...(excerpt.cutBefore ? ['… '] : []), ...words, ...(excerpt.cutAfter ? [' …'] : [])],
+    from: sourceOf(citation),
+  }
+}
+
+function otherItem({ episode, excerpt, url }: Citation): Text {
+  const when = excerpt.start === undefined ? [] : [link(phrases.atTime(clock(excerpt.start)), url)]
+  return joined([[episodeLink(episode)], when], ', ')
+}

@@ -1,0 +1,73 @@
+import type { Episode } from '../content/episode.ts'
+import { listenAt } from '../content/links.ts'
+import type { EpisodeFound } from '../search/episodes.ts'
+import type { Library } from '../search/library.ts'
+import { resourcesOf } from '../search/resources.ts'
+import { phrases } from './phrases.ts'
+import { dateOf, episodeLink, filled, joined, link, linksOf, resourceItem } from './pieces.ts'
+import type { Block, Reply, Text } from './reply.ts'
+import { clock } from './time.ts'
+import { nothingBlocks } from './trouble.ts'
+
+/** An episode: what it is about, where to hear it, its chapters, its resources. */
+export function episodeReply(found: EpisodeFound, which: string, library: Library): Reply {
+  if (found.kind === 'nothing') {
+    const blocks = nothingBlocks(phrases.noSuchEpisode(which), found.nearest)
+    return { outcome: 'nothing', audience: 'asker', blocks, actions: [] }
+  }
+  if (found.kind === 'several') {
+    const blocks: Block[] = [
+      {
+        kind: 'list',
+        heading: phrases.severalEpisodes(which),
+        items: found.episodes.slice(0, MOST_EPISODES).map(datedLink),
+      },
+    ]
+    return { outcome: 'found', audience: 'asker', blocks, actions: [] }
+  }
+  const { episode } = found
+  return { outcome: 'found', audience: 'everyone', blocks: blocksOf(episode, library), actions: [] }
+}
+
+/** The newest episodes, a line each. */
+export function latestReply(episodes: readonly Episode[], library: Library): Reply {
+  if (episodes.length === 0) {
+    const blocks: Block[] = [{ kind: 'paragraph', text: phrases.noEpisodes(library.show.name) }]
+    return { outcome: 'nothing', audience: 'asker', blocks, actions: [] }
+  }
+  const blocks: Block[] = [{ kind: 'list', heading: [phrases.latest], items: episodes.map(datedLink) }]
+  return { outcome: 'found', audience: 'everyone', blocks, actions: [] }
+}
+
+const MOST_EPISODES = 10
+const MOST_CHAPTERS = 12
+
+function blocksOf(episode: Episode, library: Library): readonly Block[] {
+  const date = dateOf(episode)
+  const references = episode.references.flatMap(id => library.episodes.find(other => other.id === id) ?? [])
+  return filled([
+    { kind: 'title', text: [episodeLink(episode)] },
+    { kind: 'small', text: joined([...(date ? [[date]] : []), linksOf(episode.links)], ' · ') },
+    ...episode.summary.map(({ text }): Block => ({ kind: 'paragraph', text: [text] })),
+    { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode) },
+    {
+      kind: 'list',
+      heading: [phrases.resources],
+      items: resourcesOf(library, episode).map(row => resourceItem(row, { episodes: false })),
+    },
+    { kind: 'list', heading: [phrases.refersTo], items: references.map(other => [episodeLink(other)]) },
+  ])
+}
+
+function chapterItems({ chapters, links }: Episode): readonly Text[] {
+  const items = chapters
+    .slice(0, MOST_CHAPTERS)
+    .map(({ start, title }): Text => [link(clock(start), listenAt(links, start)), ` ${title}`])
+  const left = chapters.length - items.length
+  return left > 0 ? [...items, [phrases.andMore(left)]] : items
+}
+
+function datedLink(episode: Episode): Text {
+  const date = dateOf(episode)
+  return joined([[episodeLink(episode)], ...(date ? [[date]] : [])], ', ')
+}

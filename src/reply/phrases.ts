@@ -1,0 +1,89 @@
+import type { Piece, Text } from './reply.ts'
+
+/** Every sentence that the bot says, in English. What stands between `${…}` comes from the show or from the asker. */
+export const phrases = {
+  closest: 'This is the closest I found. It may not be what you mean:',
+  alsoIn: 'Also in',
+  resources: 'Resources',
+  chapters: 'Chapters',
+  refersTo: 'Refers to',
+  atTime: (time: string): string => `at ${time}`,
+  fromDescription: 'from the description',
+  andMore: (count: number): string => `and ${count} more`,
+  published: (date: Piece): Text => ['Published ', date],
+  from: (episode: Piece, date: Piece | undefined): Text => (date ? ['From ', episode, ', ', date] : ['From ', episode]),
+  episode: (id: string, title: string): string => `Episode ${id}: ${title}`,
+  listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Episode page' },
+  listenFrom: (time: string): string => `Listen from ${time}`,
+  readMore: 'Open the episode',
+  inEpisodes: (ids: readonly string[]): string =>
+    ids.length === 1 ? `episode ${ids[0]}` : `episodes ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`,
+
+  nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, so I will not guess.`],
+  nearest: 'Episodes that come nearest',
+  whatToTry: 'What you can try',
+  tryOtherWords: 'Ask with the words that the hosts would use, or with fewer of them.',
+  tryEpisode: (): Text => [
+    { kind: 'command', name: 'episode', rest: '…' },
+    ' shows an episode by its number or title.',
+  ],
+  tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lists the links about a subject.'],
+  noWords: 'There is no word in that question that I could look for.',
+  tooLong: (most: number): string =>
+    `That question is longer than I read (${most} characters). Ask with the one or two sentences that matter.`,
+
+  noSuchEpisode: (which: string): Text => ['There is no episode that I know by ', { kind: 'strong', text: which }, '.'],
+  severalEpisodes: (which: string): Text => ['More than one episode fits ', { kind: 'strong', text: which }, ':'],
+  noEpisodes: (show: string): Text => [`There are no episodes of ${show} here yet.`],
+
+  resourcesAbout: (about: string): Text => ['Resources about ', { kind: 'strong', text: about }],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    'Resources about ',
+    { kind: 'strong', text: about },
+    ' in ',
+    episode,
+  ],
+  resourcesOf: (episode: string): Text => ['Resources of ', episode],
+  noResourcesAbout: (about: string): Text => ['No resource is about ', { kind: 'strong', text: about }, '.'],
+  noResourcesIn: (episode: Piece): Text => [episode, ' lists no resources.'],
+  tryAsk: (about: string): Text => [{ kind: 'command', name: 'ask', rest: about }, ' searches what was said instead.'],
+
+  latest: 'The latest episodes',
+
+  help: {
+    title: (show: string): Text => [`I answer questions from what was said and linked in ${show}.`],
+    quotes: 'I quote the show word for word and link to the moment. When it does not say, I tell you so.',
+    commands: 'Commands',
+    knows: (episodes: number, transcripts: number, links: number): string =>
+      `I know ${count(episodes, 'episode')}, ${count(transcripts, 'transcript')} and ${count(links, 'link')}.`,
+  },
+
+  commands: {
+    ask: 'Ask what the show says about something',
+    askQuestion: 'Your question, in your own words',
+    episode: 'Show an episode with its links and resources',
+    episodeWhich: 'Its number, its title, or some words of it',
+    resources: 'List the links about a subject',
+    resourcesAbout: 'The subject, or the number of an episode',
+    resourcesEpisode: 'Only the links of this episode',
+    latest: 'Show the latest episodes',
+    help: 'See what I can do',
+  },
+
+  trouble: {
+    unknownCommand: (name: string): Text => [
+      `I do not know the command ${name}. `,
+      { kind: 'command', name: 'help' },
+      ' lists the ones I know.',
+    ],
+    missingOption: (command: string, option: string): Text => [
+      { kind: 'command', name: command },
+      ` needs to know ${option}. Type it behind the command.`,
+    ],
+    ourFault: 'Something went wrong on my side, and it is noted. Please ask again in a moment.',
+  },
+} as const
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`
+}

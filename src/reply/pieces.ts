@@ -1,0 +1,60 @@
+import type { Episode, Links } from '../content/episode.ts'
+import { listenAt } from '../content/links.ts'
+import type { Citation } from '../search/ask.ts'
+import type { ResourceRow } from '../search/resource-rows.ts'
+import { phrases } from './phrases.ts'
+import type { Block, Piece, Text } from './reply.ts'
+import { clock } from './time.ts'
+
+export const link = (text: string, url: string | undefined): Piece =>
+  url === undefined ? text : { kind: 'link', text, url }
+
+export const dateOf = (episode: Episode): Piece | undefined =>
+  episode.publishedOn === undefined ? undefined : { kind: 'date', iso: episode.publishedOn }
+
+/** `Episode 64: How do you …`, leading to the episode. */
+export const episodeLink = (episode: Episode): Piece =>
+  link(phrases.episode(episode.id, episode.title), listenAt(episode.links))
+
+/** `YouTube · Spotify · Episode page`, whichever there are. */
+export function linksOf(links: Links): Text {
+  const places: readonly (readonly [name: string, url: string | undefined])[] = [
+    [phrases.listen.youtube, links.youtube && listenAt({ youtube: links.youtube })],
+    [phrases.listen.spotify, links.spotify],
+    [phrases.listen.audio, links.audio],
+    [phrases.listen.page, links.page],
+  ]
+  return joined(
+    places.flatMap(([name, url]) => (url === undefined ? [] : [[link(name, url)]])),
+    ' · ',
+  )
+}
+
+/** The label as a link, with the rest of its bullet where that says more. */
+export function resourceItem(row: ResourceRow, { episodes }: { episodes: boolean }): Text {
+  const context = row.contexts.find(context => context.includes(row.label)) ?? row.label
+  const at = context.indexOf(row.label)
+  const where = episodes ? ` (${phrases.inEpisodes(row.episodes.map(episode => episode.id))})` : ''
+  return [context.slice(0, at), link(row.label, row.url), context.slice(at + row.label.length) + where].filter(
+    piece => piece !== '',
+  )
+}
+
+/** Who says it and when, as a link to the moment: `Luciano, at 5:16`. */
+export function sourceOf({ excerpt, passage, url }: Citation): Text {
+  const where: Text[] = []
+  if (excerpt.speaker !== undefined) where.push([excerpt.speaker])
+  if (excerpt.start !== undefined) where.push([link(phrases.atTime(clock(excerpt.start)), url)])
+  else if (passage.source === 'summary') where.push([phrases.fromDescription])
+  return joined(where, ', ')
+}
+
+/** Texts one after the other with something between them. Empty ones are left out. */
+export function joined(texts: readonly Text[], by: string): Text {
+  return texts.filter(text => text.length > 0).flatMap((text, i) => (i === 0 ? text : [by, ...text]))
+}
+
+/** Without the blocks that turned out empty. */
+export function filled(blocks: readonly Block[]): readonly Block[] {
+  return blocks.filter(block => (block.kind === 'list' ? block.items.length > 0 : block.text.length > 0))
+}

@@ -1,0 +1,108 @@
+import type { Episode } from '../content/episode.ts'
+import type { Library } from './library.ts'
+import { plain } from './names.ts'
+import { stemsOf } from './words.ts'
+
+/** `several`: what was typed fits these equally well. `nothing`: it fits none; `nearest` share at least a word with it. */
+export type EpisodeFound =
+  | { readonly kind: 'found'; readonly episode: Episode }
+  | { readonly kind: 'several'; readonly episodes: readonly Episode[] }
+  | { readonly kind: 'nothing'; readonly nearest: readonly Episode[] }
+
+/** The ways to name an episode, made plain once so that a look-up only compares. */
+export type Entry = {
+  readonly episode: Episode
+  readonly names: ReadonlySet<string>
+  readonly title: string
+  readonly titleWords: readonly string[]
+  readonly titleStems: ReadonlySet<string>
+}
+
+export function directoryOf(episodes: readonly Episode[]): readonly Entry[] {
+  return episodes.map(episode => {
+    const file = episode.file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
+    const names = [
+      episode.id,
+      episode.title,
+      episode.slug,
+      `${episode.id} ${episode.slug}`,
+      episodeLabel(episode),
+      file,
+    ].map(plain)
+    const title = plain(episode.title)
+    return {
+      episode,
+      names: new Set(names),
+      title,
+      titleWords: title.split(' '),
+      titleStems: new Set(stemsOf(episode.title)),
+    }
+  })
+}
+
+/** How autocomplete shows an episode, and what may be typed for it as well. Never begins with `#` or `@`. */
+export const episodeLabel = (episode: Episode): string => `${episode.id} · ${episode.title}`
+
+/**
+ * The episode that somebody means by its id (`64`, `064`, `#64`, `episode 64`), its title, its slug, the label that
+ * autocomplete shows, its file's name, or some words of the title.
+ */
+export function findEpisode(library: Library, which: string): EpisodeFound {
+  const name = plain(which)
+  const named = library.directory.filter(entry => entry.names.has(name))
+  if (named.length > 0) return chosen(named)
+
+  const stems = stemsOf(which)
+  const titled = library.directory.filter(entry => stems.length > 0 && stems.every(stem => entry.titleStems.has(stem)))
+  if (titled.length > 0) return chosen(titled.toReversed())
+
+  return { kind: 'nothing', nearest: nearestEpisodes(library, stems) }
+}
+
+/** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
+export function episodeNumbered(library: Library, text: string): Episode | undefined {
+  const name = plain(text)
+  return library.episodes.find(episode => name === plain(episode.id) || name === plain(episodeLabel(episode)))
+}
+
+/** Up to three episodes that share words with what was asked, best first; none when no word is shared. */
+export function nearestEpisodes(library: Library, stems: readonly string[]): readonly Episode[] {
+  return library.episodeIndex
+    .search([...new Set(stems)])
+    .slice(0, 3)
+    .flatMap(match => library.episodes[match.position] ?? [])
+}
+
+/** Newest first. */
+export function latestEpisodes(library: Library, most: number): readonly Episode[] {
+  return library.episodes.slice(-most).toReversed()
+}
+
+/**
+ * Episodes for what has been typed so far, best first: the one so named, ids that begin with it, titles that begin
+ * with it, then titles in which each of its words begins a word. Equals: the newest first. Nothing typed: the latest.
+ */
+export function completeEpisodes(library: Library, typed: string, most: number): readonly Episode[] {
+  const start = plain(typed)
+  if (start === '') return latestEpisodes(library, most)
+  const words = start.split(' ')
+  const rank = ({ episode, names, title, titleWords }: Entry): number => {
+    if (names.has(start)) return 0
+    if (episode.id.startsWith(start)) return episode.id.length
+    if (title.startsWith(start)) return 100
+    return words.every(word => titleWords.some(other => other.startsWith(word))) ? 101 : Number.POSITIVE_INFINITY
+  }
+  return library.directory
+    .map(entry => ({ episode: entry.episode, rank: rank(entry) }))
+    .filter(candidate => candidate.rank < Number.POSITIVE_INFINITY)
+    .toReversed()
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, most)
+    .map(candidate => candidate.episode)
+}
+
+function chosen(entries: readonly Entry[]): EpisodeFound {
+  const episodes = entries.map(entry => entry.episode)
+  const [episode] = episodes
+  return episode && episodes.length === 1 ? { kind: 'found', episode } : { kind: 'several', episodes }
+}

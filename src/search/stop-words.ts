@@ -1,0 +1,44 @@
+/**
+ * English words that are in every question and say nothing about it: articles, pronouns, auxiliaries, prepositions,
+ * question words, and the padding of speech. Kept on purpose, because a technology show means something by them:
+ * `go`, `c`, `r`, `d`, `next`, `self`, `value`, `use case`, `state`, `second`, numbers.
+ * Leaving these out is the strongest single setting of the search: better ranking, and questions answered many times
+ * faster, since each of these words would match nearly every passage.
+ */
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word)
+}
+
+const STOP_WORDS = new Set(
+  `
+  a an the this that these those such
+  i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
+  herself it its itself they them their theirs themselves one ones oneself someone somebody something anyone anybody
+  anything everyone everybody everything nobody nothing none who whom whose which what whatever whichever whoever
+  am is are was were be been being have has had having do does did doing done can could shall should will would may
+  might must ought cannot cant couldnt shouldnt wouldnt wont dont doesnt didnt isnt arent wasnt werent hasnt havent
+  hadnt im ive id ill youre youve youd youll hes shes its were weve wed theyre theyve theyd theyll thats theres heres
+  whats wheres whos hows lets aint gonna wanna gotta
+  and or but nor so yet if then else than as because since although though while whereas unless until whether
+  of at by for with without about against between into through during before after above below to from up down in out
+  on off over under upon within toward towards onto via per amid among along across around behind beside besides
+  beyond despite except
+  again further once here there when whenever where wherever why how however ever never always often sometimes usually
+  already still just only even also too very much many more most less least few several some any all both each every
+  either neither other others another same own not no yes
+  really actually basically essentially obviously clearly certainly definitely probably possibly perhaps maybe quite
+  rather pretty simply mostly mainly especially particularly specifically generally currently recently eventually
+  finally exactly almost nearly enough
+  get gets getting got gotten give gives giving given gave make makes making made take takes taking took taken come
+  comes coming came going goes went gone let put puts say says saying said tell tells telling told talk talks talking
+  talked mention mentions mentioned discuss discussed speak know knows knowing known knew think thinks thinking
+  thought want wants wanted need needs needed like likes liked try tries trying tried seem seems seemed look looks
+  looking looked see sees seeing seen saw mean means meant happen happens happened keep keeps kept show shows showed
+  shown ask asks asked help helps
+  thing things stuff way ways lot lots kind kinds sort sorts bit case point example examples
+  well okay ok yeah right sure oh hi hello hey thanks thank please sorry etc eg ie vs
+  episode episodes podcast
+  `
+    .trim()
+    .split(/\s+/),
+)

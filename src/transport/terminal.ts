@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { styleText } from 'node:util'
+import type { App } from '../commands/app.ts'
+import { readTyped } from '../commands/typed.ts'
+import { plain, type Style } from '../reply/plain.ts'
+import type { Library } from '../search/library.ts'
+import { answerLine } from './batch.ts'
+
+type Terminal = {
+  readonly app: App
+  readonly input: Readable & { isTTY?: boolean }
+  readonly output: Writable & { isTTY?: boolean; hasColors?: () => boolean }
+  /** Replies as JSON, one a line, instead of text. */
+  readonly json: boolean
+}
+
+/** Answers one line as typed: a slash command, or a question in plain words. */
+export function answerOnce(line: string, { app, output, json }: Terminal): void {
+  const reply = app.reply({ ...readTyped(line, app.commands), locale: 'en-US', asker: 'terminal', place: 'terminal' })
+  output.write(json ? `${JSON.stringify(reply)}\n` : `${plain(reply, output.hasColors?.() ? COLOURS : undefined)}\n`)
+}
+
+/** Answers line after line until the input ends. With a person at the keyboard: a prompt, history, and Tab completes. */
+export async function converse(terminal: Terminal): Promise<void> {
+  const { app, input, output, json } = terminal
+  const person = input.isTTY === true && output.isTTY === true && !json
+  const lines = createInterface({
+    input,
+    terminal: person,
+    ...(person && { output, prompt: '› ', completer: (line: string) => [completions(line, app), tail(line)] }),
+  })
+  if (person) {
+    answerOnce('/help', terminal)
+    output.write('\n')
+    lines.prompt()
+  }
+  for await (const line of lines) {
+    if (line.trim() !== '') {
+      answerOnce(line, terminal)
+      if (person) output.write('\n')
+    }
+    if (person) lines.prompt()
+  }
+}
+
+/**
+ * Answers a file of questions, a line each, in order. A line that cannot be read gets an error in its place.
+ *
+ * @throws Error when the file cannot be read.
+ */
+export async function answerBatch(file: string, library: Library, top: number, output: Writable): Promise<void> {
+  let number = 0
+  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+    number++
+    if (line.trim() === '') continue
+    output.write(`${answerLine(line, number, library, top, () => performance.now())}\n`)
+  }
+}
+
+/** What Tab offers: commands after a slash, then choices for the command's first option. */
+function completions(line: string, app: App): string[] {
+  const [, name, typed] = /^\/(\S*)(?:\s+(.*))?$/.exec(line) ?? []
+  if (name === undefined) return []
+  if (typed === undefined) {
+    return app.commands.filter(command => command.name.startsWith(name)).map(command => `/${command.name} `)
+  }
+  const option = app.commands.find(command => command.name === name)?.options[0]?.name
+  if (option === undefined) return []
+  const choices = app.complete({ command: name, option, typed })
+  return choices.map(choice => choice.label)
+}
+
+/** The part of the line that a completion takes the place of. */
+const tail = (line: string): string => /^\/\S+\s+(.*)$/.exec(line)?.[1] ?? line
+
+const COLOURS: Style = {
+  strong: text => styleText('bold', text),
+  mark: text => styleText(['bold', 'yellow'], text),
+  dim: text => styleText('dim', text),
+  link: (text, url) => `${styleText('underline', text)} ${styleText('dim', `<${url}>`)}`,
+}
