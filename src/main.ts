@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { createApp } from './commands/app.ts'
-import { type Config, readDiscordConfig } from './config.ts'
+import { type Config, readConfig, readDiscordConfig } from './config.ts'
 import type { Problem } from './content/episode.ts'
 import { readShow } from './content/read.ts'
 import { type DailyLibrary, dailyLibrary } from './daily.ts'
@@ -12,6 +12,22 @@ const HOUR = 60 * 60 * 1000
 const program = new Command('shownotes').description(
   'Answers a podcast community’s questions from the show’s own words.',
 )
+
+program
+  .command('ask')
+  .description('answer in the terminal: a question, a slash command as typed, or a prompt when nothing is given')
+  .argument('[words...]', 'such as "how do I deploy it?" or "/resources rust"')
+  .option('--content <dir>', 'the folder of episodes')
+  .option('--json', 'replies as JSON, one a line')
+  .option('--batch <file>', 'answer a file of questions, a line of JSON each: {"id","command","q"}')
+  .option('--top <n>', 'with --batch: the most results of each kind', wholeNumber, 10)
+  .action(async (words: string[], options: AskOptions) => leave(await ask(words.join(' '), options)))
+
+program
+  .command('check')
+  .description('say what is wrong with the content, by file and line, and how to mend it')
+  .argument('[dir]', 'the folder of episodes')
+  .action(async (dir?: string) => leave(await check(dir)))
 
 program
   .command('start')
@@ -29,6 +45,37 @@ await program.parseAsync()
 
 /** Each subcommand gives the sentence that says why it could not go on, or nothing. */
 type Trouble = string | undefined
+
+type AskOptions = { content?: string; json?: true; batch?: string; top: number }
+
+async function ask(words: string, { content, json = false, batch, top }: AskOptions): Promise<Trouble> {
+  const configured = readConfig()
+  if ('faults' in configured) return configured.faults
+  const folder = content ?? configured.config.content
+  const { show, problems } = await readShow(folder)
+  const faults = problems.filter(problem => problem.severity === 'error')
+  for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
+  if (show.episodes.length === 0) return noEpisodes(folder)
+  const { current } = dailyLibrary(show, today)
+  const { answerBatch, answerOnce, converse } = await import('./transport/terminal.ts')
+  if (batch !== undefined) return answerBatch(batch, current(), top, process.stdout)
+  const terminal = { app: createApp(current), input: process.stdin, output: process.stdout, json }
+  if (words !== '') answerOnce(words, terminal)
+  else await converse(terminal)
+}
+
+async function check(dir?: string): Promise<Trouble> {
+  const configured = readConfig()
+  if ('faults' in configured) return configured.faults
+  const { show, problems } = await readShow(dir ?? configured.config.content)
+  for (const problem of problems) process.stdout.write(`${problemLine(problem)}\n`)
+  const errors = problems.filter(problem => problem.severity === 'error').length
+  const transcripts = show.episodes.filter(episode => episode.segments.length > 0).length
+  process.stdout.write(
+    `${show.episodes.length} episodes, ${transcripts} transcripts, ${errors} errors, ${problems.length - errors} warnings\n`,
+  )
+  if (errors > 0) process.exitCode = 1
+}
 
 async function start(): Promise<Trouble> {
   const configured = readDiscordConfig()
@@ -58,9 +105,9 @@ async function openContent(config: Config, log: Log): Promise<DailyLibrary | str
   const { show, problems } = await readShow(config.content)
   logProblems(problems, log)
   if (show.episodes.length === 0) {
-    return `There is no episode in “${config.content}”. Put markdown files there, or name another folder in CONTENT_DIR.`
+    return noEpisodes(config.content)
   }
-  const library = dailyLibrary(show, () => new Date().toISOString().slice(0, 10))
+  const library = dailyLibrary(show, today)
   log.info({ event: 'content', show: show.name, episodes: show.episodes.length, problems: problems.length })
   setInterval(() => library.turn() && log.info({ event: 'revealed' }), HOUR).unref()
   return library
@@ -70,6 +117,19 @@ function logProblems(problems: readonly Problem[], log: Log): void {
   for (const { file, line, severity, says, mend } of problems) {
     log.warn({ event: 'problem', at: `${file}:${line}`, severity, says, mend })
   }
+}
+
+const problemLine = ({ file, line, severity, says, mend }: Problem): string =>
+  `${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`
+
+const noEpisodes = (folder: string): string =>
+  `There is no episode in “${folder}”. Put markdown files there, or name another folder in CONTENT_DIR.`
+
+const today = (): string => new Date().toISOString().slice(0, 10)
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 9999.')
+  return Number(text)
 }
 
 /** The first signal asks to leave in good order; a second one meets no handler and ends the process at once. */
