@@ -1,0 +1,106 @@
+import type { Block, Piece, Text } from '../reply/reply.ts'
+import { drawBlock } from './block.ts'
+import { type CommandIds, markdown } from './markdown.ts'
+
+export type Room = { readonly displays: number; readonly characters: number }
+
+/** The longest that one text may stay when a reply has to be cut: then title, quote and its source still fit together. */
+const LONG = 1000
+
+const ELLIPSIS = '…'
+
+/**
+ * Cuts a reply until it fits, as data, so that no link, mention or mark is ever cut through: first the longest texts,
+ * at a word; then the last items of lists; then the last blocks.
+ */
+export function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
+  const fits = (some: readonly Block[]) =>
+    some.length <= room.displays && total(some.map(block => drawBlock(block, ids).length)) <= room.characters
+  if (fits(blocks)) return blocks
+  let kept = blocks.slice(0, room.displays).map(block => eachText(block, text => cut(text, LONG, ids)))
+  while (!fits(kept)) kept = withLess(kept)
+  return kept
+}
+
+/** Cuts a text at a word so that it draws in at most `most` characters, the ellipsis with it. */
+export function cut(text: Text, most: number, ids: CommandIds): Text {
+  const fits = (pieces: Text) => markdown(pieces, ids).length <= most
+  if (fits(text)) return text
+  const kept: Piece[] = []
+  for (const piece of text) {
+    if (fits([...kept, piece, ELLIPSIS])) {
+      kept.push(piece)
+      continue
+    }
+    const start = longestStart(wordsOf(piece), most, words => fits([...kept, withWords(piece, words + ELLIPSIS)]))
+    kept.push(start === '' ? ELLIPSIS : withWords(piece, start + ELLIPSIS))
+    break
+  }
+  return kept
+}
+
+/** The longest start that fits and is at most `most` long: it ends at a word, or within one that is too long by itself. */
+export function longestStart(words: string, most: number, fits: (start: string) => boolean): string {
+  const near = words.slice(0, most).replace(/\p{Cs}$/u, '')
+  const atWords = Array.from(segmenter.segment(near), ({ index }) => index)
+  return longest(near, atWords, fits) || longest(near, codePoints(near), fits)
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+
+function codePoints(words: string): number[] {
+  let end = 0
+  return Array.from(words, character => {
+    end += character.length
+    return end
+  })
+}
+
+/** Halves the way to the last of `ends` where the text up to it still fits. */
+function longest(words: string, ends: readonly number[], fits: (start: string) => boolean): string {
+  const upTo = (place: number) => words.slice(0, ends[place]).trimEnd()
+  let [fitting, tooFar] = [-1, ends.length]
+  while (tooFar - fitting > 1) {
+    const middle = (fitting + tooFar) >> 1
+    if (fits(upTo(middle))) fitting = middle
+    else tooFar = middle
+  }
+  return fitting === -1 ? '' : upTo(fitting)
+}
+
+/** A command or a date has no words to cut: it stays whole or goes. */
+function wordsOf(piece: Piece): string {
+  if (typeof piece === 'string') return piece
+  return 'text' in piece ? piece.text : ''
+}
+
+function withWords(piece: Piece, words: string): Piece {
+  return typeof piece === 'string' || !('text' in piece) ? words : { ...piece, text: words }
+}
+
+function eachText(block: Block, change: (text: Text) => Text): Block {
+  if (block.kind === 'list') {
+    const heading = block.heading && { heading: change(block.heading) }
+    return { ...block, ...heading, items: block.items.map(change) }
+  }
+  if (block.kind === 'quote')
+    return { ...block, text: change(block.text), ...(block.from && { from: change(block.from) }) }
+  return { ...block, text: change(block.text) }
+}
+
+function withLess(blocks: readonly Block[]): Block[] {
+  const last = blocks.findLastIndex(block => block.kind === 'list' && block.items.length > 2)
+  return last === -1
+    ? blocks.slice(0, -1)
+    : blocks.map((block, place) => (place === last && block.kind === 'list' ? withFewerItems(block) : block))
+}
+
+/** The last item gives way to an ellipsis, so that it shows that there were more. */
+function withFewerItems(list: Extract<Block, { kind: 'list' }>): Block {
+  const alreadyCut = list.items.at(-1)?.[0] === ELLIPSIS
+  return { ...list, items: [...list.items.slice(0, alreadyCut ? -2 : -1), [ELLIPSIS]] }
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0)
+}

@@ -1,0 +1,36 @@
+/**
+ * Every number of Discord's that we have to keep to. Lengths are counted in UTF-16 units, which is never less than
+ * what Discord counts. Sources are pages of https://docs.discord.com/developers.
+ */
+export const limits = {
+  /** interactions/application-commands, “Application Command Naming” and “Application Command Object”. */
+  command: {
+    name: /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u,
+    description: 100,
+    options: 25,
+    /** Of a string option's `max_length`. */
+    maxLength: 6000,
+    /** Names, descriptions and choices of one command together. */
+    characters: 8000,
+    /** Slash commands of one application. */
+    perApplication: 100,
+  },
+
+  /** interactions/application-commands, “Application Command Option Choice Structure”. */
+  choice: { most: 25, name: 100, value: 100 },
+
+  /** components/reference and resources/message; the 4,000 stand in the discord.js guide, “Display components”. */
+  message: {
+    /** Components of a message, nested ones too. */
+    components: 40,
+    /** Text displays together. */
+    characters: 4000,
+  },
+
+  /** components/reference, “Action Row” and “Button”. */
+  row: { buttons: 5 },
+  button: { label: 80, url: 512 },
+
+  /** interactions/receiving-and-responding: after this an interaction that got no answer cannot be answered any more. */
+  answerWithinMs: 3000,
+} as const

@@ -1,0 +1,125 @@
+import type { Piece, Text } from '../reply/reply.ts'
+
+/** The ids that Discord gave our commands, by name; a command with an id can be clicked. */
+export type CommandIds = ReadonlyMap<string, string>
+
+/** Draws a run of text in Discord's markdown. Whatever did not come from our own pen shows literally. */
+export function markdown(text: Text, ids: CommandIds): string {
+  return joined(text)
+    .map(piece => draw(piece, ids))
+    .join('')
+}
+
+/** Two bold pieces side by side would draw as `**a****b**`, which Discord does not read as bold. */
+function joined(text: Text): Piece[] {
+  const pieces: Piece[] = []
+  for (const piece of text) {
+    const last = pieces.at(-1)
+    if (isBold(piece) && last !== undefined && isBold(last)) {
+      pieces[pieces.length - 1] = { kind: 'strong', text: last.text + piece.text }
+    } else pieces.push(piece)
+  }
+  return pieces
+}
+
+function isBold(piece: Piece): piece is Extract<Piece, { kind: 'strong' | 'mark' }> {
+  return typeof piece !== 'string' && (piece.kind === 'strong' || piece.kind === 'mark')
+}
+
+function draw(piece: Piece, ids: CommandIds): string {
+  if (typeof piece === 'string') return literal(piece)
+  switch (piece.kind) {
+    case 'strong':
+    case 'mark':
+      return piece.text.trim() === '' ? piece.text : `**${literal(piece.text)}**`
+    case 'link':
+      return link(piece.text, piece.url)
+    case 'command':
+      return command(piece.name, piece.rest ?? '', ids)
+    case 'date':
+      return date(piece.iso)
+  }
+}
+
+/**
+ * Text so that Discord shows it as it is: no formatting, mention, timestamp, emoji name, heading, list or link.
+ * discord.js's own `escapeMarkdown` leaves quotes, small print, mentions and timestamps alone.
+ */
+export function literal(words: string): string {
+  return harmless(words)
+    .replace(/[\\*_~|`[\]<]/g, '\\$&')
+    .replace(/@(?=everyone|here)/g, '\\$&')
+    .replace(/:(?=\/\/|[\w+-]+:)/g, '\\$&')
+    .replace(/^(\s*)([#>+-])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)\./gm, '$1\\.')
+}
+
+/** Without what has no shape of its own but changes what stands beside it: controls, lone surrogates, bidi overrides. */
+export function harmless(words: string): string {
+  return words
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
+}
+
+/** The angle brackets keep Discord from unfolding a preview. An address that is not http(s) is no link, only its words. */
+function link(words: string, url: string): string {
+  const target = address(url)
+  if (target === undefined) return literal(words)
+  const shown = label(words)
+  return shown === '' ? `<${target}>` : `[${shown}](<${target}>)`
+}
+
+/** The address in a form that cannot end the markdown around it, or undefined when a person should not be sent there. */
+export function address(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { protocol, href } = new URL(url)
+  if (protocol !== 'https:' && protocol !== 'http:') return undefined
+  return href.replace(/[()\\<>\s]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+/**
+ * The words of a link. Discord shows backslashes there instead of obeying them (discord-api-docs#6185), and takes
+ * neither an emoji (#7673) nor an address (#7721) in them: the whole link would show as raw markdown. So what cannot be
+ * escaped is replaced by a sign that looks the same and means nothing.
+ */
+function label(words: string): string {
+  return harmless(words)
+    .replace(/(?![©®™])\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D)*/gu, '')
+    .replace(/\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u20E3/gu, '')
+    .replace(/\bhttps?:\/\//gi, '')
+    .replace(/:(?=\/\/|[\w+-]+:)/g, '∶')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿')
+    .replace(/@(?=everyone|here)|\|\||~~|[\\*`[\]<>]/g, sign => lookalikes[sign] ?? sign)
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const lookalikes: Readonly<Record<string, string>> = {
+  '\\': '∖',
+  '*': '∗',
+  '~~': '∼∼',
+  '||': '∣∣',
+  '`': 'ˋ',
+  '[': '(',
+  ']': ')',
+  '<': '‹',
+  '>': '›',
+  '@': '＠',
+}
+
+function command(name: string, rest: string, ids: CommandIds): string {
+  const id = ids.get(name)
+  const typed = harmless(rest).replace(/\s+/g, ' ').replaceAll('`', 'ˋ').trim()
+  if (id === undefined) return `\`/${name}${typed && ` ${typed}`}\``
+  return `</${name}:${id}>${typed && ` \`${typed}\``}`
+}
+
+/**
+ * Everyone reads the day in their own language and zone. At 10:00 UTC it is the same day from Hawaii (−10) to New
+ * Zealand in summer (+13); no hour does it for every zone there is.
+ */
+function date(iso: string): string {
+  const seconds = Date.parse(`${iso}T10:00:00Z`) / 1000
+  return Number.isNaN(seconds) ? literal(iso) : `<t:${seconds}:D>`
+}
