@@ -116,27 +116,47 @@ const wholeCodePoints = (text: string, length: number): number => {
   return code >= 0xd800 && code <= 0xdbff ? length - 1 : length
 }
 
-/** Of all runs of sentences that fit, the one with the most weight of distinct matches; then the shortest; then the first. */
-function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, number>): { from: number; to: number } {
-  const stems = sentences.map(sentence => wordsOf(sentence.text).map(word => word.stem))
-  let best = { from: 0, to: Math.min(1, sentences.length), weight: 0 }
+/**
+ * Of all runs of sentences that fit, the one with the most weight of distinct matches, and of these the shortest; then
+ * what follows it while it fits, since people answer after they have named the thing.
+ */
+function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, number>): Run {
+  const stems = sentences.map(sentence => new Set(wordsOf(sentence.text).map(word => word.stem)))
+  let best: Run = { from: 0, to: Math.min(1, sentences.length), length: Number.POSITIVE_INFINITY, weight: 0 }
   for (let from = 0; from < sentences.length; from++) {
     const seen = new Set<string>()
     let weight = 0
-    let length = -1
-    for (let to = from; to < sentences.length; to++) {
-      const sentence = sentences[to]
-      if (!sentence || sentence.speaker !== sentences[from]?.speaker) break
-      length += sentence.text.length + 1
-      if (to > from && length > LONGEST) break
-      for (const stem of stems[to] ?? []) {
+    for (const { to, length } of runsFrom(sentences, from)) {
+      for (const stem of stems[to - 1] ?? []) {
         if (!seen.has(stem)) weight += weights.get(stem) ?? 0
         seen.add(stem)
       }
-      if (weight > best.weight + 1e-9) best = { from, to: to + 1, weight }
+      const better = weight - best.weight
+      if (better > ROUNDING || (Math.abs(better) <= ROUNDING && weight > 0 && length < best.length)) {
+        best = { from, to, length, weight }
+      }
     }
   }
-  return best
+  return { ...best, to: runsFrom(sentences, best.from).at(-1)?.to ?? best.to }
+}
+
+type Run = { readonly from: number; readonly to: number; readonly length: number; readonly weight: number }
+
+/** Sums of the same weights in another order may differ by this much. */
+const ROUNDING = 1e-9
+
+/** The runs that begin at a sentence, stay within its speaker's turn, and are not too long to quote. */
+function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: number; length: number }[] {
+  const runs: { to: number; length: number }[] = []
+  let length = -1
+  for (let to = from; to < sentences.length; to++) {
+    const sentence = sentences[to]
+    if (!sentence || sentence.speaker !== sentences[from]?.speaker) break
+    length += sentence.text.length + 1
+    if (to > from && length > LONGEST) break
+    runs.push({ to: to + 1, length })
+  }
+  return runs
 }
 
 function marked(text: string, weights: ReadonlyMap<string, number>): readonly Piece[] {

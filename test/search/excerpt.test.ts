@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { excerptOf, quoteOf } from '../../src/search/excerpt.ts'
+import { passagesOf, textOf } from '../../src/search/passages.ts'
+import { stemsOf } from '../../src/search/words.ts'
+import { episode, said } from './lighthouse.ts'
+
+const asked = (question: string) => new Map(stemsOf(question).map(stem => [stem, 1]))
+
+function excerptFrom(segments: ReturnType<typeof said>, question: string) {
+  const passage = {
+    episode: episode('1', 'Fog', { segments }),
+    source: 'transcript',
+    from: 0,
+    to: segments.length,
+  } as const
+  return excerptOf(passage, asked(question))
+}
+
+test('quotes whole sentences, from where the answer starts, with who says it and when', () => {
+  const excerpt = excerptFrom(
+    said(`
+      Ada: Good evening. We had a storm last week and
+      Ada: it took the old antenna. The fog horn runs on
+      Ada: compressed air from a tank in the cellar. Anyway, dinner is ready.
+      Bob: Soup again?`),
+    'what drives the fog horn? air?',
+  )
+  expect(quoteOf(excerpt)).toBe(
+    'The fog horn runs on compressed air from a tank in the cellar. Anyway, dinner is ready.',
+  )
+  expect(excerpt).toMatchObject({ speaker: 'Ada', start: 10, end: 30, cutBefore: true, cutAfter: false })
+})
+
+test('marks the words of the question, in whatever form they are said', () => {
+  const excerpt = excerptFrom(said('Ada: We painted the tower; painting towers is slow.'), 'paint a tower')
+  expect(excerpt.pieces.filter(piece => piece.match).map(piece => piece.text)).toEqual([
+    'painted',
+    'tower',
+    'painting',
+    'towers',
+  ])
+})
+
+test('never puts one speaker’s words into another’s mouth', () => {
+  const excerpt = excerptFrom(said('Ada: The lamp is electric\nBob: and the lens is from Paris.'), 'lamp lens electric')
+  expect(excerpt.speaker).toBe('Ada')
+  expect(quoteOf(excerpt)).toBe('The lamp is electric')
+})
+
+test('speech without a full stop is cut between words, and an emoji stays whole', () => {
+  const endless = `Ada: ${'wave '.repeat(100)}lantern ${'tide '.repeat(100)}`
+  expect(quoteOf(excerptFrom(said(endless), 'lantern'))).toMatch(/\blantern\b/)
+  expect(quoteOf(excerptFrom(said(endless), 'lantern')).length).toBeLessThanOrEqual(360)
+  const owls = quoteOf(excerptFrom(said(`Ada: ${'🦉'.repeat(300)}`), 'owl'))
+  expect(owls).toMatch(/^(🦉)+$/u)
+})
+
+test('a transcript’s windows leave nothing out and hold what is said together', () => {
+  const segments = said(
+    Array.from({ length: 60 }, (_, i) => `Ada: word${i} and nine more words to fill this line up`).join('\n'),
+  )
+  const passages = passagesOf(episode('1', 'Fog', { segments }))
+  const covered = new Set(passages.flatMap(({ from, to }) => segments.slice(from, to)))
+  expect(covered.size).toBe(segments.length)
+  for (let i = 0; i + 5 < segments.length; i++) {
+    const near = [`word${i} `, `word${i + 5} `]
+    expect(passages.some(passage => near.every(word => `${textOf(passage)} `.includes(word)))).toBe(true)
+  }
+})

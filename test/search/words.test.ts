@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { stemsOf, wordsOf } from '../../src/search/words.ts'
+
+test.each([
+  ['How do I cut cold starts?', ['cut', 'cold', 'start']],
+  ['deploying, deployed and deployments', ['deploi', 'deploi', 'deploy']],
+  ['C# or c++, F#, .NET and Node.js', ['c#', 'c++', 'f#', '.net', 'node.js']],
+  ['Ada’s café in Zürich', ['ada', 'cafe', 'zurich']],
+  ["don't DON’T dont", []],
+  ['s3 i18n 13.10', ['s3', 'i18n', '13', '10']],
+  ['كيف أكتب', ['كيف', 'اكتب']],
+  ['the of and to is what how', []],
+  ['👍🎉', []],
+  ['', []],
+])('reads %j as %j', (text, stems) => {
+  expect(stemsOf(text)).toEqual(stems)
+})
+
+test('a word that was typed finds the same word as it was written', () => {
+  const spellings = ['naïve', 'naive', 'NAÏVE', 'nai\u0308ve']
+  expect(new Set(spellings.flatMap(stemsOf)).size).toBe(1)
+})
+
+test('every word stands where it says', () => {
+  const text = '“Why,” asked Zoë’s owl, “does Node.js blink?” 🦉 C++!'
+  expect(wordsOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    'Zoë’s',
+    'owl',
+    'Node.js',
+    'blink',
+    'C++',
+  ])
+})
