@@ -46,7 +46,7 @@ await program.parseAsync()
 /** Each subcommand gives the sentence that says why it could not go on, or nothing. */
 type Trouble = string | undefined
 
-type AskOptions = { content?: string; json?: true; batch?: string; top: number }
+type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
 
 async function ask(words: string, { content, json = false, batch, top }: AskOptions): Promise<Trouble> {
   const configured = readConfig()
@@ -58,9 +58,9 @@ async function ask(words: string, { content, json = false, batch, top }: AskOpti
   if (show.episodes.length === 0) return noEpisodes(folder)
   const { current } = dailyLibrary(show, today)
   const { answerBatch, answerOnce, converse } = await import('./transport/terminal.ts')
-  if (batch !== undefined) return answerBatch(batch, current(), top, process.stdout)
   const terminal = { app: createApp(current), input: process.stdin, output: process.stdout, json }
-  if (words !== '') answerOnce(words, terminal)
+  if (batch !== undefined) await answerBatch(batch, current(), top, process.stdout)
+  else if (words !== '') answerOnce(words, terminal)
   else await converse(terminal)
 }
 
@@ -84,6 +84,10 @@ async function start(): Promise<Trouble> {
   const log = createLog(config.logLevel, process.stdout)
   const library = await openContent(config, log)
   if (typeof library === 'string') return library
+  process.once('uncaughtException', err => {
+    log.fatal({ event: 'crashed', err })
+    process.exit(1)
+  })
   const { connect } = await import('./transport/gateway.ts')
   return connect({ ...config, app: createApp(library.current), log, leave: toldToLeave() })
 }
@@ -104,9 +108,7 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
 async function openContent(config: Config, log: Log): Promise<DailyLibrary | string> {
   const { show, problems } = await readShow(config.content)
   logProblems(problems, log)
-  if (show.episodes.length === 0) {
-    return noEpisodes(config.content)
-  }
+  if (show.episodes.length === 0) return noEpisodes(config.content)
   const library = dailyLibrary(show, today)
   log.info({ event: 'content', show: show.name, episodes: show.episodes.length, problems: problems.length })
   setInterval(() => library.turn() && log.info({ event: 'revealed' }), HOUR).unref()

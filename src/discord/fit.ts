@@ -39,8 +39,13 @@ export function cut(text: Text, most: number, ids: CommandIds): Text {
   return kept
 }
 
+/** Text of at most `most` characters, ended at a word with an ellipsis when it is longer. */
+export function shortened(words: string, most: number): string {
+  return words.length <= most ? words : `${longestStart(words, most, start => start.length < most)}…`
+}
+
 /** The longest start that fits and is at most `most` long: it ends at a word, or within one that is too long by itself. */
-export function longestStart(words: string, most: number, fits: (start: string) => boolean): string {
+function longestStart(words: string, most: number, fits: (start: string) => boolean): string {
   const near = words.slice(0, most).replace(/\p{Cs}$/u, '')
   const atWords = Array.from(segmenter.segment(near), ({ index }) => index)
   return longest(near, atWords, fits) || longest(near, codePoints(near), fits)

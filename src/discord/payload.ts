@@ -12,7 +12,7 @@ import {
 import type { Action } from '../reply/action.ts'
 import type { Reply } from '../reply/reply.ts'
 import { drawBlock } from './block.ts'
-import { fitInto, longestStart } from './fit.ts'
+import { fitInto, shortened } from './fit.ts'
 import { limits } from './limits.ts'
 import { address, type CommandIds, harmless } from './markdown.ts'
 
@@ -60,11 +60,6 @@ function button(action: Action): APIButtonComponentWithURL[] {
   const label = shortened(harmless(action.label).trim(), limits.button.label)
   if (url === undefined || url.length > limits.button.url || label === '') return []
   return [{ type: ComponentType.Button, style: ButtonStyle.Link, label, url }]
-}
-
-/** Text of at most `most` characters, ended at a word with an ellipsis when it is longer. */
-export function shortened(words: string, most: number): string {
-  return words.length <= most ? words : `${longestStart(words, most, start => start.length < most)}…`
 }
 
 /** Our own bug, if it ever speaks: replies are cut before they come here. */

@@ -1,0 +1,103 @@
+import {
+  Client,
+  DiscordAPIError,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  Options,
+  type REST,
+} from 'discord.js'
+import type { App } from '../commands/app.ts'
+import { inviteLink } from '../discord/invite.ts'
+import type { CommandIds } from '../discord/markdown.ts'
+import type { Log } from '../log.ts'
+import { openDesk } from './desk.ts'
+import { closedFor, failedFor } from './refusal.ts'
+import { applicationOf, register } from './register.ts'
+
+export type Connection = {
+  readonly token: string
+  readonly api: string
+  readonly app: App
+  readonly log: Log
+  /** Asks to finish what is in hand and go. */
+  readonly leave: AbortSignal
+}
+
+/**
+ * Answers on Discord's gateway until told to leave.
+ *
+ * @returns nothing when it left as told, else the sentence that says why it cannot stay.
+ */
+export async function connect({ token, api, app, log, leave }: Connection): Promise<string | undefined> {
+  const client = createClient(api)
+  client.on(Events.Error, err => log.error({ event: 'client', err }))
+  client.on(Events.Warn, warning => log.warn({ event: 'client', warning }))
+  client.on(Events.ShardError, (err, shard) => log.warn({ event: 'connection', shard, err }))
+  client.on(Events.ShardReconnecting, shard => log.info({ event: 'reconnecting', shard }))
+
+  let ids: CommandIds
+  try {
+    client.rest.setToken(token)
+    ids = await prepare(client.rest, app, log)
+  } catch (error) {
+    await client.destroy()
+    return failedFor(error, api)
+  }
+
+  const desk = openDesk(api, app, ids, log)
+  client.on(Events.Raw, (packet: { t: string; d: unknown }) => {
+    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return
+    desk.take(packet.d)
+    // discord.js would make objects of its own of it, keep them, and throw on one that is malformed.
+    packet.t = 'TAKEN'
+  })
+
+  const trouble = await new Promise<string | undefined>(end => {
+    leave.addEventListener('abort', () => end(undefined))
+    if (leave.aborted) return end(undefined)
+    client.on(Events.ShardDisconnect, ({ code }) => end(closedFor(code)))
+    client.once(Events.ClientReady, () => log.info({ event: 'ready', servers: client.guilds.cache.size }))
+    client.login(token).catch(error => end(failedFor(error, api)))
+  })
+  await desk.close()
+  await client.destroy()
+  log.info({ event: 'left' })
+  return trouble
+}
+
+/** Nothing is looked up in caches, so nothing is kept in those that discord.js can do without. */
+function createClient(api: string): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    shards: 'auto',
+    rest: { api, retries: 1 },
+    makeCache: Options.cacheWithLimits({
+      ApplicationCommandManager: 0,
+      BaseGuildEmojiManager: 0,
+      GuildMemberManager: 0,
+      GuildStickerManager: 0,
+      MessageManager: 0,
+      StageInstanceManager: 0,
+      ThreadManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: 0,
+      VoiceStateManager: 0,
+    }),
+  })
+}
+
+/** Registers what differs, and says how to invite the bot. A registration that fails for now keeps nobody waiting. */
+async function prepare(rest: REST, app: App, log: Log): Promise<CommandIds> {
+  const application = await applicationOf(rest)
+  log.info({ event: 'invite', link: inviteLink(application) })
+  try {
+    const { ids, changes } = await register(rest, { application }, app.commands)
+    log.info({ event: 'registered', changes })
+    return ids
+  } catch (err) {
+    if (err instanceof DiscordAPIError && err.status === 401) throw err
+    log.warn({ event: 'not registered', err, mend: 'Try again with: npm run register' })
+    return new Map()
+  }
+}

@@ -1,0 +1,34 @@
+import { DiscordAPIError, GatewayCloseCodes, RateLimitError } from 'discord.js'
+
+const PORTAL = 'https://discord.com/developers/applications → your application → Bot'
+
+const BAD_TOKEN = `Discord does not accept the token in DISCORD_TOKEN. Make a new one at ${PORTAL} → Reset Token, and set it.`
+
+/** Why Discord closed the connection for good, and what to do about it. */
+export function closedFor(code: number): string {
+  switch (code) {
+    case GatewayCloseCodes.AuthenticationFailed:
+      return BAD_TOKEN
+    case GatewayCloseCodes.DisallowedIntents:
+      return `Discord does not let this bot have an intent that it asked for. Allow it at ${PORTAL} → Privileged Gateway Intents.`
+    case GatewayCloseCodes.ShardingRequired:
+      return 'The bot is in too many servers for one connection. Start it again: it asks Discord how many it needs.'
+    default:
+      return `Discord closed the connection for good, with code ${code}. A newer version of this bot may know why.`
+  }
+}
+
+/** Why a request to Discord failed, and what to do about it. */
+export function failedFor(error: unknown, api: string): string {
+  if (error instanceof DiscordAPIError) {
+    if (error.status === 401) return BAD_TOKEN
+    if (error.status === 403) {
+      return 'Discord does not let the bot do this there. Invite it to that server first; `npm start` prints the link.'
+    }
+    return `Discord refused a request: ${error.message} (code ${error.code}).`
+  }
+  if (error instanceof RateLimitError) return 'Discord asks to slow down. Try again in some minutes.'
+  if (error instanceof Error && 'code' in error && error.code === 'TokenInvalid') return BAD_TOKEN
+  const why = error instanceof Error ? error.message : 'unknown'
+  return `Discord cannot be reached at ${api} (${why}). Look at the network, and at status.discord.com.`
+}
