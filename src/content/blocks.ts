@@ -1,0 +1,152 @@
+import type { Blockquote, Link, List, ListItem, Nodes, Paragraph, Root, Table } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { isTime, timeAtStart } from './clock.ts'
+import { lineOf, oneLine, parseMarkdown, plainLines, plainText } from './markdown.ts'
+import { tidy } from './tidy.ts'
+import { type Topic, topicOf } from './topics.ts'
+
+/** A link as it stands in the notes. `fault`: the end of a sentence on what is wrong with its markdown. */
+export type WrittenLink = {
+  readonly url: string
+  readonly label: string
+  readonly line: number
+  readonly fault?: string
+}
+
+/** A piece of the show notes, in reading order: what a person would take in at a glance. */
+export type Block = {
+  readonly kind: 'heading' | 'paragraph' | 'quote' | 'item'
+  /** A string a line of the source, none of them empty. */
+  readonly lines: readonly string[]
+  readonly links: readonly WrittenLink[]
+  readonly line: number
+  /** The nearest heading above. */
+  readonly heading?: string
+  readonly topic: Topic
+  /** An item of a list in which at least half of the items have a link. */
+  readonly listed: boolean
+  /** For an item below another that only introduces it, “Wes:”, the words of that one. */
+  readonly under?: string
+}
+
+type Place = Pick<Block, 'topic' | 'listed'> & {
+  readonly heading?: string
+  readonly under?: string
+  readonly quoted: boolean
+}
+
+/** Reads show notes, markdown whose line numbers are the file's, into blocks. Code and images are left out: one line of
+ * code, quoted without the lines around it, tells nobody anything. */
+export function readBlocks(markdown: string): readonly Block[] {
+  const blocks: Block[] = []
+  const headings: { depth: number; text: string; topic: Topic | undefined }[] = []
+  const place = (): Place => {
+    const heading = headings.at(-1)?.text
+    const topic = headings.findLast(above => above.topic !== undefined)?.topic ?? 'prose'
+    return { topic, listed: false, quoted: false, ...(heading !== undefined && { heading }) }
+  }
+  const open = (depth: number, node: Nodes): void => {
+    while ((headings.at(-1)?.depth ?? 0) >= depth) headings.pop()
+    const text = plainText([node])
+    headings.push({ depth, text: text.replace(/\s*:$/, ''), topic: topicOf(text) })
+    blocks.push(blockOf('heading', [node], place()))
+  }
+  const tree = tidy(parseMarkdown(markdown))
+  tree.children.forEach((node, at) => {
+    if (node.type === 'heading') open(node.depth, node)
+    // A line all in bold does the work of a heading below every other.
+    else if (node.type === 'paragraph' && isBoldHeading(node)) open(7, node)
+    else {
+      const lead = tree.children[at - 1]
+      const topic = node.type === 'list' && lead?.type === 'paragraph' ? topicOf(plainText([lead])) : undefined
+      walk(node, { ...place(), ...(topic && { topic }) }, blocks)
+    }
+  })
+  return blocks
+}
+
+function walk(node: Nodes, place: Place, blocks: Block[]): void {
+  switch (node.type) {
+    case 'paragraph':
+      blocks.push(blockOf(place.quoted ? 'quote' : 'paragraph', [node], place))
+      break
+    case 'list':
+      walkList(node, place, blocks)
+      break
+    case 'blockquote':
+      walkQuote(node, place, blocks)
+      break
+    case 'table':
+      walkTable(node, place, blocks)
+      break
+    case 'footnoteDefinition':
+      for (const child of node.children) walk(child, { ...place, listed: true }, blocks)
+      break
+  }
+}
+
+function walkList(list: List, place: Place, blocks: Block[]): void {
+  const linked = list.children.filter(item => linksIn([item]).some(({ label }) => !isTime(label))).length
+  const listed = linked * 2 >= list.children.length
+  for (const item of list.children) walkItem(item, { ...place, listed: listed || (place.listed && linked > 0) }, blocks)
+}
+
+function walkItem(item: ListItem, place: Place, blocks: Block[]): void {
+  const own = item.children.filter(isParagraph)
+  if (own.length > 0) blocks.push(blockOf('item', own, place))
+  const text = plainText(own)
+  const introduces = text !== '' && linksIn(own).length === 0 && timeAtStart(text) === undefined && text.length <= 40
+  const under = introduces ? text.replace(/\s*:$/, '') : undefined
+  for (const child of item.children) {
+    if (!isParagraph(child)) walk(child, { ...place, ...(under !== undefined && { under }) }, blocks)
+  }
+}
+
+const isParagraph = (node: Nodes): node is Paragraph => node.type === 'paragraph'
+
+/** A quote is one block, since a sponsor is thanked over several paragraphs; one with a list in it is not a sponsor's. */
+function walkQuote(quote: Blockquote, place: Place, blocks: Block[]): void {
+  if (quote.children.every(isParagraph)) blocks.push(blockOf('quote', quote.children, place))
+  else for (const child of quote.children) walk(child, { ...place, quoted: true }, blocks)
+}
+
+function walkTable(table: Table, place: Place, blocks: Block[]): void {
+  const [, ...rows] = table.children
+  for (const row of rows) {
+    const cells = row.children.map(cell => plainText([cell])).filter(Boolean)
+    blocks.push({
+      ...blockOf('item', [row], { ...place, listed: linksIn([table]).length > 0 }),
+      lines: [cells.join(' · ')],
+    })
+  }
+}
+
+function blockOf(kind: Block['kind'], nodes: readonly Nodes[], { quoted: _, ...place }: Place): Block {
+  const lines = nodes.flatMap(node => plainLines([node])).filter(Boolean)
+  return { ...place, kind, lines, links: linksIn(nodes), line: nodes[0] ? lineOf(nodes[0]) : 0 }
+}
+
+function linksIn(nodes: readonly Nodes[]): WrittenLink[] {
+  const links: WrittenLink[] = []
+  for (const root of nodes) {
+    visit(root as Root, 'link', node => {
+      const fault = node.data?.fault
+      links.push({ url: node.url, label: labelOf(node), line: lineOf(node), ...(fault !== undefined && { fault }) })
+    })
+  }
+  return links
+}
+
+/** Its words, or those in place of its picture. */
+function labelOf(link: Link): string {
+  const pictures: string[] = []
+  visit(link, 'image', image => void pictures.push(image.alt ?? ''))
+  return plainText(link.children) || oneLine(pictures.join(' '))
+}
+
+function isBoldHeading({ children }: Paragraph): boolean {
+  const [only, ...others] = children.filter(child => child.type !== 'text' || child.value.trim() !== ':')
+  if (others.length > 0 || only?.type !== 'strong') return false
+  const text = plainText([only])
+  return text.length <= 80 && timeAtStart(text) === undefined && linksIn([only]).length === 0
+}

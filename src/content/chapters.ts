@@ -1,0 +1,89 @@
+import type { Block } from './blocks.ts'
+import { secondsOf, type Timed, timeAtStart } from './clock.ts'
+import type { Chapter, Problem } from './episode.ts'
+import { warning } from './problem.ts'
+
+/** `timed` are the lines that are chapters, and so no prose, by block. */
+export type Chapters = {
+  readonly chapters: readonly Chapter[]
+  readonly timed: ReadonlyMap<Block, ReadonlySet<number>>
+  readonly problems: readonly Problem[]
+}
+
+const HOUR = 3600
+
+type Moment = {
+  readonly time: Timed
+  readonly title: string
+  readonly line: number
+  readonly block: Block
+  readonly at: number
+}
+
+/**
+ * Finds the moments in show notes: `**[12:34](#t=12:34)** words`, `12:34 - words` on a line, in a list or as a heading,
+ * and a time alone, which takes the next words as its title. Sorted by time.
+ */
+export function findChapters(file: string, blocks: readonly Block[]): Chapters {
+  const moments = momentsIn(blocks)
+  const problems: Problem[] = []
+  const frames = moments.some(({ time: { parts } }) => parts.length === 3 && (parts[0] ?? 0) >= 10)
+  if (frames) problems.push(inFrames(file, moments))
+
+  const chapters: Chapter[] = []
+  let hours = 0
+  let last = 0
+  for (const { time, title, line } of moments) {
+    const parts = frames && time.parts.length === 3 ? time.parts.slice(0, 2) : time.parts
+    const seconds = secondsOf(parts)
+    if (seconds === undefined) {
+      problems.push(
+        warning(file, line, `${time.written} is not a time.`, 'Write it as minutes:seconds or hours:minutes:seconds.'),
+      )
+      continue
+    }
+    // Many write 59:49 and then 02:12. A small step back is a slip in the order, and 00:00 begins anew.
+    if (parts.length === 3 || seconds === 0) hours = seconds === 0 ? 0 : Math.floor(seconds / HOUR) * HOUR
+    else if (last - (seconds + hours) > HOUR / 2) hours += HOUR
+    last = parts.length === 3 ? seconds : seconds + hours
+    if (!chapters.some(other => other.start === last && other.title === title)) chapters.push({ start: last, title })
+  }
+  return { chapters: chapters.sort((a, b) => a.start - b.start), timed: linesOf(moments), problems }
+}
+
+function momentsIn(blocks: readonly Block[]): Moment[] {
+  const found: (Moment & { readonly sure: boolean })[] = []
+  blocks.forEach((block, index) => {
+    block.lines.forEach((text, at) => {
+      const time = timeAtStart(text)
+      if (!time) return
+      const linked = block.links.some(({ url, label }) => url.startsWith('#') && label.includes(time.written))
+      const title = time.rest || nextWords(blocks, index, at)
+      found.push({ time, title, line: block.line + at, block, at, sure: linked || time.apart })
+    })
+  })
+  // “10:30 is when the bakers arrive” is prose, unless it stands in a row of such lines.
+  return found.filter(({ sure }) => sure || found.length >= 3)
+}
+
+/** The title of a time that stands alone. */
+function nextWords(blocks: readonly Block[], index: number, at: number): string {
+  const next = blocks[index]?.lines[at + 1] ?? blocks[index + 1]?.lines[0] ?? ''
+  return timeAtStart(next) ? '' : next
+}
+
+function linesOf(moments: readonly Moment[]): ReadonlyMap<Block, ReadonlySet<number>> {
+  const timed = new Map<Block, Set<number>>()
+  for (const { block, at } of moments) timed.set(block, (timed.get(block) ?? new Set()).add(at))
+  return timed
+}
+
+const inFrames = (file: string, moments: readonly Moment[]): Problem => {
+  const first = moments.find(({ time }) => time.parts.length === 3)
+  return warning(
+    file,
+    first?.line ?? 0,
+    `${first?.time.written} would be hours into the episode, so it was read as minutes, seconds and frames.`,
+    'Write the chapters as minutes:seconds.',
+  )
+}

@@ -1,0 +1,60 @@
+import type { Definition, Node, Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfm } from 'micromark-extension-gfm'
+import { visit } from 'unist-util-visit'
+import { isMarkup } from './html.ts'
+
+export type { Definition, Nodes, Parent, PhrasingContent, Root, RootContent }
+
+/** GitHub's markdown as a syntax tree: bare addresses are links, there are tables and footnotes. */
+export const parseMarkdown = (text: string): Root =>
+  fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+
+/** Reference links point here: `[label]: https://…`. By identifier. */
+export function definitionsOf(tree: Root): ReadonlyMap<string, Definition> {
+  const definitions = new Map<string, Definition>()
+  visit(tree, 'definition', node => {
+    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
+  })
+  return definitions
+}
+
+/** The words of some nodes as a person reads them, on one line. */
+export const plainText = (nodes: readonly Nodes[]): string => oneLine(plainLines(nodes).join(' '))
+
+/** The same, a string for each line of the source: show notes use the end of a line as a break. */
+export const plainLines = (nodes: readonly Nodes[]): string[] => words(nodes).split('\n').map(oneLine)
+
+export const oneLine = (text: string): string => text.replaceAll(/[\s\u200b\u2060\ufeff]+/gu, ' ').trim()
+
+/** `<model>` is text, `<b>bold</b>` is markup; `siblings` tell them apart. */
+function words(nodes: readonly Nodes[]): string {
+  return nodes
+    .map(node => {
+      switch (node.type) {
+        case 'text':
+        case 'inlineCode':
+        case 'code':
+          return node.value
+        case 'html':
+          return isMarkup(node.value, nodes.map(htmlOf)) ? breakFor(node.value) : node.value
+        case 'break':
+          return '\n'
+        case 'image':
+        case 'imageReference':
+        case 'footnoteReference':
+        case 'definition':
+          return ''
+        default:
+          return 'children' in node ? words(node.children) : ''
+      }
+    })
+    .join('')
+}
+
+const htmlOf = (node: Nodes): string => (node.type === 'html' ? node.value : '')
+
+const breakFor = (tag: string): string => (/^<(br|hr|p|li|div)\b/i.test(tag) ? '\n' : '')
+
+export const lineOf = (node: Node): number => node.position?.start.line ?? 0

@@ -1,0 +1,81 @@
+import type { Block, WrittenLink } from './blocks.ts'
+import { findChapters } from './chapters.ts'
+import { isTime, timeAtStart } from './clock.ts'
+import type { Chapter, Paragraph, Problem } from './episode.ts'
+import { homesIn, type Sponsors } from './sponsors.ts'
+import { topicOf } from './topics.ts'
+
+/** A link that may be a resource. */
+export type Candidate = WrittenLink & {
+  /** The whole bullet, or the sentence. */
+  readonly around: string
+  /** It stands in a list of links, where even a person's profile is meant as a resource. */
+  readonly listed: boolean
+}
+
+export type Notes = {
+  readonly summary: readonly Paragraph[]
+  readonly chapters: readonly Chapter[]
+  readonly candidates: readonly Candidate[]
+  /** The front doors of whoever paid for this episode, by `linkKey`. */
+  readonly sponsored: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Sorts the blocks of some show notes into what the episode is about, its moments, and the links it recommends. Sponsors,
+ * plugs and the hosts' profiles are none of these.
+ */
+export function readNotes(file: string, blocks: readonly Block[], sponsors: Sponsors): Notes {
+  const { chapters, timed, problems } = findChapters(file, blocks)
+  const summary: Paragraph[] = []
+  const candidates: Candidate[] = []
+  const sponsored = new Set(blocks.filter(block => sponsors.has(block)).flatMap(homesIn))
+  blocks.forEach((block, index) => {
+    if (isAside(block) || sponsors.has(block)) return
+    candidates.push(...candidatesIn(block))
+    const text = proseOf(block, blocks[index + 1], timed.get(block))
+    if (text !== '') summary.push({ text, ...(block.heading !== undefined && { heading: block.heading }) })
+  })
+  return { summary, chapters, candidates, sponsored, problems }
+}
+
+const isAside = ({ topic }: Block): boolean => topic === 'plugs' || topic === 'socials'
+
+/** What of a block is worth quoting: not headings, not chapters, not the links of a list, not the words that introduce it. */
+function proseOf(block: Block, next: Block | undefined, timed: ReadonlySet<number> | undefined): string {
+  if (block.kind === 'heading') return ''
+  if (block.kind === 'item' && block.listed && block.links.length > 0) return ''
+  const text = block.lines.filter((_, at) => !timed?.has(at)).join(' ')
+  const introduces = block.kind === 'paragraph' && next?.kind === 'item' && next.listed
+  return introduces ? withoutLeadIn(text) : text
+}
+
+const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+/** “In this episode, we mentioned the following resources:” says nothing once the list is gone. */
+function withoutLeadIn(text: string): string {
+  const all = [...sentences.segment(text)].map(({ segment }) => segment)
+  const last = all.at(-1)?.trim() ?? ''
+  return last.endsWith(':') || topicOf(last) === 'links' ? all.slice(0, -1).join('').trim() : text
+}
+
+function candidatesIn(block: Block): Candidate[] {
+  const listed = block.topic === 'links' || block.listed
+  const text = withoutTime(block.lines.join(' '))
+  return block.links
+    .filter(({ url, label }) => !url.startsWith('#') && !isTime(label))
+    .map(link => ({
+      ...link,
+      around: block.under === undefined ? bulletOrSentence(block, text, link) : `${block.under}: ${text}`,
+      listed,
+    }))
+}
+
+const withoutTime = (text: string): string => timeAtStart(text)?.rest || text
+
+function bulletOrSentence(block: Block, text: string, { label }: WrittenLink): string {
+  if (block.kind === 'item' && text.length <= 300) return text
+  const sentence = [...sentences.segment(text)].find(({ segment }) => segment.includes(label))
+  return sentence?.segment.trim() ?? label
+}

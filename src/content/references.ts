@@ -1,0 +1,97 @@
+import { linkKey } from './links.ts'
+import { youtubeId } from './media.ts'
+
+/** What must be known of an episode to recognise a link to it. */
+export type Known = { readonly id: string; readonly slug: string; readonly youtube: string | undefined }
+
+/** Finds the id of the episode that an address or a path leads to. */
+export type Directory = {
+  readonly byAddress: (url: string) => string | undefined
+  readonly byPath: (path: string) => string | undefined
+}
+
+/** `sites` are the hosts on which the show's own pages lie. */
+export function directoryOf(episodes: readonly Known[], sites: ReadonlySet<string>): Directory {
+  const byId = new Map(episodes.map(({ id }) => [id, id]))
+  const bySlug = new Map(episodes.map(({ id, slug }) => [slug, id]))
+  const byVideo = new Map(
+    episodes.flatMap(({ id, youtube }) => (youtube === undefined ? [] : [[youtube, id] as const])),
+  )
+  const byPath = (path: string): string | undefined => {
+    for (const part of partsOf(path)) {
+      const found = bySlug.get(part) ?? bySlug.get(part.replace(/^[\d.-]+-/, '')) ?? byId.get(numberOf(part))
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  return {
+    byPath,
+    byAddress: url => {
+      const video = /[?&]list=/.test(url) ? undefined : youtubeId(url)
+      if (video !== undefined) return byVideo.get(video)
+      const { hostname, pathname } = new URL(url)
+      return sites.has(bareHost(hostname)) ? byPath(pathname) : undefined
+    },
+  }
+}
+
+/**
+ * The show's own hosts: that of its site, when it is known; otherwise one where at least two addresses end in the slugs of
+ * two different episodes. Two, since one article of the same title can lie anywhere.
+ */
+export function sitesOf(
+  site: string | undefined,
+  episodes: readonly Known[],
+  urls: readonly string[],
+): ReadonlySet<string> {
+  if (site !== undefined && URL.canParse(site)) return new Set([bareHost(new URL(site).hostname)])
+  const idsBySlug = new Map(
+    episodes.flatMap(
+      ({ id, slug }) =>
+        [
+          [slug, id],
+          [`${id}-${slug}`, id],
+        ] as const,
+    ),
+  )
+  const matches = new Map<string, Set<string>>()
+  for (const url of urls) {
+    const { hostname, pathname } = new URL(url)
+    const id = idsBySlug.get(partsOf(pathname).at(-1) ?? '')
+    if (id === undefined || !pathname.includes('-')) continue
+    const host = bareHost(hostname)
+    matches.set(host, (matches.get(host) ?? new Set()).add(id))
+  }
+  return new Set([...matches].filter(([, ids]) => ids.size >= 2).map(([host]) => host))
+}
+
+/** Whether an address is the front page of one of these hosts. */
+export const isFrontPage = (url: string, sites: ReadonlySet<string>): boolean =>
+  sites.has(linkKey(url).replace(/\/.*$/, '')) && partsOf(new URL(url).pathname).length === 0
+
+const bareHost = (host: string): string => host.toLowerCase().replace(/^www\./, '')
+
+function partsOf(path: string): string[] {
+  const [plain = ''] = path.split(/[?#]/)
+  return plain
+    .split('/')
+    .map(part =>
+      stripInvisible(decodeURIComponentSafely(part))
+        .toLowerCase()
+        .replace(/\.(md|html?)$/, ''),
+    )
+    .filter(part => part !== '' && part !== '.' && part !== '..')
+}
+
+const stripInvisible = (text: string): string => text.replaceAll(/[\s\p{Cf}]/gu, '')
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** `064`, `64-how-do-you…`, `13.1-…` → the id. */
+const numberOf = (part: string): string => /^0*(\d+(?:\.\d+)?)(?=$|-)/.exec(part)?.[1] ?? ''

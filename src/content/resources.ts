@@ -1,0 +1,92 @@
+import type { Problem, Resource } from './episode.ts'
+import { cleanLink, linkKey } from './links.ts'
+import { mendLink } from './mend.ts'
+import type { Candidate, Notes } from './notes.ts'
+import { warning } from './problem.ts'
+import { isProfile } from './profiles.ts'
+import { type Directory, isFrontPage } from './references.ts'
+
+export type Recommended = {
+  readonly resources: readonly Resource[]
+  readonly references: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+/** What the resources of one episode are judged by, from the whole show. */
+export type Judgement = {
+  readonly directory: Directory
+  readonly sites: ReadonlySet<string>
+  /** Links that stand in most episodes, by `linkKey`. */
+  readonly boilerplate: ReadonlySet<string>
+}
+
+/** The links that an episode recommends, each once, and the episodes it refers to. */
+export function findResources(file: string, id: string, notes: Notes, judgement: Judgement): Recommended {
+  const { directory, sites, boilerplate } = judgement
+  const resources = new Map<string, Resource>()
+  const references = new Set<string>()
+  const problems: Problem[] = []
+  for (const candidate of notes.candidates) {
+    const { url: written, label, line } = candidate
+    const say = (fault: string, mend: string): void =>
+      void problems.push(warning(file, line, `The link “${label || written}” ${fault}.`, mend))
+    const mended = mendLink(written)
+    if (mended.kind === 'inside') continue
+    if (mended.kind === 'unusable') {
+      say(mended.fault, 'Write its whole address, https://…, or delete the link.')
+      continue
+    }
+    const other = mended.kind === 'relative' ? directory.byPath(mended.path) : directory.byAddress(mended.url)
+    if (other === undefined && mended.kind === 'relative') {
+      say(
+        `leads to ${mended.path}, which is no episode of this show`,
+        'Write its whole address, https://…, or the slug of an episode.',
+      )
+      continue
+    }
+    const fault = (mended.kind === 'link' ? mended.fault : undefined) ?? candidate.fault
+    if (fault !== undefined) say(fault, `Write it as ${mended.kind === 'link' ? mended.url : written}.`)
+    if (other !== undefined) {
+      if (other !== id) references.add(other)
+      continue
+    }
+    if (mended.kind === 'relative') continue
+    const key = linkKey(mended.url)
+    if (boilerplate.has(key) || notes.sponsored.has(key) || isFrontPage(mended.url, sites)) continue
+    if (!candidate.listed && isProfile(mended.url)) continue
+    const resource = resourceOf(candidate, cleanLink(mended.url))
+    const before = resources.get(key)
+    if (before === undefined || saysMore(resource, before)) resources.set(key, resource)
+  }
+  return { resources: [...resources.values()], references: [...references], problems }
+}
+
+function resourceOf({ url: written, label: words, around }: Candidate, url: string): Resource {
+  const bare = words === '' || linkKey(words) === linkKey(url) || words === written
+  const label = bare ? labelForBare(around, words, url) : words
+  const context = plain(around) === plain(label) || plain(around) === plain(words) ? undefined : around
+  return { url, label, ...(context !== undefined && { context }) }
+}
+
+/** “Projen’s website: https://projen.io/” → “Projen’s website”; a bare address without words is named by itself. */
+function labelForBare(around: string, words: string, url: string): string {
+  const left = around
+    .replace(words || url, '')
+    .replace(/[\s:–—-]+$/, '')
+    .trim()
+  const short = url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
+  return left !== '' && left.length <= 80 && !/https?:/.test(left) ? left : short
+}
+
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
+
+const saysMore = (one: Resource, other: Resource): boolean =>
+  one.context !== undefined && other.context === undefined && plain(one.label) === plain(other.label)
+
+/** A link in more than half of the episodes is the show's furniture. Fewer than five episodes cannot tell. */
+export function boilerplateOf(linksByEpisode: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  if (linksByEpisode.length < 5) return new Set()
+  const counts = new Map<string, number>()
+  for (const key of linksByEpisode.flatMap(links => [...links])) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return new Set([...counts].filter(([, count]) => count * 2 > linksByEpisode.length).map(([key]) => key))
+}

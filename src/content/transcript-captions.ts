@@ -1,0 +1,75 @@
+import { parseText, parseVTTTimestamp, tokenizeVTTCue } from 'media-captions'
+import type { Problem, Segment } from './episode.ts'
+import { oneLine } from './markdown.ts'
+import { warning } from './problem.ts'
+import type { RawTranscript } from './transcript.ts'
+
+// The library's own types import without file extensions, which Node's module resolution does not follow.
+declare module 'media-captions' {
+  export function parseText(text: string, options: { type: 'vtt' | 'srt'; errors: boolean }): Promise<Captions>
+  export function parseVTTTimestamp(written: string): number | null
+  export function tokenizeVTTCue(cue: Cue): Token[]
+}
+
+/** Times in seconds. */
+type Cue = { readonly startTime: number; readonly endTime: number; readonly text: string }
+type Captions = { readonly cues: readonly Cue[]; readonly errors: readonly { readonly line: number }[] }
+type Token =
+  | { readonly type: 'text'; readonly data: string }
+  | { readonly type: 'v'; readonly voice: string; readonly children: readonly Token[] }
+  | { readonly type: 'c' | 'i' | 'b' | 'u' | 'lang' | 'ruby' | 'rt' | 'timestamp'; readonly children: readonly Token[] }
+
+/** WebVTT, with `<v Speaker>`, or SubRip. */
+export async function readCaptions(file: string, text: string, type: 'vtt' | 'srt'): Promise<RawTranscript> {
+  const problems: Problem[] = []
+  const { cues, errors } = await parseText(letEndFollowStart(text), { type, errors: true })
+  const [wrong] = errors.filter(({ line }) => line > 1)
+  if (wrong) {
+    problems.push(
+      warning(
+        file,
+        wrong.line,
+        'This is not a time, so the words below it are left out.',
+        'Write it as 00:01:02.500 --> 00:01:04.000.',
+      ),
+    )
+  }
+  return { segments: cues.flatMap(segmentsOf), problems }
+}
+
+/** A cue that ends before it starts is dropped by the parser, and its words with it. Its end is settled later on. */
+function letEndFollowStart(text: string): string {
+  return text
+    .split('\n')
+    .map(line => {
+      const [from = '', to = ''] = line.split('-->').map(part => part.trim().split(/\s+/)[0]?.replace(',', '.') ?? '')
+      const start = parseVTTTimestamp(from)
+      const end = parseVTTTimestamp(to)
+      return start !== null && end !== null && end <= start ? `${from} --> ${justAfter(from)}` : line
+    })
+    .join('\n')
+}
+
+const justAfter = (timestamp: string): string => {
+  const [whole = '', fraction = '0'] = timestamp.split('.')
+  const milliseconds = Number(fraction.padEnd(3, '0'))
+  return milliseconds < 999
+    ? `${whole}.${String(milliseconds + 1).padStart(3, '0')}`
+    : `${whole.slice(0, -2)}${String(Number(whole.slice(-2)) + 1).padStart(2, '0')}.000`
+}
+
+/** A cue in which two people speak is two segments. */
+function segmentsOf(cue: Cue): Segment[] {
+  const { startTime: start, endTime: end } = cue
+  const parts: { speaker?: string; text: string }[] = []
+  for (const node of tokenizeVTTCue(cue)) {
+    const text = textOf(node)
+    const speaker = node.type === 'v' && node.voice.trim() !== '' ? node.voice.trim() : undefined
+    const last = parts.at(-1)
+    if (last && speaker === undefined) last.text += text
+    else parts.push({ text, ...(speaker !== undefined && { speaker }) })
+  }
+  return parts.map(part => ({ start, end, ...part, text: oneLine(part.text) }))
+}
+
+const textOf = (node: Token): string => (node.type === 'text' ? node.data : node.children.map(textOf).join(''))
