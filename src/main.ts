@@ -121,13 +121,17 @@ function logProblems(problems: readonly Problem[], log: Log): void {
   }
 }
 
-const problemLine = ({ file, line, severity, says, mend }: Problem): string =>
-  `${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`
+function problemLine({ file, line, severity, says, mend }: Problem): string {
+  return `${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`
+}
 
-const noEpisodes = (folder: string): string =>
-  `There is no episode in “${folder}”. Put markdown files there, or name another folder in CONTENT_DIR.`
+function noEpisodes(folder: string): string {
+  return `There is no episode in “${folder}”. Put markdown files there, or name another folder in CONTENT_DIR.`
+}
 
-const today = (): string => new Date().toISOString().slice(0, 10)
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 9999.')

@@ -32,7 +32,7 @@ export const resourcesCommand: Command = {
     const which = textOption(request, 'episode')
     if (which === '') {
       const numbered = episodeNumbered(library, about)
-      if (numbered) return episodeResourcesReply(resourcesOf(library, numbered), numbered)
+      if (numbered) return episodeResourcesReply(resourcesOf(numbered), numbered)
       return resourcesReply(findResources(library, about), about)
     }
     const found = findEpisode(library, which)

@@ -53,7 +53,7 @@ function blocksOf(episode: Episode, library: Library): readonly Block[] {
     {
       kind: 'list',
       heading: [phrases.resources],
-      items: resourcesOf(library, episode).map(row => resourceItem(row, { episodes: false })),
+      items: resourcesOf(episode).map(row => resourceItem(row, { episodes: false })),
     },
     { kind: 'list', heading: [phrases.refersTo], items: references.map(other => [episodeLink(other)]) },
   ])

@@ -32,9 +32,9 @@ export function linksOf(links: Links): Text {
 
 /** The label as a link, with the rest of its bullet where that says more. */
 export function resourceItem(row: ResourceRow, { episodes }: { episodes: boolean }): Text {
-  const context = row.contexts.find(context => context.includes(row.label)) ?? row.label
+  const context = row.context?.includes(row.label) ? row.context : row.label
   const at = context.indexOf(row.label)
-  const where = episodes ? ` (${phrases.inEpisodes(row.episodes.map(episode => episode.id))})` : ''
+  const where = episodes ? ` (${phrases.inEpisodes(row.mentions.map(({ episode }) => episode.id))})` : ''
   return [context.slice(0, at), link(row.label, row.url), context.slice(at + row.label.length) + where].filter(
     piece => piece !== '',
   )

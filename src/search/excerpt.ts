@@ -127,8 +127,9 @@ function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, nu
     const seen = new Set<string>()
     let weight = 0
     for (const { to, length } of runsFrom(sentences, from)) {
+      const asks = sentences[to - 1]?.text.endsWith('?')
       for (const stem of stems[to - 1] ?? []) {
-        if (!seen.has(stem)) weight += weights.get(stem) ?? 0
+        if (!seen.has(stem)) weight += (weights.get(stem) ?? 0) * (asks ? ASKED : 1)
         seen.add(stem)
       }
       const better = weight - best.weight
@@ -141,6 +142,9 @@ function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, nu
 }
 
 type Run = { readonly from: number; readonly to: number; readonly length: number; readonly weight: number }
+
+/** What a host asks says less than what is answered. */
+const ASKED = 0.5
 
 /** Sums of the same weights in another order may differ by this much. */
 const ROUNDING = 1e-9

@@ -64,10 +64,10 @@ export function openLibrary(show: Show, today: string): Library {
     resourceIndex: indexOf(
       resources,
       {
-        label: { text: row => row.labels.join('\n'), boost: 4 },
-        context: { text: row => row.contexts.join('\n'), boost: 2 },
+        label: { text: row => row.mentions.map(({ resource }) => resource.label).join('\n'), boost: 4 },
+        context: { text: row => row.mentions.map(({ resource }) => resource.context ?? '').join('\n'), boost: 2 },
         address: { text: row => row.url, boost: 1 },
-        episode: { text: row => row.episodes.map(episode => episode.title).join('\n'), boost: 0.5 },
+        episode: { text: row => row.mentions.map(({ episode }) => episode.title).join('\n'), boost: 0.5 },
       },
       { k: 1.2, b: 0.5, d: 0 },
     ),

@@ -1,36 +1,38 @@
-import type { Episode } from '../content/episode.ts'
+import type { Episode, Resource } from '../content/episode.ts'
 import { linkKey } from '../content/links.ts'
 
 /** One link, however the episodes spell it, with everything they say about it. */
 export type ResourceRow = {
+  /** As the latest episode has it. */
   readonly url: string
-  /** The words it is shown by; `labels` and `contexts` hold every other way it was named, each once. */
   readonly label: string
-  readonly labels: readonly string[]
-  readonly contexts: readonly string[]
-  /** Where it was recommended, oldest first. */
-  readonly episodes: readonly Episode[]
+  readonly context?: string
+  /** Each place where it is recommended, oldest first. */
+  readonly mentions: readonly Mention[]
 }
 
-/** The show's links, one row a link, in the order in which they first appeared. The latest spelling is the one shown. */
+export type Mention = { readonly episode: Episode; readonly resource: Resource }
+
+/** The show's links, one row a link, in the order in which they first appeared. */
 export function resourceRows(episodes: readonly Episode[]): readonly ResourceRow[] {
-  const rows = new Map<string, ResourceRow>()
+  const mentions = new Map<string, Mention[]>()
   for (const episode of episodes) {
-    for (const { url, label, context } of episode.resources) {
-      const key = linkKey(url)
-      const before = rows.get(key)
-      rows.set(key, {
-        url,
-        label,
-        labels: withOne(before?.labels, label),
-        contexts: context === undefined ? (before?.contexts ?? []) : withOne(before?.contexts, context),
-        episodes: withOne(before?.episodes, episode),
-      })
+    for (const resource of episode.resources) {
+      const key = linkKey(resource.url)
+      const others = mentions.get(key)
+      if (others) others.push({ episode, resource })
+      else mentions.set(key, [{ episode, resource }])
     }
   }
-  return [...rows.values()]
+  return [...mentions.values()].flatMap(rowOf)
 }
 
-function withOne<T>(list: readonly T[] = [], one: T): readonly T[] {
-  return list.includes(one) ? list : [...list, one]
+/** The same link as one episode has it; nothing when the episode does not have it. */
+export function narrowed(row: ResourceRow, episode: Episode): readonly ResourceRow[] {
+  return rowOf(row.mentions.filter(mention => mention.episode === episode))
+}
+
+function rowOf(mentions: readonly Mention[]): readonly ResourceRow[] {
+  const latest = mentions.at(-1)
+  return latest ? [{ ...latest.resource, mentions }] : []
 }

@@ -1,19 +1,19 @@
 import type { Episode } from '../content/episode.ts'
 import type { Library } from './library.ts'
 import { plain } from './names.ts'
-import type { ResourceRow } from './resource-rows.ts'
+import { narrowed, type ResourceRow, resourceRows } from './resource-rows.ts'
 import { stemsOf } from './words.ts'
 
 /** Links about something, best first: the words of the label count most, then its bullet, its address, its episode. */
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
   const matches = library.resourceIndex.search([...new Set(stemsOf(about))])
   const rows = matches.flatMap(match => library.resources[match.position] ?? [])
-  return episode ? rows.filter(row => row.episodes.includes(episode)) : rows
+  return episode ? rows.flatMap(row => narrowed(row, episode)) : rows
 }
 
 /** An episode's links in the order in which it lists them. */
-export function resourcesOf(library: Library, episode: Episode): readonly ResourceRow[] {
-  return library.resources.filter(row => row.episodes.includes(episode))
+export function resourcesOf(episode: Episode): readonly ResourceRow[] {
+  return resourceRows([episode])
 }
 
 /** Labels that begin with what has been typed, then labels in which each of its words begins a word. */

@@ -49,7 +49,7 @@ const answers = {
   resources: (q: string, library: Library, top: number) => ({
     resources: findResources(library, q)
       .slice(0, top)
-      .map(({ url, label, episodes }) => ({ url, label, episodes: episodes.map(episode => episode.id) })),
+      .map(({ url, label, mentions }) => ({ url, label, episodes: mentions.map(({ episode }) => episode.id) })),
   }),
   episode: (q: string, library: Library) => {
     const found = findEpisode(library, q)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { excerptOf, quoteOf } from '../../src/search/excerpt.ts'
 import { passagesOf, textOf } from '../../src/search/passages.ts'
 import { stemsOf } from '../../src/search/words.ts'
-import { episode, said } from './lighthouse.ts'
+import { episode, said } from '../lighthouse.ts'
 
 const asked = (question: string) => new Map(stemsOf(question).map(stem => [stem, 1]))
 

@@ -1,0 +1,108 @@
+import { linkKey } from '../content/links.ts'
+import { cite, distinctPassages, rank } from '../search/ask.ts'
+import { type Confidence, levelOf } from '../search/confidence.ts'
+import type { Library } from '../search/library.ts'
+import { findResources } from '../search/resources.ts'
+import { DIRECT, ndcgAt, recallAt, reciprocalRank, successAt } from './measures.ts'
+import type { AskQuestion, Question, ResourcesQuestion, UnanswerableQuestion } from './questions.ts'
+
+/** How one question went: a figure for each measure, all from 0 to 1, and what was found first. */
+export type Result = AskResult | ResourcesResult | UnanswerableResult
+
+export type AskResult = {
+  readonly question: AskQuestion
+  readonly confidence: number
+  readonly level: Confidence
+  /** `hit@k`: one of the first k quotes starts within a minute of where a direct answer is spoken. */
+  readonly figures: Readonly<Record<'S@1' | 'MRR@5' | 'nDCG@5' | 'R@5' | 'hit@1' | 'hit@3', number>>
+  readonly ms: number
+  /** The ids of the first five episodes. */
+  readonly found: readonly string[]
+}
+
+export type ResourcesResult = {
+  readonly question: ResourcesQuestion
+  readonly figures: Readonly<Record<'R@10' | 'MRR@10', number>>
+  readonly ms: number
+  readonly found: readonly string[]
+}
+
+export type UnanswerableResult = {
+  readonly question: UnanswerableQuestion
+  readonly confidence: number
+  readonly level: Confidence
+  readonly ms: number
+  readonly found: readonly string[]
+}
+
+/** @param clock milliseconds that only ever grow, such as `performance.now`. */
+export function evaluate(library: Library, questions: readonly Question[], clock: () => number): readonly Result[] {
+  return questions.map(question => {
+    if (question.kind === 'resources') return evaluateResources(library, question, clock)
+    return evaluateAsk(library, question, clock)
+  })
+}
+
+/** Seconds that a quote may start before or after the place where the answer is spoken. */
+const TOLERANCE = 60
+
+function evaluateAsk(
+  library: Library,
+  question: AskQuestion | UnanswerableQuestion,
+  clock: () => number,
+): AskResult | UnanswerableResult {
+  const before = clock()
+  const ranking = rank(library, question.q)
+  const quotes = distinctPassages(ranking, 3).map(passage => cite(passage, ranking.question))
+  const ms = clock() - before
+  const found = ranking.episodes.slice(0, 5).map(({ episode }) => episode.id)
+  const common = { confidence: ranking.confidence, level: levelOf(ranking.confidence), ms, found }
+  if (question.kind === 'unanswerable') return { question, ...common }
+
+  const gradeOf = (id: string) =>
+    Math.max(0, ...question.gold.filter(({ episode }) => episode === id).map(g => g.grade))
+  const judged = [...new Set(question.gold.map(({ episode }) => episode))].map(gradeOf)
+  const grades = found.map(gradeOf)
+  const hits = quotes.map(({ episode, excerpt: { start } }) =>
+    question.gold.some(
+      gold =>
+        gold.grade >= DIRECT &&
+        gold.episode === episode.id &&
+        start !== undefined &&
+        gold.start !== undefined &&
+        start >= gold.start - TOLERANCE &&
+        start <= (gold.end ?? gold.start) + TOLERANCE,
+    ),
+  )
+  return {
+    question,
+    ...common,
+    figures: {
+      'S@1': successAt(1, grades),
+      'MRR@5': reciprocalRank(5, grades),
+      'nDCG@5': ndcgAt(5, grades, judged),
+      'R@5': recallAt(5, grades, judged.filter(grade => grade >= DIRECT).length),
+      'hit@1': Number(hits[0] ?? false),
+      'hit@3': Number(hits.some(hit => hit)),
+    },
+  }
+}
+
+/** Links that do no harm are passed over, as if they had not been listed. */
+function evaluateResources(library: Library, question: ResourcesQuestion, clock: () => number): ResourcesResult {
+  const before = clock()
+  const rows = findResources(library, question.q)
+  const ms = clock() - before
+  const wanted = new Set(question.gold.map(linkKey))
+  const harmless = new Set(question.alsoOk.map(linkKey).filter(key => !wanted.has(key)))
+  const grades = rows
+    .map(({ url }) => linkKey(url))
+    .filter(key => !harmless.has(key))
+    .map(key => (wanted.has(key) ? DIRECT : 0))
+  return {
+    question,
+    figures: { 'R@10': recallAt(10, grades, Math.min(10, wanted.size)), 'MRR@10': reciprocalRank(10, grades) },
+    ms,
+    found: rows.slice(0, 5).map(({ label, url }) => `${label} ${url}`),
+  }
+}

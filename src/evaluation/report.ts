@@ -1,0 +1,132 @@
+import { bootstrap, type Random, randomisationTest } from './chance.ts'
+import type { AskResult, ResourcesResult, Result, UnanswerableResult } from './evaluate.ts'
+import { auroc, falseAnswersAt, mean } from './measures.ts'
+
+/** The figures of a run as lines of text, each mean with its 95 % interval. */
+export function report(results: readonly Result[], random: Random): string {
+  const { asked, unanswerable, lookedUp } = sorted(results)
+  const lines: string[] = []
+  if (asked.length > 0) {
+    lines.push(`${asked.length} questions that the show answers`)
+    for (const name of measures(asked)) lines.push(figureLine(name, valuesOf(asked, name), random))
+    lines.push('', 'by style', ...byStyle(asked))
+  }
+  if (asked.length > 0 && unanswerable.length > 0) {
+    lines.push('', `${unanswerable.length} questions that it does not answer`, ...abstentionLines(asked, unanswerable))
+  }
+  if (asked.length > 0) lines.push('', ...levelLines(asked, unanswerable))
+  if (lookedUp.length > 0) {
+    lines.push('', `${lookedUp.length} look-ups of resources`)
+    for (const name of measures(lookedUp)) lines.push(figureLine(name, valuesOf(lookedUp, name), random))
+  }
+  lines.push('', timeLine(results))
+  return lines.join('\n')
+}
+
+/** Each question whose answer was not the right one, with what was found instead. */
+export function failures(results: readonly Result[]): string {
+  return results
+    .flatMap(result => {
+      const found = result.found.slice(0, 3).join(' | ') || 'nothing'
+      const { id, q } = result.question
+      if (isAsk(result)) {
+        if (result.figures['S@1'] === 1) return []
+        const wanted = result.question.gold.filter(gold => gold.grade > 1).map(gold => gold.episode)
+        return [`${id}  ${q}\n    wanted ${[...new Set(wanted)].join(', ')}; found ${found}; ${result.level}`]
+      }
+      if (isResources(result)) {
+        if (result.figures['R@10'] === 1) return []
+        return [
+          `${id}  ${q}\n    found ${share(result.figures['R@10'])} of ${result.question.gold.length}; first ${found}`,
+        ]
+      }
+      return result.level === 'nothing' ? [] : [`${id}  ${q}\n    has no answer; found ${found}; ${result.level}`]
+    })
+    .join('\n')
+}
+
+/** A figure of two runs over the same questions, and how likely so large a difference is if neither is better. */
+export function comparison(now: readonly Result[], before: readonly Result[], random: Random): string {
+  const earlier = new Map(before.map(result => [`${result.question.kind} ${result.question.id}`, result]))
+  const pairs = now.flatMap(result => {
+    const other = earlier.get(`${result.question.kind} ${result.question.id}`)
+    return other ? [{ now: figuresOf(result), before: figuresOf(other) }] : []
+  })
+  const names = new Set(pairs.flatMap(pair => Object.keys(pair.now)))
+  const lines = [...names].map(name => {
+    const values = pairs.flatMap(pair => {
+      const [one, other] = [pair.now[name], pair.before[name]]
+      return one === undefined || other === undefined ? [] : [{ one, other }]
+    })
+    const [ones, others] = [values.map(({ one }) => one), values.map(({ other }) => other)]
+    const p = randomisationTest(ones, others, random)
+    return `${name.padEnd(8)} ${share(mean(others))} → ${share(mean(ones))}   p ${p.toFixed(3)}`
+  })
+  return [`${pairs.length} questions in both runs`, ...lines].join('\n')
+}
+
+const isAsk = (result: Result): result is AskResult => result.question.kind === 'ask'
+const isResources = (result: Result): result is ResourcesResult => result.question.kind === 'resources'
+const isUnanswerable = (result: Result): result is UnanswerableResult => result.question.kind === 'unanswerable'
+
+function sorted(results: readonly Result[]) {
+  return {
+    asked: results.filter(isAsk),
+    lookedUp: results.filter(isResources),
+    unanswerable: results.filter(isUnanswerable),
+  }
+}
+
+const figuresOf = (result: Result): Readonly<Record<string, number>> => ('figures' in result ? result.figures : {})
+
+const measures = (results: readonly Result[]): readonly string[] => Object.keys(results[0] ? figuresOf(results[0]) : {})
+
+const valuesOf = (results: readonly Result[], name: string): readonly number[] =>
+  results.flatMap(result => figuresOf(result)[name] ?? [])
+
+const share = (value: number): string => value.toFixed(3)
+const percent = (value: number): string => `${(value * 100).toFixed(1)} %`
+
+function figureLine(name: string, values: readonly number[], random: Random): string {
+  const [low, high] = bootstrap(values, random)
+  return `  ${name.padEnd(8)} ${share(mean(values))}   ${share(low)} to ${share(high)}`
+}
+
+function byStyle(asked: readonly AskResult[]): readonly string[] {
+  return [...new Set(asked.map(result => result.question.style))].map(style => {
+    const results = asked.filter(result => result.question.style === style)
+    const figures = (['S@1', 'hit@1'] as const).map(name => `${name} ${share(mean(valuesOf(results, name)))}`)
+    return `  ${style.padEnd(14)} ${String(results.length).padStart(4)}   ${figures.join('   ')}`
+  })
+}
+
+function abstentionLines(asked: readonly AskResult[], unanswerable: readonly UnanswerableResult[]): readonly string[] {
+  const [yes, no] = [asked.map(result => result.confidence), unanswerable.map(result => result.confidence)]
+  const answered = unanswerable.filter(result => result.level !== 'nothing').length
+  return [
+    `  AUROC    ${share(auroc(yes, no))}`,
+    ...[0.9, 0.95].map(
+      kept => `  false answers with ${percent(kept)} of the answerable kept: ${percent(falseAnswersAt(kept, yes, no))}`,
+    ),
+    `  answered as things are set: ${answered} of ${unanswerable.length}`,
+  ]
+}
+
+/** For each level, how many questions got it, and how many of them rightly: the right episode first, or no answer. */
+function levelLines(asked: readonly AskResult[], unanswerable: readonly UnanswerableResult[]): readonly string[] {
+  return (['sure', 'close', 'nothing'] as const).map(level => {
+    const right = {
+      sure: asked.filter(result => result.figures['S@1'] === 1),
+      close: asked.filter(result => result.figures['S@1'] === 1),
+      nothing: unanswerable,
+    }[level].filter(result => result.level === level).length
+    const all = [...asked, ...unanswerable].filter(result => result.level === level).length
+    return `  ${level.padEnd(8)} ${String(all).padStart(4)}, of these right ${right} (${percent(right / Math.max(1, all))})`
+  })
+}
+
+function timeLine(results: readonly Result[]): string {
+  const times = results.map(result => result.ms).sort((a, b) => a - b)
+  const at = (part: number) => (times[Math.min(times.length - 1, Math.floor(part * times.length))] ?? 0).toFixed(1)
+  return `milliseconds a question: half within ${at(0.5)}, 99 of 100 within ${at(0.99)}`
+}

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+import { createApp } from '../../src/commands/app.ts'
+import { readTyped } from '../../src/commands/typed.ts'
+import { plain } from '../../src/reply/plain.ts'
+import { openLibrary } from '../../src/search/library.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+
+const show = showOf(
+  episode('1', 'Why lighthouses blink', {
+    publishedOn: '2023-01-20',
+    links: { youtube: 'abcdefghijk', spotify: 'https://open.spotify.com/episode/1' },
+    summary: [{ text: 'Every lighthouse has a rhythm of its own, so that sailors can tell one from another.' }],
+    resources: [
+      { url: 'https://example.com/lights', label: 'The list of lights' },
+      {
+        url: 'https://example.com/fresnel',
+        label: 'Fresnel lenses',
+        context: "Ada's article on Fresnel lenses, with drawings",
+      },
+    ],
+    segments: said(`
+      Ada: Welcome back to the show.
+      Bob: So how long does a bulb last up there?
+      Ada: A bulb lasts about a year. We change it on the first of May.
+      Bob: And what does the fog horn run on?
+      Ada: On compressed air, from a tank in the cellar.`),
+  }),
+  episode('2', 'Cooking on a rock', {
+    publishedOn: '2023-02-03',
+    references: ['1'],
+    summary: [{ text: 'Soup, bread and what to do when the boat with the groceries cannot land.' }],
+    resources: [{ url: 'https://www.example.com/lights/', label: 'List of lights' }],
+  }),
+  episode('3', 'The last keeper', { publishedOn: '2999-01-01', summary: [{ text: 'A secret about zeppelins.' }] }),
+)
+const library = openLibrary(show, '2024-01-01')
+const app = createApp(() => library)
+
+const answer = (line: string) =>
+  app.reply({ ...readTyped(line, app.commands), locale: 'en-US', asker: '1', place: 'terminal' })
+const text = (line: string) => plain(answer(line))
+
+test('a question is answered with the words that were said, who said them, and a link to the moment', () => {
+  expect(text('how long does a bulb last?')).toBe(
+    [
+      'From Episode 1: Why lighthouses blink <https://youtu.be/abcdefghijk>, 20 January 2023',
+      '',
+      '> A bulb lasts about a year. We change it on the first of May.',
+      '  — Ada, at 0:20 <https://youtu.be/abcdefghijk?t=20>',
+      '',
+      'YouTube <https://youtu.be/abcdefghijk> · Spotify <https://open.spotify.com/episode/1>',
+      '',
+      'Listen from 0:20 <https://youtu.be/abcdefghijk?t=20>',
+    ].join('\n'),
+  )
+})
+
+test('without a transcript the quote is from the description', () => {
+  expect(text('what do they do when the boat with the groceries cannot land?')).toContain(
+    '> Soup, bread and what to do when the boat with the groceries cannot land.\n  — from the description',
+  )
+})
+
+test('says it does not know, names what comes nearest, and what to try', () => {
+  const reply = answer('who won the bulb throwing world cup in 2018?')
+  expect(reply).toMatchObject({ outcome: 'nothing', audience: 'asker' })
+  expect(plain(reply)).toContain('I found nothing in Blink that answers this')
+  expect(plain(reply)).toContain('Episode 1: Why lighthouses blink')
+  expect(plain(reply)).toContain('/resources')
+})
+
+test.each([
+  '/episode 1',
+  '/episode 001',
+  '/episode #1',
+  '/episode Episode 1',
+  '/episode why lighthouses BLINK',
+  '/episode 1 · Why lighthouses blink',
+  '/episode lighthouse',
+  '/episode why-lighthouses-blink',
+])('%s shows the first episode', line => {
+  expect(text(line)).toContain('Episode 1: Why lighthouses blink')
+  expect(text(line)).toContain('20 January 2023')
+  expect(text(line)).toContain('Every lighthouse has a rhythm')
+  expect(text(line)).toContain("- Ada's article on Fresnel lenses <https://example.com/fresnel>, with drawings")
+})
+
+test('an episode names the ones it refers to', () => {
+  expect(text('/episode 2')).toContain('Refers to\n- Episode 1: Why lighthouses blink')
+})
+
+test('an episode that nobody knows is not a dead end', () => {
+  expect(text('/episode cooking zeppelins')).toContain('There is no episode that I know by cooking zeppelins.')
+  expect(text('/episode cooking zeppelins')).toContain('Episode 2: Cooking on a rock')
+})
+
+test('an episode with a date in the future is nowhere until its day', () => {
+  expect(answer('/episode 3').outcome).toBe('nothing')
+  expect(text('/latest')).not.toContain('last keeper')
+  expect(answer('zeppelins').outcome).toBe('nothing')
+  const later = createApp(() => openLibrary(show, '2999-01-01'))
+  expect(
+    plain(later.reply({ ...readTyped('/latest', later.commands), locale: 'en', asker: '', place: 'terminal' })),
+  ).toContain('The last keeper')
+})
+
+test('a link is one row however it is spelled, with all its episodes', () => {
+  expect(text('/resources lights')).toContain('(episodes 1 and 2)')
+  expect(text('/resources lights').match(/example\.com\/lights/g)).toHaveLength(1)
+})
+
+test('links of one episode: by its number, or by the option', () => {
+  expect(text('/resources 1')).toContain('Resources of Episode 1')
+  expect(text('/resources 1')).toContain('https://example.com/fresnel')
+  expect(text('/resources about:fresnel episode:2')).toContain('No resource is about fresnel.')
+  expect(text('/resources about:lights episode:1')).toContain('The list of lights')
+})
+
+test('the latest come first', () => {
+  expect(text('/latest').indexOf('Cooking')).toBeLessThan(text('/latest').indexOf('blink'))
+})
+
+test('help lists every command and what is known', () => {
+  for (const { name, description } of app.commands) expect(text('/help')).toContain(`/${name} ${description}`)
+  expect(text('/help')).toContain('I know 2 episodes, 1 transcript and 2 links.')
+})
+
+test.each([
+  ['/pizza', 'I do not know the command pizza.'],
+  ['/', 'I do not know the command'],
+  ['/ask', '/ask needs to know'],
+  ['/episode    ', '/episode needs to know'],
+  ['what is it about?', 'no word in that question'],
+  ['👍👍👍', 'no word in that question'],
+  ['x'.repeat(6001), 'longer than I read'],
+])('%.20j gets a kind line: %s', (line, says) => {
+  expect(answer(line).audience).toBe('asker')
+  expect(text(line)).toContain(says)
+})
+
+test('a question of 6,000 characters is answered', () => {
+  const question = `how long does a bulb last? ${'and the gulls of the northern sea '.repeat(200)}`.slice(0, 6000)
+  expect(['nothing', 'close', 'sure']).toContain(answer(question).outcome)
+})
+
+test('a question in Arabic is read, and answered with nothing when the show has no such word', () => {
+  expect(answer('كيف يعمل المصباح؟').outcome).toBe('nothing')
+})
+
+test('autocomplete offers the latest before anything is typed, then ids and titles', () => {
+  const labels = (typed: string) =>
+    app.complete({ command: 'episode', option: 'which', typed }).map(choice => choice.label)
+  expect(labels('')).toEqual(['2 · Cooking on a rock', '1 · Why lighthouses blink'])
+  expect(labels('1')).toEqual(['1 · Why lighthouses blink'])
+  expect(labels('blink light')).toEqual(['1 · Why lighthouses blink'])
+  expect(app.complete({ command: 'resources', option: 'about', typed: 'fres' })).toEqual([
+    { label: 'Fresnel lenses', value: 'Fresnel lenses' },
+  ])
+  expect(app.complete({ command: 'pizza', option: 'about', typed: 'x' })).toEqual([])
+})
