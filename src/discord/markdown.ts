@@ -5,9 +5,7 @@ export type CommandIds = ReadonlyMap<string, string>
 
 /** Draws a run of text in Discord's markdown. Whatever did not come from our own pen shows literally. */
 export function markdown(text: Text, ids: CommandIds): string {
-  return joined(text)
-    .map(piece => draw(piece, ids))
-    .join('')
+  return joined(text).reduce((drawn, piece) => drawn + draw(piece, ids, drawn === '' || drawn.endsWith('\n')), '')
 }
 
 /** Two bold pieces side by side would draw as `**a****b**`, which Discord does not read as bold. */
@@ -26,12 +24,12 @@ function isBold(piece: Piece): piece is Extract<Piece, { kind: 'strong' | 'mark'
   return typeof piece !== 'string' && (piece.kind === 'strong' || piece.kind === 'mark')
 }
 
-function draw(piece: Piece, ids: CommandIds): string {
-  if (typeof piece === 'string') return literal(piece)
+function draw(piece: Piece, ids: CommandIds, startsLine: boolean): string {
+  if (typeof piece === 'string') return literal(piece, startsLine)
   switch (piece.kind) {
     case 'strong':
     case 'mark':
-      return piece.text.trim() === '' ? piece.text : `**${literal(piece.text)}**`
+      return piece.text.trim() === '' ? piece.text : `**${literal(piece.text, false)}**`
     case 'link':
       return link(piece.text, piece.url)
     case 'command':
@@ -45,13 +43,13 @@ function draw(piece: Piece, ids: CommandIds): string {
  * Text so that Discord shows it as it is: no formatting, mention, timestamp, emoji name, heading, list or link.
  * discord.js's own `escapeMarkdown` leaves quotes, small print, mentions and timestamps alone.
  */
-export function literal(words: string): string {
+export function literal(words: string, startsLine = true): string {
   return harmless(words)
     .replace(/[\\*_~|`[\]<]/g, '\\$&')
     .replace(/@(?=everyone|here)/g, '\\$&')
     .replace(/:(?=\/\/|[\w+-]+:)/g, '\\$&')
-    .replace(/^(\s*)([#>+-])/gm, '$1\\$2')
-    .replace(/^(\s*\d+)\./gm, '$1\\.')
+    .replace(startsLine ? /^(\s*)([#>+-])/gm : /(\n\s*)([#>+-])/g, '$1\\$2')
+    .replace(startsLine ? /^(\s*\d+)\./gm : /(\n\s*\d+)\./g, '$1\\.')
 }
 
 /** Without what has no shape of its own but changes what stands beside it: controls, lone surrogates, bidi overrides. */

@@ -34,7 +34,7 @@ export async function connect({ token, api, app, log, leave }: Connection): Prom
   client.on(Events.Error, err => log.error({ event: 'client', err }))
   client.on(Events.Warn, warning => log.warn({ event: 'client', warning }))
   client.on(Events.ShardError, (err, shard) => log.warn({ event: 'connection', shard, err }))
-  client.on(Events.ShardReconnecting, shard => log.info({ event: 'reconnecting', shard }))
+  client.on(Events.ShardReconnecting, shard => leave.aborted || log.info({ event: 'reconnecting', shard }))
 
   let ids: CommandIds
   try {
