@@ -1,14 +1,16 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { cannotOpen, codeOf } from './disk-trouble.ts'
 import type { Problem } from './episode.ts'
 import { error, warning } from './problem.ts'
+import { decodeText } from './text.ts'
 
 /** Paths are relative to the folder, with forward slashes, sorted as a person sorts them. */
 export type Listing = { readonly files: readonly string[]; readonly problems: readonly Problem[] }
 
 /**
  * Every file below a folder. Links are followed, but no folder is entered twice, so a link that leads back up ends
- * there. Folders whose name begins with a dot, and `node_modules`, are passed over.
+ * there. What begins with a dot, and `node_modules`, is passed over.
  */
 export async function listFiles(folder: string): Promise<Listing> {
   const files: string[] = []
@@ -19,15 +21,16 @@ export async function listFiles(folder: string): Promise<Listing> {
     const real = await realpath(join(folder, below))
     if (entered.has(real)) return
     entered.add(real)
-    const names = await readdir(join(folder, below))
-    for (const name of names.sort(inOrder.compare)) {
-      const path = below === '' ? name : `${below}/${name}`
+    const entries = await readdir(join(folder, below), { withFileTypes: true })
+    for (const entry of entries.sort((a, b) => inOrder.compare(a.name, b.name))) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       try {
-        const found = await stat(join(folder, path))
+        const found = entry.isSymbolicLink() ? await stat(join(folder, path)) : entry
         if (found.isFile()) files.push(path)
-        else if (found.isDirectory() && !passedOver(name)) await enter(path)
+        else if (found.isDirectory()) await enter(path)
       } catch (fault) {
-        if (worthReading(name) || codeOf(fault) !== 'ENOENT') problems.push(cannotOpen(path, fault))
+        if (isContent(path) || codeOf(fault) !== 'ENOENT') problems.push(cannotOpen(path, fault))
       }
     }
   }
@@ -40,41 +43,40 @@ export async function listFiles(folder: string): Promise<Listing> {
   return { files: files.sort(inOrder.compare), problems }
 }
 
-/** A sentence for each way in which the disk can refuse. */
-export function cannotOpen(file: string, fault: unknown, folder?: string): Problem {
-  const what = folder === undefined ? 'This file' : `The folder ${folder}`
-  switch (codeOf(fault)) {
-    case 'ENOENT':
-      return folder === undefined
-        ? warning(
-            file,
-            0,
-            'This is a link to something that is not there.',
-            'Restore what it points to, or delete the link.',
-          )
-        : error(
-            file,
-            0,
-            `${what} does not exist.`,
-            'Check its name, or set CONTENT_DIR to the folder with your episodes.',
-          )
-    case 'EACCES':
-    case 'EPERM':
-      return error(file, 0, `${what} may not be read.`, 'Give the account that runs the bot permission to read it.')
-    case 'ENOTDIR':
-      return error(file, 0, `${what} is not a folder.`, 'Name the folder that holds your episodes, not a file.')
-    case 'ELOOP':
-      return warning(file, 0, 'This is a link that leads back to itself.', 'Point it to a file, or delete it.')
-    default:
-      return error(file, 0, `${what} could not be read (${codeOf(fault)}).`, 'Check the disk, then start again.')
+/** Above this a file is refused: ten hours of speech are less than 5 MB of JSON. */
+const LARGEST_FILE = 50_000_000
+
+/** A file's text, or undefined, and why. An empty file is as good as none. */
+export async function readText(folder: string, file: string): Promise<{ text?: string; problems: readonly Problem[] }> {
+  try {
+    const { size } = await stat(join(folder, file))
+    if (size > LARGEST_FILE) return { problems: [tooLarge(file, size)] }
+    const { text, wrongByte } = decodeText(await readFile(join(folder, file)))
+    if (text.trim() === '') return { problems: [error(file, 0, 'The file is empty.', 'Fill it, or delete it.')] }
+    return { text, problems: wrongByte === undefined ? [] : [notUtf8(file, wrongByte)] }
+  } catch (fault) {
+    return { problems: [cannotOpen(file, fault)] }
   }
 }
 
-const codeOf = (fault: unknown): string =>
-  fault instanceof Error && 'code' in fault ? String(fault.code) : String(fault)
+/** Does something with each, a few at a time: thousands of open files are more than a system allows. */
+export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  const AT_ONCE = 32
+  for (let at = 0; at < all.length; at += AT_ONCE)
+    results.push(...(await Promise.all(all.slice(at, at + AT_ONCE).map(work))))
+  return results
+}
 
-const passedOver = (name: string): boolean => name.startsWith('.') || name === 'node_modules'
+const tooLarge = (file: string, size: number): Problem => {
+  const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`
+  const says = `The file has ${megabytes(size)}; more than ${megabytes(LARGEST_FILE)} are not read.`
+  return error(file, 0, says, 'Split it, or move it out of this folder.')
+}
 
-const worthReading = (name: string): boolean => /\.(md|markdown|json|vtt|srt)$/i.test(name)
+const notUtf8 = (file: string, line: number): Problem =>
+  warning(file, line, 'The file is not UTF-8, so it was read as Windows-1252.', 'Save it as UTF-8.')
+
+const isContent = (name: string): boolean => /\.(md|markdown|json|vtt|srt)$/i.test(name)
 
 const inOrder = new Intl.Collator('en', { numeric: true })

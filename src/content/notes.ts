@@ -3,7 +3,6 @@ import { findChapters } from './chapters.ts'
 import { isTime, timeAtStart } from './clock.ts'
 import type { Chapter, Paragraph, Problem } from './episode.ts'
 import { homesIn, type Sponsors } from './sponsors.ts'
-import { topicOf } from './topics.ts'
 
 /** A link that may be a resource. */
 export type Candidate = WrittenLink & {
@@ -57,7 +56,10 @@ const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
 function withoutLeadIn(text: string): string {
   const all = [...sentences.segment(text)].map(({ segment }) => segment)
   const last = all.at(-1)?.trim() ?? ''
-  return last.endsWith(':') || topicOf(last) === 'links' ? all.slice(0, -1).join('').trim() : text
+  const announces =
+    last.endsWith(':') ||
+    (last.length <= 120 && /\b(mention(s|ed)?|links?|resources?|references?|following|below)\b/i.test(last))
+  return announces ? all.slice(0, -1).join('').trim() : text
 }
 
 function candidatesIn(block: Block): Candidate[] {

@@ -1,30 +1,19 @@
-import { readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
-import { type Block, readBlocks } from './blocks.ts'
-import { type Details, readDetails } from './details.ts'
+import { basename, dirname, resolve } from 'node:path'
+import type { Block } from './blocks.ts'
+import { type Draft, readDraft, withOwnIds } from './draft.ts'
 import type { Episode, Problem, Segment, Show } from './episode.ts'
-import { cannotOpen, listFiles } from './files.ts'
-import { readFrontmatter } from './frontmatter.ts'
-import { byId, stemOf } from './ids.ts'
+import { eachOf, listFiles, readText } from './files.ts'
+import { byId } from './ids.ts'
 import { linkKey } from './links.ts'
 import { mendLink } from './mend.ts'
 import { readNotes } from './notes.ts'
-import { byPlace, error, warning } from './problem.ts'
+import { byPlace, error } from './problem.ts'
 import { directoryOf, sitesOf } from './references.ts'
 import { boilerplateOf, findResources } from './resources.ts'
-import { noShowNote, readShowNote } from './show.ts'
+import { noShowNote, readShowNote, type ShowNote } from './show.ts'
 import { findSponsors } from './sponsors.ts'
-import { decodeText } from './text.ts'
 import { readTranscript } from './transcript.ts'
 import { isTranscript, matchTranscripts } from './transcript-match.ts'
-
-/** An episode's file as read on its own, before the rest of the show is known. */
-type Draft = {
-  readonly file: string
-  readonly id: string
-  readonly details: Details
-  readonly blocks: readonly Block[]
-}
 
 /**
  * Reads a folder of markdown episodes, and of transcripts, into a show, oldest episode first. Nothing in the folder makes
@@ -33,31 +22,68 @@ type Draft = {
 export async function readShow(folder: string): Promise<{ show: Show; problems: readonly Problem[] }> {
   const { files, problems: unlisted } = await listFiles(folder)
   const problems: Problem[] = [...unlisted]
-  const read = async (file: string): Promise<string | undefined> => readText(folder, file, problems)
-
-  const about = files.find(file => /^show\.(md|markdown)$/i.test(file))
-  const aboutText = about === undefined ? undefined : await read(about)
-  const note = about === undefined || aboutText === undefined ? noShowNote : readShowNote(about, aboutText)
-  problems.push(...note.problems)
-
-  const drafts: Draft[] = []
-  for (const file of files.filter(file => file !== about && isEpisode(file))) {
-    const text = await read(file)
-    const draft = text === undefined ? undefined : readDraft(file, text, drafts, problems)
-    if (draft) drafts.push(draft)
-  }
-
-  const transcripts = matchTranscripts(files.filter(isTranscript), drafts)
-  problems.push(...transcripts.problems)
-  const segmentsOf = async (id: string): Promise<readonly Segment[]> => {
-    const file = transcripts.files.get(id)
-    const text = file === undefined ? undefined : await read(file)
-    if (file === undefined || text === undefined) return []
-    const { segments, problems: faults } = await readTranscript(file, text)
+  const read = async (file: string): Promise<string | undefined> => {
+    const { text, problems: faults } = await readText(folder, file)
     problems.push(...faults)
-    return segments
+    return text
   }
 
+  const note = await readNote(files.find(isShowNote), read)
+  const drafts = await readDrafts(files.filter(isEpisode), read)
+  const transcripts = matchTranscripts(files.filter(isTranscript), drafts)
+  const segments = await readSegments(transcripts.files, read, problems)
+  problems.push(...note.problems, ...drafts.flatMap(draft => draft.problems), ...transcripts.problems)
+
+  const episodes = assemble(drafts, note, segments, problems)
+  if (episodes.length === 0 && unlisted.length === 0) {
+    problems.push(error('.', 0, 'There is no episode in this folder.', 'Put markdown files there, one an episode.'))
+  }
+  const show: Show = {
+    name: note.name ?? nameOf(folder),
+    ...(note.site !== undefined && { site: note.site }),
+    about: note.about,
+    synonyms: note.synonyms,
+    episodes,
+  }
+  return { show, problems: problems.sort(byPlace) }
+}
+
+type Read = (file: string) => Promise<string | undefined>
+
+const isShowNote = (file: string): boolean => /^show\.(md|markdown)$/i.test(file)
+
+const isEpisode = (file: string): boolean =>
+  /\.(md|markdown)$/i.test(file) && !isShowNote(file) && !isTranscript(file) && !/(^|\/)_/.test(file)
+
+async function readNote(file: string | undefined, read: Read): Promise<ShowNote> {
+  const text = file === undefined ? undefined : await read(file)
+  return file === undefined || text === undefined ? noShowNote : readShowNote(file, text)
+}
+
+async function readDrafts(files: readonly string[], read: Read): Promise<readonly Draft[]> {
+  const drafts = await eachOf(files, async file => {
+    const text = await read(file)
+    return text === undefined ? undefined : readDraft(file, text)
+  })
+  return withOwnIds(drafts.filter(draft => draft !== undefined))
+}
+
+type Segments = ReadonlyMap<string, readonly Segment[]>
+
+/** By episode id. */
+async function readSegments(files: ReadonlyMap<string, string>, read: Read, problems: Problem[]): Promise<Segments> {
+  const all = await eachOf([...files], async ([id, file]) => {
+    const text = await read(file)
+    const { segments, problems: faults } =
+      text === undefined ? { segments: [], problems: [] } : await readTranscript(file, text)
+    problems.push(...faults)
+    return [id, segments] as const
+  })
+  return new Map(all)
+}
+
+/** What one episode means only the whole show can tell: who sponsors it, which links stand in all of it, which lead back. */
+function assemble(drafts: readonly Draft[], note: ShowNote, segments: Segments, problems: Problem[]): Episode[] {
   const sponsors = findSponsors(
     drafts.flatMap(({ blocks }) => blocks),
     note.sponsors,
@@ -65,19 +91,16 @@ export async function readShow(folder: string): Promise<{ show: Show; problems: 
   const known = drafts.map(({ id, details: { slug, links } }) => ({ id, slug, youtube: links.youtube }))
   const linked = drafts.map(({ blocks }) => addressesIn(blocks))
   const sites = sitesOf(note.site, known, linked.flat())
-  const judgement = {
-    directory: directoryOf(known, sites),
-    sites,
-    boilerplate: boilerplateOf(linked.map(urls => new Set(urls.map(linkKey)))),
-  }
-  const episodes: Episode[] = []
-  for (const { file, id, details, blocks } of drafts) {
+  const boilerplate = boilerplateOf(linked.map(urls => new Set(urls.map(linkKey))))
+  const judgement = { directory: directoryOf(known, sites), sites, boilerplate }
+
+  const episodes = drafts.map(({ file, id, details, blocks }): Episode => {
     const { title, slug, publishedOn, links } = details
     const notes = readNotes(file, blocks, sponsors)
     const { resources, references, problems: faults } = findResources(file, id, notes, judgement)
     problems.push(...notes.problems, ...faults)
     const page = note.episodePage?.replaceAll('{id}', id).replaceAll('{slug}', slug)
-    episodes.push({
+    return {
       id,
       title,
       slug,
@@ -87,101 +110,11 @@ export async function readShow(folder: string): Promise<{ show: Show; problems: 
       chapters: notes.chapters,
       resources,
       references,
-      segments: await segmentsOf(id),
+      segments: segments.get(id) ?? [],
       file,
-    })
-  }
-  const show: Show = {
-    name: note.name ?? nameOf(folder),
-    ...(note.site !== undefined && { site: note.site }),
-    about: note.about,
-    synonyms: note.synonyms,
-    episodes: episodes.sort(byDay),
-  }
-  if (episodes.length === 0 && problems.length === 0) {
-    problems.push(error('.', 0, 'There is no episode in this folder.', 'Put markdown files there, one an episode.'))
-  }
-  return { show, problems: problems.sort(byPlace) }
-}
-
-/** Above this a file is refused: ten hours of speech are less than 5 MB of JSON. */
-const LARGEST_FILE = 50_000_000
-
-/** Show notes are read up to here; markdown is slow to parse, and the longest we know of have 30,000 characters. */
-const LONGEST_NOTES = 250_000
-
-async function readText(folder: string, file: string, problems: Problem[]): Promise<string | undefined> {
-  try {
-    const { size } = await stat(join(folder, file))
-    if (size > LARGEST_FILE) {
-      problems.push(
-        error(
-          file,
-          0,
-          `The file has ${Math.round(size / 1_000_000)} MB; at most ${LARGEST_FILE / 1_000_000} MB are read.`,
-          'Split it, or move it elsewhere.',
-        ),
-      )
-      return undefined
     }
-    const { text, wrongByte } = decodeText(await readFile(join(folder, file)))
-    if (wrongByte !== undefined) {
-      problems.push(
-        warning(file, wrongByte, 'The file is not UTF-8, so it was read as Windows-1252.', 'Save it as UTF-8.'),
-      )
-    }
-    if (text.trim() !== '') return text
-    problems.push(error(file, 0, 'The file is empty.', 'Write the episode, or delete the file.'))
-  } catch (fault) {
-    problems.push(cannotOpen(file, fault))
-  }
-  return undefined
-}
-
-/** Markdown, but for what every repository has beside its content. */
-const isEpisode = (file: string): boolean =>
-  /\.(md|markdown)$/i.test(file) && !isTranscript(file) && !/(^|\/)(_index|404)\.\w+$/i.test(file)
-
-const isHouseKeeping = (file: string): boolean =>
-  /^(readme|contributing|changelog|licen[cs]e|code_of_conduct|security|authors|about|index|todo)$/i.test(stemOf(file))
-
-function readDraft(file: string, whole: string, before: readonly Draft[], problems: Problem[]): Draft | undefined {
-  const text = whole.length <= LONGEST_NOTES ? whole : whole.slice(0, whole.lastIndexOf('\n\n', LONGEST_NOTES))
-  const { fields, body, problems: faults } = readFrontmatter(file, text)
-  if (fields === undefined && isHouseKeeping(file)) return undefined
-  if (text !== whole) {
-    problems.push(
-      warning(
-        file,
-        text.split('\n').length,
-        `Only the first ${LONGEST_NOTES.toLocaleString('en')} characters are read.`,
-        'Put a transcript into a file of its own.',
-      ),
-    )
-  }
-  const blocks = readBlocks(body)
-  const heading = blocks.find(({ kind }) => kind === 'heading')?.lines.join(' ')
-  const details = readDetails(file, fields, heading)
-  problems.push(...faults, ...details.problems)
-  const id = details.id ?? details.slug
-  const taken = before.find(other => other.id === id)
-  if (!taken) return { file, id, details, blocks }
-  const free = freeId(id, before)
-  problems.push(
-    error(
-      file,
-      1,
-      `Episode ${id} is also ${taken.file}; this one is read as ${free}.`,
-      'Give one of the two another number.',
-    ),
-  )
-  return { file, id: free, details, blocks }
-}
-
-function freeId(id: string, taken: readonly Draft[]): string {
-  let n = 2
-  while (taken.some(other => other.id === `${id}-${n}`)) n++
-  return `${id}-${n}`
+  })
+  return episodes.sort(byDay)
 }
 
 const addressesIn = (blocks: readonly Block[]): string[] =>
@@ -198,6 +131,6 @@ function nameOf(folder: string): string {
   return /^(content|episodes|shows?|posts|src|notes)$/i.test(basename(path)) ? basename(dirname(path)) : basename(path)
 }
 
-/** Oldest first; those without a date where their number puts them among themselves, after the dated. */
+/** Oldest first, those without a date last; on one day, by number. */
 const byDay = (a: Episode, b: Episode): number =>
   (a.publishedOn ?? '9999').localeCompare(b.publishedOn ?? '9999') || byId(a.id, b.id)

@@ -1,4 +1,3 @@
-import { linkKey } from './links.ts'
 import { youtubeId } from './media.ts'
 
 /** What must be known of an episode to recognise a link to it. */
@@ -66,8 +65,10 @@ export function sitesOf(
 }
 
 /** Whether an address is the front page of one of these hosts. */
-export const isFrontPage = (url: string, sites: ReadonlySet<string>): boolean =>
-  sites.has(linkKey(url).replace(/\/.*$/, '')) && partsOf(new URL(url).pathname).length === 0
+export function isFrontPage(url: string, sites: ReadonlySet<string>): boolean {
+  const { hostname, pathname } = new URL(url)
+  return pathname === '/' && sites.has(bareHost(hostname))
+}
 
 const bareHost = (host: string): string => host.toLowerCase().replace(/^www\./, '')
 

@@ -61,21 +61,18 @@ export function findResources(file: string, id: string, notes: Notes, judgement:
   return { resources: [...resources.values()], references: [...references], problems }
 }
 
-function resourceOf({ url: written, label: words, around }: Candidate, url: string): Resource {
-  const bare = words === '' || linkKey(words) === linkKey(url) || words === written
-  const label = bare ? labelForBare(around, words, url) : words
-  const context = plain(around) === plain(label) || plain(around) === plain(words) ? undefined : around
+function resourceOf({ url: written, label: words, around, listed }: Candidate, url: string): Resource {
+  const bare = words === '' || words === written || /^(https?:|www\.)/i.test(words)
+  const label = bare ? labelForBare(listed ? around : '', words, url) : words
+  const context = [label, words].some(text => plain(around) === plain(text)) ? undefined : around
   return { url, label, ...(context !== undefined && { context }) }
 }
 
 /** “Projen’s website: https://projen.io/” → “Projen’s website”; a bare address without words is named by itself. */
-function labelForBare(around: string, words: string, url: string): string {
-  const left = around
-    .replace(words || url, '')
-    .replace(/[\s:–—-]+$/, '')
-    .trim()
-  const short = url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
-  return left !== '' && left.length <= 80 && !/https?:/.test(left) ? left : short
+function labelForBare(bullet: string, words: string, url: string): string {
+  const left = bullet.endsWith(words) ? bullet.slice(0, bullet.length - words.length).replace(/[\s:–—-]+$/, '') : ''
+  if (left !== '' && left.length <= 80 && !/https?:/.test(left)) return left
+  return url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')

@@ -1,0 +1,72 @@
+import { type Block, readBlocks } from './blocks.ts'
+import { type Details, readDetails } from './details.ts'
+import type { Problem } from './episode.ts'
+import { readFrontmatter } from './frontmatter.ts'
+import { stemOf } from './ids.ts'
+import { error, warning } from './problem.ts'
+
+/** An episode's file as read on its own, before the rest of the show is known. */
+export type Draft = {
+  readonly file: string
+  readonly id: string
+  readonly details: Details
+  readonly blocks: readonly Block[]
+  readonly problems: readonly Problem[]
+}
+
+/** Show notes are read up to here: markdown is slow to parse, and the longest we know of have 30,000 characters. */
+const LONGEST_NOTES = 250_000
+
+/** Reads one episode; undefined for the README and the like, which have no frontmatter. */
+export function readDraft(file: string, whole: string): Draft | undefined {
+  const text = whole.length <= LONGEST_NOTES ? whole : whole.slice(0, endOfParagraph(whole))
+  const { fields, body, problems: faults } = readFrontmatter(file, text)
+  if (fields === undefined && isHousekeeping(file)) return undefined
+  const blocks = readBlocks(body)
+  const heading = blocks.find(({ kind }) => kind === 'heading')?.lines.join(' ')
+  const details = readDetails(file, fields, heading)
+  const problems = [...faults, ...details.problems, ...(text === whole ? [] : [tooLong(file, text)])]
+  return { file, id: details.id ?? details.slug, details, blocks, problems }
+}
+
+function endOfParagraph(text: string): number {
+  const end = text.lastIndexOf('\n\n', LONGEST_NOTES)
+  return end > 0 ? end : LONGEST_NOTES
+}
+
+const tooLong = (file: string, read: string): Problem => {
+  const says = `Only the first ${LONGEST_NOTES.toLocaleString('en')} characters of these show notes were read.`
+  return warning(file, read.split('\n').length, says, 'Put a transcript into a file of its own.')
+}
+
+const isHousekeeping = (file: string): boolean =>
+  /^(readme|contributing|changelog|licen[cs]e|code[_-]of[_-]conduct|security|authors|about|todo)$/i.test(stemOf(file))
+
+/** Gives the second file with a number an id of its own, `12-2`, so that nothing is lost, and says so. */
+export function withOwnIds(drafts: readonly Draft[]): readonly Draft[] {
+  const owners = new Map<string, Draft>()
+  return drafts.map(draft => {
+    const owner = owners.get(draft.id)
+    if (owner === undefined) {
+      owners.set(draft.id, draft)
+      return draft
+    }
+    let n = 2
+    while (owners.has(`${draft.id}-${n}`)) n++
+    const own = {
+      ...draft,
+      id: `${draft.id}-${n}`,
+      problems: [...draft.problems, taken(draft, owner, `${draft.id}-${n}`)],
+    }
+    owners.set(own.id, own)
+    return own
+  })
+}
+
+const taken = ({ file, id }: Draft, owner: Draft, own: string): Problem =>
+  error(
+    file,
+    1,
+    `Episode ${id} is ${owner.file} already; this one is read as ${own}.`,
+    'Give one of the two another number.',
+  )
