@@ -27,6 +27,8 @@ export type Block = {
   readonly listed: boolean
   /** For an item below another that only introduces it, “Wes:”, the words of that one. */
   readonly under?: string
+  /** It only introduces the items below it. */
+  readonly introduces: boolean
 }
 
 type Place = Pick<Block, 'topic' | 'listed'> & {
@@ -93,9 +95,14 @@ function walkList(list: List, place: Place, blocks: Block[]): void {
 
 function walkItem(item: ListItem, place: Place, blocks: Block[]): void {
   const own = item.children.filter(isParagraph)
-  if (own.length > 0) blocks.push(blockOf('item', own, place))
   const text = plainText(own)
-  const introduces = text !== '' && linksIn(own).length === 0 && timeAtStart(text) === undefined && text.length <= 40
+  const introduces =
+    text !== '' &&
+    text.length <= 40 &&
+    own.length < item.children.length &&
+    linksIn(own).length === 0 &&
+    timeAtStart(text) === undefined
+  if (own.length > 0) blocks.push({ ...blockOf('item', own, place), introduces })
   const under = introduces ? text.replace(/\s*:$/, '') : undefined
   for (const child of item.children) {
     if (!isParagraph(child)) walk(child, { ...place, ...(under !== undefined && { under }) }, blocks)
@@ -123,7 +130,7 @@ function walkTable(table: Table, place: Place, blocks: Block[]): void {
 
 function blockOf(kind: Block['kind'], nodes: readonly Nodes[], { quoted: _, ...place }: Place): Block {
   const lines = nodes.flatMap(node => plainLines([node])).filter(Boolean)
-  return { ...place, kind, lines, links: linksIn(nodes), line: nodes[0] ? lineOf(nodes[0]) : 0 }
+  return { ...place, kind, introduces: false, lines, links: linksIn(nodes), line: nodes[0] ? lineOf(nodes[0]) : 0 }
 }
 
 function linksIn(nodes: readonly Nodes[]): WrittenLink[] {

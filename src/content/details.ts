@@ -1,10 +1,11 @@
 import slugify from '@sindresorhus/slugify'
 import { dayOf } from './day.ts'
 import type { Links, Problem } from './episode.ts'
-import type { Field } from './frontmatter.ts'
+import { fieldOf } from './fields.ts'
 import { cleanId, numberInName, stemOf } from './ids.ts'
-import { isAudio, isSpotify, readAddress, youtubeId } from './media.ts'
+import { listeningLinks } from './listening.ts'
 import { warning } from './problem.ts'
+import type { Fields } from './yaml.ts'
 
 /** What the frontmatter and the file name say of an episode. `id` is undefined when neither has a number. */
 export type Details = {
@@ -30,12 +31,7 @@ const names = {
     'pubdate',
     'release_date',
   ],
-  youtube: ['youtube_id', 'youtube_url', 'youtube', 'youtube_link', 'video', 'video_url'],
-  spotify: ['spotify_link', 'spotify_url', 'spotify', 'anchor_fm_link', 'anchor_link', 'anchor'],
-  audio: ['url', 'audio', 'audio_url', 'audio_file', 'mp3', 'mp3_url', 'enclosure', 'enclosure_url', 'media'],
 }
-
-type Fields = ReadonlyMap<string, Field>
 
 /**
  * Reads both dialects without configuration: each fact has several names (`episode` or `number`, `publish_date` or
@@ -52,7 +48,7 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
     title,
     slug: slugOf(title) || slugOf(stem),
     ...(publishedOn !== undefined && { publishedOn }),
-    links: linksOf(file, fields, problems),
+    links: listeningLinks(file, fields, problems),
     problems,
   }
 }
@@ -116,55 +112,4 @@ function dateOf(file: string, fields: Fields | undefined, problems: Problem[]): 
     )
   }
   return day
-}
-
-function linksOf(file: string, fields: Fields | undefined, problems: Problem[]): Links {
-  const links: { -readonly [name in keyof Links]: Links[name] } = {}
-  const unclear = ({ text, line }: Found): void => {
-    problems.push(
-      warning(file, line, `“${text}” is not an address that can be used.`, 'Write the whole of it, https://…'),
-    )
-  }
-  const place = (found: Found): void => {
-    const address = readAddress(found.text)
-    const video = youtubeId(found.text)
-    if (video !== undefined) links.youtube ??= video
-    else if (address === undefined) unclear(found)
-    else if (isSpotify(address)) links.spotify ??= address
-    else if (isAudio(address)) links.audio ??= address
-    else links.page ??= address
-  }
-  for (const found of fieldsOf(fields, names.youtube)) {
-    const video = youtubeId(found.text, 'bare')
-    if (video === undefined) unclear(found)
-    else links.youtube ??= video
-  }
-  for (const found of fieldsOf(fields, names.spotify)) {
-    const address = readAddress(found.text)
-    if (address === undefined) unclear(found)
-    else links.spotify ??= address
-  }
-  for (const found of fieldsOf(fields, names.audio)) {
-    if (found.name === 'url') place(found)
-    else {
-      const address = readAddress(found.text)
-      if (address === undefined) unclear(found)
-      else links.audio ??= address
-    }
-  }
-  return links
-}
-
-type Found = { readonly name: string; readonly text: string; readonly line: number }
-
-const fieldOf = (fields: Fields | undefined, aliases: readonly string[]): Found | undefined =>
-  fieldsOf(fields, aliases)[0]
-
-/** Those that hold text; an empty one is as good as none. */
-function fieldsOf(fields: Fields | undefined, aliases: readonly string[]): Found[] {
-  return aliases.flatMap(name => {
-    const field = fields?.get(name)
-    const text = typeof field?.value === 'string' ? field.value.trim() : ''
-    return field && text !== '' && !/^(null|~)$/i.test(text) ? [{ name, text, line: field.line }] : []
-  })
 }

@@ -21,7 +21,7 @@ export function mendLink(written: string): Mended {
     return { kind: 'unusable', fault: 'has an address that leads nowhere' }
   const fault =
     scheme ?? (quoted ? 'ends with a quotation mark' : hidden ? 'has an invisible character in it' : undefined)
-  return { kind: 'link', url: whole, ...(fault !== undefined && { fault }) }
+  return { kind: 'link', url: whole.replaceAll(/\s/g, '%20'), ...(fault !== undefined && { fault }) }
 }
 
 /** Zero-width spaces and joiners, word joiners, marks of direction, no-break and plain spaces, at either end. */

@@ -43,7 +43,7 @@ const isAside = ({ topic }: Block): boolean => topic === 'plugs' || topic === 's
 
 /** What of a block is worth quoting: not headings, not chapters, not the links of a list, not the words that introduce it. */
 function proseOf(block: Block, next: Block | undefined, timed: ReadonlySet<number> | undefined): string {
-  if (block.kind === 'heading') return ''
+  if (block.kind === 'heading' || block.introduces) return ''
   if (block.kind === 'item' && block.listed && block.links.length > 0) return ''
   const text = block.lines.filter((_, at) => !timed?.has(at)).join(' ')
   const introduces = block.kind === 'paragraph' && next?.kind === 'item' && next.listed

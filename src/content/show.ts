@@ -1,8 +1,9 @@
 import { readBlocks } from './blocks.ts'
 import type { Paragraph, Problem } from './episode.ts'
-import { type Field, readFrontmatter } from './frontmatter.ts'
+import { readFrontmatter } from './frontmatter.ts'
 import { readAddress } from './media.ts'
 import { warning } from './problem.ts'
+import type { Field } from './yaml.ts'
 
 /** What `show.md` says that cannot be guessed. */
 export type ShowNote = {

@@ -1,7 +1,7 @@
 import type { Block } from './blocks.ts'
 import { linkKey } from './links.ts'
 import { mendLink } from './mend.ts'
-import { thanksSponsor } from './topics.ts'
+import { thanksSponsor } from './sponsor-words.ts'
 
 /** Which blocks speak for a sponsor. */
 export type Sponsors = { readonly has: (block: Block) => boolean }

@@ -1,0 +1,101 @@
+import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
+import type { Problem } from './episode.ts'
+import { error, warning } from './problem.ts'
+
+/** A value as its raw text (`13.10`, `064`), or a list or map of such. `line` is the line in the file. */
+export type Field = { readonly value: unknown; readonly line: number }
+
+/** By name, in lower case with `_` for `-`: `publish_date`. */
+export type Fields = ReadonlyMap<string, Field>
+
+/** The failsafe schema leaves every scalar as it is written: no octal 064, no float 13.10, no date in a time zone. */
+export function readYaml(file: string, source: string, firstLine: number, problems: Problem[]): Fields {
+  const asWritten = parseYaml(source, firstLine)
+  const fault = asWritten.document.errors[0]
+  if (fault) {
+    const line = asWritten.lineAt(fault.pos[0])
+    problems.push(error(file, line, `The frontmatter is not valid YAML: ${inOurWords(fault)}.`, remedy(fault)))
+  }
+  const { document, lineAt } = fault ? parseYaml(mostlyValid(source), firstLine) : asWritten
+  const fields = new Map<string, Field>()
+  if (!isMap(document.contents)) {
+    if (document.contents !== null && fault === undefined) {
+      problems.push(error(file, 2, 'The frontmatter holds no fields.', 'Write it as “title: …”, a field a line.'))
+    }
+    return fields
+  }
+  for (const pair of document.contents.items) {
+    const name = String(isScalar(pair.key) ? pair.key.value : pair.key)
+    const line = isNode(pair.key) && pair.key.range ? lineAt(pair.key.range[0]) : 1
+    const hash = hiddenByHash(pair)
+    if (hash !== undefined && /^title$/i.test(name)) problems.push(hashInTitle(file, line, hash))
+    const value = plainValue(document, pair)
+    const whole = hash !== undefined && /^\S/.test(hash) && typeof value === 'string' ? `${value} #${hash}` : value
+    const key = name.trim().toLowerCase().replaceAll('-', '_')
+    if (!fields.has(key)) fields.set(key, { value: whole, line })
+  }
+  return fields
+}
+
+function parseYaml(source: string, firstLine: number) {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(source, { schema: 'failsafe', lineCounter, prettyErrors: false })
+  // The source begins after the opening dashes, still on the first line of the file.
+  return { document, lineAt: (offset: number): number => firstLine - 1 + lineCounter.linePos(offset).line }
+}
+
+/** Does what the remedy says, quotes the value, where the author has not: `title: Rust: the good parts` costs nothing. */
+function mostlyValid(source: string): string {
+  const lines = source.split('\n')
+  for (let tries = 0; tries < lines.length; tries++) {
+    const { document, lineAt } = parseYaml(lines.join('\n'), 1)
+    const fault = document.errors.find(({ code }) => quotingHelps.has(code))
+    if (!fault) break
+    const at = lineAt(fault.pos[0]) - 1
+    const [, name, value] = /^([\w-]+):\s+(?!")(.*)$/.exec(lines[at] ?? '') ?? []
+    if (name === undefined || value === undefined) break
+    lines[at] = `${name}: ${JSON.stringify(value.trim())}`
+  }
+  return lines.join('\n')
+}
+
+const quotingHelps = new Set(['BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'UNEXPECTED_TOKEN'])
+
+/** What YAML takes as a comment after an unquoted value: `title: Episode #5` is “Episode”, with the comment “5”. */
+function hiddenByHash(pair: Pair): string | undefined {
+  const { value } = pair
+  if (!isScalar(value) || value.type !== 'PLAIN' || !value.comment) return undefined
+  return value.comment.split('\n')[0]
+}
+
+const hashInTitle = (file: string, line: number, hash: string): Problem =>
+  warning(file, line, `In an unquoted title YAML takes “#${hash}” as a comment.`, 'Put the title in double quotes.')
+
+function plainValue(document: Document, { value }: Pair): unknown {
+  if (isScalar(value)) return String(value.value ?? '')
+  try {
+    return isNode(value) ? value.toJS(document, { maxAliasCount: 20 }) : undefined
+  } catch {
+    // A field made of aliases of aliases of aliases; nothing that we read is written like that.
+    return undefined
+  }
+}
+
+type YamlFault = { readonly code: string; readonly message: string }
+
+const inOurWords = ({ code, message }: YamlFault): string =>
+  ({
+    BLOCK_AS_IMPLICIT_KEY: 'a value has a second colon in it',
+    DUPLICATE_KEY: 'a field stands there twice',
+    TAB_AS_INDENT: 'a line begins with a tab',
+    MISSING_CHAR: 'a quote or a bracket is never closed',
+    BAD_SCALAR_START: 'a value begins with a character that YAML keeps for itself',
+    UNEXPECTED_TOKEN: 'there is text after the end of a value',
+  })[code] ?? message.charAt(0).toLowerCase() + message.slice(1)
+
+const remedy = ({ code }: YamlFault): string =>
+  ({
+    DUPLICATE_KEY: 'Delete one of the two; the first is used until then.',
+    TAB_AS_INDENT: 'Use spaces instead.',
+    MISSING_CHAR: 'Close it on the same line.',
+  })[code] ?? 'Put the value in double quotes.'
