@@ -14,8 +14,13 @@ const ELLIPSIS = '…'
  * at a word; then the last items of lists; then the last blocks.
  */
 export function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
-  const fits = (some: readonly Block[]) =>
-    some.length <= room.displays && total(some.map(block => drawBlock(block, ids).length)) <= room.characters
+  const lengths = new Map<Block, number>()
+  const lengthOf = (block: Block): number => {
+    const length = lengths.get(block) ?? drawBlock(block, ids).length
+    lengths.set(block, length)
+    return length
+  }
+  const fits = (some: readonly Block[]) => some.length <= room.displays && total(some.map(lengthOf)) <= room.characters
   if (fits(blocks)) return blocks
   let kept = blocks.slice(0, room.displays).map(block => eachText(block, text => cut(text, LONG, ids)))
   while (!fits(kept)) kept = withLess(kept)

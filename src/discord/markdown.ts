@@ -5,7 +5,10 @@ export type CommandIds = ReadonlyMap<string, string>
 
 /** Draws a run of text in Discord's markdown. Whatever did not come from our own pen shows literally. */
 export function markdown(text: Text, ids: CommandIds): string {
-  return joined(text).reduce((drawn, piece) => drawn + draw(piece, ids, drawn === '' || drawn.endsWith('\n')), '')
+  return joined(text).reduce(
+    (drawn: string, piece) => drawn + draw(piece, ids, drawn === '' || drawn.endsWith('\n')),
+    '',
+  )
 }
 
 /** Two bold pieces side by side would draw as `**a****b**`, which Discord does not read as bold. */
@@ -29,7 +32,7 @@ function draw(piece: Piece, ids: CommandIds, startsLine: boolean): string {
   switch (piece.kind) {
     case 'strong':
     case 'mark':
-      return piece.text.trim() === '' ? piece.text : `**${literal(piece.text, false)}**`
+      return bold(literal(piece.text, false))
     case 'link':
       return link(piece.text, piece.url)
     case 'command':
@@ -37,6 +40,10 @@ function draw(piece: Piece, ids: CommandIds, startsLine: boolean): string {
     case 'date':
       return date(piece.iso)
   }
+}
+
+function bold(drawn: string): string {
+  return drawn.trim() === '' ? drawn : `**${drawn}**`
 }
 
 /**

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import * as spec from 'discord-api-spec/zod'
 import { z } from 'zod'
 import type { Fault } from './fault.ts'
@@ -10,15 +10,18 @@ const ajv = new Ajv2020({ allErrors: true, strict: false })
 ajv.addFormat('uri', text => URL.canParse(text))
 ajv.addFormat('date-time', text => !Number.isNaN(Date.parse(text)))
 
+const message = schemaOf(spec.CreateMessageInteractionCallbackRequestSchema)
+const update = schemaOf(spec.UpdateMessageInteractionCallbackRequestSchema)
+
 export const schemas = {
   commands: schemaOf(z.array(spec.ApplicationCommandUpdateRequestSchema)),
   /** By the type of the response. */
   callbacks: {
     1: schemaOf(spec.PongInteractionCallbackRequestSchema),
-    4: schemaOf(spec.CreateMessageInteractionCallbackRequestSchema),
-    5: schemaOf(spec.CreateMessageInteractionCallbackRequestSchema),
-    6: schemaOf(spec.UpdateMessageInteractionCallbackRequestSchema),
-    7: schemaOf(spec.UpdateMessageInteractionCallbackRequestSchema),
+    4: message,
+    5: message,
+    6: update,
+    7: update,
     8: schemaOf(spec.ApplicationCommandAutocompleteCallbackRequestSchema),
     9: schemaOf(spec.ModalInteractionCallbackRequestSchema),
   } as Readonly<Record<number, Schema>>,
@@ -26,10 +29,13 @@ export const schemas = {
   edit: schemaOf(spec.IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema),
 } as const
 
+/** Compiled when it is first needed: that takes a while. */
 function schemaOf(schema: z.core.$ZodType): Schema {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: mend })
-  const validate = ajv.compile(json)
-  return body => (validate(body) ? [] : (validate.errors ?? []).map(faultOf))
+  let validate: ValidateFunction | undefined
+  return body => {
+    validate ??= ajv.compile(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', override: mend }))
+    return validate(body) ? [] : (validate.errors ?? []).map(faultOf)
+  }
 }
 
 type Json = { type?: unknown; pattern?: unknown; properties?: Record<string, object>; [key: string]: unknown }

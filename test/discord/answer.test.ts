@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import type { App } from '../../src/commands/app.ts'
+import type { Request } from '../../src/commands/command.ts'
+import { answer } from '../../src/discord/answer.ts'
+import { readEnvelope, readInteraction } from '../../src/discord/request.ts'
+import { callbackFaults } from '../loopback/body.ts'
+import { ASKER, asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+
+/** An app that says back what it was asked. */
+const echo: App = {
+  commands: [],
+  reply: request => ({
+    outcome: 'found',
+    audience: 'everyone',
+    blocks: [{ kind: 'paragraph', text: [JSON.stringify(request)] }],
+    actions: [],
+  }),
+  complete: ({ command, option, typed }) => [{ label: `${command} ${option} ${typed}`, value: typed }],
+}
+
+const broken: App = {
+  commands: [],
+  reply: () => {
+    throw new Error('planted')
+  },
+  complete: () => {
+    throw new Error('planted')
+  },
+}
+
+const responseTo = (interaction: unknown, app: App) =>
+  JSON.parse(JSON.stringify(answer(interaction, app, new Map()).response))
+
+describe('what was asked', () => {
+  const request = (interaction: InteractionJson): Request | undefined => {
+    const read = readInteraction(interaction)
+    return read.kind === 'other' ? undefined : read.request
+  }
+
+  test('in a server', () => {
+    expect(request(asCommand('ask', { question: 'why?' }))).toEqual({
+      command: 'ask',
+      options: { question: 'why?' },
+      locale: 'en-GB',
+      asker: ASKER,
+      place: 'server',
+    })
+  })
+
+  test('in a direct message, in Italian', () => {
+    expect(request(asCommand('help', {}, { from: 'dm', locale: 'it' }))).toMatchObject({
+      asker: ASKER,
+      place: 'dm',
+      locale: 'it',
+    })
+  })
+
+  test('while it is being typed: the option that has the cursor', () => {
+    expect(readInteraction(asTyping('resources', { about: 'rust', episode: '6' }, 'episode'))).toMatchObject({
+      kind: 'typing',
+      typing: { command: 'resources', option: 'episode', typed: '6' },
+    })
+  })
+
+  test('a button is not understood yet, and known to be one', () => {
+    expect(readInteraction(asButton('v0|x'))).toEqual({ kind: 'other' })
+  })
+
+  test.each([{}, { id: 'x', token: 't' }, { id: '1' }, { id: '1', token: '' }, null, 'text'])(
+    '%j has no address to answer to',
+    interaction => {
+      expect(readEnvelope(interaction)).toBeUndefined()
+    },
+  )
+})
+
+describe('the one response', () => {
+  test('of a command is the reply', () => {
+    const response = responseTo(asCommand('ask', { question: 'why?' }), echo)
+    expect(response.type).toBe(4)
+    expect(response.data.components[0].components[0].content).toContain('why?')
+    expect(callbackFaults(response, 2)).toEqual([])
+  })
+
+  test('of typing is the choices, unique, at most 25, none longer than Discord takes', () => {
+    const many: App = {
+      ...echo,
+      complete: () => [
+        { label: 'same', value: '1' },
+        { label: 'same', value: '2' },
+        { label: '', value: '3' },
+        { label: 'too long a value', value: 'v'.repeat(101) },
+        { label: 'long label '.repeat(20), value: '4' },
+        ...Array.from({ length: 40 }, (_, i) => ({ label: `label ${i}`, value: `${i}` })),
+      ],
+    }
+    const response = responseTo(asTyping('episode', { which: '6' }, 'which'), many)
+    expect(response.data.choices).toHaveLength(25)
+    expect(response.data.choices[0]).toEqual({ name: 'same', value: '1' })
+    expect(response.data.choices[1].name).toMatch(/^(long label )+long…$|^(long label )+long label…$/)
+    expect(callbackFaults(response, 4)).toEqual([])
+  })
+
+  test('of a fault of ours is a kind line for the asker alone, and the fault is kept for the log', () => {
+    const { outcome, fault, request } = answer(asCommand('ask', { question: 'why?' }), broken, new Map())
+    expect([outcome, String(fault), request?.command]).toEqual(['failed', 'Error: planted', 'ask'])
+    const response = responseTo(asCommand('ask', { question: 'why?' }), broken)
+    expect(response.data.flags & 64).toBe(64)
+    expect(JSON.stringify(response)).not.toContain('planted')
+    expect(callbackFaults(response, 2)).toEqual([])
+  })
+
+  test('of a fault while typing is no choices', () => {
+    expect(responseTo(asTyping('episode', { which: '6' }, 'which'), broken)).toEqual({ type: 8, data: { choices: [] } })
+  })
+
+  const whole = asCommand('ask', { question: 'why?' })
+  test.each<[string, unknown]>([
+    ['without data', { ...whole, data: undefined }],
+    ['with data that is a text', { ...whole, data: 'ask' }],
+    ['with options that are no list', { ...whole, data: { name: 'ask', options: { question: 'why?' } } }],
+    ['with an option without a name', { ...whole, data: { name: 'ask', options: [{ type: 3, value: 'x' }] } }],
+    ['of a type that does not exist', { ...whole, type: 99 }],
+    ['without a type', { ...whole, type: undefined }],
+    ['that is nothing', null],
+  ])('of an interaction %s is a kind line too', (_, interaction) => {
+    const response = responseTo(interaction, echo)
+    expect(response.data.flags & 64).toBe(64)
+    expect(callbackFaults(response, 2)).toEqual([])
+  })
+
+  test('of malformed typing is no choices', () => {
+    expect(responseTo({ ...asTyping('episode', { which: '6' }, 'which'), data: null }, echo)).toEqual({
+      type: 8,
+      data: { choices: [] },
+    })
+  })
+
+  test('comes also when nobody is named as the asker', () => {
+    const { member, ...nobody } = whole
+    expect(responseTo(nobody, echo).data.components[0].components[0].content).toContain('why?')
+  })
+})

@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cut } from '../../src/discord/fit.ts'
+import { markdown } from '../../src/discord/markdown.ts'
+import { payload } from '../../src/discord/payload.ts'
+import type { Block, Piece, Reply } from '../../src/reply/reply.ts'
+import { callbackFaults } from '../loopback/body.ts'
+import { read } from './reader.ts'
+
+const ids = new Map([['ask', '900000000000000001']])
+
+const reply = (blocks: readonly Block[], more: Partial<Reply> = {}): Reply => ({
+  outcome: 'found',
+  audience: 'everyone',
+  blocks,
+  actions: [],
+  ...more,
+})
+
+type Drawn = { readonly content?: string; readonly components?: readonly Drawn[] }
+
+const textsOf = (parts: readonly Drawn[]): string[] =>
+  parts.flatMap(part => [...(part.content === undefined ? [] : [part.content]), ...textsOf(part.components ?? [])])
+
+const texts = (from: Reply): string[] => textsOf((payload(from, ids).components ?? []) as readonly Drawn[])
+
+const faults = (from: Reply) => callbackFaults({ type: 4, data: JSON.parse(JSON.stringify(payload(from, ids))) }, 2)
+
+const words = (count: number): string => Array.from({ length: count }, (_, i) => `word${i}`).join(' ')
+
+describe('what a reply looks like', () => {
+  test('each block is drawn in its own way', () => {
+    expect(
+      texts(
+        reply([
+          { kind: 'title', text: ['Bees & *stars*'] },
+          { kind: 'paragraph', text: ['One.\n\nTwo.'] },
+          {
+            kind: 'quote',
+            text: ['We saw\nnothing'],
+            from: ['Wren, ', { kind: 'link', text: 'at 5:16', url: 'https://e.org' }],
+          },
+          { kind: 'list', heading: ['Links'], items: [['one'], [{ kind: 'link', text: 'two', url: 'https://e.org' }]] },
+          { kind: 'small', text: ['3 in all'] },
+        ]),
+      ),
+    ).toEqual([
+      '### Bees & \\*stars\\*',
+      'One.\n\nTwo.',
+      '> We saw\n> nothing\n-# Wren, [at 5:16](<https://e.org/>)',
+      '**Links**\n- one\n- [two](<https://e.org/>)',
+      '-# 3 in all',
+    ])
+  })
+
+  test('a line break in a title or a list item does not break out of it', () => {
+    const blocks: Block[] = [
+      { kind: 'title', text: ['a\n# b'] },
+      { kind: 'list', items: [['c\n- d']] },
+    ]
+    expect(texts(reply(blocks))).toEqual(['### a \\# b', '- c \\- d'])
+  })
+
+  test('a block of blanks is left out', () => {
+    const blocks: Block[] = [
+      { kind: 'paragraph', text: [' \n '] },
+      { kind: 'quote', text: [''] },
+      { kind: 'list', items: [] },
+      { kind: 'small', text: ['seen'] },
+    ]
+    expect(texts(reply(blocks))).toEqual(['-# seen'])
+  })
+
+  test('trouble is for the asker alone, knowledge for everyone', () => {
+    const blocks: Block[] = [{ kind: 'paragraph', text: ['hello'] }]
+    expect(payload(reply(blocks, { audience: 'asker' }), ids).flags).toBe(64 | 32768)
+    expect(payload(reply(blocks), ids).flags).toBe(32768)
+  })
+
+  test('nobody is pinged but the person it is said to', () => {
+    const blocks: Block[] = [{ kind: 'paragraph', text: ['<@300000000000000001> @everyone'] }]
+    expect(payload(reply(blocks), ids).allowed_mentions).toEqual({ parse: [] })
+    const said = reply(blocks, { mention: '300000000000000009' })
+    expect(payload(said, ids).allowed_mentions).toEqual({ parse: [], users: ['300000000000000009'] })
+    expect(texts(said)).toEqual(['<@300000000000000009>', '\\<@300000000000000001> \\@everyone'])
+    expect(faults(said)).toEqual([])
+  })
+
+  test('links become buttons, five in a row; one that leads nowhere good does not', () => {
+    const urls = [
+      'javascript:alert(1)',
+      `https://e.org/${'x'.repeat(600)}`,
+      ...Array.from({ length: 7 }, (_, i) => `https://e.org/${i}`),
+    ]
+    const actions = urls.map(url => ({ kind: 'link' as const, label: words(40), url }))
+    const from = reply([{ kind: 'paragraph', text: ['hello'] }], { actions })
+    const [container] = payload(from, ids).components as unknown as [
+      { components: { components?: { label: string; url: string }[] }[] },
+    ]
+    const rows = container.components.flatMap(({ components }) => (components ? [components] : []))
+    expect(rows.map(row => row.length)).toEqual([5, 2])
+    expect(rows[0]?.[0]?.url).toBe('https://e.org/0')
+    expect(rows[0]?.[0]?.label).toBe(
+      'word0 word1 word2 word3 word4 word5 word6 word7 word8 word9 word10 word11 word1…'.replace(' word1…', '…'),
+    )
+    expect(faults(from)).toEqual([])
+  })
+
+  test('a reply that shows nothing is our own bug', () => {
+    expect(() => payload(reply([]), ids)).toThrow('shows nothing')
+  })
+})
+
+describe('what does not fit', () => {
+  test('a long quote is cut at a word', () => {
+    const [quote = ''] = texts(reply([{ kind: 'quote', text: [words(2000)], from: ['Wren'] }]))
+    expect(quote).toMatch(/ word\d+…\n-# Wren$/)
+    expect(quote.length).toBeLessThan(1100)
+  })
+
+  test('the last items of lists go first, and leave an ellipsis', () => {
+    const items = Array.from({ length: 80 }, (_, i) => [
+      { kind: 'link' as const, text: `Link ${i}`, url: `https://e.org/${'x'.repeat(40)}${i}` },
+    ])
+    const from = reply([
+      { kind: 'title', text: ['All'] },
+      { kind: 'list', items },
+      { kind: 'small', text: ['80 in all'] },
+    ])
+    const [title, list = '', small] = texts(from)
+    expect([title, small]).toEqual(['### All', '-# 80 in all'])
+    expect(list).toMatch(/^- \[Link 0\]/)
+    expect(list).toMatch(/>\)\n- …$/)
+    expect(list.split('\n').length).toBeGreaterThan(40)
+    expect(faults(from)).toEqual([])
+  })
+
+  test('more blocks than Discord takes: the first are shown', () => {
+    const blocks = Array.from({ length: 60 }, (_, i): Block => ({ kind: 'small', text: [`line ${i}`] }))
+    const from = reply(blocks, { actions: [{ kind: 'link', label: 'Open', url: 'https://e.org' }] })
+    expect(texts(from)).toHaveLength(37)
+    expect(faults(from)).toEqual([])
+  })
+
+  test.each<[string, readonly Piece[], string]>([
+    ['at a word', ['The quick brown fox'], 'The quick…'],
+    ['in a word that is too long by itself', ['Donaudampfschifffahrt'], 'Donaudampfs…'],
+    ['never in an emoji', ['🎉🎉🎉🎉🎉🎉🎉🎉🎉'], '🎉🎉🎉🎉🎉…'],
+    ['never in an escape', ['*****************'], '\\*\\*\\*\\*\\*…'],
+    ['a bold piece stays bold', ['The ', { kind: 'mark', text: 'very quick one' }], 'The **ver…**'],
+    ['a link that does not fit gives way', ['See ', { kind: 'link', text: 'this', url: 'https://e.org' }], 'See …'],
+    ['a command stays whole or goes', ['Try ', { kind: 'command', name: 'episodes' }], 'Try …'],
+  ])('a text is cut %s', (_, text, drawn) => {
+    expect(markdown(cut(text, 12, new Map()), new Map())).toBe(drawn)
+  })
+})
+
+/** Words made of what Discord’s markdown, its limits and its parsers stumble over. */
+const nasty = fc.oneof(
+  fc.string({ maxLength: 60 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '@everyone',
+        '<@1>',
+        '[a](https://b.c)',
+        '**',
+        '||',
+        '```',
+        'https://x.y/z',
+        '\n',
+        '# ',
+        '\u202e',
+        '🎉',
+        'עברית',
+        '\u200b',
+        '\u0007',
+        '\ud83d',
+        ' ',
+      ),
+    )
+    .map(parts => parts.join('')),
+  fc.integer({ min: 0, max: 1500 }).map(length => 'long '.repeat(length / 5)),
+)
+const url = fc.oneof(fc.webUrl(), fc.constantFrom('javascript:alert(1)', 'https://e.org/)](<x', ''), nasty)
+const piece: fc.Arbitrary<Piece> = fc.oneof(
+  nasty,
+  fc.record({ kind: fc.constantFrom('strong' as const, 'mark' as const), text: nasty }),
+  fc.record({ kind: fc.constant('link' as const), text: nasty, url }),
+  fc.record({ kind: fc.constant('command' as const), name: fc.constantFrom('ask', 'help'), rest: nasty }),
+  fc.record({ kind: fc.constant('date' as const), iso: nasty }),
+)
+const text = fc.array(piece, { minLength: 1, maxLength: 5 })
+const block: fc.Arbitrary<Block> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('title' as const, 'paragraph' as const, 'small' as const), text }),
+  fc.record({ kind: fc.constant('quote' as const), text, from: text }),
+  fc.record({ kind: fc.constant('list' as const), heading: text, items: fc.array(text, { maxLength: 9 }) }),
+)
+const action = fc.record({ kind: fc.constant('link' as const), label: nasty, url })
+
+test('whatever a reply holds, Discord takes it, nobody is pinged, and no link is broken', () => {
+  const shown: Block = { kind: 'paragraph', text: ['Here:'] }
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 45 }), fc.array(action, { maxLength: 15 }), (blocks, actions) => {
+      const from = reply([shown, ...blocks], { actions })
+      expect(faults(from)).toEqual([])
+      const shapes = texts(from).flatMap(markdown => read(markdown).shapes)
+      const known = [
+        'heading',
+        'subtext',
+        'blockQuote',
+        'strong',
+        'link',
+        'autolink',
+        'timestamp',
+        'inlineCode',
+        'br',
+        'slashCommand',
+      ]
+      expect(shapes.filter(shape => !known.includes(shape))).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
+}, 20_000)
