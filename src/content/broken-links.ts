@@ -1,4 +1,4 @@
-import type { Link, Nodes, PhrasingContent } from 'mdast'
+import type { Nodes, PhrasingContent, Text } from 'mdast'
 import { plainText } from './markdown.ts'
 
 /** What the author got wrong in a link's markdown, kept beside the link as the end of a sentence. */
@@ -17,34 +17,29 @@ export function mendBroken(nodes: readonly Nodes[]): Nodes[] {
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at] as Nodes
     const before = mended.at(-1)
-    if (
-      node.type !== 'link' ||
-      before?.type !== 'text' ||
-      !/\]\s?\($/.test(before.value) ||
-      plainText(node.children) !== node.url
-    ) {
-      mended.push(node)
-      continue
-    }
-    const opening = openingBracket(mended)
-    if (opening === undefined) {
+    const opening =
+      isBareAddress(node) && isText(before) && endsLabel.test(before.value) ? openingBracket(mended) : undefined
+    if (node.type !== 'link' || !isText(before) || opening === undefined) {
       mended.push(node)
       continue
     }
     const label = cutLabel(mended, opening)
     const after = nodes[at + 1]
-    const rest = after?.type === 'text' ? after.value : ''
-    const { url, left, fault } = restOfAddress(node.url, rest, before.value)
-    mended.push(
-      withPosition({ type: 'link', url, children: label as PhrasingContent[], data: { fault } }, node.position),
-    )
-    if (after?.type === 'text') {
+    const { url, left, fault } = restOfAddress(node.url, isText(after) ? after.value : '', before.value)
+    mended.push({ ...node, url, children: label as PhrasingContent[], data: { fault } })
+    if (isText(after)) {
       if (left !== '') mended.push({ ...after, value: left })
       at++
     }
   }
   return mended
 }
+
+const endsLabel = /\]\s?\($/
+
+const isText = (node: Nodes | undefined): node is Text => node?.type === 'text'
+
+const isBareAddress = (node: Nodes): boolean => node.type === 'link' && plainText(node.children) === node.url
 
 /** Which node has the `[` that belongs to the `](` at the end. */
 function openingBracket(nodes: readonly Nodes[]): number | undefined {
