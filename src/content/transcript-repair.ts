@@ -98,7 +98,7 @@ function withoutRepeats(file: string, segments: readonly Segment[], problems: Pr
     const repeats = end - at
     if (repeats >= TOO_OFTEN && first.text.length <= SHORT) {
       kept.push(first)
-      problems.push(dropped(file, `“${first.text}” stands ${repeats} times in a row`, first))
+      problems.push(dropped(file, `“${first.text}” stands ${repeats} times in a row`, first, 'only the first was kept'))
     } else kept.push(...segments.slice(at, end))
     at = end
   }
@@ -140,8 +140,8 @@ function repeatedFrom(segments: readonly Segment[], at: number, before: number |
   return words >= REPEATED_WORDS ? length : 0
 }
 
-function dropped(file: string, what: string, { start }: Segment): Problem {
+function dropped(file: string, what: string, { start }: Segment, kept = 'that was left out'): Problem {
   const where =
     start === undefined ? '' : ` at ${Math.floor(start / 60)}:${String(Math.floor(start % 60)).padStart(2, '0')}`
-  return warning(file, 0, `${what}${where}; that was left out.`, 'Listen there, and delete what was never said.')
+  return warning(file, 0, `${what}${where}; ${kept}.`, 'Listen there, and delete what was never said.')
 }

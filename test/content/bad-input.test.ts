@@ -1,0 +1,181 @@
+import { symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readShow } from '../../src/content/read.ts'
+import { folderOf, inWords, readFiles, resourcesOf, summaryOf } from './folder.ts'
+
+const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
+  Buffer.concat(parts.map(part => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))))
+
+test('a folder that does not exist', async () => {
+  const { show, problems } = await readShow('/nowhere/at/all')
+  expect(show.episodes).toEqual([])
+  expect(problems.map(inWords)).toEqual(['.:0 The folder “/nowhere/at/all” does not exist. Check its name.'])
+  expect(problems[0]?.severity).toBe('error')
+})
+
+test('a folder that is a file', async () => {
+  const folder = await folderOf({ 'notes.md': 'Only me.' })
+  const { show, problems } = await readShow(join(folder, 'notes.md'))
+  expect(show.episodes).toEqual([])
+  expect(problems.map(inWords)).toEqual([
+    `.:0 “${folder}/notes.md” is not a folder. Name the folder that holds your episodes, not a file.`,
+  ])
+})
+
+test('a folder with nothing in it', async () => {
+  const { show, problems } = await readFiles({})
+  expect(show.episodes).toEqual([])
+  expect(problems.map(inWords)).toEqual([
+    '.:0 There is no episode in this folder. Put markdown files there, one an episode.',
+  ])
+})
+
+test('a file that cannot be opened costs no other file', async () => {
+  const { show, problems } = await readFiles({
+    '1.md': '---\nepisode: 1\ntitle: Readable\n---\n',
+    '2.md': { linkTo: 'a-file-that-was-deleted.md' },
+    '3.md/inside.txt': 'A folder that is called like an episode.',
+  })
+  expect(show.episodes.map(({ title }) => title)).toEqual(['Readable'])
+  expect(problems.map(inWords)).toEqual([
+    '2.md:0 This is a link to something that is not there. Restore what it points to, or delete it.',
+  ])
+})
+
+test('a link that leads back to itself, and a link that leads back up', async () => {
+  const folder = await folderOf({
+    'episodes/1.md': '---\nepisode: 1\ntitle: Once\n---\n',
+    'loop.md': { linkTo: 'loop.md' },
+  })
+  await symlink(folder, join(folder, 'episodes', 'up'))
+  const { show, problems } = await readShow(folder)
+  expect(show.episodes.map(({ file }) => file)).toEqual(['episodes/1.md'])
+  expect(problems.map(inWords)).toEqual([
+    'loop.md:0 This is a link that leads back to itself. Point it to a file, or delete it.',
+  ])
+})
+
+test('a linked folder is read', async () => {
+  const elsewhere = await folderOf({ '7.md': '---\nepisode: 7\ntitle: From afar\n---\n' })
+  const { show } = await readFiles({ episodes: { linkTo: elsewhere } })
+  expect(show.episodes.map(({ file, title }) => `${file} ${title}`)).toEqual(['episodes/7.md From afar'])
+})
+
+test('a file of zero bytes, and one of blanks', async () => {
+  const { show, problems } = await readFiles({
+    '1.md': '',
+    '2.md': ' \n\n',
+    '3.md': '---\nepisode: 3\ntitle: Three\n---\n',
+  })
+  expect(show.episodes.map(({ id }) => id)).toEqual(['3'])
+  expect(problems.map(inWords)).toEqual([
+    '1.md:0 The file is empty. Fill it, or delete it.',
+    '2.md:0 The file is empty. Fill it, or delete it.',
+  ])
+})
+
+test('lines that end as on Windows', async () => {
+  const { show, problems } = await readFiles({
+    '1.md':
+      '---\r\nepisode: 1\r\ntitle: Windows\r\npublish_date: soon\r\n---\r\n\r\nOne line,\r\nanother.\r\n\r\n- [Glass](https://glass.example)\r\n',
+    '1.srt':
+      '1\r\n00:00:01,000 --> 00:00:02,000\r\nHello there.\r\n\r\n2\r\n00:00:02,000 --> 00:00:03,000\r\nGood day.\r\n',
+  })
+  const [episode] = show.episodes
+  expect(episode && summaryOf(episode)).toEqual(['One line, another.'])
+  expect(episode && resourcesOf(episode)).toEqual(['Glass → https://glass.example'])
+  expect(episode?.segments.map(({ text }) => text)).toEqual(['Hello there.', 'Good day.'])
+  expect(problems.map(inWords)).toEqual(['1.md:4 “soon” is not a date that can be read. Write it as 2023-01-20.'])
+})
+
+test('a byte order mark, in UTF-8 and in UTF-16', async () => {
+  const text = '---\nepisode: 1\ntitle: Marked\n---\n\nGrüße.\n'
+  for (const file of [
+    Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]),
+    Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]),
+    Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(text, 'utf16le').swap16()]),
+  ]) {
+    const { show, problems } = await readFiles({ '1.md': file })
+    expect(show.episodes.map(episode => [episode.title, ...summaryOf(episode)])).toEqual([['Marked', 'Grüße.']])
+    expect(problems).toEqual([])
+  }
+})
+
+test('Latin-1 is read, and the first wrong line is named', async () => {
+  const { show, problems } = await readFiles({
+    '1.md': bytes('---\nepisode: 1\ntitle: Coffee\n---\n\nFirst line.\n\nA caf', [0xe9], ' in Z', [0xfc], 'rich.\n'),
+  })
+  expect(show.episodes.map(summaryOf)).toEqual([['First line.', 'A café in Zürich.']])
+  expect(problems.map(inWords)).toEqual([
+    '1.md:8 The file is not UTF-8, so it was read as Windows-1252. Save it as UTF-8.',
+  ])
+})
+
+test('two files with one number both stay, and the second says so', async () => {
+  const { show, problems } = await readFiles({
+    'a/12.md': '---\nepisode: 12\ntitle: First\n---\n',
+    'b/012.md': '---\nepisode: "012"\ntitle: Second\n---\n',
+    'c/12-2.md': '---\nepisode: 12-2\ntitle: Third\n---\n',
+  })
+  expect(show.episodes.map(({ id, title }) => `${id} ${title}`)).toEqual(['12 First', '12-2 Second', '12-2-2 Third'])
+  expect(problems.map(({ file, severity, says }) => `${severity} ${file} ${says}`)).toEqual([
+    'error b/012.md Episode 12 is a/12.md already; this one is read as 12-2.',
+    'error c/12-2.md Episode 12-2 is b/012.md already; this one is read as 12-2-2.',
+  ])
+})
+
+test('frontmatter that is a program is refused and never run', async () => {
+  const folder = await folderOf({})
+  const trace = join(folder, 'it-was-run')
+  const program = `require('node:fs').writeFileSync(${JSON.stringify(trace)}, 'yes')`
+  const languages = ['js', 'javascript', 'JS', 'JavaScript', ' js', 'coffee', 'toml', 'constructor', '__proto__']
+  for (const [i, language] of languages.entries()) {
+    await writeFile(join(folder, `${i + 1}.md`), `---${language}\n${program}\n---\n\nWords.\n`)
+  }
+  const { show, problems } = await readShow(folder)
+  expect(show.episodes.map(({ id }) => id).sort()).toEqual(languages.map((_, i) => String(i + 1)))
+  expect(show.episodes.map(summaryOf)).toEqual(languages.map(() => ['Words.']))
+  expect(problems.filter(({ severity }) => severity === 'error').map(inWords)).toEqual(
+    languages.map(
+      (language, i) =>
+        `${i + 1}.md:1 The frontmatter is written in “${language.trim()}”, which is not read and never run. Write it as YAML, between two lines of three dashes.`,
+    ),
+  )
+  await expect(readShow(trace)).resolves.toMatchObject({
+    problems: [{ says: expect.stringContaining('does not exist') }],
+  })
+})
+
+test('show notes of 5 MB are read up to a limit, a transcript of 5 MB whole', async () => {
+  const paragraph = 'The keeper trimmed the [lamp](https://lamps.example/one) and wrote **nothing** in the log.\n\n'
+  const segments = Array.from({ length: 60_000 }, (_, i) => ({
+    start: i,
+    end: i + 1,
+    text: `Watch ${i}: nothing to report but weather, and the weather is always the same out here.`,
+  }))
+  const { show, problems } = await readFiles({
+    '1.md': `---\nepisode: 1\ntitle: The whole log\n---\n\n${paragraph.repeat(Math.ceil(5_000_000 / paragraph.length))}`,
+    'transcripts/1.json': JSON.stringify({ segments }),
+    '2.md': '---\nepisode: 2\ntitle: A short one\n---\n',
+  })
+  expect(show.episodes.map(({ title }) => title)).toEqual(['The whole log', 'A short one'])
+  const [long] = show.episodes
+  expect(long?.summary.length).toBeGreaterThan(2_000)
+  expect(long?.resources).toHaveLength(1)
+  expect(long?.segments).toHaveLength(60_000)
+  expect(problems.map(({ file, says, mend }) => `${file} ${says} ${mend}`)).toEqual([
+    '1.md Only the first 250,000 characters of these show notes were read. Put a transcript into a file of its own.',
+  ])
+})
+
+test('a file too large to be content is refused with its size', async () => {
+  const { show, problems } = await readFiles({
+    '1.md': Buffer.alloc(51_000_000, 'a '),
+    '2.md': '---\nepisode: 2\ntitle: Two\n---\n',
+  })
+  expect(show.episodes.map(({ id }) => id)).toEqual(['2'])
+  expect(problems.map(inWords)).toEqual([
+    '1.md:0 The file has 51 MB; more than 50 MB are not read. Split it, or move it out of this folder.',
+  ])
+})

@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest'
+import { inWords, readFiles, summaryOf } from './folder.ts'
+
+/** Reads one episode from its frontmatter. */
+async function read(frontmatter: string, file = 'an-episode.md') {
+  const { show, problems } = await readFiles({ [file]: `---\n${frontmatter}\n---\n\nWords.\n` })
+  const [episode] = show.episodes
+  if (!episode) throw new Error('The frontmatter made no episode.')
+  return { episode, problems: problems.map(inWords) }
+}
+
+test.each([
+  ['064', '64'],
+  ['"064"', '64'],
+  ['0', '0'],
+  ['000', '0'],
+  ['13.10', '13.10'],
+  ['13.1', '13.1'],
+  ['1e3', '1e3'],
+  ['0x10', '0x10'],
+  ['1_000', '1_000'],
+  ['S2E04', 'S2E04'],
+])('the number %s is the id %s', async (written, id) => {
+  const { episode, problems } = await read(`episode: ${written}\ntitle: T`)
+  expect(episode.id).toBe(id)
+  expect(problems).toEqual([])
+})
+
+test.each([
+  ['publish_date: 2023-01-20'],
+  ['publish_date: "2023-01-20"'],
+  ['date: 2023-01-20T23:30:00Z'],
+  ['date: 2023-01-20 08:00:00 +0100'],
+  ['date: 2023-01-20T23:30:00'],
+  ['date: 1674172800000'],
+  ['date: 1674172800'],
+  ['pubDate: Fri, 20 Jan 2023 08:00:00 GMT'],
+  ['published: January 20, 2023'],
+])('%s is the 20th of January 2023', async written => {
+  const { episode, problems } = await read(`episode: 1\ntitle: T\n${written}`)
+  expect(episode.publishedOn).toBe('2023-01-20')
+  expect(problems).toEqual([])
+})
+
+test.each(['2023-02-30', 'yesterday', '20/01/2023', '2023'])('%s is no date', async written => {
+  const { episode, problems } = await read(`episode: 1\ntitle: T\ndate: ${written}`)
+  expect(episode.publishedOn).toBeUndefined()
+  expect(problems).toEqual([`an-episode.md:4 “${written}” is not a date that can be read. Write it as 2023-01-20.`])
+})
+
+test.each([
+  'youtube_id: dQw4w9WgXcQ',
+  'youtube_url: https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=10s',
+  'youtube_url: https://youtu.be/dQw4w9WgXcQ?si=x',
+  'youtube_url: https://www.youtube.com/live/dQw4w9WgXcQ',
+  'youtube_url: https://youtube.com/embed/dQw4w9WgXcQ',
+  'youtube: https://m.youtube.com/shorts/dQw4w9WgXcQ',
+  'url: https://youtu.be/dQw4w9WgXcQ',
+])('%s is a video', async written => {
+  expect((await read(`episode: 1\ntitle: T\n${written}`)).episode.links).toEqual({ youtube: 'dQw4w9WgXcQ' })
+})
+
+test('a plain url is the sound, or the page, as it looks', async () => {
+  const sound = await read('episode: 1\ntitle: T\nurl: https://cdn.example/one.mp3?x=1')
+  expect(sound.episode.links).toEqual({ audio: 'https://cdn.example/one.mp3?x=1' })
+  const page = await read('episode: 1\ntitle: T\nurl: https://show.example/one')
+  expect(page.episode.links).toEqual({ page: 'https://show.example/one' })
+})
+
+test('an address that is none is named with its line', async () => {
+  const { episode, problems } = await read('episode: 1\ntitle: T\nyoutube_id: not a video\nspotify_link: spotify')
+  expect(episode.links).toEqual({})
+  expect(problems).toEqual([
+    'an-episode.md:4 “not a video” is not an address that can be used. Write the whole of it, https://…',
+    'an-episode.md:5 “spotify” is not an address that can be used. Write the whole of it, https://…',
+  ])
+})
+
+test('a title with a colon is not valid YAML, and is read all the same', async () => {
+  const { episode, problems } = await read('episode: 4\ntitle: Rust: the good parts\npublish_date: 2023-01-20')
+  expect(episode).toMatchObject({ id: '4', title: 'Rust: the good parts', publishedOn: '2023-01-20' })
+  expect(problems).toEqual([
+    'an-episode.md:3 The frontmatter is not valid YAML: a value has a second colon in it. Put the value in double quotes.',
+  ])
+})
+
+test('a title may begin with what YAML keeps for itself', async () => {
+  const { episode } = await read('episode: 4\ntitle: @home with [Ada]\npublish_date: 2023-01-20')
+  expect(episode).toMatchObject({ title: '@home with [Ada]', publishedOn: '2023-01-20' })
+  expect((await read('episode: 4\ntitle: [Live] from Oslo')).episode.title).toBe('[Live] from Oslo')
+})
+
+test('a field that stands twice counts once', async () => {
+  const { episode, problems } = await read('episode: 4\ntitle: First\ntitle: Second')
+  expect(episode.title).toBe('First')
+  expect(problems).toEqual([
+    'an-episode.md:4 The frontmatter is not valid YAML: a field stands there twice. Delete one of the two; the first is used until then.',
+  ])
+})
+
+test('frontmatter beyond repair leaves the file name and the words', async () => {
+  const { episode, problems } = await read('{ "title: [[[\n\t- : :', '064-a-storm-of-brackets.md')
+  expect(episode.id).toBe('64')
+  expect(summaryOf(episode)).toEqual(['Words.'])
+  expect(problems[0]).toContain('064-a-storm-of-brackets.md:')
+  expect(problems.join()).toContain('not valid YAML')
+})
+
+test('frontmatter that never ends is taken to end at the first empty line', async () => {
+  const { show, problems } = await readFiles({
+    '5.md': '---\nepisode: 5\ntitle: Open end\n\nWords.\n\n- [A](b.example)\n',
+  })
+  expect(show.episodes.map(episode => [episode.title, ...summaryOf(episode)])).toEqual([['Open end', 'Words.']])
+  expect(problems.map(inWords)).toEqual([
+    '5.md:1 The frontmatter never ends. Put a line of three dashes after its last field.',
+    '5.md:7 The link “A” has no https://. Write it as https://b.example.',
+  ])
+})
+
+test('a # in an unquoted title is named, and what directly follows it is kept', async () => {
+  const spaced = await read('episode: 4\ntitle: Ten years # and counting')
+  expect(spaced.episode.title).toBe('Ten years')
+  expect(spaced.problems).toEqual([
+    'an-episode.md:3 In an unquoted title YAML takes “# and counting” as a comment. Put the title in double quotes.',
+  ])
+  const sharp = await read('episode: 4\ntitle: C# and F#')
+  expect(sharp.episode.title).toBe('C# and F#')
+  expect(sharp.problems).toEqual([])
+})
+
+test('a file without frontmatter goes by its name and its first heading', async () => {
+  const { show, problems } = await readFiles({
+    '12-the-last-lamp.md': '# The very last lamp\n\nIt went out.\n',
+    'README.md': '# About this folder\n',
+    'pilot_episode.md': 'Only words.\n',
+  })
+  expect(show.episodes.map(({ id, title, slug }) => [id, title, slug])).toEqual([
+    ['12', 'The very last lamp', 'the-very-last-lamp'],
+    ['pilot-episode', 'pilot episode', 'pilot-episode'],
+  ])
+  expect(problems.map(({ file, line, says }) => `${file}:${line} ${says}`)).toEqual([
+    '12-the-last-lamp.md:1 There is no frontmatter; the title “The very last lamp” is a guess.',
+    'pilot_episode.md:1 There is no frontmatter; the title “pilot episode” is a guess.',
+  ])
+})
+
+test('a missing number is taken from the file name, or the slug does instead', async () => {
+  const named = await read('title: Lamps', '064-lamps.md')
+  expect(named.episode.id).toBe('64')
+  expect(named.problems).toEqual([
+    '064-lamps.md:1 The frontmatter has no episode number; 64 is from the file name. Add “episode: 64”.',
+  ])
+  expect((await read('title: What’s left?')).episode.id).toBe('what-s-left')
+})
+
+test('numbers that are left out, guests and hosts in any shape are no fault', async () => {
+  const { show, problems } = await readFiles({
+    '3.md': '---\nnumber: 3\ntitle: Three\nguest:\n  name: Pim\nHosts: [Mo, Tilda]\nis_special: true\n---\n',
+    '9.md': '---\nnumber: 9\ntitle: Nine\nguest:\n  - name: Pim\n  - name: Ada\nhosts: Mo\n---\n',
+  })
+  expect(show.episodes.map(({ id }) => id)).toEqual(['3', '9'])
+  expect(problems).toEqual([])
+})
+
+test('a very long title, an emoji, a tag and dashes in a value stay as they are', async () => {
+  const title = `A “title” — of ${'many words & '.repeat(14)}one <link> 🕯️`
+  const { episode } = await read(`episode: 1\ntitle: '${title}'\nspotify_link: https://spotify.example/a---b`)
+  expect(episode.title).toBe(title)
+  expect(episode.links.spotify).toBe('https://spotify.example/a---b')
+})
+
+test('three dashes in the words do not end anything', async () => {
+  const { show } = await readFiles({
+    '1.md': '---\nepisode: 1\ntitle: Dashes\n---\n   \nAbove.\n\n---\n\nBelow.\n\n```\n---\n```\n',
+  })
+  expect(show.episodes.map(summaryOf)).toEqual([['Above.', 'Below.']])
+})
