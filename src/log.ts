@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { type Logger, pino } from 'pino'
 import { PinoPretty } from 'pino-pretty'
 
@@ -7,7 +8,7 @@ import { PinoPretty } from 'pino-pretty'
  */
 export type Log = Logger
 
-export function createLog(level: string, out: NodeJS.WriteStream): Log {
+export function createLog(level: string, out: Writable & { isTTY?: boolean }): Log {
   const options = {
     level,
     base: null,

@@ -15,7 +15,7 @@ export type Discord = {
   /** Every request so far with its answer, in order. */
   readonly requests: readonly Request[]
   /** Sends an interaction to the bot. Resolves with the first response that is taken; rejects when none is. */
-  readonly send: (interaction: InteractionJson) => Promise<Response>
+  readonly send: (interaction: InteractionJson, giveUpAfterMs?: number) => Promise<Response>
   /** Commands as registered for everyone, or for one server. */
   readonly commands: (guild?: string) => readonly RegisteredJson[]
   readonly close: () => Promise<void>
@@ -57,7 +57,7 @@ export async function startDiscord({ refuseWith, commands = [] }: Options = {}):
     token: TOKEN,
     gateway,
     requests: state.requests,
-    send: interaction => deliver(interaction, state, gateway),
+    send: (interaction, giveUp = GIVE_UP_MS) => deliver(interaction, giveUp, state, gateway),
     commands: (guild = 'everywhere') => state.commands.get(guild) ?? [],
     close: async () => {
       gateway.close()
@@ -99,9 +99,14 @@ function json(chunks: readonly Buffer[]): unknown {
   }
 }
 
-function deliver(interaction: InteractionJson, { interactions }: State, gateway: Gateway): Promise<Response> {
+function deliver(
+  interaction: InteractionJson,
+  giveUp: number,
+  { interactions }: State,
+  gateway: Gateway,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('This application did not respond')), GIVE_UP_MS)
+    const timer = setTimeout(() => reject(new Error('This application did not respond')), giveUp)
     const answered = (ms: number): void => {
       clearTimeout(timer)
       const { response } = waiting

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { App } from '../../src/commands/app.ts'
+import { createLog } from '../../src/log.ts'
+import { connect } from '../../src/transport/gateway.ts'
+import { type Bot, run } from '../loopback/bot.ts'
+import { type Discord, refusals, startDiscord } from '../loopback/discord.ts'
+import { ASKER, asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { Memory } from './memory.ts'
+
+const QUESTION = 'which async runtime is it built on top of?'
+
+type Shown = { readonly content?: string; readonly url?: string; readonly components?: readonly Shown[] }
+
+/** All that a person would see of a message. */
+const shown = (data: unknown): string => {
+  const { content = '', url = '', components = [] } = data as Shown
+  return [content, url, ...components.map(shown)].filter(text => text !== '').join('\n')
+}
+
+const isPrivate = (data: unknown): boolean => (Number((data as { flags?: number }).flags) & 64) !== 0
+
+describe('the program itself, on Discord', () => {
+  let discord: Discord
+  let bot: Bot
+
+  beforeAll(async () => {
+    discord = await startDiscord()
+    bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
+    await bot.logged('ready')
+  }, 30_000)
+
+  afterAll(() => discord.close())
+
+  test('registers its commands in one write, and prints a link that asks for no permission', async () => {
+    expect(discord.commands().map(({ name }) => name)).toEqual(['ask', 'episode', 'resources', 'latest', 'help'])
+    expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
+    const invite = new URL(String((await bot.logged('invite')).link))
+    expect(Object.fromEntries(invite.searchParams)).toEqual({
+      client_id: '100000000000000001',
+      scope: 'applications.commands bot',
+      permissions: '0',
+    })
+  })
+
+  test('/episode 64: its title, day, YouTube and Spotify', async () => {
+    const { type, data } = await discord.send(asCommand('episode', { which: '64' }))
+    expect(type).toBe(4)
+    expect(shown(data)).toContain('How do you write Lambda Functions in Rust?')
+    expect(shown(data)).toContain('<t:1674208800:D>')
+    expect(shown(data)).toMatch(/\[YouTube\]\(<https:\/\/youtu\.be\/HZLEIWcFJy8>\)/)
+    expect(shown(data)).toMatch(/\[Spotify\]\(<https:\/\/[^>]*spotify\.com/)
+    expect(isPrivate(data)).toBe(false)
+  })
+
+  test('/resources rust: links, in a direct message too', async () => {
+    const { data } = await discord.send(asCommand('resources', { about: 'rust' }, { from: 'dm' }))
+    expect(shown(data)).toContain('https://rustup.rs/')
+  })
+
+  test('/ask: the sentence that answers, word for word', async () => {
+    const { data } = await discord.send(asCommand('ask', { question: QUESTION }))
+    expect(shown(data).replaceAll('**', '')).toContain('built on top of the Tokio async runtime')
+  })
+
+  test('an episode is offered while its title is being typed', async () => {
+    const { type, data } = await discord.send(asTyping('episode', { which: 'lambda fun' }, 'which'))
+    expect(type).toBe(8)
+    expect(data?.choices).toEqual([{ name: expect.stringContaining('Lambda Functions in Rust'), value: '64' }])
+  })
+
+  test('a command from another time, and a button, get a kind line for the asker alone', async () => {
+    for (const interaction of [asCommand('quote'), asButton('v0|x')]) {
+      const { data } = await discord.send(interaction)
+      expect(shown(data)).not.toBe('')
+      expect(isPrivate(data)).toBe(true)
+    }
+  })
+
+  test('a malformed interaction is answered or noted, and stops nothing', async () => {
+    const { data: _, ...noData } = asCommand('ask')
+    expect(isPrivate((await discord.send(noData)).data)).toBe(true)
+    const { member: __, entitlements: ___, ...nobody } = asCommand('help')
+    expect(shown((await discord.send(nobody)).data)).toContain('/ask')
+    for (const nothing of [null, {}, { type: 2 }]) discord.gateway.dispatch('INTERACTION_CREATE', nothing)
+    expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
+    expect(bot.log().filter(({ event }) => event === 'unanswerable')).toHaveLength(3)
+  })
+
+  test('an interaction that Discord no longer knows is noted with its age', async () => {
+    discord.gateway.dispatch('INTERACTION_CREATE', asCommand('latest'))
+    expect(await bot.logged('too late')).toMatchObject({ level: 'warn', command: 'latest', age: expect.any(Number) })
+  })
+
+  test('after a lost connection it goes on', async () => {
+    discord.gateway.drop(4000)
+    await bot.logged('reconnecting')
+    expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
+  })
+
+  test('the log says what was done, and neither what was asked nor who asked', async () => {
+    const line = bot.log().find(({ command, event }) => command === 'ask' && event === 'answered')
+    expect(line).toMatchObject({ outcome: 'sure', locale: 'en-GB', place: 'server', ms: expect.any(Number) })
+    for (const secret of [discord.token, QUESTION, ASKER, 'interaction-']) expect(bot.output()).not.toContain(secret)
+  })
+
+  test('told to leave, it goes in good order; nothing that it sent was refused', async () => {
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    const late = refusals(discord).filter(line => line.includes('10062'))
+    expect(late).toHaveLength(1)
+    expect(refusals(discord)).toEqual(late)
+  })
+
+  test('a second start writes nothing', async () => {
+    const before = discord.requests.length
+    const again = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
+    expect(await again.logged('registered')).toMatchObject({ changes: [] })
+    await again.logged('ready')
+    again.kill('SIGINT')
+    expect(await again.ended).toEqual({ code: 0, signal: null })
+    expect(discord.requests.slice(before).map(({ method }) => method)).not.toContain('PUT')
+  }, 30_000)
+})
+
+describe('when something is wrong', () => {
+  const app: App = {
+    commands: [],
+    reply: ({ command, options }) => {
+      if (command === 'planted') throw new Error('planted fault')
+      const [mention = '1'] = Object.values(options)
+      return {
+        outcome: 'found',
+        audience: 'everyone',
+        blocks: [{ kind: 'small', text: ['hello'] }],
+        actions: [],
+        mention: `${mention}`,
+      }
+    },
+    complete: () => [],
+  }
+
+  const stay = new AbortController().signal
+
+  test.each([
+    [4004, /does not accept the token.*discord\.com\/developers\/applications → your application → Bot → Reset Token/],
+    [4014, /intent.*discord\.com\/developers\/applications → your application → Bot → Privileged Gateway Intents/],
+    [4011, /too many servers/],
+    [4012, /code 4012/],
+  ])('a connection closed for good with %i ends with a sentence', async (refuseWith, says) => {
+    const discord = await startDiscord({ refuseWith })
+    const { token, api } = discord
+    expect(await connect({ token, api, app, log: createLog('info', new Memory()), leave: stay })).toMatch(says)
+    await discord.close()
+  })
+
+  test('a token that Discord does not accept ends with a sentence', async () => {
+    const discord = await startDiscord()
+    const log = createLog('info', new Memory())
+    expect(await connect({ token: 'wrong', api: discord.api, app, log, leave: stay })).toContain('Reset Token')
+    await discord.close()
+  })
+
+  test('no Discord at all ends with a sentence', async () => {
+    const discord = await startDiscord()
+    await discord.close()
+    const { token, api } = discord
+    const log = createLog('info', new Memory())
+    expect(await connect({ token, api, app, log, leave: stay })).toContain(`cannot be reached at ${api}`)
+  })
+
+  test('told to leave before it is there, it leaves', async () => {
+    const discord = await startDiscord()
+    const { token, api } = discord
+    const log = createLog('info', new Memory())
+    expect(await connect({ token, api, app, log, leave: AbortSignal.abort() })).toBeUndefined()
+    await discord.close()
+  })
+
+  /** Connects a bot of this app, lets it answer one interaction, and gives what it logged until it left. */
+  async function answering(discord: Discord, interaction: InteractionJson): Promise<{ data: unknown; logged: string }> {
+    const [memory, stop] = [new Memory(), new AbortController()]
+    const { token, api } = discord
+    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    const { data } = await discord.send(interaction)
+    stop.abort()
+    expect(await left).toBeUndefined()
+    await discord.close()
+    return { data, logged: memory.text }
+  }
+
+  test('a fault of ours is answered with a kind line, and noted without what was asked', async () => {
+    const { data, logged } = await answering(await startDiscord(), asCommand('planted', { question: QUESTION }))
+    expect(shown(data)).toContain('Something went wrong on my side')
+    expect(isPrivate(data)).toBe(true)
+    expect(logged).toContain('planted fault')
+    expect(logged).not.toContain(QUESTION)
+  })
+
+  test('an answer that Discord finds malformed is replaced by a kind line', async () => {
+    const discord = await startDiscord()
+    const { data, logged } = await answering(discord, asCommand('hello', { mention: 'nobody' }))
+    expect(shown(data)).toContain('Something went wrong on my side')
+    expect(refusals(discord)).toEqual([expect.stringContaining('50035')])
+    expect(logged).toContain('"event":"refused"')
+  })
+})
