@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'dotenv'
+import { expect, test } from 'vitest'
+import { readConfig, readDiscordConfig } from '../src/config.ts'
+
+test('nothing set: the content folder and a moderate log', () => {
+  expect(readConfig({})).toEqual({ config: { content: 'content', logLevel: 'info' } })
+})
+
+test('Discord needs only its token', () => {
+  expect(readDiscordConfig({ DISCORD_TOKEN: 'abc' })).toEqual({
+    config: { content: 'content', logLevel: 'info', token: 'abc', api: 'https://discord.com/api' },
+  })
+})
+
+test('blanks around a value and slashes behind an address do not matter', () => {
+  const read = readDiscordConfig({ DISCORD_TOKEN: ' abc\n', DISCORD_API_URL: 'http://127.0.0.1:8080/api//' })
+  expect(read).toMatchObject({ config: { token: 'abc', api: 'http://127.0.0.1:8080/api' } })
+})
+
+test('an empty variable counts as not set', () => {
+  expect(readConfig({ CONTENT_DIR: '', LOG_LEVEL: ' ' })).toEqual(readConfig({}))
+})
+
+test('every fault is named at once, with where the value is found', () => {
+  const read = readDiscordConfig({ LOG_LEVEL: 'loud', DISCORD_API_URL: 'discord.com' })
+  expect(read).toEqual({
+    faults: [
+      'Shownotes cannot start with these settings:',
+      '- LOG_LEVEL is “loud”. Use one of fatal, error, warn, info, debug, trace.',
+      '- DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. Write it into a file named .env (.env.example shows how).',
+      '  To try the bot without Discord: npm run ask',
+      '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
+    ].join('\n'),
+  })
+})
+
+test('.env.example names every variable, sets none, and is no fault by itself', () => {
+  const example = parse(readFileSync(new URL('../.env.example', import.meta.url)))
+  expect(Object.keys(example).sort()).toEqual(['CONTENT_DIR', 'DISCORD_API_URL', 'DISCORD_TOKEN', 'LOG_LEVEL'])
+  expect(Object.values(example).join('')).toBe('')
+  expect(readConfig(example)).toEqual(readConfig({}))
+})

@@ -1,0 +1,47 @@
+import { DiscordAPIError } from 'discord.js'
+import { expect, test } from 'vitest'
+import { createLog } from '../src/log.ts'
+import { Memory } from './transport/memory.ts'
+
+const refused = new DiscordAPIError(
+  { code: 50035, message: 'Invalid Form Body' },
+  50035,
+  400,
+  'POST',
+  'https://discord.com/api/v10/interactions/1/secret-token/callback',
+  { files: undefined, body: { data: { content: 'what was asked' } } },
+)
+
+test('a line is JSON with its time and level', () => {
+  const memory = new Memory()
+  createLog('info', memory).info({ event: 'ready', servers: 2 })
+  expect(JSON.parse(memory.text)).toEqual({
+    level: 'info',
+    time: expect.stringMatching(/^\d{4}-.*Z$/),
+    event: 'ready',
+    servers: 2,
+  })
+})
+
+test('a refused request is noted without its address, which holds a token, and without its body', () => {
+  const memory = new Memory()
+  createLog('info', memory).warn({ event: 'refused', err: refused })
+  expect(JSON.parse(memory.text).err).toMatchObject({ code: 50035, status: 400, method: 'POST' })
+  expect(memory.text).not.toMatch(/secret-token|what was asked/)
+})
+
+test('a bug is noted with where it is', () => {
+  const memory = new Memory()
+  createLog('info', memory).error({ event: 'fault', err: new TypeError('x is not a function') })
+  expect(JSON.parse(memory.text).err).toMatchObject({
+    type: 'TypeError',
+    stack: expect.stringContaining('log.test.ts'),
+  })
+})
+
+test('a person who looks on gets a line to read', () => {
+  const memory = Object.assign(new Memory(), { isTTY: true })
+  createLog('info', memory).info({ event: 'ready' })
+  expect(memory.text).toMatch(/INFO/)
+  expect(memory.text).not.toMatch(/^\{/)
+})
