@@ -1,5 +1,5 @@
 import type { Block } from './blocks.ts'
-import { secondsOf, type Timed, timeAtStart } from './clock.ts'
+import { isTime, secondsOf, type Timed, timeAtStart } from './clock.ts'
 import type { Chapter, Problem } from './episode.ts'
 import { warning } from './problem.ts'
 
@@ -27,8 +27,8 @@ type Moment = {
 export function findChapters(file: string, blocks: readonly Block[]): Chapters {
   const moments = momentsIn(blocks)
   const problems: Problem[] = []
-  const frames = moments.some(({ time: { parts } }) => parts.length === 3 && (parts[0] ?? 0) >= 10)
-  if (frames) problems.push(inFrames(file, moments))
+  const frames = moments.find(({ time: { parts } }) => parts.length === 3 && (parts[0] ?? 0) >= 10)
+  if (frames) problems.push(inFrames(file, frames))
 
   const chapters: Chapter[] = []
   let hours = 0
@@ -43,9 +43,10 @@ export function findChapters(file: string, blocks: readonly Block[]): Chapters {
       continue
     }
     // Many write 59:49 and then 02:12. A small step back is a slip in the order, and 00:00 begins anew.
-    if (parts.length === 3 || seconds === 0) hours = seconds === 0 ? 0 : Math.floor(seconds / HOUR) * HOUR
+    const whole = parts.length === 3 || seconds >= HOUR || seconds === 0
+    if (whole) hours = Math.floor(seconds / HOUR) * HOUR
     else if (last - (seconds + hours) > HOUR / 2) hours += HOUR
-    last = parts.length === 3 ? seconds : seconds + hours
+    last = whole ? seconds : seconds + hours
     if (!chapters.some(other => other.start === last && other.title === title)) chapters.push({ start: last, title })
   }
   return { chapters: chapters.sort((a, b) => a.start - b.start), timed: linesOf(moments), problems }
@@ -57,7 +58,7 @@ function momentsIn(blocks: readonly Block[]): Moment[] {
     block.lines.forEach((text, at) => {
       const time = timeAtStart(text)
       if (!time) return
-      const linked = block.links.some(({ url, label }) => url.startsWith('#') && label.includes(time.written))
+      const linked = block.links.some(({ label }) => isTime(label) && label.includes(time.written))
       const title = time.rest || nextWords(blocks, index, at)
       found.push({ time, title, line: block.line + at, block, at, sure: linked || time.apart })
     })
@@ -78,12 +79,10 @@ function linesOf(moments: readonly Moment[]): ReadonlyMap<Block, ReadonlySet<num
   return timed
 }
 
-const inFrames = (file: string, moments: readonly Moment[]): Problem => {
-  const first = moments.find(({ time }) => time.parts.length === 3)
-  return warning(
+const inFrames = (file: string, { time, line }: Moment): Problem =>
+  warning(
     file,
-    first?.line ?? 0,
-    `${first?.time.written} would be hours into the episode, so it was read as minutes, seconds and frames.`,
+    line,
+    `${time.written} would be hours into the episode, so it was read as minutes, seconds and frames.`,
     'Write the chapters as minutes:seconds.',
   )
-}

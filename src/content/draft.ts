@@ -14,8 +14,8 @@ export type Draft = {
   readonly problems: readonly Problem[]
 }
 
-/** Show notes are read up to here: markdown is slow to parse, and the longest we know of have 30,000 characters. */
-const LONGEST_NOTES = 250_000
+/** Show notes are read up to here: markdown takes a second for every 150,000 characters, and the longest notes we know of have 30,000. */
+const LONGEST_NOTES = 100_000
 
 /** Reads one episode; undefined for the README and the like, which have no frontmatter. */
 export function readDraft(file: string, whole: string): Draft | undefined {

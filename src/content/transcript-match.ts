@@ -6,53 +6,66 @@ import { kindOf, transcriptKinds } from './transcript.ts'
 /** Which transcript file belongs to which episode, by the episode's id. */
 export type Matched = { readonly files: ReadonlyMap<string, string>; readonly problems: readonly Problem[] }
 
-/** Markdown in a folder of this name is a transcript, not an episode. */
+/** In a folder of this name markdown is a transcript, not an episode, and JSON is nothing else. */
+const isAmongTranscripts = (file: string): boolean => /(^|\/)_?transcripts?\//i.test(file)
+
 export const isTranscript = (file: string): boolean =>
-  ['json', 'vtt', 'srt'].includes(kindOf(file))
-    ? true
-    : /(^|\/)_?transcripts?\//i.test(file) &&
-      (transcriptKinds as readonly string[]).includes(kindOf(file)) &&
-      !/^readme$/i.test(stemOf(file))
+  ['json', 'vtt', 'srt'].includes(kindOf(file)) ||
+  (isAmongTranscripts(file) && kinds.includes(kindOf(file)) && !isReadme(file))
 
 /**
  * Finds each episode's transcript by the name of the file: the episode's id, padded or not, or the name of its markdown
  * file. Of several the richest format counts. `13.json` without an episode 13 belongs to the first 13.x without one.
+ * JSON elsewhere may be anything, so there the name must be the id or that of the episode's file, and no more.
  */
-export function matchTranscripts(files: readonly string[], episodes: readonly { id: string; file: string }[]): Matched {
-  const idsByStem = new Map(episodes.map(({ id, file }) => [stemOf(file).toLowerCase(), id]))
-  const ids = new Set(episodes.map(({ id }) => id))
+export function matchTranscripts(files: readonly string[], episodes: readonly Named[]): Matched {
+  const find = finderOf(episodes)
   const matched = new Map<string, string>()
-  const problems: Problem[] = []
   const leftOver: string[] = []
-  for (const file of [...files].sort(byRichness)) {
-    const stem = stemOf(file).toLowerCase()
-    const number = numberInName(stem)
-    const id =
-      idsByStem.get(stem) ??
-      (ids.has(cleanId(stem)) ? cleanId(stem) : number !== undefined && ids.has(number) ? number : undefined)
+  for (const file of [...files].sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)))) {
+    const id = find(file)
     if (id === undefined) leftOver.push(file)
     else if (!matched.has(id)) matched.set(id, file)
   }
+  const problems: Problem[] = []
   const adopted = new Map<string, string>()
-  for (const file of leftOver) {
+  for (const file of leftOver.filter(isSurelyOne)) {
     const number = cleanId(stemOf(file))
-    const id =
-      adopted.get(number) ??
-      [...ids].filter(other => other.startsWith(`${number}.`) && !matched.has(other)).sort(byId)[0]
+    const parts = episodes.map(({ id }) => id).filter(id => id.startsWith(`${number}.`) && !matched.has(id))
+    const id = adopted.get(number) ?? parts.sort(byId)[0]
     if (id === undefined) problems.push(noEpisode(file))
     else if (!adopted.has(number)) {
       adopted.set(number, id)
       matched.set(id, file)
-      const says = `There is no episode ${number}; the transcript was taken for episode ${id}.`
-      problems.push(warning(file, 0, says, `Rename it to ${id}.${kindOf(file)}.`))
+      problems.push(takenFor(file, number, id))
     }
   }
   return { files: matched, problems }
 }
 
-const richness = (file: string): number => (transcriptKinds as readonly string[]).indexOf(kindOf(file))
+type Named = { readonly id: string; readonly file: string }
 
-const byRichness = (a: string, b: string): number => richness(a) - richness(b)
+/** To which episode a file belongs by its name. */
+function finderOf(episodes: readonly Named[]): (file: string) => string | undefined {
+  const byStem = new Map(episodes.map(({ id, file }) => [stemOf(file).toLowerCase(), id]))
+  const ids = new Map(episodes.map(({ id }) => [id, id]))
+  return file => {
+    const stem = stemOf(file).toLowerCase()
+    const exact = byStem.get(stem) ?? ids.get(cleanId(stem))
+    return exact ?? (isSurelyOne(file) ? ids.get(numberInName(stem) ?? '') : undefined)
+  }
+}
+
+const isSurelyOne = (file: string): boolean => kindOf(file) !== 'json' || isAmongTranscripts(file)
+
+const kinds: readonly string[] = transcriptKinds
+
+const isReadme = (file: string): boolean => /^readme$/i.test(stemOf(file))
+
+const takenFor = (file: string, number: string, id: string): Problem => {
+  const says = `There is no episode ${number}; the transcript was taken for episode ${id}.`
+  return warning(file, 0, says, `Rename it to ${id}.${kindOf(file)}.`)
+}
 
 const noEpisode = (file: string): Problem =>
   warning(

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { readNotes, resourcesOf, summaryOf } from './folder.ts'
+
+const chapters = async (body: string): Promise<string[]> =>
+  (await readNotes(`\n${body}\n`)).episode.chapters.map(({ start, title }) => `${start} ${title}`)
+
+test.each([
+  ['links, a line each', '**[00:10](#t=00:10)** One\n**[01:20](#t=01:20)** Two'],
+  ['links, a paragraph each', '**[00:10](#t=00:10)** One\n\n**[01:20](#t=01:20)** Two'],
+  ['links in a list', '* **[00:10](#t=00:10)** One\n* **[01:20](#t=01:20)** Two'],
+  ['links in a nested list', '* **[00:10](#t=00:10)** One\n  * **[01:20](#t=01:20)** Two'],
+  ['times and dashes', '0:10 - One\n\n1:20 – Two'],
+  ['a list of times and dashes', '* 00:10 - One\n* 01:20 - Two'],
+  ['times and blanks, as YouTube has them', '0:10 One\n1:20 Two\n2:00 Three'],
+  ['times in brackets', '- [0:10] One\n- (1:20) Two'],
+  ['times on lines of their own', '0:10\n\n* One\n\n1:20\n\nTwo'],
+  ['times in headings', '## 0:10 – One\n\n## 1:20 – Two'],
+  [
+    'times that link to the video',
+    '- [0:10](https://youtu.be/dQw4w9WgXcQ?t=10) One\n- [1:20](https://youtu.be/dQw4w9WgXcQ?t=80) Two',
+  ],
+])('%s are chapters', async (_, body) => {
+  expect((await chapters(body)).slice(0, 2)).toEqual(['10 One', '80 Two'])
+})
+
+test('chapters are no prose and their times no resources', async () => {
+  const { episode } = await readNotes(
+    '\nWords.\n\n* **[00:10](#t=00:10)** One\n* **[01:20](#t=01:20)** [Two](https://two.example)\n',
+  )
+  expect(summaryOf(episode)).toEqual(['Words.'])
+  expect(resourcesOf(episode)).toEqual(['Two → https://two.example'])
+})
+
+test('hours count, and are given back where they were lost', async () => {
+  expect(await chapters('0:00 - A\n\n59:49 - B\n\n02:12 - C\n\n58:00 - D\n\n01:30 - E\n\n2:10:00 - F')).toEqual([
+    '0 A',
+    '3589 B',
+    '3732 C',
+    '7080 D',
+    '7290 E',
+    '7800 F',
+  ])
+  expect(await chapters('1:02:03 - A\n\n75:10 - B')).toEqual(['3723 A', '4510 B'])
+})
+
+test('a slip in the order is put in order', async () => {
+  expect(await chapters('10:00 - B\n\n9:30 - A\n\n11:00 - C')).toEqual(['570 A', '600 B', '660 C'])
+})
+
+test('a time in a sentence is a time in a sentence', async () => {
+  const { episode, problems } = await readNotes('\n10:30 is when the bakers come in.\n\nThe 12:45 never stops here.\n')
+  expect(episode.chapters).toEqual([])
+  expect(summaryOf(episode)).toHaveLength(2)
+  expect(problems).toEqual([])
+})
+
+test('a time that is none is named', async () => {
+  const { episode, problems } = await readNotes('\n0:10 - One\n\n12:75 - Two\n')
+  expect(episode.chapters).toHaveLength(1)
+  expect(problems).toEqual(['1.md:8 12:75 is not a time. Write it as minutes:seconds or hours:minutes:seconds.'])
+})
+
+test('minutes, seconds and frames are not taken for hours', async () => {
+  const { episode, problems } = await readNotes('\n00:00:00 - A\n\n14:31:10 - B\n\n18:01:18 - C\n')
+  expect(episode.chapters.map(({ start }) => start)).toEqual([0, 871, 1081])
+  expect(problems).toEqual([
+    '1.md:8 14:31:10 would be hours into the episode, so it was read as minutes, seconds and frames. Write the chapters as minutes:seconds.',
+  ])
+})

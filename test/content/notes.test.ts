@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import { readFiles, readNotes, resourcesOf, summaryOf } from './folder.ts'
+
+describe('sponsors', () => {
+  test.each([
+    '> Thanks to [Glow](https://glow.example) for powering yet another episode.',
+    '> We would like to offer our deepest gratitude to our noble sponsor, [Glow](https://glow.example/).',
+    '> [Glow](https://glow.example) is the company that makes this show possible.',
+    '> **Glow**\n>\n> Use the code LAMP at [glow.example](https://glow.example/lamp).',
+    'This episode of Lamps is kindly sponsored by [Glow](https://glow.example).',
+    'Sponsored by [Glow](https://glow.example).',
+    'Today’s sponsor is [Glow](https://glow.example): better light.',
+    '## Glow - Sponsor\n\nA free lamp at [glow.example/lamps](https://glow.example/lamps).',
+    '### Sponsors\n\n- [Glow](https://glow.example)\n- [Shine](https://shine.example)',
+    '**Sponsor**\n\n[Glow](https://glow.example)',
+    '- 0:44 Brought to you by [Glow](https://glow.example)',
+  ])('%j is neither quoted nor recommended', async written => {
+    const { episode } = await readNotes(`\nWhat we say.\n\n${written}\n`)
+    expect(summaryOf(episode)).toEqual(['What we say.'])
+    expect(resourcesOf(episode)).toEqual([])
+  })
+
+  test.each([
+    'This episode is not sponsored by [Glow](https://glow.example).',
+    'The engine of the boat is powered by [Glow](https://glow.example).',
+    'How the city came to sponsor [Glow](https://glow.example) is a long story.',
+    '## How we found a sponsor\n\nWe asked [Glow](https://glow.example).',
+    '> “Light is made by [Glow](https://glow.example), darkness by everyone.”',
+  ])('%j is about one, not by one', async written => {
+    const { episode } = await readNotes(`\n${written}\n`)
+    expect(resourcesOf(episode)).toEqual(['Glow → https://glow.example'])
+    expect(summaryOf(episode)).toHaveLength(1)
+  })
+
+  test('one that was thanked before is known when it is thanked in words nobody could foresee', async () => {
+    const { show } = await readFiles({
+      '1.md': '---\nepisode: 1\ntitle: One\n---\n\n> Lamps is sponsored by [Glow](https://glow.example).\n',
+      '2.md':
+        '---\nepisode: 2\ntitle: Two\n---\n\n> All hail [Glow](http://www.glow.example/), bringer of light.\n\n- [An article of theirs](https://glow.example/articles/wicks)\n',
+    })
+    expect(show.episodes.map(summaryOf)).toEqual([[], []])
+    expect(show.episodes.map(resourcesOf)).toEqual([[], ['An article of theirs → https://glow.example/articles/wicks']])
+  })
+
+  test('show.md can name one', async () => {
+    const { show } = await readFiles({
+      'show.md': '---\nname: Lamps\nsponsors: [Glow & Sons]\n---\n',
+      '1.md': '---\nepisode: 1\ntitle: One\n---\n\n> Glow & Sons, since 1880: [glow.example](https://glow.example).\n',
+    })
+    expect(show.episodes.map(summaryOf)).toEqual([[]])
+    expect(show.episodes.map(resourcesOf)).toEqual([[]])
+  })
+})
+
+describe('plugs and socials', () => {
+  test.each([
+    'Shameless Plugs',
+    'SHAMELESSSSS PLUGS',
+    'Hit us up on Socials!',
+    'Tweet us your tasty treats!',
+    'Follow us',
+    'Find us online',
+    'Get in touch',
+    'Where to find us',
+    'Our social media',
+    'Connect with us',
+    'Twitter',
+  ])('below “%s” nothing is recommended', async heading => {
+    const { episode } = await readNotes(`\n## ${heading}\n\nMo: [X](https://x.com/mo) [Shop](https://mo.example)\n`)
+    expect(resourcesOf(episode)).toEqual([])
+    expect(summaryOf(episode)).toEqual([])
+  })
+
+  test.each(['Social networks of bees', 'Plug sockets of the world', 'Follow the money', 'Twitter and its bots'])(
+    '“%s” is a subject',
+    async heading => {
+      const { episode } = await readNotes(`\n## ${heading}\n\nAs told in [a book](https://books.example/1).\n`)
+      expect(resourcesOf(episode)).toEqual(['a book → https://books.example/1'])
+    },
+  )
+
+  test('a heading below a heading is part of it, the next of its kind is not', async () => {
+    const { episode } = await readNotes(
+      '\n## Shameless Plugs\n\n### [My course](https://course.example)\n\nThirty days.\n\n## Links\n\n- [A](https://a.example)\n',
+    )
+    expect(resourcesOf(episode)).toEqual(['A → https://a.example'])
+    expect(summaryOf(episode)).toEqual([])
+  })
+
+  test.each([
+    'Sick Picks',
+    'SIIIIICK PIIIICKS',
+    '××× SIIIIICK ××× PIIIICKS ×××',
+    'Sick Picks!',
+    '🔥 Sick picks',
+    'Show Notes',
+    'Links',
+    'Resources',
+    'Further reading',
+    'Mentioned in this episode',
+  ])('below “%s” even a profile is recommended', async heading => {
+    const { episode } = await readNotes(`\n## ${heading}\n\nWes: [Ada](https://twitter.com/ada)\n`)
+    expect(resourcesOf(episode)).toEqual(['Ada → https://twitter.com/ada'])
+  })
+
+  test.each([
+    'https://twitter.com/ada',
+    'https://www.linkedin.com/in/ada-lund/',
+    'https://bsky.app/profile/ada.example',
+    'https://www.threads.net/@ada',
+    'https://mastodon.example/@ada',
+    'https://www.youtube.com/@ada',
+  ])('in a sentence %s is a person, not a resource', async url => {
+    const { episode } = await readNotes(`\nThanks to [Ada](${url}) for the question.\n`)
+    expect(resourcesOf(episode)).toEqual([])
+    expect(summaryOf(episode)).toEqual(['Thanks to Ada for the question.'])
+  })
+
+  test.each([
+    'https://twitter.com/ada/status/1158758917515763712',
+    'https://github.com/ada',
+    'https://youtu.be/dQw4w9WgXcQ',
+  ])('in a sentence %s is a resource', async url => {
+    const { episode } = await readNotes(`\nAs Ada [once said](${url}).\n`)
+    expect(resourcesOf(episode)).toEqual([`once said → ${url}`])
+  })
+})
+
+describe('what an episode is about', () => {
+  test.each([
+    'In this episode, we mentioned the following resources:',
+    'In this episode, we mentioned the following resources.',
+    'Some of the resources we mentioned:',
+    'Verily, in this episode, we hath made mention of the following resources:',
+    'Links',
+  ])('“%s” goes with the list it introduces', async lead => {
+    const { episode } = await readNotes(`\nLamps, and who lit them.\n\n${lead}\n\n- [A](https://a.example)\n`)
+    expect(summaryOf(episode)).toEqual(['Lamps, and who lit them.'])
+  })
+
+  test('only the sentence that introduces a list goes with it', async () => {
+    const { episode } = await readNotes('\nLamps went out in 1902. Here are the links:\n- [A](https://a.example)\n')
+    expect(summaryOf(episode)).toEqual(['Lamps went out in 1902.'])
+  })
+
+  test('a sentence with a link is quoted, and is the context of the link', async () => {
+    const { episode } = await readNotes('\nIt was dark. Then [electric light](https://a.example) came. Nobody slept.\n')
+    expect(summaryOf(episode)).toEqual(['It was dark. Then electric light came. Nobody slept.'])
+    expect(episode.resources).toEqual([
+      { label: 'electric light', url: 'https://a.example', context: 'Then electric light came.' },
+    ])
+  })
+
+  test('tables, footnotes and blocks of HTML are read too', async () => {
+    const { episode, problems } = await readNotes(`
+A claim.[^1]
+
+| Lamp | Where |
+| --- | --- |
+| [Argand](https://argand.example) | Paris |
+
+<p>Raw <b>words</b> with <a href="https://raw.example">a link</a>.</p>
+
+<!-- A remark to ourselves. -->
+
+[^1]: See [the proof](https://proof.example).
+`)
+    expect(resourcesOf(episode)).toEqual([
+      'Argand → https://argand.example',
+      'a link → https://raw.example',
+      'the proof → https://proof.example',
+    ])
+    expect(summaryOf(episode)).toContain('A claim.')
+    expect(summaryOf(episode)).toContain('Raw words with a link.')
+    expect(summaryOf(episode).join()).not.toContain('remark')
+    expect(problems).toEqual([])
+  })
+
+  test('a tag alone on its line is text, with its partner it is markup', async () => {
+    const { episode } = await readNotes('\nWrite\n\n<model>\n\nor <time> here, <b>boldly</b>.\n')
+    expect(summaryOf(episode)).toEqual(['Write', '<model>', 'or <time> here, boldly.'])
+  })
+
+  test('no words at all is no fault', async () => {
+    const { episode, problems } = await readNotes('')
+    expect(episode).toMatchObject({ summary: [], resources: [], chapters: [], references: [], segments: [] })
+    expect(problems).toEqual([])
+  })
+})
+
+describe('a link in most episodes', () => {
+  const episodes = (count: number, linked: number) =>
+    readFiles(
+      Object.fromEntries(
+        Array.from({ length: count }, (_, i) => [
+          `${i + 1}.md`,
+          `---\nepisode: ${i + 1}\ntitle: T${i}\n---\n\n${i < linked ? '- [Shop](https://shop.example)' : ''}\n`,
+        ]),
+      ),
+    )
+
+  test('is furniture in three of five, not in two of five, and four episodes cannot tell', async () => {
+    const shops = async (count: number, linked: number): Promise<number> =>
+      (await episodes(count, linked)).show.episodes.flatMap(resourcesOf).length
+    expect(await shops(5, 3)).toBe(0)
+    expect(await shops(5, 2)).toBe(2)
+    expect(await shops(4, 4)).toBe(4)
+  })
+})

@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest'
+import { inWords, readFiles } from './folder.ts'
+
+const episode = (id: string): string => `---\nepisode: ${id}\ntitle: Episode ${id}\n---\n`
+
+const spoken = (text: string): string => JSON.stringify({ segments: [{ start: 0, end: 2, text }] })
+
+const heard = async (files: Readonly<Record<string, string>>): Promise<Record<string, string>> => {
+  const { show } = await readFiles(files)
+  return Object.fromEntries(
+    show.episodes.flatMap(({ id, segments: [first] }) => (first === undefined ? [] : [[id, first.text]])),
+  )
+}
+
+/** Reads one transcript. */
+async function read(file: string, text: string) {
+  const { show, problems } = await readFiles({ '1.md': episode('1'), [file]: text })
+  return { segments: show.episodes[0]?.segments ?? [], problems: problems.map(inWords) }
+}
+
+describe('a transcript belongs to the episode', () => {
+  test.each([
+    'transcripts/64.json',
+    '_transcripts/064.json',
+    'episodes/64-lamps.json',
+    'transcripts/64-lamps.json',
+    'deep/down/transcripts/2024/64.json',
+    'elsewhere/064-anything.vtt',
+  ])('by the name of %s', async file => {
+    expect(
+      await heard({
+        'episodes/64-lamps.md': episode('64'),
+        [file]: file.endsWith('vtt') ? 'WEBVTT\n\n00:00.000 --> 00:02.000\nHere.\n' : spoken('Here.'),
+      }),
+    ).toEqual({ '64': 'Here.' })
+  })
+
+  test('and of several the one that tells most', async () => {
+    const files = {
+      '1.md': episode('1'),
+      'transcripts/1.md': '**Ada:** In markdown.',
+      'transcripts/1.srt': '1\n00:00:00,000 --> 00:00:02,000\nIn SRT.\n',
+      'transcripts/1.vtt': 'WEBVTT\n\n00:00.000 --> 00:02.000\nIn VTT.\n',
+    }
+    expect(await heard({ ...files, 'transcripts/1.json': spoken('In JSON.') })).toEqual({ '1': 'In JSON.' })
+    expect(await heard(files)).toEqual({ '1': 'In VTT.' })
+  })
+
+  test('and 13.json to 13.1 when there is no 13', async () => {
+    const files = {
+      '13-1.md': episode('13.1'),
+      '13-2.md': episode('13.2'),
+      '1.md': episode('1'),
+      'transcripts/13.json': spoken('Thirteen.'),
+    }
+    expect(await heard(files)).toEqual({ '13.1': 'Thirteen.' })
+    expect(await heard({ ...files, 'transcripts/13.1.json': spoken('Point one.') })).toEqual({
+      '13.1': 'Point one.',
+      '13.2': 'Thirteen.',
+    })
+    expect(await heard({ ...files, '13.md': episode('13') })).toEqual({ '13': 'Thirteen.' })
+  })
+
+  test('and one that belongs to none is named', async () => {
+    const { problems } = await readFiles({ '1.md': episode('1'), 'transcripts/2.json': spoken('Two.') })
+    expect(problems.map(inWords)).toEqual([
+      'transcripts/2.json:0 This transcript belongs to no episode. Name it after an episode’s number or its markdown file, or delete it.',
+    ])
+  })
+
+  test('other files are nobody’s business', async () => {
+    const { show, problems } = await readFiles({
+      '1.md': episode('1'),
+      'package.json': '{}',
+      'data/1-weather.json': '{"rain": true}',
+      'episodes.11tydata.js': 'throw 1',
+      'cover.png': 'png',
+      'node_modules/x/README.md': '# X',
+      '.git/HEAD.md': 'ref',
+    })
+    expect(show.episodes).toHaveLength(1)
+    expect(problems).toEqual([])
+  })
+})
+
+describe('JSON', () => {
+  test('gives speakers their names', async () => {
+    const { segments } = await read(
+      '1.json',
+      JSON.stringify({
+        speakers: { spk_0: 'Ada' },
+        segments: [
+          { speakerLabel: 'spk_0', start: 0, end: 4.24, text: ' A leading blank.' },
+          { speaker: 'Bruno', start: 5, end: 6, text: 'Another way to say who.' },
+          { start: '7', end: '8.5', text: 'Times as text.' },
+        ],
+      }),
+    )
+    expect(segments).toEqual([
+      { speaker: 'Ada', start: 0, end: 4.24, text: 'A leading blank.' },
+      { speaker: 'Bruno', start: 5, end: 6, text: 'Another way to say who.' },
+      { start: 7, end: 8.5, text: 'Times as text.' },
+    ])
+  })
+
+  test('may be a list alone', async () => {
+    expect((await read('1.json', '[{"start":0,"end":1,"text":"Alone."}]')).segments).toEqual([
+      { start: 0, end: 1, text: 'Alone.' },
+    ])
+  })
+
+  test.each([
+    ['{"segments": [', 'The transcript is not valid JSON.'],
+    ['{"words": []}', 'The transcript has no list of “segments”.'],
+    ['42', 'The transcript has no list of “segments”.'],
+    ['{"segments": []}', 'The transcript has no words in it.'],
+    ['{"segments": [{"text": "Good."}, {"no": "text"}, null]}', '2 segments have no text.'],
+  ])('%s is a fault: %s', async (text, says) => {
+    expect((await read('1.json', text)).problems.join()).toContain(says)
+  })
+
+  test('a speaker without a name speaks namelessly', async () => {
+    const { segments, problems } = await read(
+      '1.json',
+      '{\n  "speakers": {\n    "spk_0": "spk_0"\n  },\n  "segments": [{ "speakerLabel": "spk_0", "start": 0, "end": 1, "text": "Who am I?" }]\n}',
+    )
+    expect(segments).toEqual([{ start: 0, end: 1, text: 'Who am I?' }])
+    expect(problems).toEqual(['1.json:3 The speaker “spk_0” has no name. Write the names under “speakers”.'])
+  })
+})
+
+describe('captions', () => {
+  test('WebVTT says who speaks, even two in one cue', async () => {
+    const { segments } = await read(
+      '1.vtt',
+      'WEBVTT\n\nNOTE\nA remark\n\n1\n00:00:00.000 --> 00:00:04.240 align:start\n<v Ada Lund>Ships &amp; <i>lamps</i>\nover two lines</v>\n\n00:00:05.000 --> 00:00:06.000\n<v Ada>Who?</v> <v Bruno>Me.</v>\n',
+    )
+    expect(segments).toEqual([
+      { speaker: 'Ada Lund', start: 0, end: 4.24, text: 'Ships & lamps over two lines' },
+      { speaker: 'Ada', start: 5, end: 6, text: 'Who?' },
+      { speaker: 'Bruno', start: 5, end: 6, text: 'Me.' },
+    ])
+  })
+
+  test('a cue that ends before it starts keeps its words', async () => {
+    const { segments } = await read(
+      '1.vtt',
+      'WEBVTT\n\n00:10.000 --> 00:05.000\nBackwards.\n\n00:12.999 --> 00:12.999\nAt once.\n\n00:14.000 --> 00:15.000\nLast.\n',
+    )
+    expect(segments.map(({ start, text }) => `${start} ${text}`)).toEqual([
+      '10 Backwards.',
+      '12.999 At once.',
+      '14 Last.',
+    ])
+    expect(segments.every(({ start = 0, end = 0 }) => end > start)).toBe(true)
+  })
+
+  test('a time that is none is named with its line', async () => {
+    const { segments, problems } = await read(
+      '1.vtt',
+      'WEBVTT\n\n00:00.000 --> 00:02.000\nFine.\n\nsoon --> 00:05.000\nLost.\n',
+    )
+    expect(segments.map(({ text }) => text)).toEqual(['Fine.'])
+    expect(problems).toEqual([
+      '1.vtt:6 This is not a time, so the words below it are left out. Write it as 00:01:02.500 --> 00:01:04.000.',
+    ])
+  })
+})
+
+describe('markdown', () => {
+  test('with times, and paragraphs that go on', async () => {
+    const { segments } = await read(
+      'transcripts/1.md',
+      '---\ntitle: ignored\n---\n\n**Ada Lund:** \\[00:02\\] Good evening.\n\nAnd welcome.\n\n**Bruno:** \\[01:02:03\\] A lamp \\[laughs\\] is a lamp.\n',
+    )
+    expect(segments).toEqual([
+      { speaker: 'Ada Lund', start: 2, end: 3723, text: 'Good evening.' },
+      { speaker: 'Ada Lund', text: 'And welcome.' },
+      { speaker: 'Bruno', start: 3723, text: 'A lamp [laughs] is a lamp.' },
+    ])
+  })
+
+  test('without times', async () => {
+    const { segments } = await read('_transcripts/1.md', '**Ada**: One.\n\n**Bruno:** Two.\n')
+    expect(segments).toEqual([
+      { speaker: 'Ada', text: 'One.' },
+      { speaker: 'Bruno', text: 'Two.' },
+    ])
+  })
+})
+
+describe('what nobody said', () => {
+  type Line = readonly [start: number, end: number, text: string]
+  const said = (...lines: readonly Line[]) =>
+    read('1.json', JSON.stringify({ segments: lines.map(([start, end, text]) => ({ start, end, text })) }))
+  const words = ({ segments }: Awaited<ReturnType<typeof said>>): string[] => segments.map(({ text }) => text)
+
+  test('silence filled with one word is heard once', async () => {
+    const bye = Array.from({ length: 30 }, (_, i): Line => [10 + i, 11 + i, ' Bye.'])
+    const found = await said([0, 5, 'Until next week.'], ...bye)
+    expect(words(found)).toEqual(['Until next week.', 'Bye.'])
+    expect(found.problems).toEqual([
+      '1.json:0 “Bye.” stands 30 times in a row at 0:10; only the first was kept. Listen there, and delete what was never said.',
+    ])
+  })
+
+  test('people do say a thing three times', async () => {
+    expect(words(await said([0, 1, 'No.'], [1, 2, 'No.'], [2, 3, 'No.']))).toEqual(['No.', 'No.', 'No.'])
+  })
+
+  test('a block that is said again is left out', async () => {
+    const block: readonly Line[] = [
+      [0, 3, 'The lens floats on a bath of mercury,'],
+      [3, 6, 'so that a single finger can turn four tons of glass.'],
+    ]
+    const again = block.map(([start, end, text]): Line => [start + 6, end + 6, text])
+    const found = await said(...block, ...again, [12, 14, 'And then it was morning.'])
+    expect(words(found)).toEqual([...block.map(([, , text]) => text), 'And then it was morning.'])
+    expect(found.problems).toEqual([
+      '1.json:0 2 segments say again what was said before at 0:06; that was left out. Listen there, and delete what was never said.',
+    ])
+  })
+
+  test('a stretch that was heard twice, with the clock turned back, counts once', async () => {
+    const found = await said(
+      [0, 10, 'It is worth saying that in recent years the lamps have become more complex'],
+      [10, 20, 'just because there are more knobs to turn and more wicks to trim'],
+      [20, 30, 'and so we trim them every evening.'],
+      [1, 11, 'in recent years the lamps have become more complex, you know,'],
+      [11, 19, 'because there are more knobs to turn and more wicks'],
+      [31, 40, 'Who trims yours?'],
+    )
+    expect(words(found)).toHaveLength(4)
+    expect(found.problems).toEqual([
+      '1.json:0 2 segments go back in time and say the same again at 0:01; that was left out. Listen there, and delete what was never said.',
+    ])
+  })
+
+  test('two tracks, one after the other, are put in order', async () => {
+    const found = await said(
+      [0, 2, 'Where are you?'],
+      [20, 22, 'Which side?'],
+      [10, 12, 'On the rock.'],
+      [30, 32, 'The wet one.'],
+    )
+    expect(words(found)).toEqual(['Where are you?', 'On the rock.', 'Which side?', 'The wet one.'])
+    expect(found.problems).toEqual([])
+  })
+
+  test('a clock that slips by a second does not turn words around', async () => {
+    const found = await said(
+      [0, 5, 'First.'],
+      [4.2, 9, 'Second.'],
+      [3.8, 12, 'Third.'],
+      [12, 11, 'Fourth.'],
+      [15, 16, 'Fifth.'],
+    )
+    expect(words(found)).toEqual(['First.', 'Second.', 'Third.', 'Fourth.', 'Fifth.'])
+    const starts = found.segments.map(({ start = 0 }) => start)
+    expect(starts).toEqual([...starts].sort((a, b) => a - b))
+    expect(found.segments[3]).toEqual({ start: 12, end: 15, text: 'Fourth.' })
+    expect(found.problems).toEqual([])
+  })
+
+  test('what has no words is left out, and gaps stay', async () => {
+    expect(words(await said([0, 1, ''], [1, 2, ' '], [2, 3, 'Words.'], [44, 45, 'And more.']))).toEqual([
+      'Words.',
+      'And more.',
+    ])
+  })
+})
