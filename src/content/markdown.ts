@@ -2,14 +2,29 @@ import type { Definition, Node, Nodes, Parent, PhrasingContent, Root, RootConten
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { visit } from 'unist-util-visit'
+import { CONTINUE, SKIP, visit } from 'unist-util-visit'
 import { isMarkup } from './html.ts'
 
 export type { Definition, Nodes, Parent, PhrasingContent, Root, RootContent }
 
 /** GitHub's markdown as a syntax tree: bare addresses are links, there are tables and footnotes. */
-export const parseMarkdown = (text: string): Root =>
-  fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+export function parseMarkdown(text: string): Root {
+  const tree = fromMarkdown(text)
+  // GitHub's additions take half as long again, and few show notes use them; where they do, their signs are left as text.
+  return leavesSigns(tree) ? fromMarkdown(text, github) : tree
+}
+
+const github = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
+
+function leavesSigns(tree: Root): boolean {
+  let found = false
+  visit(tree, node => {
+    if (node.type === 'link' || found) return SKIP
+    if (node.type === 'text') found = /https?:|www\.|[|~]|\[[\^ x]/i.test(node.value)
+    return CONTINUE
+  })
+  return found
+}
 
 /** Reference links point here: `[label]: https://…`. By identifier. */
 export function definitionsOf(tree: Root): ReadonlyMap<string, Definition> {
