@@ -17,8 +17,9 @@ export function mendLink(written: string): Mended {
 
   const [whole, scheme] = withScheme(text)
   if (whole === undefined) return { kind: 'relative', path: text }
-  if (!URL.canParse(whole) || !isHost(new URL(whole).hostname))
+  if (!URL.canParse(whole) || !isOnTheWeb(new URL(whole))) {
     return { kind: 'unusable', fault: 'has an address that leads nowhere' }
+  }
   const fault =
     scheme ?? (quoted ? 'ends with a quotation mark' : hidden ? 'has an invisible character in it' : undefined)
   return { kind: 'link', url: whole.replaceAll(/\s/g, '%20'), ...(fault !== undefined && { fault }) }
@@ -27,20 +28,22 @@ export function mendLink(written: string): Mended {
 /** Zero-width spaces and joiners, word joiners, marks of direction, no-break and plain spaces, at either end. */
 const stripInvisible = (text: string): string => text.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '')
 
+/** The whole address, and what was wrong with its beginning; nothing for a path. */
 function withScheme(text: string): readonly [whole: string | undefined, fault?: string] {
   const doubled = /^https?:\/*(https?:\/\/.+)$/i.exec(text)?.[1]
   if (doubled !== undefined) return [doubled, 'begins with https:// twice']
   if (/^https?:\/\/[^/]/i.test(text)) return [text]
-  const misspelt = /^(?:h+t+p(s?)|ttp(s?)|htp(s?)|hhttp(s?)|http(s?))\s*(?:[:;]\/*|\/\/)\s*([^/].*)$/i.exec(text)
-  if (misspelt)
-    return [`http${/^\w*s/i.test(text.split(/[:;/]/)[0] ?? '') ? 's' : ''}://${misspelt[6]}`, 'has a misspelt https://']
+  const [, scheme, rest] = /^(h*t+ps?)(?::\/*|;\/+|\/\/)([^/].*)$/i.exec(text) ?? []
+  if (scheme !== undefined) return [`http${/s$/i.test(scheme) ? 's' : ''}://${rest}`, 'has a misspelt https://']
   if (/^\/\/[^/]/.test(text)) return [`https:${text}`, 'has no https:']
   if (/^[a-z][a-z\d+.-]*:(?!\d)/i.test(text)) return [text]
-  const host = text.split(/[/?#]/)[0] ?? ''
-  const looksLikeHost =
-    /^www\./i.test(host) ||
-    (/^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}$/i.test(host) && !/\.(md|html?|mdx|markdown|pdf|png|jpe?g)$/i.test(host))
-  return looksLikeHost ? [`https://${text}`, 'has no https://'] : [undefined]
+  return looksLikeHost(text.split(/[/?#]/)[0] ?? '') ? [`https://${text}`, 'has no https://'] : [undefined]
 }
 
-const isHost = (host: string): boolean => host.includes('.') || host === 'localhost'
+/** `www.x.io` and `x.io`, but not `notes.md`. */
+const looksLikeHost = (host: string): boolean =>
+  /^www\./i.test(host) ||
+  (/^[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}$/i.test(host) && !/\.(mdx?|markdown|html?|pdf|png|jpe?g)$/i.test(host))
+
+/** Not `javascript:`, not `ftp:`, not a name without a dot. */
+const isOnTheWeb = ({ protocol, hostname }: URL): boolean => /^https?:$/.test(protocol) && hostname.includes('.')

@@ -84,12 +84,15 @@ describe('links as people really write them', () => {
   })
 
   test('what cannot be used is left out and named', async () => {
-    const { episode, problems } = await readNotes('\n- [A](https://)\n- [B]( )\n- [C](notes/c.md)\n')
+    const { episode, problems } = await readNotes(
+      '\n- [A](https://)\n- [B]( )\n- [C](notes/c.md)\n- [D](javascript://d.example/%0aalert(1))\n',
+    )
     expect(resourcesOf(episode)).toEqual([])
     expect(problems.map(problem => problem.slice(0, 24))).toEqual([
       '1.md:6 The link “A” has ',
       '1.md:7 The link “B” has ',
       '1.md:8 The link “C” lead',
+      '1.md:9 The link “D” has ',
     ])
   })
 })
