@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from './loopback/bot.ts'
 import { type Discord, startDiscord } from './loopback/discord.ts'
@@ -12,7 +9,7 @@ async function result(words: string, environment: Readonly<Record<string, string
   return { code, output: program.output() }
 }
 
-describe.concurrent('the program', () => {
+describe('the program', () => {
   let discord: Discord
   beforeAll(async () => {
     discord = await startDiscord()
@@ -25,13 +22,6 @@ describe.concurrent('the program', () => {
     expect(output).toContain('DISCORD_TOKEN is missing')
     expect(output).toContain('https://discord.com/developers/applications → your application → Bot → Reset Token')
     expect(output).toContain('npm run ask')
-  }, 30_000)
-
-  test('with a folder that holds no episode says which one', async () => {
-    const empty = mkdtempSync(join(tmpdir(), 'shownotes-empty-'))
-    const { code, output } = await result('start', { DISCORD_TOKEN: 'x', CONTENT_DIR: empty })
-    expect(code).toBe(1)
-    expect(output).toContain(`There is no episode in “${empty}”`)
   }, 30_000)
 
   test('with a token that the gateway refuses names the portal page and ends with 1', async () => {

@@ -82,6 +82,15 @@ describe('what differs from what Discord has', () => {
     expect(differences(definitions(both), present(both), 'everywhere')).toEqual([])
   })
 
+  test('nothing, although Discord may also say what is not set', () => {
+    const unset = { autocomplete: false, choices: [], min_length: null }
+    const before = present(both).map(other => {
+      const { options = [] } = other as { options?: readonly object[] }
+      return { ...other, options: options.map(option => ({ ...unset, ...option })) }
+    })
+    expect(differences(definitions(both), before, 'everywhere')).toEqual([])
+  })
+
   test('nothing in one server, where Discord does not keep where a command can be used', () => {
     expect(differences(definitions(both), present(both, '7'), 'one server')).toEqual([])
   })

@@ -26,7 +26,8 @@ export type Response = { readonly type: number; readonly data?: MessageJson; rea
 export type Options = {
   /** A code with which the gateway refuses the bot, although REST takes its token. */
   readonly refuseWith?: number
-  readonly commands?: readonly RegisteredJson[]
+  /** What to answer instead, or nothing to go on as usual: for a Discord that is slow, overloaded or broken. */
+  readonly instead?: (request: Request) => Promise<Answered | undefined> | undefined
 }
 
 const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.Gloopb.a-token-that-opens-nothing-anywhere'
@@ -34,17 +35,17 @@ const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.Gloopb.a-token-that-opens-nothing-anywhe
 /** Discord waits three seconds for a first response; a little later it is sure that none was taken. */
 const GIVE_UP_MS = 3500
 
-export async function startDiscord({ refuseWith, commands = [] }: Options = {}): Promise<Discord> {
+export async function startDiscord({ refuseWith, instead }: Options = {}): Promise<Discord> {
   const state: State = {
     token: TOKEN,
-    commands: new Map([['everywhere', commands]]),
+    commands: new Map(),
     interactions: new Map(),
     requests: [],
   }
   const server = createServer(async (incoming, outgoing) => {
     const request = await read(incoming)
     state.requests.push(request)
-    request.answer = answer(request, state)
+    request.answer = (await instead?.(request)) ?? answer(request, state)
     const { status, headers, body } = request.answer
     const json = body === undefined ? {} : { 'content-type': 'application/json' }
     outgoing.writeHead(status, { ...json, ...headers })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../src/commands/app.ts'
 import { createLog } from '../../src/log.ts'
@@ -187,6 +188,33 @@ describe('when something is wrong', () => {
     await discord.close()
     return { data, logged: memory.text }
   }
+
+  test('an answer that is on its way arrives before the bot leaves', async () => {
+    const [memory, stop] = [new Memory(), new AbortController()]
+    const discord = await startDiscord({
+      instead: async ({ path }) => {
+        if (!path.startsWith('/interactions')) return undefined
+        stop.abort()
+        await setTimeout(300)
+        return undefined
+      },
+    })
+    const { token, api } = discord
+    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    expect(shown((await discord.send(asCommand('hello', { mention: ASKER }))).data)).toContain('hello')
+    await left
+    expect(memory.text).toMatch(/"answered"[^]*"left"/)
+    await discord.close()
+  })
+
+  test('a Discord that is overloaded gets a second try', async () => {
+    let tries = 0
+    const discord = await startDiscord({
+      instead: async ({ path }) => (path.startsWith('/interactions') && ++tries === 1 ? { status: 503 } : undefined),
+    })
+    const { data } = await answering(discord, asCommand('hello', { mention: ASKER }))
+    expect(shown(data)).toContain('hello')
+  })
 
   test('a fault of ours is answered with a kind line, and noted without what was asked', async () => {
     const { data, logged } = await answering(await startDiscord(), asCommand('planted', { question: QUESTION }))
