@@ -95,18 +95,12 @@ function walkList(list: List, place: Place, blocks: Block[]): void {
 
 function walkItem(item: ListItem, place: Place, blocks: Block[]): void {
   const own = item.children.filter(isParagraph)
+  const below = item.children.filter(child => !isParagraph(child))
   const text = plainText(own)
-  const introduces =
-    text !== '' &&
-    text.length <= 40 &&
-    own.length < item.children.length &&
-    linksIn(own).length === 0 &&
-    timeAtStart(text) === undefined
+  const introduces = /^[^:]{1,40}:$/.test(text) && linksIn(own).length === 0 && linksIn(below).length > 0
   if (own.length > 0) blocks.push({ ...blockOf('item', own, place), introduces })
   const under = introduces ? text.replace(/\s*:$/, '') : undefined
-  for (const child of item.children) {
-    if (!isParagraph(child)) walk(child, { ...place, ...(under !== undefined && { under }) }, blocks)
-  }
+  for (const child of below) walk(child, { ...place, ...(under !== undefined && { under }) }, blocks)
 }
 
 const isParagraph = (node: Nodes): node is Paragraph => node.type === 'paragraph'
