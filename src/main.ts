@@ -6,6 +6,7 @@ import type { Problem } from './content/episode.ts'
 import { readShow } from './content/read.ts'
 import { type DailyLibrary, dailyLibrary } from './daily.ts'
 import { createLog, type Log } from './log.ts'
+import { openLibrary } from './search/library.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -28,6 +29,16 @@ program
   .description('say what is wrong with the content, by file and line, and how to mend it')
   .argument('[dir]', 'the folder of episodes')
   .action(async (dir?: string) => leave(await check(dir)))
+
+program
+  .command('evaluate')
+  .description('measure the answers against questions with known ones')
+  .argument('<files...>', 'JSON lines: {"id","q","gold":[…]}, or {"id","q","kind"} for one without an answer')
+  .option('--content <dir>', 'the folder of episodes')
+  .option('--failures', 'also list each wrong answer, with what was found instead')
+  .option('--save <file>', 'keep the results, to compare a later run with')
+  .option('--against <file>', 'compare with the results of an earlier run')
+  .action(async (files: string[], options: EvaluateOptions) => leave(await evaluateFiles(files, options)))
 
 program
   .command('start')
@@ -75,6 +86,18 @@ async function check(dir?: string): Promise<Trouble> {
     `${show.episodes.length} episodes, ${transcripts} transcripts, ${errors} errors, ${problems.length - errors} warnings\n`,
   )
   if (errors > 0) process.exitCode = 1
+}
+
+type EvaluateOptions = { content?: string; failures?: true; save?: string; against?: string }
+
+async function evaluateFiles(files: string[], { content, ...options }: EvaluateOptions): Promise<Trouble> {
+  const configured = readConfig()
+  if ('faults' in configured) return configured.faults
+  const folder = content ?? configured.config.content
+  const { show } = await readShow(folder)
+  if (show.episodes.length === 0) return noEpisodes(folder)
+  const { runEvaluation } = await import('./transport/evaluation.ts')
+  return runEvaluation(files, openLibrary(show, today()), options, process.stdout)
 }
 
 async function start(): Promise<Trouble> {

@@ -1,7 +1,8 @@
 import { linkKey } from '../content/links.ts'
-import { cite, distinctPassages, rank } from '../search/ask.ts'
-import { type Confidence, levelOf } from '../search/confidence.ts'
+import { cite } from '../search/citation.ts'
+import { type Confidence, confidenceIn, levelOf } from '../search/confidence.ts'
 import type { Library } from '../search/library.ts'
+import { rank } from '../search/rank.ts'
 import { findResources } from '../search/resources.ts'
 import { DIRECT, ndcgAt, recallAt, reciprocalRank, successAt } from './measures.ts'
 import type { AskQuestion, Question, ResourcesQuestion, UnanswerableQuestion } from './questions.ts'
@@ -53,10 +54,11 @@ function evaluateAsk(
 ): AskResult | UnanswerableResult {
   const before = clock()
   const ranking = rank(library, question.q)
-  const quotes = distinctPassages(ranking, 3).map(passage => cite(passage, ranking.question))
+  const quotes = ranking.passages.slice(0, 3).map(({ passage }) => cite(passage, ranking.question))
+  const confidence = confidenceIn(ranking)
   const ms = clock() - before
   const found = ranking.episodes.slice(0, 5).map(({ episode }) => episode.id)
-  const common = { confidence: ranking.confidence, level: levelOf(ranking.confidence), ms, found }
+  const common = { confidence, level: levelOf(confidence), ms, found }
   if (question.kind === 'unanswerable') return { question, ...common }
 
   const gradeOf = (id: string) =>

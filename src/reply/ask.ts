@@ -1,4 +1,5 @@
-import type { Answer, Citation } from '../search/ask.ts'
+import type { Answer } from '../search/ask.ts'
+import type { Citation } from '../search/citation.ts'
 import type { Library } from '../search/library.ts'
 import { phrases } from './phrases.ts'
 import { dateOf, episodeLink, filled, joined, link, linksOf, resourceItem, sourceOf } from './pieces.ts'

@@ -1,6 +1,6 @@
 import type { Episode, Links } from '../content/episode.ts'
 import { listenAt } from '../content/links.ts'
-import type { Citation } from '../search/ask.ts'
+import type { Citation } from '../search/citation.ts'
 import type { ResourceRow } from '../search/resource-rows.ts'
 import { phrases } from './phrases.ts'
 import type { Block, Piece, Text } from './reply.ts'

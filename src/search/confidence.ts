@@ -1,22 +1,19 @@
-import type { Question } from './ask.ts'
-import { type Passage, textOf } from './passages.ts'
+import { textOf } from './passages.ts'
+import type { Ranking } from './rank.ts'
 import { stemsOf } from './words.ts'
 
 export type Confidence = 'sure' | 'close' | 'nothing'
 
 /**
- * How far a passage covers a question: the share of the question's weight whose words it says, from 0 to 1. A word
- * that the show never says weighs most, which is what tells a question about another subject.
+ * How likely it is that the show answers the question, from 0 to 1: the share of the question's weight whose words the
+ * best passage says. A word that the show never says weighs most, which is what gives away another subject.
  */
-export function confidenceOf(question: Question, passage: Passage): number {
-  const said = new Set(stemsOf(`${textOf(passage)}\n${passage.episode.title}`))
-  let all = 0
-  let covered = 0
-  for (const [stem, weight] of question) {
-    all += weight
-    if (said.has(stem)) covered += weight
-  }
-  return all === 0 ? 0 : covered / all
+export function confidenceIn({ question, passages }: Ranking): number {
+  const best = passages[0]
+  if (!best || question.weight === 0) return 0
+  const said = new Set(stemsOf(`${textOf(best.passage)}\n${best.passage.episode.title}`))
+  const covered = question.words.filter(word => word.terms.some(term => said.has(term.stem)))
+  return covered.reduce((sum, word) => sum + word.weight, 0) / question.weight
 }
 
 export function levelOf(confidence: number): Confidence {

@@ -1,6 +1,7 @@
 import type { Episode } from '../content/episode.ts'
 import type { Library } from './library.ts'
 import { plain } from './names.ts'
+import { rank } from './rank.ts'
 import { stemsOf } from './words.ts'
 
 /** `several`: what was typed fits these equally well. `nothing`: it fits none; `nearest` share at least a word with it. */
@@ -56,7 +57,7 @@ export function findEpisode(library: Library, which: string): EpisodeFound {
   const titled = library.directory.filter(entry => stems.length > 0 && stems.every(stem => entry.titleStems.has(stem)))
   if (titled.length > 0) return chosen(titled.toReversed())
 
-  return { kind: 'nothing', nearest: nearestEpisodes(library, stems) }
+  return { kind: 'nothing', nearest: nearestEpisodes(library, which) }
 }
 
 /** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
@@ -65,12 +66,11 @@ export function episodeNumbered(library: Library, text: string): Episode | undef
   return library.episodes.find(episode => name === plain(episode.id) || name === plain(episodeLabel(episode)))
 }
 
-/** Up to three episodes that share words with what was asked, best first; none when no word is shared. */
-export function nearestEpisodes(library: Library, stems: readonly string[]): readonly Episode[] {
-  return library.episodeIndex
-    .search([...new Set(stems)])
-    .slice(0, 3)
-    .flatMap(match => library.episodes[match.position] ?? [])
+/** Up to three episodes whose titles or words share most with what was asked; none when no word is shared. */
+export function nearestEpisodes(library: Library, text: string): readonly Episode[] {
+  return rank(library, text)
+    .episodes.slice(0, 3)
+    .map(({ episode }) => episode)
 }
 
 /** Newest first. */

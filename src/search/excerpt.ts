@@ -1,5 +1,5 @@
 import { type Passage, textOf, timesOf } from './passages.ts'
-import { wordsOf } from './words.ts'
+import { placedWordsOf, stemsOf } from './words.ts'
 
 /** The part of a passage worth quoting, verbatim. Joined, the pieces are the quote. */
 export type Excerpt = {
@@ -121,7 +121,7 @@ const wholeCodePoints = (text: string, length: number): number => {
  * what follows it while it fits, since people answer after they have named the thing.
  */
 function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, number>): Run {
-  const stems = sentences.map(sentence => new Set(wordsOf(sentence.text).map(word => word.stem)))
+  const stems = sentences.map(sentence => new Set(stemsOf(sentence.text)))
   let best: Run = { from: 0, to: Math.min(1, sentences.length), length: Number.POSITIVE_INFINITY, weight: 0 }
   for (let from = 0; from < sentences.length; from++) {
     const seen = new Set<string>()
@@ -166,7 +166,7 @@ function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: 
 function marked(text: string, weights: ReadonlyMap<string, number>): readonly Piece[] {
   const pieces: Piece[] = []
   let done = 0
-  for (const word of wordsOf(text)) {
+  for (const word of placedWordsOf(text)) {
     if (!weights.has(word.stem)) continue
     if (word.start > done) pieces.push({ text: text.slice(done, word.start), match: false })
     pieces.push({ text: text.slice(word.start, word.end), match: true })

@@ -1,8 +1,10 @@
-import MiniSearch from 'minisearch'
 import type { Episode, Show } from '../content/episode.ts'
+import { type Initials, initialsOf } from './abbreviations.ts'
+import { BLOCK, blocksOf, type Stream } from './blocks.ts'
 import { directoryOf, type Entry } from './episodes.ts'
-import { type Passage, passagesOf, textOf } from './passages.ts'
+import { type Postings, postingsOf } from './postings.ts'
 import { type ResourceRow, resourceRows } from './resource-rows.ts'
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
 import { stemsOf } from './words.ts'
 
 /** Everything the bot can look things up in. Never changes: new content makes a new library. */
@@ -12,28 +14,23 @@ export type Library = {
   readonly episodes: readonly Episode[]
   /** What each episode may be called, in the order of `episodes`. */
   readonly directory: readonly Entry[]
-  readonly passages: readonly Passage[]
+  /** What each episode says, in the order of `episodes`. */
+  readonly streams: readonly (readonly Stream[])[]
+  /** Documents are the blocks of all streams. */
+  readonly blocks: Postings
+  /** For each block, the position of its episode. */
+  readonly episodeOfBlock: Uint32Array
+  /** Words in each episode: what it says, its title twice, and what it says about its links. */
+  readonly lengths: Uint32Array
+  /** Documents are the titles of the episodes, and what each says about its links. */
+  readonly titles: Postings
+  readonly bullets: Postings
   readonly resources: readonly ResourceRow[]
-  /** Documents are the passages, by position in `passages`. */
-  readonly passageIndex: Index
-  /** Documents are the episodes, by position in `episodes`. */
-  readonly episodeIndex: Index
-  /** Documents are the resources, by position in `resources`. */
-  readonly resourceIndex: Index
+  /** Documents are the rows of `resources`: by what they are called, what is said about them, their address, and where. */
+  readonly links: Readonly<Record<'label' | 'context' | 'address' | 'episode', Postings>>
+  readonly vocabulary: Vocabulary
+  readonly initials: Initials
 }
-
-export type Index = {
-  /** Documents with at least one of the stems, best first. BM25+ (Lv and Zhai, 2011), comparable within one search. */
-  readonly search: (stems: readonly string[]) => readonly Match[]
-  /**
-   * How much a stem tells documents apart: its inverse document frequency, `ln(1 + (N - n + ½) / (n + ½))`, as BM25
-   * has it. Highest for a word that no document has.
-   */
-  readonly weight: (stem: string) => number
-  readonly has: (stem: string) => boolean
-}
-
-export type Match = { readonly position: number; readonly score: number }
 
 /**
  * Indexes a show as it stands on one day.
@@ -42,76 +39,71 @@ export type Match = { readonly position: number; readonly score: number }
  */
 export function openLibrary(show: Show, today: string): Library {
   const episodes = show.episodes.filter(episode => (episode.publishedOn ?? '') <= today)
-  const passages = episodes.flatMap(episode => passagesOf(episode))
+  const vocabulary = vocabularyOf(episodes)
+  const { streams, stems } = blocksOf(episodes)
+  const titles = postingsOf(episodes.map(episode => stemsOf(episode.title)))
+  const bullets = postingsOf(
+    episodes.map(({ resources }) => resources.flatMap(({ label, context }) => stemsOf(context ?? label))),
+  )
   const resources = resourceRows(episodes)
   return {
     show,
     episodes,
     directory: directoryOf(episodes),
-    passages,
+    streams,
+    blocks: postingsOf(stems),
+    episodeOfBlock: episodeOfBlock(streams, stems.length),
+    lengths: lengthsOf(streams, titles, bullets),
+    titles,
+    bullets,
     resources,
-    passageIndex: indexOf(passages, { text: { text: textOf, boost: 1 } }, { k: 1, b: 0.3, d: 0 }),
-    episodeIndex: indexOf(
-      episodes,
-      {
-        title: { text: episode => episode.title, boost: 0.3 },
-        summary: { text: episode => lines(episode.summary), boost: 0.5 },
-        resources: { text: episode => episode.resources.map(r => r.context ?? r.label).join('\n'), boost: 0.3 },
-        transcript: { text: episode => lines(episode.segments), boost: 1.4 },
-      },
-      { k: 1.2, b: 0.75, d: 0 },
-    ),
-    resourceIndex: indexOf(
-      resources,
-      {
-        label: { text: row => row.mentions.map(({ resource }) => resource.label).join('\n'), boost: 4 },
-        context: { text: row => row.mentions.map(({ resource }) => resource.context ?? '').join('\n'), boost: 2 },
-        address: { text: row => row.url, boost: 1 },
-        episode: { text: row => row.mentions.map(({ episode }) => episode.title).join('\n'), boost: 0.5 },
-      },
-      { k: 1.2, b: 0.5, d: 0 },
-    ),
+    links: linksOf(resources),
+    vocabulary,
+    initials: initialsOf(episodes),
   }
 }
 
-const lines = (texts: readonly { readonly text: string }[]): string => texts.map(({ text }) => text).join('\n')
+/**
+ * How much a stem tells passages apart: its inverse document frequency over the blocks, `ln(1 + (N - n + ½) / (n + ½))`
+ * as BM25 has it (Robertson and Zaragoza, 2009). A stem that nobody says weighs most.
+ */
+export function weightOf({ blocks }: Library, stem: string): number {
+  const n = blocks.of(stem).documents.length
+  return Math.log(1 + (blocks.size - n + 0.5) / (n + 0.5))
+}
 
-type Fields<Document> = Readonly<Record<string, { text: (document: Document) => string; boost: number }>>
+/** How often a stem stands in a word of the show, on average. A stem that nobody says is taken to be said once. */
+export function rateOf({ blocks }: Library, stem: string): number {
+  return Math.max(1, blocks.of(stem).total) / Math.max(1, blocks.size * BLOCK)
+}
 
-function indexOf<Document>(
-  documents: readonly Document[],
-  fields: Fields<Document>,
-  bm25: { k: number; b: number; d: number },
-): Index {
-  const frequencies = new Map<string, number>()
-  const index = new MiniSearch<{ position: number; document: Document }>({
-    idField: 'position',
-    fields: Object.keys(fields),
-    extractField: (entry, name) =>
-      name === 'position' ? entry.position : (fields[name]?.text(entry.document) ?? '').toString(),
-    // MiniSearch measures a field by its unique raw tokens; a number on each makes that its true length in words.
-    tokenize: text => stemsOf(text).map((stem, i) => `${stem}${NUMBER}${i}`),
-    processTerm: term => term.slice(0, term.indexOf(NUMBER)),
+/** Whether a stem stands anywhere in the show's words, titles or links. */
+export function knows({ blocks, titles, bullets }: Library, stem: string): boolean {
+  return [blocks, titles, bullets].some(postings => postings.of(stem).documents.length > 0)
+}
+
+function episodeOfBlock(streams: Library['streams'], size: number): Uint32Array {
+  const episodes = new Uint32Array(size)
+  streams.forEach((ofEpisode, position) => {
+    for (const { first, count } of ofEpisode) episodes.fill(position, first, first + count)
   })
-  documents.forEach((document, position) => {
-    index.add({ position, document })
-    const stems = new Set(Object.values(fields).flatMap(field => stemsOf(field.text(document))))
-    for (const stem of stems) frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1)
+  return episodes
+}
+
+function lengthsOf(streams: Library['streams'], titles: Postings, bullets: Postings): Uint32Array {
+  return Uint32Array.from(streams, (ofEpisode, position) => {
+    const said = ofEpisode.reduce((words, { count }) => words + count * BLOCK, 0)
+    return said + 2 * (titles.lengths[position] ?? 0) + (bullets.lengths[position] ?? 0)
   })
-  const boost = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.boost]))
+}
+
+function linksOf(rows: readonly ResourceRow[]): Library['links'] {
+  const field = (text: (row: ResourceRow) => readonly string[]) =>
+    postingsOf(rows.map(row => [...new Set(text(row))].flatMap(stemsOf)))
   return {
-    search: stems =>
-      index
-        .search(stems.join(' '), { tokenize: query => query.split(' '), processTerm: term => term, boost, bm25 })
-        // MiniSearch multiplies a score by the number of terms that matched; most of that is taken back out.
-        .map(({ id, score, queryTerms }) => ({ position: id, score: score / queryTerms.length ** 0.75 }))
-        .sort((a, b) => b.score - a.score || a.position - b.position),
-    weight: stem => {
-      const n = frequencies.get(stem) ?? 0
-      return Math.log(1 + (documents.length - n + 0.5) / (n + 0.5))
-    },
-    has: stem => frequencies.has(stem),
+    label: field(row => row.mentions.map(({ resource }) => resource.label)),
+    context: field(row => row.mentions.flatMap(({ resource }) => resource.context ?? [])),
+    address: field(row => [row.url]),
+    episode: field(row => row.mentions.map(({ episode }) => episode.title)),
   }
 }
-
-const NUMBER = '\u0001'

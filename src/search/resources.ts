@@ -1,13 +1,33 @@
 import type { Episode } from '../content/episode.ts'
-import type { Library } from './library.ts'
+import { type Library, weightOf } from './library.ts'
 import { plain } from './names.ts'
+import { readQuestion } from './question.ts'
 import { narrowed, type ResourceRow, resourceRows } from './resource-rows.ts'
-import { stemsOf } from './words.ts'
 
-/** Links about something, best first: the words of the label count most, then its bullet, its address, its episode. */
+/** How much each field counts: the words of the label most, then its bullet, its address, its episode's title. */
+const IMPORTANCE = { label: 4, context: 2, address: 1, episode: 0.5 }
+
+/** Links about something, best first. */
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
-  const matches = library.resourceIndex.search([...new Set(stemsOf(about))])
-  const rows = matches.flatMap(match => library.resources[match.position] ?? [])
+  const scores = new Float64Array(library.resources.length)
+  const question = readQuestion(library, about)
+  for (const [name, importance] of Object.entries(IMPORTANCE)) {
+    const field = library.links[name as keyof typeof IMPORTANCE]
+    for (const { stem, share } of question.words.flatMap(word => word.terms)) {
+      const weight = share * weightOf(library, stem)
+      const { documents, counts } = field.of(stem)
+      documents.forEach((row, i) => {
+        const length = (field.lengths[row] ?? 0) / field.meanLength
+        const frequency = counts[i] ?? 0
+        scores[row] = (scores[row] ?? 0) + (importance * weight * frequency) / (frequency + 1.2 * (0.5 + 0.5 * length))
+      })
+    }
+  }
+  const rows = library.resources
+    .map((row, position) => ({ row, score: scores[position] ?? 0 }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ row }) => row)
   return episode ? rows.flatMap(row => narrowed(row, episode)) : rows
 }
 

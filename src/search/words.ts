@@ -1,36 +1,48 @@
 import { stemmer } from 'stemmer'
 import { isStopWord } from './stop-words.ts'
 
-/** A word that carries meaning: where it stands in the text (UTF-16 units, end exclusive) and what it is compared by. */
-export type Word = { readonly start: number; readonly end: number; readonly stem: string }
+/** A word as it is compared. */
+export type Word = {
+  /** Lower case, without accents, apostrophes and a possessive `s`: `Zoë’s` → `zoe`. */
+  readonly plain: string
+  /** The stem of a word that carries meaning; empty for one that says nothing (`the`, `how`). */
+  readonly stem: string
+}
+
+/** A word that carries meaning, and where it stands in the text: UTF-16 units, end exclusive. */
+export type PlacedWord = Word & { readonly start: number; readonly end: number }
 
 /**
  * The only tokenizer: index, question and highlight all read words this way, so what is found can be shown.
  *
  * A word is a run of letters and digits, with an apostrophe inside it (`don't`); `c#`, `c++`, `f#`, `.net` and
- * `node.js` are words too. Compared without case, accents, a possessive `'s`, and by its stem (Porter, 1980).
- * Words that say nothing (`the`, `how`) are left out, so their positions are not counted either.
+ * `node.js` are words too. Stems are Porter's (1980).
+ *
+ * @returns every word in order, those that say nothing too.
  */
 export function wordsOf(text: string): readonly Word[] {
-  const words: Word[] = []
-  for (const match of text.matchAll(WORD)) {
-    const plain = fold(match[0])
-    if (plain === '' || isStopWord(plain)) continue
-    words.push({ start: match.index, end: match.index + match[0].length, stem: stemOf(plain) })
-  }
-  return words
+  return Array.from(text.matchAll(WORD), match => wordOf(match[0]))
 }
 
-/** The stems of a text in order, repeats included. */
+/** The words that carry meaning, each with its place. */
+export function placedWordsOf(text: string): readonly PlacedWord[] {
+  return Array.from(text.matchAll(WORD), match => ({
+    ...wordOf(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  })).filter(word => word.stem !== '')
+}
+
+/** The stems of the words that carry meaning, in order, repeats included. */
 export function stemsOf(text: string): readonly string[] {
-  return wordsOf(text).map(word => word.stem)
+  return wordsOf(text).flatMap(word => word.stem || [])
 }
 
 /** Lower case, accents off, typographic apostrophes and possessives off: `Café’s` → `cafe`. */
-export function fold(word: string): string {
-  return word
+export function fold(text: string): string {
+  return text
     .normalize('NFKD')
-    .replace(MARKS, '')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/['’ʼ]s?$/u, '')
     .replace(/['’ʼ]/gu, '')
@@ -39,20 +51,20 @@ export function fold(word: string): string {
 const WORD =
   /(?<![\p{L}\p{N}])(?:[cf]#|c\+\+|\.net|[\p{L}\p{N}]+\.js)(?![\p{L}\p{N}+#])|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/giu
 
-const MARKS = /\p{M}/gu
+/** A show says the same 30,000 words over and over; each is worked out once. */
+const known = new Map<string, Word>()
+const MOST_KNOWN = 200_000
 
-/** A show says the same 30,000 words over and over; a stem is worked out once for each. */
-const stems = new Map<string, string>()
-const MOST_STEMS = 200_000
-
-function stemOf(word: string): string {
-  let stem = stems.get(word)
-  if (stem === undefined) {
-    stem = ENGLISH.test(word) ? stemmer(word) : word
-    if (stems.size < MOST_STEMS) stems.set(word, stem)
-  }
-  return stem
+function wordOf(written: string): Word {
+  const before = known.get(written)
+  if (before) return before
+  const plain = fold(written)
+  const word = { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
+  if (known.size < MOST_KNOWN) known.set(written, word)
+  return word
 }
 
 /** Porter's rules are for English letters: `c#`, `node.js`, `s3` and other alphabets stay as they are. */
-const ENGLISH = /^[a-z]+$/
+export function stemOf(plain: string): string {
+  return /^[a-z]+$/.test(plain) ? stemmer(plain) : plain
+}

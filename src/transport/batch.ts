@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { cite, distinctPassages, rank } from '../search/ask.ts'
-import { levelOf } from '../search/confidence.ts'
+import { cite } from '../search/citation.ts'
+import { confidenceIn, levelOf } from '../search/confidence.ts'
 import { findEpisode } from '../search/episodes.ts'
 import { quoteOf } from '../search/excerpt.ts'
 import type { Library } from '../search/library.ts'
+import { rank } from '../search/rank.ts'
 import { findResources } from '../search/resources.ts'
 
 /** One question of a batch, a JSON object on a line of its own. */
@@ -36,11 +37,12 @@ export function answerLine(line: string, number: number, library: Library, top: 
 const answers = {
   ask: (q: string, library: Library, top: number) => {
     const ranking = rank(library, q)
+    const score = confidenceIn(ranking)
     return {
-      confidence: levelOf(ranking.confidence),
-      score: ranking.confidence,
+      confidence: levelOf(score),
+      score,
       episodes: ranking.episodes.slice(0, top).map(({ episode, score }) => ({ id: episode.id, score })),
-      passages: distinctPassages(ranking, top).map(passage => {
+      passages: ranking.passages.slice(0, top).map(({ passage }) => {
         const { episode, excerpt, url } = cite(passage, ranking.question)
         return { episode: episode.id, start: excerpt.start, end: excerpt.end, text: quoteOf(excerpt), url }
       }),

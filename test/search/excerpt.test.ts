@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { excerptOf, quoteOf } from '../../src/search/excerpt.ts'
-import { passagesOf, textOf } from '../../src/search/passages.ts'
 import { stemsOf } from '../../src/search/words.ts'
 import { episode, said } from '../lighthouse.ts'
 
@@ -53,17 +52,4 @@ test('speech without a full stop is cut between words, and an emoji stays whole'
   expect(quoteOf(excerptFrom(said(endless), 'lantern')).length).toBeLessThanOrEqual(360)
   const owls = quoteOf(excerptFrom(said(`Ada: ${'🦉'.repeat(300)}`), 'owl'))
   expect(owls).toMatch(/^(🦉)+$/u)
-})
-
-test('a transcript’s windows leave nothing out and hold what is said together', () => {
-  const segments = said(
-    Array.from({ length: 60 }, (_, i) => `Ada: word${i} and nine more words to fill this line up`).join('\n'),
-  )
-  const passages = passagesOf(episode('1', 'Fog', { segments }))
-  const covered = new Set(passages.flatMap(({ from, to }) => segments.slice(from, to)))
-  expect(covered.size).toBe(segments.length)
-  for (let i = 0; i + 5 < segments.length; i++) {
-    const near = [`word${i} `, `word${i + 5} `]
-    expect(passages.some(passage => near.every(word => `${textOf(passage)} `.includes(word)))).toBe(true)
-  }
 })
