@@ -30,9 +30,10 @@ export function linksOf(links: Links): Text {
   )
 }
 
-/** The label as a link, with the rest of its bullet where that says more. */
+/** The label as a link, with the rest of its bullet where that says more than the address over again. */
 export function resourceItem(row: ResourceRow, { episodes }: { episodes: boolean }): Text {
-  const context = row.context?.includes(row.label) ? row.context : row.label
+  const says = row.context?.includes(row.label) && !row.context.includes(row.url)
+  const context = (says && row.context) || row.label
   const at = context.indexOf(row.label)
   const where = episodes ? ` (${phrases.inEpisodes(row.mentions.map(({ episode }) => episode.id))})` : ''
   return [context.slice(0, at), link(row.label, row.url), context.slice(at + row.label.length) + where].filter(

@@ -1,4 +1,5 @@
-import { type Passage, textOf, timesOf } from './passages.ts'
+import type { Passage } from './passages.ts'
+import { LONGEST, type Sentence, sentencesOf } from './sentences.ts'
 import { placedWordsOf, stemsOf } from './words.ts'
 
 /** The part of a passage worth quoting, verbatim. Joined, the pieces are the quote. */
@@ -16,11 +17,8 @@ export type Excerpt = {
 /** `match`: this word has the stem of one of the question's. */
 export type Piece = { readonly text: string; readonly match: boolean }
 
-/** A quote of about three spoken sentences: read at a glance on a phone. */
-const LONGEST = 360
-
 /**
- * The run of whole sentences, by one speaker, that covers most of what the question weighs.
+ * The run of whole sentences of one turn that covers most of what the question weighs.
  *
  * @param weights the question's stems and how much each tells passages apart (its inverse document frequency).
  */
@@ -33,88 +31,20 @@ export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>
     .join(' ')
   const first = sentences[from]
   const last = sentences[to - 1]
+  const speaker = first?.turn.segments[0]?.speaker
   const before = sentences[from - 1]
   const after = sentences[to]
   return {
     pieces: marked(text, weights),
-    cutBefore: before !== undefined && before.speaker === first?.speaker,
-    cutAfter: after !== undefined && after.speaker === last?.speaker,
+    cutBefore: before !== undefined && before.turn === first?.turn,
+    cutAfter: after !== undefined && after.turn === last?.turn,
     ...(first?.start !== undefined && { start: first.start }),
     ...(last?.end !== undefined && { end: last.end }),
-    ...(first?.speaker !== undefined && { speaker: first.speaker }),
+    ...(speaker !== undefined && { speaker }),
   }
 }
 
 export const quoteOf = (excerpt: Excerpt): string => excerpt.pieces.map(piece => piece.text).join('')
-
-type Sentence = {
-  readonly text: string
-  readonly start?: number
-  readonly end?: number
-  readonly speaker?: string
-}
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
-
-/** A passage's sentences, each within one speaker's turn, with the times of the segments it begins and ends in. */
-function sentencesOf(passage: Passage): readonly Sentence[] {
-  if (passage.source !== 'transcript') {
-    return split(textOf(passage)).map(({ text }) => ({ text, ...timesOf(passage) }))
-  }
-  return turnsOf(passage).flatMap(turn => {
-    const text = turn.map(segment => segment.text).join(' ')
-    const ends: number[] = []
-    for (const segment of turn) ends.push((ends.at(-1) ?? -1) + 1 + segment.text.length)
-    const at = (offset: number) => turn[ends.findIndex(end => offset < end)] ?? turn.at(-1)
-    return split(text).map(({ text, offset }) => {
-      const start = at(offset)?.start
-      const end = at(offset + text.length - 1)?.end
-      const speaker = turn[0]?.speaker
-      return {
-        text,
-        ...(start !== undefined && { start }),
-        ...(end !== undefined && { end }),
-        ...(speaker !== undefined && { speaker }),
-      }
-    })
-  })
-}
-
-/** Neighbouring segments of the same speaker. */
-function turnsOf({ episode, from, to }: Passage) {
-  const turns: (typeof episode.segments)[number][][] = []
-  for (const segment of episode.segments.slice(from, to)) {
-    const turn = turns.at(-1)
-    if (turn && turn[0]?.speaker === segment.speaker) turn.push(segment)
-    else turns.push([segment])
-  }
-  return turns
-}
-
-/** Sentences by the Unicode rules; one that is too long to quote (speech without full stops) is cut between words. */
-function split(text: string): readonly { text: string; offset: number }[] {
-  const parts: { text: string; offset: number }[] = []
-  for (const { segment, index } of segmenter.segment(text)) {
-    let offset = index
-    let rest = segment.trimEnd()
-    while (rest.length > LONGEST) {
-      const cut = rest.lastIndexOf(' ', LONGEST)
-      const end = cut > 0 ? cut : wholeCodePoints(rest, LONGEST)
-      parts.push({ text: rest.slice(0, end), offset })
-      const next = rest.slice(end).trimStart()
-      offset += rest.length - next.length
-      rest = next
-    }
-    if (rest !== '') parts.push({ text: rest, offset })
-  }
-  return parts
-}
-
-/** Never between the two halves of an emoji. */
-const wholeCodePoints = (text: string, length: number): number => {
-  const code = text.charCodeAt(length - 1)
-  return code >= 0xd800 && code <= 0xdbff ? length - 1 : length
-}
 
 /**
  * Of all runs of sentences that fit, the one with the most weight of distinct matches, and of these the shortest; then
@@ -155,7 +85,7 @@ function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: 
   let length = -1
   for (let to = from; to < sentences.length; to++) {
     const sentence = sentences[to]
-    if (!sentence || sentence.speaker !== sentences[from]?.speaker) break
+    if (!sentence || sentence.turn !== sentences[from]?.turn) break
     length += sentence.text.length + 1
     if (to > from && length > LONGEST) break
     runs.push({ to: to + 1, length })

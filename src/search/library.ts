@@ -1,9 +1,9 @@
 import type { Episode, Show } from '../content/episode.ts'
 import { type Initials, initialsOf } from './abbreviations.ts'
-import { BLOCK, blocksOf, type Stream } from './blocks.ts'
 import { directoryOf, type Entry } from './episodes.ts'
 import { type Postings, postingsOf } from './postings.ts'
 import { type ResourceRow, resourceRows } from './resource-rows.ts'
+import { BLOCK, blocksOf, type Stream } from './streams.ts'
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
 import { stemsOf } from './words.ts'
 

@@ -1,5 +1,5 @@
 import type { Episode } from '../content/episode.ts'
-import { type Source, type Stream, textsOf } from './blocks.ts'
+import { type Source, type Stream, textsOf } from './streams.ts'
 
 /** A stretch of an episode that can answer a question. It keeps no text of its own; see `textOf`. */
 export type Passage = {
@@ -20,15 +20,3 @@ export function passageOf({ episode, source, parts, count }: Stream, firstBlock:
 export function textOf({ episode, source, from, to }: Passage): string {
   return textsOf(episode, source).slice(from, to).join(' ')
 }
-
-/** When a passage is heard, in seconds; nothing where nobody wrote down the time. */
-export function timesOf({ episode, source, from, to }: Passage): { readonly start?: number; readonly end?: number } {
-  if (source === 'summary') return {}
-  if (source === 'chapters') return span(episode.chapters[from]?.start, episode.chapters[to]?.start)
-  return span(episode.segments[from]?.start, episode.segments[to - 1]?.end)
-}
-
-const span = (start?: number, end?: number) => ({
-  ...(start !== undefined && { start }),
-  ...(end !== undefined && { end }),
-})

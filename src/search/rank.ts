@@ -1,10 +1,10 @@
 import type { Episode } from '../content/episode.ts'
-import type { Stream } from './blocks.ts'
 import { informative } from './informative.ts'
 import { type Library, rateOf } from './library.ts'
 import { type Passage, passageOf } from './passages.ts'
 import type { Postings } from './postings.ts'
 import { type Question, readQuestion } from './question.ts'
+import type { Stream } from './streams.ts'
 import { type Sought, windowScores } from './windows.ts'
 
 /** Episodes and passages by how well they fit a question, best first, whether or not that is well enough to say so. */

@@ -1,6 +1,6 @@
-import { BLOCK, type Stream } from './blocks.ts'
 import { informative } from './informative.ts'
 import type { Posting } from './postings.ts'
+import { BLOCK, type Stream } from './streams.ts'
 
 /** A stem to be found. */
 export type Sought = {

@@ -1,0 +1,70 @@
+import type { Segment } from '../content/episode.ts'
+import type { Passage } from './passages.ts'
+
+export type Sentence = {
+  readonly text: string
+  /** Sentences of one turn can be quoted together: a paragraph's, or what one speaker says before another does. */
+  readonly turn: Turn
+  readonly start?: number
+  readonly end?: number
+}
+
+export type Turn = { readonly segments: readonly Segment[] }
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+/** The longest quote, in UTF-16 units: about three spoken sentences, read at a glance on a phone. */
+export const LONGEST = 360
+
+/** A passage's sentences, with the times of the segments in which they begin and end. */
+export function sentencesOf(passage: Passage): readonly Sentence[] {
+  return turnsOf(passage).flatMap(turn => {
+    const ends: number[] = []
+    for (const { text } of turn.segments) ends.push((ends.at(-1) ?? -1) + 1 + text.length)
+    const at = (offset: number) => turn.segments[ends.findIndex(end => offset < end)]
+    return split(turn.segments.map(({ text }) => text).join(' ')).map(({ text, offset }) => {
+      const start = at(offset)?.start
+      const end = at(offset + text.length - 1)?.end
+      return { text, turn, ...(start !== undefined && { start }), ...(end !== undefined && { end }) }
+    })
+  })
+}
+
+function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
+  if (source === 'summary') return episode.summary.slice(from, to).map(({ text }) => ({ segments: [{ text }] }))
+  if (source === 'chapters') {
+    return episode.chapters.slice(from, to).map(({ title, start }) => ({ segments: [{ text: title, start }] }))
+  }
+  const turns: { segments: Segment[] }[] = []
+  for (const segment of episode.segments.slice(from, to)) {
+    const turn = turns.at(-1)
+    if (turn && turn.segments[0]?.speaker === segment.speaker) turn.segments.push(segment)
+    else turns.push({ segments: [segment] })
+  }
+  return turns
+}
+
+/** Sentences by the Unicode rules; one that is too long to quote (speech without full stops) is cut between words. */
+function split(text: string): readonly { text: string; offset: number }[] {
+  const parts: { text: string; offset: number }[] = []
+  for (const { segment, index } of segmenter.segment(text)) {
+    let offset = index
+    let rest = segment.trimEnd()
+    while (rest.length > LONGEST) {
+      const cut = rest.lastIndexOf(' ', LONGEST)
+      const end = cut > 0 ? cut : wholeCodePoints(rest, LONGEST)
+      parts.push({ text: rest.slice(0, end), offset })
+      const next = rest.slice(end).trimStart()
+      offset += rest.length - next.length
+      rest = next
+    }
+    if (rest !== '') parts.push({ text: rest, offset })
+  }
+  return parts
+}
+
+/** Never between the two halves of an emoji. */
+const wholeCodePoints = (text: string, length: number): number => {
+  const code = text.charCodeAt(length - 1)
+  return code >= 0xd800 && code <= 0xdbff ? length - 1 : length
+}
