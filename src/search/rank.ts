@@ -18,8 +18,8 @@ export type RankedEpisode = { readonly episode: Episode; readonly score: number 
 
 export type RankedPassage = { readonly passage: Passage; readonly score: number }
 
-/** Blocks in a window: 160 words are about a minute of talk. Anything from 120 to 280 words ranks as well. */
-const WINDOW = 8
+/** Blocks in a window: 200 words are a good minute of talk. Anything from 130 to 280 words ranks as well. */
+const WINDOW = 5
 
 /** Windows are looked at in the episodes that fit best as a whole: the right one is among these practically always. */
 const CANDIDATES = 60

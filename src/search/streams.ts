@@ -3,9 +3,9 @@ import { wordsOf } from './words.ts'
 
 /**
  * Words in a block, the grain in which a show is indexed. Every window in which the search looks is a run of blocks,
- * so a word is indexed once however many windows overlap on it; 20 words are about six seconds of speech.
+ * so a word is indexed once however many windows overlap on it; 40 words are about a quarter of a minute of speech.
  */
-export const BLOCK = 20
+export const BLOCK = 40
 
 /** What of an episode can be quoted: its description, its chapters' titles, what was said. */
 export type Source = 'summary' | 'chapters' | 'transcript'
