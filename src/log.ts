@@ -16,7 +16,12 @@ export function createLog(level: string, out: Writable & { isTTY?: boolean }): L
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: cause },
   }
-  return out.isTTY ? pino(options, PinoPretty({ destination: out, sync: true })) : pino(options, out)
+  return out.isTTY
+    ? pino(
+        options,
+        PinoPretty({ destination: out, sync: true, messageFormat: '{event}', ignore: 'event', singleLine: true }),
+      )
+    : pino(options, out)
 }
 
 /**

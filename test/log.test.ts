@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { DiscordAPIError } from 'discord.js'
 import { expect, test } from 'vitest'
 import { createLog } from '../src/log.ts'
@@ -41,7 +42,6 @@ test('a bug is noted with where it is', () => {
 
 test('a person who looks on gets a line to read', () => {
   const memory = Object.assign(new Memory(), { isTTY: true })
-  createLog('info', memory).info({ event: 'ready' })
-  expect(memory.text).toMatch(/INFO/)
-  expect(memory.text).not.toMatch(/^\{/)
+  createLog('info', memory).info({ event: 'ready', servers: 2 })
+  expect(stripVTControlCharacters(memory.text)).toMatch(/^\[[\d:.]+\] INFO: ready \{"servers":2\}\n$/)
 })
