@@ -1,6 +1,6 @@
 import type { Episode } from '../content/episode.ts'
+import { textsOf } from './moments.ts'
 import { isStopWord } from './stop-words.ts'
-import { textsOf } from './streams.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
 

@@ -1,11 +1,11 @@
 import type { Episode, Show } from '../content/episode.ts'
 import { type Initials, initialsOf } from './abbreviations.ts'
+import { indexedStems } from './compounds.ts'
 import { directoryOf, type Entry } from './episodes.ts'
+import { type Moment, momentsOf, textsOf } from './moments.ts'
 import { type Postings, postingsOf } from './postings.ts'
 import { type ResourceRow, resourceRows } from './resource-rows.ts'
-import { BLOCK, blocksOf, type Stream } from './streams.ts'
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
-import { stemsOf } from './words.ts'
 
 /** Everything the bot can look things up in. Never changes: new content makes a new library. */
 export type Library = {
@@ -14,19 +14,14 @@ export type Library = {
   readonly episodes: readonly Episode[]
   /** What each episode may be called, in the order of `episodes`. */
   readonly directory: readonly Entry[]
-  /** What each episode says, in the order of `episodes`. */
-  readonly streams: readonly (readonly Stream[])[]
-  /** Documents are the blocks of all streams. */
-  readonly blocks: Postings
-  /** For each block, the position of its episode. */
-  readonly episodeOfBlock: Uint32Array
-  /** Words in each episode: what it says, its title twice, and what it says about its links. */
-  readonly lengths: Uint32Array
-  /** Documents are the titles of the episodes, and what each says about its links. */
-  readonly titles: Postings
-  readonly bullets: Postings
+  /** Documents are the episodes: title (twice), description, chapters, what is said about links, transcript. */
+  readonly whole: Postings
+  /** All moments; episode `e` has those from `firstMoment[e]` up to `firstMoment[e + 1]`. Documents of `said`. */
+  readonly moments: readonly Moment[]
+  readonly firstMoment: Uint32Array
+  readonly said: Postings
   readonly resources: readonly ResourceRow[]
-  /** Documents are the rows of `resources`: by what they are called, what is said about them, their address, and where. */
+  /** Documents are `resources`: by what a link is called, what is said about it, its address, and where it is. */
   readonly links: Readonly<Record<'label' | 'context' | 'address' | 'episode', Postings>>
   readonly vocabulary: Vocabulary
   readonly initials: Initials
@@ -40,66 +35,56 @@ export type Library = {
 export function openLibrary(show: Show, today: string): Library {
   const episodes = show.episodes.filter(episode => (episode.publishedOn ?? '') <= today)
   const vocabulary = vocabularyOf(episodes)
-  const { streams, stems } = blocksOf(episodes)
-  const titles = postingsOf(episodes.map(episode => stemsOf(episode.title)))
-  const bullets = postingsOf(
-    episodes.map(({ resources }) => resources.flatMap(({ label, context }) => stemsOf(context ?? label))),
+  const stemsOf = (text: string) => indexedStems(text, vocabulary)
+  const moments = episodes.map(momentsOf)
+  const stems = moments.map((ofEpisode, e) =>
+    ofEpisode.map(({ source, from, to }) =>
+      stemsOf(
+        textsOf(episodes[e] as Episode, source)
+          .slice(from, to)
+          .join(' '),
+      ),
+    ),
   )
   const resources = resourceRows(episodes)
   return {
     show,
     episodes,
     directory: directoryOf(episodes),
-    streams,
-    blocks: postingsOf(stems),
-    episodeOfBlock: episodeOfBlock(streams, stems.length),
-    lengths: lengthsOf(streams, titles, bullets),
-    titles,
-    bullets,
+    whole: postingsOf(
+      episodes.map((episode, e) => {
+        const title = stemsOf(episode.title)
+        return [...title, ...title, ...bulletsOf(episode).flatMap(stemsOf), ...(stems[e] ?? []).flat()]
+      }),
+    ),
+    moments: moments.flat(),
+    firstMoment: starts(moments.map(ofEpisode => ofEpisode.length)),
+    said: postingsOf(
+      stems.flat(),
+      moments.flat().map(({ words }) => words),
+    ),
     resources,
-    links: linksOf(resources),
+    links: linksOf(resources, stemsOf),
     vocabulary,
     initials: initialsOf(episodes),
   }
 }
 
-/**
- * How much a stem tells passages apart: its inverse document frequency over the blocks, `ln(1 + (N - n + ½) / (n + ½))`
- * as BM25 has it (Robertson and Zaragoza, 2009). A stem that nobody says weighs most.
- */
-export function weightOf({ blocks }: Library, stem: string): number {
-  const n = blocks.of(stem).documents.length
-  return Math.log(1 + (blocks.size - n + 0.5) / (n + 0.5))
-}
-
-/** How often a stem stands in a word of the show, on average. A stem that nobody says is taken to be said once. */
-export function rateOf({ blocks }: Library, stem: string): number {
-  return Math.max(1, blocks.of(stem).total) / Math.max(1, blocks.size * BLOCK)
-}
-
-/** Whether a stem stands anywhere in the show's words, titles or links. */
-export function knows({ blocks, titles, bullets }: Library, stem: string): boolean {
-  return [blocks, titles, bullets].some(postings => postings.of(stem).documents.length > 0)
-}
-
-function episodeOfBlock(streams: Library['streams'], size: number): Uint32Array {
-  const episodes = new Uint32Array(size)
-  streams.forEach((ofEpisode, position) => {
-    for (const { first, count } of ofEpisode) episodes.fill(position, first, first + count)
+/** Where each of some runs begins when they follow one another; at last, where the last one ends. */
+function starts(lengths: readonly number[]): Uint32Array {
+  const all = new Uint32Array(lengths.length + 1)
+  lengths.forEach((length, i) => {
+    all[i + 1] = (all[i] ?? 0) + length
   })
-  return episodes
+  return all
 }
 
-function lengthsOf(streams: Library['streams'], titles: Postings, bullets: Postings): Uint32Array {
-  return Uint32Array.from(streams, (ofEpisode, position) => {
-    const said = ofEpisode.reduce((words, { count }) => words + count * BLOCK, 0)
-    return said + 2 * (titles.lengths[position] ?? 0) + (bullets.lengths[position] ?? 0)
-  })
-}
+const bulletsOf = (episode: Episode): readonly string[] =>
+  episode.resources.map(({ label, context }) => context ?? label)
 
-function linksOf(rows: readonly ResourceRow[]): Library['links'] {
-  const field = (text: (row: ResourceRow) => readonly string[]) =>
-    postingsOf(rows.map(row => [...new Set(text(row))].flatMap(stemsOf)))
+function linksOf(rows: readonly ResourceRow[], stemsOf: (text: string) => readonly string[]): Library['links'] {
+  const field = (texts: (row: ResourceRow) => readonly string[]) =>
+    postingsOf(rows.map(row => [...new Set(texts(row))].flatMap(stemsOf)))
   return {
     label: field(row => row.mentions.map(({ resource }) => resource.label)),
     context: field(row => row.mentions.flatMap(({ resource }) => resource.context ?? [])),

@@ -1,5 +1,6 @@
 import type { Episode } from '../content/episode.ts'
-import { type Source, type Stream, textsOf } from './streams.ts'
+import type { Library } from './library.ts'
+import { type Source, textsOf } from './moments.ts'
 
 /** A stretch of an episode that can answer a question. It keeps no text of its own; see `textOf`. */
 export type Passage = {
@@ -10,10 +11,27 @@ export type Passage = {
   readonly to: number
 }
 
-/** The parts in which some blocks of a stream lie. A part that the next block shares counts too. */
-export function passageOf({ episode, source, parts, count }: Stream, firstBlock: number, blocks: number): Passage {
-  const end = Math.min(firstBlock + blocks, count)
-  return { episode, source, from: parts[firstBlock] ?? 0, to: (parts[end] ?? 0) + (end < count ? 1 : 0) }
+/** Moments of a transcript before and after the best one in which the quote is looked for. */
+const BEFORE = 1
+const AFTER = 2
+
+/** A moment and, in a transcript, those beside it. `moment` is its position within the episode. */
+export function passageAround({ moments, firstMoment, episodes }: Library, episode: number, moment: number): Passage {
+  const first = firstMoment[episode] ?? 0
+  const last = (firstMoment[episode + 1] ?? 0) - 1
+  const at = moments[first + moment]
+  const inEpisode = episodes[episode]
+  if (!at || !inEpisode) throw new RangeError(`Episode ${episode} has no moment ${moment}`)
+  const { source, from, to } = at
+  if (source !== 'transcript') return { episode: inEpisode, source, from, to }
+  const before = moments[Math.max(first, first + moment - BEFORE)]
+  const after = moments[Math.min(last, first + moment + AFTER)]
+  return {
+    episode: inEpisode,
+    source,
+    from: before?.source === source ? before.from : from,
+    to: after?.source === source ? after.to : to,
+  }
 }
 
 /** The words of a passage, verbatim, its parts joined by a blank. */

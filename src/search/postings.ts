@@ -5,39 +5,37 @@ import MiniSearch from 'minisearch'
  * found is packed into typed arrays, which take a tenth of the memory and are scored without an object for each match.
  */
 export type Postings = {
-  /** How many documents there are; they are known by their position, from 0. */
-  readonly size: number
-  /** Stems in each document. */
+  /** Words in each document. Documents are known by their position, from 0. */
   readonly lengths: Uint32Array
-  readonly meanLength: number
+  /** Words in all documents. */
+  readonly words: number
   /** Documents that hold a stem, ascending; empty for a stem that none holds. */
   readonly of: (stem: string) => Posting
-  readonly stems: () => Iterable<string>
 }
 
 /** `total`: all counts together. */
 export type Posting = { readonly documents: Uint32Array; readonly counts: Uint16Array; readonly total: number }
 
-/** @param documents the stems of each, in order. */
-export function postingsOf(documents: readonly (readonly string[])[]): Postings {
-  const lengths = Uint32Array.from(documents, stems => stems.length)
+/**
+ * @param documents the stems of each, in order.
+ * @param lengths the words of each; as many as its stems unless given.
+ */
+export function postingsOf(
+  documents: readonly (readonly string[])[],
+  lengths: readonly number[] = documents.map(stems => stems.length),
+): Postings {
   const posts = pack(readByMiniSearch(documents))
   return {
-    size: documents.length,
-    lengths,
-    meanLength: lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, documents.length),
+    lengths: Uint32Array.from(lengths),
+    words: lengths.reduce((sum, length) => sum + length, 0),
     of: stem => posts.get(stem) ?? NONE,
-    stems: () => posts.keys(),
   }
 }
 
 const NONE: Posting = { documents: new Uint32Array(), counts: new Uint16Array(), total: 0 }
 
 /** For each stem, each document's position and how often it stands there, as MiniSearch writes them down. */
-type Written = readonly (readonly [
-  stem: string,
-  byField: { readonly [field: string]: Readonly<Record<string, number>> },
-])[]
+type Written = readonly (readonly [stem: string, byField: Readonly<Record<string, Readonly<Record<string, number>>>>])[]
 
 function readByMiniSearch(documents: readonly (readonly string[])[]): Written {
   const index = new MiniSearch<{ id: number; stems: string }>({
@@ -56,24 +54,23 @@ function pack(written: Written): ReadonlyMap<string, Posting> {
     const counts = byField['0']
     return counts === undefined || stem === '' ? [] : [{ stem, counts: Object.entries(counts) }]
   })
-  const total = entries.reduce((sum, { counts }) => sum + counts.length, 0)
-  const allDocuments = new Uint32Array(total)
-  const allCounts = new Uint16Array(total)
+  const size = entries.reduce((sum, { counts }) => sum + counts.length, 0)
+  const allDocuments = new Uint32Array(size)
+  const allCounts = new Uint16Array(size)
   const posts = new Map<string, Posting>()
   let from = 0
   for (const { stem, counts } of entries) {
-    const to = from + counts.length
+    const documents = allDocuments.subarray(from, from + counts.length)
+    const ofDocuments = allCounts.subarray(from, from + counts.length)
+    let total = 0
     // Keys that are whole numbers come in ascending order, whatever the order in which they were set.
     counts.forEach(([document, count], i) => {
-      allDocuments[from + i] = Number(document)
-      allCounts[from + i] = Math.min(count, 0xffff)
+      documents[i] = Number(document)
+      ofDocuments[i] = Math.min(count, 0xffff)
+      total += count
     })
-    posts.set(stem, {
-      documents: allDocuments.subarray(from, to),
-      counts: allCounts.subarray(from, to),
-      total: counts.reduce((sum, [, count]) => sum + count, 0),
-    })
-    from = to
+    posts.set(stem, { documents, counts: ofDocuments, total })
+    from += counts.length
   }
   return posts
 }

@@ -1,11 +1,8 @@
 import type { Episode } from '../content/episode.ts'
-import { informative } from './informative.ts'
-import { type Library, rateOf } from './library.ts'
-import { type Passage, passageOf } from './passages.ts'
-import type { Postings } from './postings.ts'
+import type { Library } from './library.ts'
+import { type Passage, passageAround } from './passages.ts'
 import { type Question, readQuestion } from './question.ts'
-import type { Stream } from './streams.ts'
-import { type Sought, windowScores } from './windows.ts'
+import { scoreEpisodes, scoreMoments } from './score.ts'
 
 /** Episodes and passages by how well they fit a question, best first, whether or not that is well enough to say so. */
 export type Ranking = {
@@ -18,93 +15,65 @@ export type RankedEpisode = { readonly episode: Episode; readonly score: number 
 
 export type RankedPassage = { readonly passage: Passage; readonly score: number }
 
-/** Blocks in a window: 200 words are a good minute of talk. Anything from 130 to 280 words ranks as well. */
-const WINDOW = 5
+/** Moments are looked at in the episodes that fit best as a whole: from 20 on, the right one is always there. */
+const CANDIDATES = 50
 
-/** Windows are looked at in the episodes that fit best as a whole: the right one is among these practically always. */
-const CANDIDATES = 60
+/** An episode is as good as all it says and its best moment together. From 1 to 1½ the moment's share hardly matters. */
+const MOMENT = 1.25
 
-/** Passages of one episode that are offered. They do not overlap, so that none is heard twice. */
+/** Passages are offered from the first episodes, so many each, and begin so many words apart: none is heard twice. */
+const OFFERING = 10
 const PASSAGES = 5
+const APART = 160
 
 /**
- * Ranks the whole show for a question in plain words. An episode's score is that of its best window plus that of all
- * it says as one document: the one finds where a thing is explained, the other what an episode is about.
+ * Ranks the whole show for a question in plain words. What an episode is about shows in all it says; where a thing is
+ * explained shows in its best moment.
  */
 export function rank(library: Library, text: string): Ranking {
   const question = readQuestion(library, text)
-  const sought = soughtIn(library, library.blocks, question)
-  const episodes = wholeEpisodes(library, question, sought)
-    .slice(0, CANDIDATES)
-    .flatMap(({ position, score: whole }) => {
+  const episodes = candidates(scoreEpisodes(library, question))
+    .flatMap(({ position, score }) => {
       const episode = library.episodes[position]
       if (!episode) return []
-      const places = (library.streams[position] ?? []).flatMap(stream => bestPlaces(stream, sought))
-      places.sort((a, b) => b.score - a.score)
-      const score = (whole + Math.max(0, places[0]?.score ?? 0)) / question.weight
-      return [{ episode, score, places: places.slice(0, PASSAGES) }]
+      const moments = scoreMoments(library, position, question)
+      return [{ episode, position, moments, score: score + MOMENT * highest(moments) }]
     })
     .sort((a, b) => b.score - a.score)
-  const passages = episodes.flatMap(({ places, score }) =>
-    places.map(place => ({
-      passage: passageOf(place.stream, place.block, WINDOW),
-      score: score + place.score / question.weight,
+  const passages = episodes.slice(0, OFFERING).flatMap(({ position, moments, score }) =>
+    bestMoments(library, position, moments).map(moment => ({
+      passage: passageAround(library, position, moment),
+      score: score + (moments[moment] ?? 0),
     })),
   )
   return { question, episodes, passages: passages.sort((a, b) => b.score - a.score) }
 }
 
-function soughtIn(library: Library, postings: Postings, { words }: Question): readonly Sought[] {
-  return words.flatMap(({ terms }) =>
-    terms.map(({ stem, share }) => ({ posting: postings.of(stem), rate: rateOf(library, stem), share })),
-  )
-}
-
-/** Every episode as one document, its title said twice; best first, those without a word of the question left out. */
-function wholeEpisodes(library: Library, question: Question, said: readonly Sought[]) {
-  const { episodes, episodeOfBlock, titles, bullets, lengths } = library
-  const titled = soughtIn(library, titles, question)
-  const linked = soughtIn(library, bullets, question)
-  const scores = new Float64Array(episodes.length)
-  said.forEach(({ posting, rate, share }, i) => {
-    const frequencies = new Uint32Array(episodes.length)
-    const count = (documents: Uint32Array, counts: Uint16Array, times: number, of?: Uint32Array) => {
-      for (let j = 0; j < documents.length; j++) {
-        const episode = of ? (of[documents[j] ?? 0] ?? 0) : (documents[j] ?? 0)
-        frequencies[episode] = (frequencies[episode] ?? 0) + times * (counts[j] ?? 0)
-      }
-    }
-    count(posting.documents, posting.counts, 1, episodeOfBlock)
-    for (const [others, times] of [
-      [titled, 2],
-      [linked, 1],
-    ] as const) {
-      const other = others[i]?.posting
-      if (other) count(other.documents, other.counts, times)
-    }
-    frequencies.forEach((frequency, episode) => {
-      if (frequency === 0) return
-      scores[episode] = (scores[episode] ?? 0) + share * informative(frequency, lengths[episode] ?? 0, rate)
-    })
-  })
+function candidates(scores: Float64Array): readonly { position: number; score: number }[] {
   return Array.from(scores, (score, position) => ({ position, score }))
-    .filter(({ score }) => score !== 0)
+    .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
+    .slice(0, CANDIDATES)
 }
 
-type Place = { readonly stream: Stream; readonly block: number; readonly score: number }
+function highest(scores: Float64Array): number {
+  let best = 0
+  for (const score of scores) if (score > best) best = score
+  return best
+}
 
-/** The best windows of a stream, none of which overlaps a better one. */
-function bestPlaces(stream: Stream, sought: readonly Sought[]): readonly Place[] {
-  const scores = windowScores(sought, stream, WINDOW)
-  const order = Array.from(scores.keys())
-    .filter(block => scores[block] !== 0)
-    .sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
-  const chosen: Place[] = []
-  for (const block of order) {
-    if (chosen.length === PASSAGES) break
-    if (chosen.some(other => Math.abs(other.block - block) < WINDOW)) continue
-    chosen.push({ stream, block, score: scores[block] ?? 0 })
+/** The best moments of an episode, none near a better one, by their positions within it. */
+function bestMoments({ moments, firstMoment }: Library, episode: number, scores: Float64Array): readonly number[] {
+  const first = firstMoment[episode] ?? 0
+  const chosen: number[] = []
+  const order = Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+  for (const position of order) {
+    if (chosen.length === PASSAGES || (scores[position] ?? 0) <= 0) break
+    const near = (other: number) => {
+      const [one, two] = [moments[first + position], moments[first + other]]
+      return one?.source === two?.source && Math.abs((one?.middle ?? 0) - (two?.middle ?? 0)) < APART
+    }
+    if (!chosen.some(near)) chosen.push(position)
   }
   return chosen
 }

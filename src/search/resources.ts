@@ -1,5 +1,5 @@
 import type { Episode } from '../content/episode.ts'
-import { type Library, weightOf } from './library.ts'
+import type { Library } from './library.ts'
 import { plain } from './names.ts'
 import { readQuestion } from './question.ts'
 import { narrowed, type ResourceRow, resourceRows } from './resource-rows.ts'
@@ -13,11 +13,12 @@ export function findResources(library: Library, about: string, episode?: Episode
   const question = readQuestion(library, about)
   for (const [name, importance] of Object.entries(IMPORTANCE)) {
     const field = library.links[name as keyof typeof IMPORTANCE]
-    for (const { stem, share } of question.words.flatMap(word => word.terms)) {
-      const weight = share * weightOf(library, stem)
+    for (const { stem, weight } of question.words.flatMap(({ terms, weight }) =>
+      terms.map(term => ({ ...term, weight })),
+    )) {
       const { documents, counts } = field.of(stem)
       documents.forEach((row, i) => {
-        const length = (field.lengths[row] ?? 0) / field.meanLength
+        const length = ((field.lengths[row] ?? 0) * field.lengths.length) / field.words
         const frequency = counts[i] ?? 0
         scores[row] = (scores[row] ?? 0) + (importance * weight * frequency) / (frequency + 1.2 * (0.5 + 0.5 * length))
       })

@@ -1,5 +1,5 @@
 import type { Episode } from '../content/episode.ts'
-import { textsOf } from './streams.ts'
+import { textsOf } from './moments.ts'
 import { wordsOf } from './words.ts'
 
 /** How often the show writes or says each word, by its plain form. */

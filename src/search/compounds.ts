@@ -1,0 +1,25 @@
+import { isStopWord } from './stop-words.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import { stemOf, type Word, wordsOf } from './words.ts'
+
+/**
+ * The stems of a text as it is indexed: each word's, and where two neighbours are elsewhere in the show one word
+ * (`event bridge`, `time out`), that one's as well. Speech recognition cuts names in two.
+ */
+export function indexedStems(text: string, vocabulary: Vocabulary): readonly string[] {
+  const words = wordsOf(text)
+  return words.flatMap((word, i) => {
+    const next = words[i + 1]
+    const whole = next && joined(word, next, vocabulary)
+    return [...(word.stem === '' ? [] : [word.stem]), ...(whole === undefined ? [] : [whole])]
+  })
+}
+
+/** The stem of the one word that the show elsewhere makes of two neighbours; nothing when it never does. */
+export function joined(one: Word, other: Word, vocabulary: Vocabulary): string | undefined {
+  if (one.stem === '' || one.plain.length < 2 || other.plain.length < 2) return undefined
+  const whole = one.plain + other.plain
+  if (whole.length < 6 || isStopWord(whole)) return undefined
+  // With a stop word behind (`time out`) it takes more to be believed.
+  return (vocabulary.get(whole) ?? 0) >= (other.stem === '' ? 3 : 2) ? stemOf(whole) : undefined
+}
