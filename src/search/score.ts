@@ -1,5 +1,6 @@
 import { informative } from './informative.ts'
 import type { Library } from './library.ts'
+import type { Moment, Source } from './moments.ts'
 import type { Posting, Postings } from './postings.ts'
 import type { Question } from './question.ts'
 
@@ -9,7 +10,7 @@ import type { Question } from './question.ts'
  */
 const REACH = 80
 
-/** The length of the text that such a fading view amounts to. */
+/** The length of the text that such a fading view amounts to, where there is that much. */
 const VIEW = 2 * REACH
 
 /** Every episode as one document, by position: its title twice, its description, its links, and all that was said. */
@@ -42,11 +43,12 @@ export function scoreMoments(
       i > 0 && before && moment && before.source === moment.source ? moment.middle - before.middle : Infinity
     return Math.exp(-apart / REACH)
   })
+  const views = viewsOf(moments.slice(first, end))
   for (const { posting, rate, share } of sought(said, question)) {
     const counts = countsBetween(posting, first, end)
     if (!counts) continue
     spread(counts, fades).forEach((frequency, i) => {
-      if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * informative(frequency, VIEW, rate)
+      if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * informative(frequency, views[i] ?? VIEW, rate)
     })
   }
   return scores
@@ -54,6 +56,13 @@ export function scoreMoments(
 
 /** A word so far away that it no longer counts. */
 const FAINT = 0.02
+
+/** How long the text is that each moment is seen with: a description of a few words is no more than these. */
+function viewsOf(moments: readonly Moment[]): readonly number[] {
+  const words = new Map<Source, number>()
+  for (const moment of moments) words.set(moment.source, (words.get(moment.source) ?? 0) + moment.words)
+  return moments.map(({ source }) => Math.min(VIEW, words.get(source) ?? 0))
+}
 
 type Sought = { readonly posting: Posting; readonly rate: number; readonly share: number }
 
