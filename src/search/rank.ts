@@ -62,13 +62,18 @@ function highest(scores: Float64Array): number {
   return best
 }
 
-/** The best moments of an episode, none near a better one, by their positions within it. */
+/**
+ * The best moments of an episode, none near a better one, by their positions within it. Where there is a transcript
+ * they are taken from it: what was said can be listened to.
+ */
 function bestMoments({ moments, firstMoment }: Library, episode: number, scores: Float64Array): readonly number[] {
   const first = firstMoment[episode] ?? 0
   const chosen: number[] = []
-  const order = Array.from(scores.keys()).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+  const found = Array.from(scores.keys()).filter(position => (scores[position] ?? 0) > 0)
+  const heard = found.filter(position => moments[first + position]?.source === 'transcript')
+  const order = (heard.length > 0 ? heard : found).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
   for (const position of order) {
-    if (chosen.length === PASSAGES || (scores[position] ?? 0) <= 0) break
+    if (chosen.length === PASSAGES) break
     const near = (other: number) => {
       const [one, two] = [moments[first + position], moments[first + other]]
       return one?.source === two?.source && Math.abs((one?.middle ?? 0) - (two?.middle ?? 0)) < APART
