@@ -55,7 +55,7 @@ function evaluateAsk(
   const before = clock()
   const ranking = rank(library, question.q)
   const quotes = ranking.passages.slice(0, 3).map(({ passage }) => cite(passage, ranking.question))
-  const confidence = confidenceIn(ranking)
+  const confidence = confidenceIn(library, ranking)
   const ms = clock() - before
   const found = ranking.episodes.slice(0, 5).map(({ episode }) => episode.id)
   const common = { confidence, level: levelOf(confidence), ms, found }

@@ -25,7 +25,7 @@ const MOST_NEAREST = 3
 /** Answers from the show's own words, or says that there is nothing. */
 export function ask(library: Library, question: string): Answer {
   const ranking = rank(library, question)
-  const confidence = levelOf(confidenceIn(ranking))
+  const confidence = levelOf(confidenceIn(library, ranking))
   const [best, ...others] = citations(ranking, 1 + MOST_OTHERS)
   if (confidence === 'nothing' || !best) {
     return { kind: 'nothing', nearest: ranking.episodes.slice(0, MOST_NEAREST).map(({ episode }) => episode) }

@@ -19,6 +19,8 @@ export type Asked = {
   readonly weight: number
   /** Stems to look for; none when the show has nothing like it. */
   readonly terms: readonly Term[]
+  /** Whether the show never says the word itself and its terms are what it may stand for. */
+  readonly guessed: boolean
 }
 
 /** A stem, and what a match counts: 1, or less when the stem only stands for what was asked. */
@@ -41,7 +43,9 @@ export function readQuestion(library: Library, text: string): Question {
   const words = wordsOf(text)
   const asked = new Map<string, Asked>()
   const add = (word: string, stem: string, terms: readonly Term[]) => {
-    if (!asked.has(stem)) asked.set(stem, { word, terms, weight: weightOf(library, stem, terms) })
+    if (asked.has(stem)) return
+    const guessed = terms.length > 0 && terms.every(term => term.stem !== stem)
+    asked.set(stem, { word, terms, guessed, weight: weightOf(library, stem, terms) })
   }
   words.forEach((word, i) => {
     const next = words[i + 1]

@@ -11,7 +11,13 @@ export type Ranking = {
   readonly passages: readonly RankedPassage[]
 }
 
-export type RankedEpisode = { readonly episode: Episode; readonly score: number }
+/** `position` is the episode's in the library, `moment` its best moment's within it. */
+export type RankedEpisode = {
+  readonly episode: Episode
+  readonly position: number
+  readonly moment: number
+  readonly score: number
+}
 
 export type RankedPassage = { readonly passage: Passage; readonly score: number }
 
@@ -37,7 +43,8 @@ export function rank(library: Library, text: string): Ranking {
       const episode = library.episodes[position]
       if (!episode) return []
       const moments = scoreMoments(library, position, question)
-      return [{ episode, position, moments, score: score + MOMENT * highest(moments) }]
+      const moment = highest(moments)
+      return [{ episode, position, moment, moments, score: score + MOMENT * (moments[moment] ?? 0) }]
     })
     .sort((a, b) => b.score - a.score)
   const passages = episodes.slice(0, OFFERING).flatMap(({ position, moments, score }) =>
@@ -56,9 +63,12 @@ function candidates(scores: Float64Array): readonly { position: number; score: n
     .slice(0, CANDIDATES)
 }
 
+/** Where the highest score stands; the first of equals. */
 function highest(scores: Float64Array): number {
   let best = 0
-  for (const score of scores) if (score > best) best = score
+  scores.forEach((score, i) => {
+    if (score > (scores[best] ?? 0)) best = i
+  })
   return best
 }
 

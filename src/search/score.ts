@@ -30,19 +30,11 @@ export function scoreEpisodes({ whole }: Library, question: Question): Float64Ar
  * language model (Lv and Zhai, "Positional Language Models for Information Retrieval", SIGIR 2009), with DPH for its
  * weight and a fading that two passes work out exactly; it has no windows whose edges could cut an answer in two.
  */
-export function scoreMoments(
-  { moments, said, firstMoment }: Library,
-  episode: number,
-  question: Question,
-): Float64Array {
+export function scoreMoments(library: Library, episode: number, question: Question): Float64Array {
+  const { moments, said, firstMoment } = library
   const [first = 0, end = 0] = firstMoment.subarray(episode, episode + 2)
   const scores = new Float64Array(end - first)
-  const fades = Float64Array.from(scores, (_, i) => {
-    const [before, moment] = [moments[first + i - 1], moments[first + i]]
-    const apart =
-      i > 0 && before && moment && before.source === moment.source ? moment.middle - before.middle : Infinity
-    return Math.exp(-apart / REACH)
-  })
+  const fades = fadesBetween(moments, first, end)
   const views = viewsOf(moments.slice(first, end))
   for (const { posting, rate, share } of sought(said, question)) {
     const counts = countsBetween(posting, first, end)
@@ -52,6 +44,27 @@ export function scoreMoments(
     })
   }
   return scores
+}
+
+/** How often a stem is said at and around one moment of an episode, faded by distance as in `scoreMoments`. */
+export function saidAround(
+  { moments, said, firstMoment }: Library,
+  episode: number,
+  moment: number,
+  stem: string,
+): number {
+  const [first = 0, end = 0] = firstMoment.subarray(episode, episode + 2)
+  const counts = countsBetween(said.of(stem), first, end)
+  return counts ? (spread(counts, fadesBetween(moments, first, end))[moment] ?? 0) : 0
+}
+
+/** What is left of a word from one moment to the next; at `i`, from `i - 1` to `i`. */
+function fadesBetween(moments: readonly Moment[], first: number, end: number): Float64Array {
+  return Float64Array.from({ length: end - first }, (_, i) => {
+    const [before, moment] = [moments[first + i - 1], moments[first + i]]
+    const near = i > 0 && before && moment && before.source === moment.source
+    return near ? Math.exp((before.middle - moment.middle) / REACH) : 0
+  })
 }
 
 /** A word so far away that it no longer counts. */

@@ -37,7 +37,7 @@ export function answerLine(line: string, number: number, library: Library, top: 
 const answers = {
   ask: (q: string, library: Library, top: number) => {
     const ranking = rank(library, q)
-    const score = confidenceIn(ranking)
+    const score = confidenceIn(library, ranking)
     return {
       confidence: levelOf(score),
       score,
