@@ -43,7 +43,10 @@ program
 program
   .command('start')
   .description('connect to Discord and answer there until stopped')
-  .action(async () => leave(await start()))
+  .action(async () => {
+    leave(await start())
+    process.exit()
+  })
 
 program
   .command('register')

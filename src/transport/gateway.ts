@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import {
   Client,
   DiscordAPIError,
@@ -24,8 +25,12 @@ export type Connection = {
   readonly leave: AbortSignal
 }
 
+/** How long the gateway gets to confirm that the connection is closed: one that has gone silent never will. */
+const GOODBYE_MS = 3000
+
 /**
- * Answers on Discord's gateway until told to leave.
+ * Answers on Discord's gateway until told to leave. While the gateway is out of reach discord.js may go on trying to
+ * connect even then: whoever calls this should end the process afterwards.
  *
  * @returns nothing when it left as told, else the sentence that says why it cannot stay.
  */
@@ -34,7 +39,7 @@ export async function connect({ token, api, app, log, leave }: Connection): Prom
   client.on(Events.Error, err => log.error({ event: 'client', err }))
   client.on(Events.Warn, warning => log.warn({ event: 'client', warning }))
   client.on(Events.ShardError, (err, shard) => log.warn({ event: 'connection', shard, err }))
-  client.on(Events.ShardReconnecting, shard => leave.aborted || log.info({ event: 'reconnecting', shard }))
+  noteAbsence(client, log, leave)
 
   let ids: CommandIds
   try {
@@ -61,9 +66,23 @@ export async function connect({ token, api, app, log, leave }: Connection): Prom
     client.login(token).catch(error => end(failedFor(error, api)))
   })
   await desk.close()
-  await client.destroy()
+  await Promise.race([client.destroy(), setTimeout(GOODBYE_MS, undefined, { ref: false })])
   log.info({ event: 'left' })
   return trouble
+}
+
+/** One line when a connection is lost and one when it is back: discord.js tries twice a second, for as long as it takes. */
+function noteAbsence(client: Client, log: Log, leave: AbortSignal): void {
+  const away = new Set<number>()
+  client.on(Events.ShardReconnecting, shard => {
+    if (!away.has(shard) && !leave.aborted) log.warn({ event: 'disconnected', shard })
+    away.add(shard)
+  })
+  const back = (shard: number): void => {
+    if (away.delete(shard)) log.info({ event: 'reconnected', shard })
+  }
+  client.on(Events.ShardResume, back)
+  client.on(Events.ShardReady, back)
 }
 
 /** Nothing is looked up in caches, so nothing is kept in those that discord.js can do without. */

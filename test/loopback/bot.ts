@@ -33,6 +33,7 @@ export function run(words: string, environment: Readonly<Record<string, string>>
     cwd: elsewhere,
     env: { ...(PATH !== undefined && { PATH }), CONTENT_DIR: join(root, 'content'), ...environment },
   })
+  process.once('exit', () => child.kill('SIGKILL'))
   let output = ''
   let hear: () => void = () => {}
   for (const stream of [child.stdout, child.stderr]) {

@@ -94,7 +94,8 @@ describe('the program itself, on Discord', () => {
 
   test('after a lost connection it goes on', async () => {
     discord.gateway.drop(4000)
-    await bot.logged('reconnecting')
+    await bot.logged('reconnected')
+    expect(bot.log().filter(({ event }) => event === 'disconnected')).toHaveLength(1)
     expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
   })
 
@@ -112,14 +113,18 @@ describe('the program itself, on Discord', () => {
     expect(refusals(discord)).toEqual(late)
   })
 
-  test('a second start writes nothing', async () => {
+  test('a second start writes nothing, and leaves also when Discord is gone', async () => {
     const before = discord.requests.length
     const again = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
     expect(await again.logged('registered')).toMatchObject({ changes: [] })
     await again.logged('ready')
+    expect(discord.requests.slice(before).map(({ method }) => method)).not.toContain('PUT')
+
+    // And it leaves when told to, although Discord has gone and it keeps trying to get back.
+    await discord.close()
+    await again.logged('disconnected')
     again.kill('SIGINT')
     expect(await again.ended).toEqual({ code: 0, signal: null })
-    expect(discord.requests.slice(before).map(({ method }) => method)).not.toContain('PUT')
   }, 30_000)
 })
 
