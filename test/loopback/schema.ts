@@ -33,7 +33,9 @@ export const schemas = {
 function schemaOf(schema: z.core.$ZodType): Schema {
   let validate: ValidateFunction | undefined
   return body => {
-    validate ??= ajv.compile(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref', override: mend }))
+    validate ??= ajv.compile(
+      z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref', override: mend }),
+    )
     return validate(body) ? [] : (validate.errors ?? []).map(faultOf)
   }
 }
