@@ -11,7 +11,7 @@ export function completeEpisode(typed: string, library: Library): readonly Choic
   return completeEpisodes(library, typed, MOST).map(episode => ({ label: episodeLabel(episode), value: episode.id }))
 }
 
-/** Labels of links; typing anything else is as good. */
+/** Labels of links; typing anything else is as good. A value may be 100 characters long, and so many say which link. */
 export function completeResource(typed: string, library: Library): readonly Choice[] {
-  return completeResources(library, typed, MOST).map(label => ({ label, value: label }))
+  return completeResources(library, typed, MOST).map(label => ({ label, value: label.slice(0, 100).trim() }))
 }

@@ -24,7 +24,7 @@ export function answer(interaction: unknown, app: App, ids: CommandIds): Answer 
   let request: Request | undefined
   try {
     const asked = readInteraction(interaction)
-    if (asked.kind === 'other') return { response: sorry(), outcome: 'trouble' }
+    if (asked.kind === 'other') return { response: line(phrases.trouble.notMine), outcome: 'trouble' }
     request = asked.request
     if (asked.kind === 'typing') return { response: choices(app.complete(asked.typing)), request, outcome: 'choices' }
     const reply = app.reply(request)
@@ -37,7 +37,11 @@ export function answer(interaction: unknown, app: App, ids: CommandIds): Answer 
 
 /** A private line for what went wrong on our side. */
 export function sorry(): APIInteractionResponse {
-  return message(payload(trouble([phrases.trouble.ourFault]), new Map()))
+  return line(phrases.trouble.ourFault)
+}
+
+function line(says: string): APIInteractionResponse {
+  return message(payload(trouble([says]), new Map()))
 }
 
 function message(data: ReturnType<typeof payload>): APIInteractionResponse {

@@ -1,6 +1,6 @@
 import { linkKey } from '../content/links.ts'
 import { cite } from '../search/citation.ts'
-import { type Confidence, confidenceIn, levelOf } from '../search/confidence.ts'
+import { confidenceIn, type Level } from '../search/confidence.ts'
 import type { Library } from '../search/library.ts'
 import { rank } from '../search/rank.ts'
 import { findResources } from '../search/resources.ts'
@@ -13,7 +13,7 @@ export type Result = AskResult | ResourcesResult | UnanswerableResult
 export type AskResult = {
   readonly question: AskQuestion
   readonly confidence: number
-  readonly level: Confidence
+  readonly level: Level
   /** `hit@k`: one of the first k quotes starts within a minute of where a direct answer is spoken. */
   readonly figures: Readonly<Record<'S@1' | 'MRR@5' | 'nDCG@5' | 'R@5' | 'hit@1' | 'hit@3', number>>
   readonly ms: number
@@ -31,7 +31,7 @@ export type ResourcesResult = {
 export type UnanswerableResult = {
   readonly question: UnanswerableQuestion
   readonly confidence: number
-  readonly level: Confidence
+  readonly level: Level
   readonly ms: number
   readonly found: readonly string[]
 }
@@ -55,10 +55,10 @@ function evaluateAsk(
   const before = clock()
   const ranking = rank(library, question.q)
   const quotes = ranking.passages.slice(0, 3).map(({ passage }) => cite(passage, ranking.question))
-  const confidence = confidenceIn(library, ranking)
+  const { level, probability } = confidenceIn(library, ranking)
   const ms = clock() - before
   const found = ranking.episodes.slice(0, 5).map(({ episode }) => episode.id)
-  const common = { confidence, level: levelOf(confidence), ms, found }
+  const common = { confidence: probability, level, ms, found }
   if (question.kind === 'unanswerable') return { question, ...common }
 
   const gradeOf = (id: string) =>

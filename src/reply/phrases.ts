@@ -80,6 +80,7 @@ export const phrases = {
       { kind: 'command', name: command },
       ` needs to know ${option}. Type it behind the command.`,
     ],
+    notMine: 'I do not know this button. It may be from an older version of me; please ask again.',
     ourFault: 'Something went wrong on my side, and it is noted. Please ask again in a moment.',
   },
 } as const

@@ -1,6 +1,6 @@
 import type { Episode } from '../content/episode.ts'
 import { type Citation, cite } from './citation.ts'
-import { confidenceIn, levelOf } from './confidence.ts'
+import { confidenceIn } from './confidence.ts'
 import type { Library } from './library.ts'
 import { type Ranking, rank } from './rank.ts'
 import type { ResourceRow } from './resource-rows.ts'
@@ -25,13 +25,13 @@ const MOST_NEAREST = 3
 /** Answers from the show's own words, or says that there is nothing. */
 export function ask(library: Library, question: string): Answer {
   const ranking = rank(library, question)
-  const confidence = levelOf(confidenceIn(library, ranking))
+  const { level } = confidenceIn(library, ranking)
   const [best, ...others] = citations(ranking, 1 + MOST_OTHERS)
-  if (confidence === 'nothing' || !best) {
+  if (level === 'nothing' || !best) {
     return { kind: 'nothing', nearest: ranking.episodes.slice(0, MOST_NEAREST).map(({ episode }) => episode) }
   }
   const resources = findResources(library, question, best.episode).slice(0, MOST_RESOURCES)
-  return { kind: 'found', confidence, best, others, resources }
+  return { kind: 'found', confidence: level, best, others, resources }
 }
 
 /** The best passage of each of the first episodes. */

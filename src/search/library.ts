@@ -23,10 +23,10 @@ export type Library = {
   readonly resources: readonly ResourceRow[]
   /** Documents are `resources`: by what a link is called, what is said about it, its address, and where it is. */
   readonly links: Readonly<Record<'label' | 'context' | 'address' | 'episode', Postings>>
-  /** Stems that somebody wrote, in a title, a description or about a link; the others were only ever said. */
-  readonly written: ReadonlySet<string>
   readonly vocabulary: Vocabulary
   readonly initials: Initials
+  /** The stems of a text as it is indexed. */
+  readonly stemsOf: (text: string) => readonly string[]
 }
 
 /**
@@ -67,9 +67,9 @@ export function openLibrary(show: Show, today: string): Library {
     ),
     resources,
     links: linksOf(resources, stemsOf),
-    written: new Set(episodes.flatMap(writtenIn).flatMap(stemsOf)),
     vocabulary,
     initials: initialsOf(episodes),
+    stemsOf,
   }
 }
 
@@ -81,13 +81,6 @@ function starts(lengths: readonly number[]): Uint32Array {
   })
   return all
 }
-
-const writtenIn = (episode: Episode): readonly string[] => [
-  episode.title,
-  ...textsOf(episode, 'summary'),
-  ...textsOf(episode, 'chapters'),
-  ...bulletsOf(episode),
-]
 
 const bulletsOf = (episode: Episode): readonly string[] =>
   episode.resources.map(({ label, context }) => context ?? label)

@@ -22,7 +22,7 @@ export type RankedEpisode = {
 export type RankedPassage = { readonly passage: Passage; readonly score: number }
 
 /** Moments are looked at in the episodes that fit best as a whole: from 20 on, the right one is always there. */
-const CANDIDATES = 50
+const CANDIDATES = 30
 
 /** An episode is as good as all it says and its best moment together. From 1 to 1½ the moment's share hardly matters. */
 const MOMENT = 1.25
@@ -30,7 +30,7 @@ const MOMENT = 1.25
 /** Passages are offered from the first episodes, so many each, and begin so many words apart: none is heard twice. */
 const OFFERING = 10
 const PASSAGES = 5
-const APART = 160
+const APART = 200
 
 /**
  * Ranks the whole show for a question in plain words. What an episode is about shows in all it says; where a thing is

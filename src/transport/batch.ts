@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cite } from '../search/citation.ts'
-import { confidenceIn, levelOf } from '../search/confidence.ts'
+import { confidenceIn } from '../search/confidence.ts'
 import { findEpisode } from '../search/episodes.ts'
 import { quoteOf } from '../search/excerpt.ts'
 import type { Library } from '../search/library.ts'
@@ -37,10 +37,10 @@ export function answerLine(line: string, number: number, library: Library, top: 
 const answers = {
   ask: (q: string, library: Library, top: number) => {
     const ranking = rank(library, q)
-    const score = confidenceIn(library, ranking)
+    const { level, probability } = confidenceIn(library, ranking)
     return {
-      confidence: levelOf(score),
-      score,
+      confidence: level,
+      score: probability,
       episodes: ranking.episodes.slice(0, top).map(({ episode, score }) => ({ id: episode.id, score })),
       passages: ranking.passages.slice(0, top).map(({ passage }) => {
         const { episode, excerpt, url } = cite(passage, ranking.question)

@@ -41,7 +41,7 @@ const answer = (line: string) =>
 const text = (line: string) => plain(answer(line))
 
 test('a question is answered with the words that were said, who said them, and a link to the moment', () => {
-  expect(text('how long does a bulb last?')).toBe(
+  expect(text('how long does a bulb last, and when do you change it?')).toBe(
     [
       'From Episode 1: Why lighthouses blink <https://youtu.be/abcdefghijk>, 20 January 2023',
       '',

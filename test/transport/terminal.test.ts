@@ -107,7 +107,9 @@ test('a show cannot steer the terminal with control characters', () => {
   expect(output.read().toString().replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
 })
 
-test('the command itself: answers on stdout alone, and a fault on stderr with exit code 1', { timeout: 60_000 }, async () => {
+test('the command itself: answers on stdout alone, and a fault on stderr with exit code 1', {
+  timeout: 60_000,
+}, async () => {
   const answer = await run('ask', '--json', '/episode 64')
   expect(JSON.parse(answer.stdout).outcome).toBe('found')
   expect(answer).toMatchObject({ stderr: '', code: 0 })
