@@ -2,6 +2,7 @@ import type { Episode, Show } from '../content/episode.ts'
 import { type Initials, initialsOf } from './abbreviations.ts'
 import { indexedStems } from './compounds.ts'
 import { directoryOf, type Entry } from './episodes.ts'
+import { indexLinks, type LinkIndex } from './links.ts'
 import { type Moment, momentsOf, textsOf } from './moments.ts'
 import { type Postings, postingsOf } from './postings.ts'
 import { type ResourceRow, resourceRows } from './resource-rows.ts'
@@ -21,8 +22,8 @@ export type Library = {
   readonly firstMoment: Uint32Array
   readonly said: Postings
   readonly resources: readonly ResourceRow[]
-  /** Documents are `resources`: by what a link is called, what is said about it, its address, and where it is. */
-  readonly links: Readonly<Record<'label' | 'context' | 'address' | 'episode', Postings>>
+  /** Documents are `resources`. */
+  readonly links: LinkIndex
   readonly vocabulary: Vocabulary
   readonly initials: Initials
   /** The stems of a text as it is indexed. */
@@ -66,7 +67,7 @@ export function openLibrary(show: Show, today: string): Library {
       moments.flat().map(({ words }) => words),
     ),
     resources,
-    links: linksOf(resources, stemsOf),
+    links: indexLinks(resources, stemsOf),
     vocabulary,
     initials: initialsOf(episodes),
     stemsOf,
@@ -84,14 +85,3 @@ function starts(lengths: readonly number[]): Uint32Array {
 
 const bulletsOf = (episode: Episode): readonly string[] =>
   episode.resources.map(({ label, context }) => context ?? label)
-
-function linksOf(rows: readonly ResourceRow[], stemsOf: (text: string) => readonly string[]): Library['links'] {
-  const field = (texts: (row: ResourceRow) => readonly string[]) =>
-    postingsOf(rows.map(row => [...new Set(texts(row))].flatMap(stemsOf)))
-  return {
-    label: field(row => row.mentions.map(({ resource }) => resource.label)),
-    context: field(row => row.mentions.flatMap(({ resource }) => resource.context ?? [])),
-    address: field(row => [row.url]),
-    episode: field(row => row.mentions.map(({ episode }) => episode.title)),
-  }
-}

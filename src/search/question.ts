@@ -81,8 +81,8 @@ function termsFor(library: Library, { plain, stem }: Word): readonly Term[] {
   )
 }
 
-const known = ({ whole }: Library, terms: readonly Term[]): readonly Term[] =>
-  terms.filter(({ stem }) => whole.of(stem).total > 0)
+const known = ({ whole, links }: Library, terms: readonly Term[]): readonly Term[] =>
+  terms.filter(({ stem }) => whole.of(stem).total > 0 || links.has(stem))
 
 /** What a word that the show never says may stand for, as one or more words of the show. */
 function meantBy(library: Library, plain: string): string | undefined {

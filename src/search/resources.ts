@@ -1,31 +1,33 @@
 import type { Episode } from '../content/episode.ts'
 import type { Library } from './library.ts'
 import { plain } from './names.ts'
-import { readQuestion } from './question.ts'
+import { type Question, readQuestion } from './question.ts'
+import { kindsAskedFor } from './resource-kinds.ts'
 import { narrowed, type ResourceRow, resourceRows } from './resource-rows.ts'
+import { wordsOf } from './words.ts'
 
-/** How much each field counts: the words of the label most, then its bullet, its address, its episode's title. */
-const IMPORTANCE = { label: 4, context: 2, address: 1, episode: 0.5 }
+/** What each field counts: what the link is called, what is said about it, its address, and what its episode is about. */
+const IMPORTANCE = { label: 3, context: 2, host: 1.5, path: 1, episode: 0.7 } as const
 
-/** Links about something, best first. */
+/** A link that covers half of what was asked is worth much less than half: this lifts it to a third. */
+const COVER = 1.5
+
+/** A link of the kind that was asked for (`github`, `video`). */
+const KIND = 1.3
+
+/** BM25's k and b. Labels are short, so their length says little. */
+const SATURATION = 1.2
+const LENGTH = 0.5
+
+/** Links about something, best first. `episode` keeps its own, as it spells them. */
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
-  const scores = new Float64Array(library.resources.length)
-  const question = readQuestion(library, about)
-  for (const [name, importance] of Object.entries(IMPORTANCE)) {
-    const field = library.links[name as keyof typeof IMPORTANCE]
-    for (const { stem, weight } of question.words.flatMap(({ terms, weight }) =>
-      terms.map(term => ({ ...term, weight })),
-    )) {
-      const { documents, counts } = field.of(stem)
-      documents.forEach((row, i) => {
-        const length = ((field.lengths[row] ?? 0) * field.lengths.length) / field.words
-        const frequency = counts[i] ?? 0
-        scores[row] = (scores[row] ?? 0) + (importance * weight * frequency) / (frequency + 1.2 * (0.5 + 0.5 * length))
-      })
-    }
-  }
+  const { scores, cover } = scoreRows(library, readQuestion(library, about))
+  const kinds = kindsAskedFor(wordsOf(about).map(word => word.plain))
   const rows = library.resources
-    .map((row, position) => ({ row, score: scores[position] ?? 0 }))
+    .map((row, i) => {
+      const ofKind = kinds.filter(isOf => isOf(row)).length
+      return { row, score: (scores[i] ?? 0) * (cover[i] ?? 0) ** COVER * KIND ** ofKind }
+    })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .map(({ row }) => row)
@@ -48,4 +50,29 @@ export function completeResources(library: Library, typed: string, most: number)
     return words.every(word => parts.some(part => part.startsWith(word))) ? [{ label, rank: 1 }] : []
   })
   return [...new Set(ranked.sort((a, b) => a.rank - b.rank).map(({ label }) => label))].slice(0, most)
+}
+
+/** For each row the BM25 of its fields, and the share of the question's weight that it has in any of them. */
+function scoreRows({ resources, links }: Library, question: Question) {
+  const scores = new Float64Array(resources.length)
+  const cover = new Float64Array(resources.length)
+  const weights = question.words.map(word => Math.max(...word.terms.map(({ stem }) => links.weight(stem)), 0))
+  const all = weights.reduce((sum, weight, i) => sum + (weight || links.weight(question.words[i]?.word ?? '')), 0)
+  question.words.forEach(({ terms }, i) => {
+    const covered = new Set<number>()
+    for (const { stem, share } of terms) {
+      for (const [name, importance] of Object.entries(IMPORTANCE)) {
+        const field = links.fields[name as keyof typeof IMPORTANCE]
+        const { documents, counts } = field.of(stem)
+        documents.forEach((row, j) => {
+          const length = ((field.lengths[row] ?? 0) * resources.length) / field.words
+          const [count, slack] = [counts[j] ?? 0, SATURATION * (1 - LENGTH + LENGTH * length)]
+          scores[row] = (scores[row] ?? 0) + (importance * share * links.weight(stem) * count) / (count + slack)
+          covered.add(row)
+        })
+      }
+    }
+    for (const row of covered) cover[row] = (cover[row] ?? 0) + (weights[i] ?? 0) / all
+  })
+  return { scores, cover }
 }
