@@ -7,6 +7,7 @@ import type { Choice, Command, Request } from './command.ts'
 import { episodeCommand } from './episode.ts'
 import { helpCommand } from './help.ts'
 import { latestCommand } from './latest.ts'
+import { relatedCommand } from './related.ts'
 import { resourcesCommand } from './resources.ts'
 
 /** The whole bot as values in, values out; every surface talks to it in the same way. */
@@ -22,7 +23,7 @@ export type Typing = { readonly command: string; readonly option: string; readon
 
 /** @param library called once for each request, so that new content is in the very next answer. */
 export function createApp(library: () => Library): App {
-  const listed = [askCommand, episodeCommand, resourcesCommand, latestCommand]
+  const listed = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
   const commands = [...listed, helpCommand(listed)]
   const find = (name: string) => commands.find(command => command.name === name)
   return {

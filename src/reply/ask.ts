@@ -1,6 +1,7 @@
 import type { Answer } from '../search/ask.ts'
 import type { Citation } from '../search/citation.ts'
 import type { Library } from '../search/library.ts'
+import type { Why } from '../search/why.ts'
 import { phrases } from './phrases.ts'
 import { dateOf, episodeLink, filled, joined, link, linksOf, resourceItem, sourceOf } from './pieces.ts'
 import type { Block, Reply, Text } from './reply.ts'
@@ -13,15 +14,20 @@ export function askReply(answer: Answer, library: Library): Reply {
     return {
       outcome: 'nothing',
       audience: 'asker',
-      blocks: nothingBlocks(phrases.nothingFound(library.show.name), answer.nearest),
+      blocks: nothingBlocks(
+        joined([phrases.nothingFound(library.show.name), unsaid(answer.unsaid)], ' '),
+        answer.nearest,
+      ),
       actions: [],
     }
   }
-  const { best, others, resources } = answer
+  const { best, later, others, resources } = answer
   const blocks: readonly Block[] = filled([
     ...(answer.confidence === 'close' ? [{ kind: 'paragraph' as const, text: [phrases.closest] }] : []),
     { kind: 'paragraph', text: phrases.from(episodeLink(best.episode), dateOf(best.episode)) },
     quoteOf(best),
+    { kind: 'small', text: answer.confidence === 'close' ? whyText(best.why) : [] },
+    { kind: 'paragraph', text: later ? cameBack(best, later) : [] },
     { kind: 'small', text: linksOf(best.episode.links) },
     { kind: 'list', heading: [phrases.alsoIn], items: others.map(otherItem) },
     {
@@ -60,4 +66,22 @@ function quoteOf(citation: Citation): Block {
 function otherItem({ episode, excerpt, url }: Citation): Text {
   const when = excerpt.start === undefined ? [] : [link(phrases.atTime(clock(excerpt.start)), url)]
   return joined([[episodeLink(episode)], when], ', ')
+}
+
+/** `It says “fog”; it does not say “horn”. The show never says “kraken”.` */
+function whyText({ covers, misses, unsaid: never }: Why): Text {
+  const parts = [
+    ...(covers.length > 0 ? [phrases.covers(covers)] : []),
+    ...(misses.length > 0 ? [phrases.misses(misses)] : []),
+  ]
+  return joined([parts.length > 0 ? [`${parts.join('; ')}.`] : [], unsaid(never)], ' ')
+}
+
+const unsaid = (words: readonly string[]): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])
+
+function cameBack(best: Citation, later: Citation): Text {
+  const since = dateOf(best.episode)
+  const moment =
+    later.excerpt.start === undefined ? undefined : link(phrases.atTime(clock(later.excerpt.start)), later.url)
+  return since ? phrases.cameBack(since, episodeLink(later.episode), dateOf(later.episode), moment) : []
 }

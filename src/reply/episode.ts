@@ -2,9 +2,11 @@ import type { Episode } from '../content/episode.ts'
 import { listenAt } from '../content/links.ts'
 import type { EpisodeFound } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
+import { relatedEpisodes } from '../search/related.ts'
 import { resourcesOf } from '../search/resources.ts'
 import { phrases } from './phrases.ts'
-import { dateOf, episodeLink, filled, joined, link, linksOf, resourceItem } from './pieces.ts'
+import { datedLink, dateOf, episodeLink, filled, joined, link, linksOf, resourceItem } from './pieces.ts'
+import { relatedItem } from './related.ts'
 import type { Block, Reply, Text } from './reply.ts'
 import { clock } from './time.ts'
 import { nothingBlocks } from './trouble.ts'
@@ -41,10 +43,10 @@ export function latestReply(episodes: readonly Episode[], library: Library): Rep
 
 const MOST_EPISODES = 10
 const MOST_CHAPTERS = 12
+const MOST_RELATED = 3
 
 function blocksOf(episode: Episode, library: Library): readonly Block[] {
   const date = dateOf(episode)
-  const references = episode.references.flatMap(id => library.episodes.find(other => other.id === id) ?? [])
   return filled([
     { kind: 'title', text: [episodeLink(episode)] },
     { kind: 'small', text: joined([...(date ? [[date]] : []), linksOf(episode.links)], ' · ') },
@@ -55,7 +57,11 @@ function blocksOf(episode: Episode, library: Library): readonly Block[] {
       heading: [phrases.resources],
       items: resourcesOf(episode).map(row => resourceItem(row, { episodes: false })),
     },
-    { kind: 'list', heading: [phrases.refersTo], items: references.map(other => [episodeLink(other)]) },
+    {
+      kind: 'list',
+      heading: [phrases.related],
+      items: relatedEpisodes(library, episode, MOST_RELATED).map(relatedItem),
+    },
   ])
 }
 
@@ -65,9 +71,4 @@ function chapterItems({ chapters, links }: Episode): readonly Text[] {
     .map(({ start, title }): Text => [link(clock(start), listenAt(links, start)), ` ${title}`])
   const left = chapters.length - items.length
   return left > 0 ? [...items, [phrases.andMore(left)]] : items
-}
-
-function datedLink(episode: Episode): Text {
-  const date = dateOf(episode)
-  return joined([[episodeLink(episode)], ...(date ? [[date]] : [])], ', ')
 }

@@ -6,7 +6,23 @@ export const phrases = {
   alsoIn: 'Also in',
   resources: 'Resources',
   chapters: 'Chapters',
-  refersTo: 'Refers to',
+  related: 'Related episodes',
+  relatedTo: (episode: Piece): Text => ['Related to ', episode],
+  linked: 'linked in the show notes',
+  nothingRelated: (episode: Piece): Text => ['No other episode is like ', episode, '.'],
+  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+    'This is from ',
+    since,
+    '. ',
+    episode,
+    ...(date ? [' (', date, ')'] : []),
+    ' came back to it',
+    ...(moment ? [' ', moment] : []),
+    '.',
+  ],
+  covers: (words: readonly string[]): string => `It says ${quoted(words)}`,
+  misses: (words: readonly string[]): string => `it does not say ${quoted(words)}`,
+  unsaid: (words: readonly string[]): string => `The show never says ${quoted(words)}.`,
   atTime: (time: string): string => `at ${time}`,
   fromDescription: 'from the description',
   andMore: (count: number): string => `and ${count} more`,
@@ -17,7 +33,7 @@ export const phrases = {
   listenFrom: (time: string): string => `Listen from ${time}`,
   readMore: 'Open the episode',
   inEpisodes: (ids: readonly string[]): string =>
-    ids.length === 1 ? `episode ${ids[0]}` : `episodes ${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`,
+    `${ids.length === 1 ? 'episode' : 'episodes'} ${new Intl.ListFormat('en').format(ids)}`,
 
   nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, so I will not guess.`],
   nearest: 'Episodes that come nearest',
@@ -66,6 +82,7 @@ export const phrases = {
     resources: 'List the links about a subject',
     resourcesAbout: 'The subject, or the number of an episode',
     resourcesEpisode: 'Only the links of this episode',
+    related: 'Find episodes like one that you know',
     latest: 'Show the latest episodes',
     help: 'See what I can do',
   },
@@ -84,6 +101,11 @@ export const phrases = {
     ourFault: 'Something went wrong on my side, and it is noted. Please ask again in a moment.',
   },
 } as const
+
+/** `“rust”, “go” and “zig”`; no more than five. */
+function quoted(words: readonly string[]): string {
+  return new Intl.ListFormat('en').format(words.slice(0, 5).map(word => `“${word}”`))
+}
 
 function count(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`

@@ -16,6 +16,12 @@ export const dateOf = (episode: Episode): Piece | undefined =>
 export const episodeLink = (episode: Episode): Piece =>
   link(phrases.episode(episode.id, episode.title), listenAt(episode.links))
 
+/** The episode and its date. */
+export function datedLink(episode: Episode): Text {
+  const date = dateOf(episode)
+  return joined([[episodeLink(episode)], date ? [date] : []], ', ')
+}
+
 /** `YouTube · Spotify · Episode page`, whichever there are. */
 export function linksOf(links: Links): Text {
   const places: readonly (readonly [name: string, url: string | undefined])[] = [

@@ -1,5 +1,6 @@
 import type { Library } from './library.ts'
 import { textsOf } from './moments.ts'
+import { countIn } from './postings.ts'
 import type { Asked } from './question.ts'
 import type { Ranking } from './rank.ts'
 import { saidAround } from './score.ts'
@@ -34,8 +35,8 @@ const CONSTANT = -12.56
 const COVERED = 5.91
 const EVIDENCE = 2.93
 
-/** On the questions of the fit, `CLOSE` loses one answer in twelve, and of the sure ones one in twenty is wrong. */
-const CLOSE = 0.55
+/** More likely than not; and of the sure answers to the questions of the fit one in twenty was wrong. */
+const CLOSE = 0.5
 const SURE = 0.75
 
 /** Two episodes that fit alike are both close. */
@@ -59,7 +60,7 @@ function supportFor(library: Library, { question, episodes }: Ranking): { covere
     asked += bits
     if (!best) continue
     const trusted = bits * (word.guessed ? GUESSED : 1)
-    const inEpisode = Math.max(0, ...word.terms.map(({ stem }) => countIn(library, best.position, stem)))
+    const inEpisode = Math.max(0, ...word.terms.map(({ stem }) => countIn(library.whole.of(stem), best.position)))
     const inMoment = sum(word.terms.map(({ stem }) => saidAround(library, best.position, best.moment, stem)))
     covered += (trusted * inEpisode) / (inEpisode + 0.5)
     evidence += (trusted * (isLight(word) ? LIGHT : 1) * inMoment) / (inMoment + 0.25)
@@ -83,12 +84,6 @@ const isLight = ({ word }: Asked): boolean => /^\p{N}+$/u.test(word) || isSmallT
 function bitsOf({ said, whole }: Library, { terms }: Asked): number {
   const times = terms.map(({ stem }) => Math.max(said.of(stem).total, Math.min(2, whole.of(stem).total)))
   return Math.log2(Math.max(said.words, FEWEST_WORDS) / (Math.max(0, ...times) + 0.5))
-}
-
-function countIn({ whole }: Library, episode: number, stem: string): number {
-  const { documents, counts } = whole.of(stem)
-  const i = documents.indexOf(episode)
-  return i < 0 ? 0 : (counts[i] ?? 0)
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

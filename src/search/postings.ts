@@ -11,6 +11,7 @@ export type Postings = {
   readonly words: number
   /** Documents that hold a stem, ascending; empty for a stem that none holds. */
   readonly of: (stem: string) => Posting
+  readonly stems: () => Iterable<string>
 }
 
 /** `total`: all counts together. */
@@ -29,7 +30,25 @@ export function postingsOf(
     lengths: Uint32Array.from(lengths),
     words: lengths.reduce((sum, length) => sum + length, 0),
     of: stem => posts.get(stem) ?? NONE,
+    stems: () => posts.keys(),
   }
+}
+
+/** How often a stem stands in one document. */
+export function countIn({ documents, counts }: Posting, document: number): number {
+  const i = lowerBound(documents, document)
+  return documents[i] === document ? (counts[i] ?? 0) : 0
+}
+
+/** The first place in an ascending list that is not below a value. */
+export function lowerBound(ascending: Uint32Array, value: number): number {
+  let [from, to] = [0, ascending.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((ascending[middle] ?? 0) < value) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 const NONE: Posting = { documents: new Uint32Array(), counts: new Uint16Array(), total: 0 }

@@ -1,7 +1,7 @@
 import { informative } from './informative.ts'
 import type { Library } from './library.ts'
 import type { Moment, Source } from './moments.ts'
-import type { Posting, Postings } from './postings.ts'
+import { lowerBound, type Posting, type Postings } from './postings.ts'
 import type { Question } from './question.ts'
 
 /**
@@ -114,15 +114,4 @@ function spread(counts: Float64Array, fades: Float64Array): Float64Array {
     heard = (heard + (counts[i] ?? 0)) * (fades[i] ?? 0)
   }
   return sums
-}
-
-/** The first place in an ascending list that is not below a value. */
-function lowerBound(ascending: Uint32Array, value: number): number {
-  let [from, to] = [0, ascending.length]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if ((ascending[middle] ?? 0) < value) from = middle + 1
-    else to = middle
-  }
-  return from
 }
