@@ -52,13 +52,16 @@ export function askReply(answer: Answer, library: Library): Reply {
   }
 }
 
-/** The excerpt with the question's words marked; `…` where the speaker was already talking or goes on. */
+/** The excerpt with the question's words marked; `…` where somebody was already talking or goes on. */
 function quoteOf(citation: Citation): Block {
-  const { excerpt } = citation
-  const words: Text = excerpt.pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
+  const { turns, cutBefore, cutAfter } = citation.excerpt
+  const spoken = turns.map(({ speaker, pieces }): Text => {
+    const words: Text = pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
+    return turns.length > 1 && speaker !== undefined ? [{ kind: 'strong', text: `${speaker}:` }, ' ', ...words] : words
+  })
   return {
     kind: 'quote',
-    text: [...(excerpt.cutBefore ? ['… '] : []), ...words, ...(excerpt.cutAfter ? [' …'] : [])],
+    text: [...(cutBefore ? ['… '] : []), ...joined(spoken, '\n'), ...(cutAfter ? [' …'] : [])],
     from: sourceOf(citation),
   }
 }

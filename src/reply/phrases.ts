@@ -25,6 +25,7 @@ export const phrases = {
   unsaid: (words: readonly string[]): string => `The show never says ${quoted(words)}.`,
   atTime: (time: string): string => `at ${time}`,
   fromDescription: 'from the description',
+  fromResources: 'from the list of resources',
   andMore: (count: number): string => `and ${count} more`,
   published: (date: Piece): Text => ['Published ', date],
   from: (episode: Piece, date: Piece | undefined): Text => (date ? ['From ', episode, ', ', date] : ['From ', episode]),

@@ -47,12 +47,14 @@ export function resourceItem(row: ResourceRow, { episodes }: { episodes: boolean
   )
 }
 
-/** Who says it and when, as a link to the moment: `Luciano, at 5:16`. */
+/** Who says it, unless several do, and when, as a link to the moment: `Luciano, at 5:16`. */
 export function sourceOf({ excerpt, passage, url }: Citation): Text {
   const where: Text[] = []
-  if (excerpt.speaker !== undefined) where.push([excerpt.speaker])
+  const [turn, ...others] = excerpt.turns
+  if (turn?.speaker !== undefined && others.length === 0) where.push([turn.speaker])
   if (excerpt.start !== undefined) where.push([link(phrases.atTime(clock(excerpt.start)), url)])
   else if (passage.source === 'summary') where.push([phrases.fromDescription])
+  else if (passage.source === 'resources') where.push([phrases.fromResources])
   return joined(where, ', ')
 }
 

@@ -64,7 +64,7 @@ function pieceText(piece: Piece, style: Style): string {
 }
 
 /** Nothing in a show's text may steer the terminal: control characters, escape sequences among them, are dropped. */
-const printable = (text: string): string => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
+const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
 
 const longDate = (iso: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))

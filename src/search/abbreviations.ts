@@ -22,8 +22,8 @@ export function initialsOf(episodes: readonly Episode[]): Initials {
     const written = [
       episode.title,
       ...textsOf(episode, 'summary'),
+      ...textsOf(episode, 'resources'),
       ...textsOf(episode, 'chapters'),
-      ...episode.resources.map(({ label, context }) => context ?? label),
     ]
     for (const text of [...written, ...textsOf(episode, 'transcript')]) {
       for (const [name] of text.matchAll(CAPITALISED_WITHIN)) {

@@ -22,11 +22,12 @@ export type Confidence = { readonly level: Level; readonly probability: number }
  */
 export function confidenceIn(library: Library, ranking: Ranking): Confidence {
   const [best, second] = ranking.episodes
-  if (!best) return { level: 'nothing', probability: 0 }
+  if (!best || ranking.passages.length === 0) return { level: 'nothing', probability: 0 }
   const { covered, evidence } = supportFor(library, ranking)
   const probability = 1 / (1 + Math.exp(-(CONSTANT + COVERED * covered + EVIDENCE * Math.log(1 + evidence))))
   const lead = 1 - (second?.score ?? 0) / best.score
-  if (probability >= SURE && lead >= LEAD) return { level: 'sure', probability }
+  const allSaid = ranking.question.words.every(word => word.terms.length > 0)
+  if (probability >= SURE && lead >= LEAD && allSaid) return { level: 'sure', probability }
   const enough = probability >= CLOSE || isWritten(library, ranking)
   return { level: enough ? 'close' : 'nothing', probability }
 }
@@ -39,7 +40,7 @@ const EVIDENCE = 2.93
 const CLOSE = 0.5
 const SURE = 0.75
 
-/** Two episodes that fit alike are both close. */
+/** Two episodes that fit alike are both close, and so is one that lacks a word of the question. */
 const LEAD = 0.15
 
 /** What an abbreviation or a slip of the finger was taken for may not be what was meant. */
@@ -68,13 +69,14 @@ function supportFor(library: Library, { question, episodes }: Ranking): { covere
   return { covered: asked === 0 ? 0 : covered / asked, evidence }
 }
 
+const WRITTEN = ['summary', 'resources', 'chapters'] as const
+
 /** Whether everything that was asked about stands in what somebody wrote about the episode: it is one of its subjects. */
 function isWritten({ stemsOf }: Library, { question, episodes }: Ranking): boolean {
   const [best] = episodes
   if (!best || question.words.some(isLight)) return false
-  const { title, resources } = best.episode
-  const labels = resources.map(({ label, context }) => context ?? label)
-  const written = new Set([title, ...textsOf(best.episode, 'summary'), ...labels].flatMap(stemsOf))
+  const texts = WRITTEN.flatMap(source => textsOf(best.episode, source))
+  const written = new Set([best.episode.title, ...texts].flatMap(stemsOf))
   return question.words.every(word => word.terms.some(({ stem }) => written.has(stem)))
 }
 

@@ -2,53 +2,53 @@ import type { Passage } from './passages.ts'
 import { LONGEST, type Sentence, sentencesOf } from './sentences.ts'
 import { placedWordsOf, stemsOf } from './words.ts'
 
-/** The part of a passage worth quoting, verbatim. Joined, the pieces are the quote. */
+/** The part of a passage worth quoting, verbatim: who says what, one after the other. */
 export type Excerpt = {
-  readonly pieces: readonly Piece[]
-  /** Whether words of the same speaker stand before or after it in the passage. */
+  readonly turns: readonly QuotedTurn[]
+  /** Whether the first speaker was already talking, and whether the last one goes on. */
   readonly cutBefore: boolean
   readonly cutAfter: boolean
   /** Seconds at which its first word's segment begins and its last word's ends. */
   readonly start?: number
   readonly end?: number
-  readonly speaker?: string
 }
+
+export type QuotedTurn = { readonly speaker?: string; readonly pieces: readonly Piece[] }
 
 /** `match`: this word has the stem of one of the question's. */
 export type Piece = { readonly text: string; readonly match: boolean }
 
 /**
- * The run of whole sentences of one turn that covers most of what the question weighs.
+ * The run of whole sentences that covers most of what the question weighs. Words that were said may pass from one
+ * speaker to the next, since one asks and another answers; a paragraph is quoted by itself.
  *
  * @param weights the question's stems and how much each tells passages apart (its inverse document frequency).
  */
 export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>): Excerpt {
   const sentences = sentencesOf(passage)
   const { from, to } = bestRun(sentences, weights)
-  const text = sentences
-    .slice(from, to)
-    .map(sentence => sentence.text)
-    .join(' ')
-  const first = sentences[from]
-  const last = sentences[to - 1]
-  const speaker = first?.turn.segments[0]?.speaker
-  const before = sentences[from - 1]
-  const after = sentences[to]
+  const chosen = sentences.slice(from, to)
+  const [first, last] = [chosen[0], chosen.at(-1)]
+  const turns = [...new Set(chosen.map(sentence => sentence.turn))].map(turn => {
+    const said = chosen.filter(sentence => sentence.turn === turn).map(sentence => sentence.text)
+    return { pieces: marked(said.join(' '), weights), ...(turn.speaker !== undefined && { speaker: turn.speaker }) }
+  })
   return {
-    pieces: marked(text, weights),
-    cutBefore: before !== undefined && before.turn === first?.turn,
-    cutAfter: after !== undefined && after.turn === last?.turn,
+    turns,
+    cutBefore: first !== undefined && sentences[from - 1]?.turn === first.turn,
+    cutAfter: last !== undefined && sentences[to]?.turn === last.turn,
     ...(first?.start !== undefined && { start: first.start }),
     ...(last?.end !== undefined && { end: last.end }),
-    ...(speaker !== undefined && { speaker }),
   }
 }
 
-export const quoteOf = (excerpt: Excerpt): string => excerpt.pieces.map(piece => piece.text).join('')
+/** Only the words, as they follow one another in the show. */
+export const quoteOf = ({ turns }: Excerpt): string =>
+  turns.map(({ pieces }) => pieces.map(piece => piece.text).join('')).join(' ')
 
 /**
  * Of all runs of sentences that fit, the one with the most weight of distinct matches, and of these the shortest; then
- * what follows it while it fits, since people answer after they have named the thing.
+ * what follows while it fits, since people answer after they have named the thing.
  */
 function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, number>): Run {
   const stems = sentences.map(sentence => new Set(stemsOf(sentence.text)))
@@ -68,7 +68,19 @@ function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, nu
       }
     }
   }
-  return { ...best, to: runsFrom(sentences, best.from).at(-1)?.to ?? best.to }
+  return { ...best, to: withAnswer(sentences, best) }
+}
+
+/** Goes on to the end of the turn, and into the next one when it ends with a question. */
+function withAnswer(sentences: readonly Sentence[], { from, to }: Run): number {
+  let end = to
+  for (const run of runsFrom(sentences, from)) {
+    const [last, next] = [sentences[end - 1], sentences[end]]
+    if (run.to <= end) continue
+    if (next?.turn !== last?.turn && !last?.text.endsWith('?')) break
+    end = run.to
+  }
+  return end
 }
 
 type Run = { readonly from: number; readonly to: number; readonly length: number; readonly weight: number }
@@ -79,13 +91,13 @@ const ASKED = 0.5
 /** Sums of the same weights in another order may differ by this much. */
 const ROUNDING = 1e-9
 
-/** The runs that begin at a sentence, stay within its speaker's turn, and are not too long to quote. */
+/** The runs that begin at a sentence, stay within what may be quoted together, and are not too long to quote. */
 function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: number; length: number }[] {
   const runs: { to: number; length: number }[] = []
   let length = -1
   for (let to = from; to < sentences.length; to++) {
     const sentence = sentences[to]
-    if (!sentence || sentence.turn !== sentences[from]?.turn) break
+    if (!sentence || sentence.turn.alone !== sentences[from]?.turn.alone) break
     length += sentence.text.length + 1
     if (to > from && length > LONGEST) break
     runs.push({ to: to + 1, length })

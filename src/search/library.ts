@@ -30,6 +30,9 @@ export type Library = {
   readonly stemsOf: (text: string) => readonly string[]
 }
 
+/** In notes of two words a match would fill half of the text, which is no sign of much: notes count as this long. */
+const SHORTEST = 40
+
 /**
  * Indexes a show as it stands on one day.
  *
@@ -49,16 +52,15 @@ export function openLibrary(show: Show, today: string): Library {
       ),
     ),
   )
+  const bags = episodes.map(({ title }, e) => [...stemsOf(`${title}\n${title}`), ...(stems[e] ?? []).flat()])
   const resources = resourceRows(episodes)
   return {
     show,
     episodes,
     directory: directoryOf(episodes),
     whole: postingsOf(
-      episodes.map((episode, e) => {
-        const title = stemsOf(episode.title)
-        return [...title, ...title, ...bulletsOf(episode).flatMap(stemsOf), ...(stems[e] ?? []).flat()]
-      }),
+      bags,
+      bags.map(bag => Math.max(SHORTEST, bag.length)),
     ),
     moments: moments.flat(),
     firstMoment: starts(moments.map(ofEpisode => ofEpisode.length)),
@@ -82,6 +84,3 @@ function starts(lengths: readonly number[]): Uint32Array {
   })
   return all
 }
-
-const bulletsOf = (episode: Episode): readonly string[] =>
-  episode.resources.map(({ label, context }) => context ?? label)

@@ -1,16 +1,18 @@
 import type { Episode } from '../content/episode.ts'
 import { wordsOf } from './words.ts'
 
-/** What of an episode can be quoted: its description, its chapters' titles, what was said. */
-export type Source = 'summary' | 'chapters' | 'transcript'
+/** What of an episode can be quoted: its description, what it says about its links, its chapters' titles, what was said. */
+export type Source = (typeof SOURCES)[number]
+
+export const SOURCES = ['summary', 'resources', 'chapters', 'transcript'] as const
 
 /**
- * The grain in which a show is indexed: a paragraph, a chapter's title, or about forty words of transcript (some
- * fifteen seconds) that begin and end with a segment.
+ * The grain in which a show is indexed: a paragraph, a link's bullet, a chapter's title, or about forty words of
+ * transcript (some fifteen seconds) that begin and end with a segment.
  */
 export type Moment = {
   readonly source: Source
-  /** Which paragraphs, chapters or segments it is made of; `to` is exclusive. */
+  /** Which paragraphs, links, chapters or segments it is made of; `to` is exclusive. */
   readonly from: number
   readonly to: number
   readonly words: number
@@ -21,21 +23,23 @@ export type Moment = {
 /** Words in a moment of a transcript. Anything from 20 to 80 finds as well; more is less to keep in memory. */
 const WORDS = 40
 
-/** Chapters are minutes apart, so that one says nothing about the next. */
-const BETWEEN_CHAPTERS = 1000
+/** Chapters and links stand for themselves: one says nothing about the next. */
+const FAR = 1000
 
-/** The description first, then the chapters, then the transcript as it is heard. */
+/** The description first, then the links, the chapters, and the transcript as it is heard. */
 export function momentsOf(episode: Episode): readonly Moment[] {
   return [
     ...cut(episode, 'summary', { size: 1, between: 0 }),
-    ...cut(episode, 'chapters', { size: 1, between: BETWEEN_CHAPTERS }),
+    ...cut(episode, 'resources', { size: 1, between: FAR }),
+    ...cut(episode, 'chapters', { size: 1, between: FAR }),
     ...cut(episode, 'transcript', { size: WORDS, between: 0 }),
   ]
 }
 
-/** The paragraphs, titles or segments of a source, verbatim. */
+/** The paragraphs, bullets, titles or segments of a source, verbatim. */
 export function textsOf(episode: Episode, source: Source): readonly string[] {
   if (source === 'summary') return episode.summary.map(paragraph => paragraph.text)
+  if (source === 'resources') return episode.resources.map(({ label, context }) => context ?? label)
   if (source === 'chapters') return episode.chapters.map(chapter => chapter.title)
   return episode.segments.map(segment => segment.text)
 }

@@ -6,7 +6,7 @@ import { type Source, textsOf } from './moments.ts'
 export type Passage = {
   readonly episode: Episode
   readonly source: Source
-  /** Which of the episode's paragraphs, chapters or segments; `to` is exclusive. */
+  /** Which of the episode's paragraphs, links, chapters or segments; `to` is exclusive. */
   readonly from: number
   readonly to: number
 }

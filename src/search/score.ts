@@ -10,9 +10,6 @@ import type { Question } from './question.ts'
  */
 const REACH = 80
 
-/** In a title of two words a match would fill half of the text, which DPH takes for noise: notes count as this long. */
-const SHORTEST = 40
-
 /** The length of the text that such a fading view amounts to, where there is that much. */
 const VIEW = 2 * REACH
 
@@ -21,7 +18,7 @@ export function scoreEpisodes({ whole }: Library, question: Question): Float64Ar
   const scores = new Float64Array(whole.lengths.length)
   for (const { posting, rate, share } of sought(whole, question)) {
     posting.documents.forEach((episode, i) => {
-      const worth = informative(posting.counts[i] ?? 0, Math.max(SHORTEST, whole.lengths[episode] ?? 0), rate)
+      const worth = informative(posting.counts[i] ?? 0, whole.lengths[episode] ?? 0, rate)
       scores[episode] = (scores[episode] ?? 0) + share * worth
     })
   }

@@ -1,15 +1,20 @@
 import type { Segment } from '../content/episode.ts'
+import { textsOf } from './moments.ts'
 import type { Passage } from './passages.ts'
 
 export type Sentence = {
   readonly text: string
-  /** Sentences of one turn can be quoted together: a paragraph's, or what one speaker says before another does. */
   readonly turn: Turn
   readonly start?: number
   readonly end?: number
 }
 
-export type Turn = { readonly segments: readonly Segment[] }
+/** What one speaker says before another does; or a paragraph or a chapter's title, which stands `alone` in a quote. */
+export type Turn = {
+  readonly segments: readonly Segment[]
+  readonly speaker?: string
+  readonly alone?: number
+}
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
@@ -31,15 +36,21 @@ export function sentencesOf(passage: Passage): readonly Sentence[] {
 }
 
 function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
-  if (source === 'summary') return episode.summary.slice(from, to).map(({ text }) => ({ segments: [{ text }] }))
-  if (source === 'chapters') {
-    return episode.chapters.slice(from, to).map(({ title, start }) => ({ segments: [{ text: title, start }] }))
+  if (source === 'summary' || source === 'resources') {
+    return textsOf(episode, source)
+      .slice(from, to)
+      .map((text, alone) => ({ segments: [{ text }], alone }))
   }
-  const turns: { segments: Segment[] }[] = []
+  if (source === 'chapters') {
+    return episode.chapters
+      .slice(from, to)
+      .map(({ title, start }, alone) => ({ segments: [{ text: title, start }], alone }))
+  }
+  const turns: { segments: Segment[]; speaker?: string }[] = []
   for (const segment of episode.segments.slice(from, to)) {
     const turn = turns.at(-1)
-    if (turn && turn.segments[0]?.speaker === segment.speaker) turn.segments.push(segment)
-    else turns.push({ segments: [segment] })
+    if (turn && turn.speaker === segment.speaker) turn.segments.push(segment)
+    else turns.push({ segments: [segment], ...(segment.speaker !== undefined && { speaker: segment.speaker }) })
   }
   return turns
 }

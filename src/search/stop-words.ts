@@ -22,7 +22,7 @@ const STOP_WORDS = new Set(
   and or but nor so yet if then else than as because since although though while whereas unless until whether
   of at by for with without about against between into through during before after above below to from up down in out
   on off over under upon within toward towards onto via per amid among along across around behind beside besides
-  beyond despite except
+  beyond despite except near
   again further once here there when whenever where wherever why how however ever never always often sometimes usually
   already still just only even also too very much many more most less least few several some any all both each every
   either neither other others another same own not no yes

@@ -1,5 +1,5 @@
 import type { Episode } from '../content/episode.ts'
-import { textsOf } from './moments.ts'
+import { SOURCES, textsOf } from './moments.ts'
 import { wordsOf } from './words.ts'
 
 /** How often the show writes or says each word, by its plain form. */
@@ -15,13 +15,7 @@ export function vocabularyOf(episodes: readonly Episode[]): Vocabulary {
   return counts
 }
 
-function textsIn(episode: Episode): readonly string[] {
-  const bullets = episode.resources.map(({ label, context }) => context ?? label)
-  return [
-    episode.title,
-    ...bullets,
-    ...textsOf(episode, 'summary'),
-    ...textsOf(episode, 'chapters'),
-    ...textsOf(episode, 'transcript'),
-  ]
-}
+const textsIn = (episode: Episode): readonly string[] => [
+  episode.title,
+  ...SOURCES.flatMap(source => textsOf(episode, source)),
+]

@@ -64,7 +64,10 @@ function wordOf(written: string): Word {
   return word
 }
 
-/** Porter's rules are for English letters: `c#`, `node.js`, `s3` and other alphabets stay as they are. */
+/**
+ * Porter's rules are for English letters: `c#`, `node.js`, `s3` and other alphabets stay as they are. They are applied
+ * twice, since `lenses` becomes `lens` and only `lens` becomes `len`.
+ */
 export function stemOf(plain: string): string {
-  return /^[a-z]+$/.test(plain) ? stemmer(plain) : plain
+  return /^[a-z]+$/.test(plain) ? stemmer(stemmer(plain)) : plain
 }

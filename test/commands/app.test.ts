@@ -85,8 +85,8 @@ test.each([
   expect(text(line)).toContain("- Ada's article on Fresnel lenses <https://example.com/fresnel>, with drawings")
 })
 
-test('an episode names the ones it refers to', () => {
-  expect(text('/episode 2')).toContain('Refers to\n- Episode 1: Why lighthouses blink')
+test('an episode leads to the ones it links to', () => {
+  expect(text('/episode 2')).toMatch(/Related episodes\n- Episode 1: Why lighthouses blink .*linked in the show notes/)
 })
 
 test('an episode that nobody knows is not a dead end', () => {

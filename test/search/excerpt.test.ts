@@ -27,23 +27,31 @@ test('quotes whole sentences, from where the answer starts, with who says it and
   expect(quoteOf(excerpt)).toBe(
     'The fog horn runs on compressed air from a tank in the cellar. Anyway, dinner is ready.',
   )
-  expect(excerpt).toMatchObject({ speaker: 'Ada', start: 10, end: 30, cutBefore: true, cutAfter: false })
+  expect(excerpt).toMatchObject({ turns: [{ speaker: 'Ada' }], start: 10, end: 30, cutBefore: true, cutAfter: false })
 })
 
 test('marks the words of the question, in whatever form they are said', () => {
   const excerpt = excerptFrom(said('Ada: We painted the tower; painting towers is slow.'), 'paint a tower')
-  expect(excerpt.pieces.filter(piece => piece.match).map(piece => piece.text)).toEqual([
-    'painted',
-    'tower',
-    'painting',
-    'towers',
-  ])
+  expect(
+    excerpt.turns
+      .flatMap(turn => turn.pieces)
+      .filter(piece => piece.match)
+      .map(piece => piece.text),
+  ).toEqual(['painted', 'tower', 'painting', 'towers'])
 })
 
 test('never puts one speaker’s words into another’s mouth', () => {
   const excerpt = excerptFrom(said('Ada: The lamp is electric\nBob: and the lens is from Paris.'), 'lamp lens electric')
-  expect(excerpt.speaker).toBe('Ada')
-  expect(quoteOf(excerpt)).toBe('The lamp is electric')
+  const turns = excerpt.turns.map(({ speaker, pieces }) => `${speaker}: ${pieces.map(piece => piece.text).join('')}`)
+  expect(turns).toEqual(['Ada: The lamp is electric', 'Bob: and the lens is from Paris.'])
+})
+
+test('a question that a host asks is quoted with the answer', () => {
+  const excerpt = excerptFrom(
+    said('Ada: It is a big tower.\nBob: How much paint does it take?\nAda: Four hundred litres. I counted.\nBob: Wow.'),
+    'how much paint does the tower take',
+  )
+  expect(quoteOf(excerpt)).toBe('It is a big tower. How much paint does it take? Four hundred litres. I counted.')
 })
 
 test('speech without a full stop is cut between words, and an emoji stays whole', () => {
