@@ -54,7 +54,7 @@ export function spelledOut(word: string, initials: Initials, vocabulary: Vocabul
   if (numbered) {
     const [, first = '', between = '', last = ''] = numbered
     const length = Number(between) + 2
-    return mostCommon(vocabulary, 2, other => other.length === length && other[0] === first && other.endsWith(last))
+    return mostCommon(vocabulary, first, 2, other => other.length === length && other.endsWith(last))
   }
   if (!/^[a-z]{2,6}$/.test(word)) return undefined
   const known = word.length <= 4 ? initials.get(word) : undefined
@@ -62,8 +62,8 @@ export function spelledOut(word: string, initials: Initials, vocabulary: Vocabul
   if (word.length < 3) return undefined
   const start = word.length > 4 ? word.replace(/s$/, '') : word
   return (
-    mostCommon(vocabulary, 3, other => other.startsWith(start) && other.length > word.length) ??
-    mostCommon(vocabulary, 5, other => isShortFor(word, other))
+    mostCommon(vocabulary, word.charAt(0), 3, other => other.startsWith(start) && other.length > word.length) ??
+    mostCommon(vocabulary, word.charAt(0), 5, other => isShortFor(word, other))
   )
 }
 
@@ -82,16 +82,22 @@ function mostFrequent(initials: string, names: ReadonlyMap<string, number>): rea
 
 /** The same first and last letter, and the letters between in their order, at least three of them left out. */
 function isShortFor(word: string, other: string): boolean {
-  if (other[0] !== word[0] || other.at(-1) !== word.at(-1)) return false
+  if (other.at(-1) !== word.at(-1)) return false
   if (other.length < word.length + 3 || other.length > 16) return false
   let next = 0
   for (const letter of other) if (letter === word[next]) next++
   return next === word.length
 }
 
-function mostCommon(vocabulary: Vocabulary, least: number, fits: (word: string) => boolean): string | undefined {
+/** The word said most of those that begin with a letter and fit. */
+function mostCommon(
+  vocabulary: Vocabulary,
+  letter: string,
+  least: number,
+  fits: (word: string) => boolean,
+): string | undefined {
   let best: { word: string; count: number } | undefined
-  for (const [word, count] of vocabulary) {
+  for (const [word, count] of vocabulary.beginningWith(letter)) {
     if (count >= least && count > (best?.count ?? 0) && fits(word) && !isStopWord(word)) best = { word, count }
   }
   return best?.word

@@ -21,5 +21,5 @@ export function joined(one: Word, other: Word, vocabulary: Vocabulary): string |
   const whole = one.plain + other.plain
   if (whole.length < 6 || isStopWord(whole)) return undefined
   // With a stop word behind (`time out`) it takes more to be believed.
-  return (vocabulary.get(whole) ?? 0) >= (other.stem === '' ? 3 : 2) ? stemOf(whole) : undefined
+  return vocabulary.count(whole) >= (other.stem === '' ? 3 : 2) ? stemOf(whole) : undefined
 }

@@ -68,16 +68,18 @@ function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, nu
       }
     }
   }
-  return { ...best, to: withAnswer(sentences, best) }
+  return { ...best, to: withAnswer(sentences, best, weights) }
 }
 
-/** Goes on to the end of the turn, and into the next one when it ends with a question. */
-function withAnswer(sentences: readonly Sentence[], { from, to }: Run): number {
+/** Goes on to the end of the turn; into the next one when it ends with a question, or the next one is still about it. */
+function withAnswer(sentences: readonly Sentence[], { from, to }: Run, weights: ReadonlyMap<string, number>): number {
   let end = to
   for (const run of runsFrom(sentences, from)) {
     const [last, next] = [sentences[end - 1], sentences[end]]
     if (run.to <= end) continue
-    if (next?.turn !== last?.turn && !last?.text.endsWith('?')) break
+    const goesOn =
+      next?.turn === last?.turn || last?.text.endsWith('?') || stemsOf(next?.text ?? '').some(stem => weights.has(stem))
+    if (!goesOn) break
     end = run.to
   }
   return end

@@ -6,6 +6,7 @@ import { indexLinks, type LinkIndex } from './links.ts'
 import { type Moment, momentsOf, textsOf } from './moments.ts'
 import { type Postings, postingsOf } from './postings.ts'
 import { type ResourceRow, resourceRows } from './resource-rows.ts'
+import { type Synonyms, synonymsOf } from './synonyms.ts'
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
 
 /** Everything the bot can look things up in. Never changes: new content makes a new library. */
@@ -24,6 +25,7 @@ export type Library = {
   readonly resources: readonly ResourceRow[]
   /** Documents are `resources`. */
   readonly links: LinkIndex
+  readonly synonyms: Synonyms
   readonly vocabulary: Vocabulary
   readonly initials: Initials
   /** The stems of a text as it is indexed. */
@@ -70,6 +72,7 @@ export function openLibrary(show: Show, today: string): Library {
     ),
     resources,
     links: indexLinks(resources, stemsOf),
+    synonyms: synonymsOf(show),
     vocabulary,
     initials: initialsOf(episodes),
     stemsOf,

@@ -2,6 +2,7 @@ import { spelledOut } from './abbreviations.ts'
 import { joined } from './compounds.ts'
 import type { Library } from './library.ts'
 import { respelled } from './spelling.ts'
+import { LONGEST_PHRASE } from './synonyms.ts'
 import { stemOf, stemsOf, type Word, wordsOf } from './words.ts'
 
 /** What to look for: the question's words that carry meaning, each once. */
@@ -35,50 +36,67 @@ const SYNONYM = 0.8
 /** A longer question's eleventh word moves nothing, and each one costs time. */
 const MOST_WORDS = 10
 
+/** Guessing takes a look at many words of the show, and who writes more strange words than these writes another tongue. */
+const MOST_GUESSES = 8
+
 /**
  * Reads a question. A word that the show never says is looked for under what it may stand for: a synonym from
- * `show.md`, two words in one (`eventbridge`), an abbreviation, a slip of the finger.
+ * `show.md`, an abbreviation, two words in one (`eventbridge`), a slip of the finger.
  */
 export function readQuestion(library: Library, text: string): Question {
   const words = wordsOf(text)
   const asked = new Map<string, Asked>()
-  const add = (word: string, stem: string, terms: readonly Term[]) => {
-    if (asked.has(stem)) return
-    const guessed = terms.length > 0 && terms.every(term => term.stem !== stem)
-    asked.set(stem, { word, terms, guessed, weight: weightOf(library, stem, terms) })
+  const add = (word: string, terms: readonly Term[], guessed = false) => {
+    const key = terms[0]?.stem ?? word
+    if (!asked.has(key)) asked.set(key, { word, terms, guessed, weight: weightOf(library, terms) })
   }
-  words.forEach((word, i) => {
-    const next = words[i + 1]
+  let guesses = 0
+  for (let i = 0; i < words.length; i++) {
+    const [word, next] = [words[i], words[i + 1]]
+    if (!word) continue
+    const phrase = phraseAt(library, words, i)
+    if (phrase) {
+      add(phrase.text, known(library, [...sharing(1, phrase.text), ...sharing(SYNONYM, ...phrase.synonyms)]))
+      i += phrase.length - 1
+      continue
+    }
     const whole = next && joined(word, next, library.vocabulary)
-    if (whole !== undefined) add(word.plain + next?.plain, whole, [{ stem: whole, share: 1 }])
-    if (word.stem !== '' && !asked.has(word.stem)) add(word.plain, word.stem, termsFor(library, word))
-  })
+    if (whole !== undefined) add(word.plain + next?.plain, [{ stem: whole, share: 1 }])
+    if (word.stem === '' || asked.has(word.stem)) continue
+    const terms = known(library, [{ stem: word.stem, share: 1 }])
+    if (terms.length > 0) add(word.plain, terms)
+    else if (++guesses > MOST_GUESSES) add(word.plain, [])
+    else add(word.plain, known(library, sharing(GUESS, meantBy(library, word.plain) ?? '')), true)
+  }
   const said = [...asked.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...asked.values()].filter(word => word.terms.length === 0)
   const kept = [...said.slice(0, MOST_WORDS), ...unsaid]
   return { words: kept, weight: kept.reduce((sum, { weight }) => sum + weight, 0) }
 }
 
-/**
- * How much a stem tells moments apart: its inverse document frequency, `ln(1 + (N - n + ½) / (n + ½))` as BM25 has it
- * (Robertson and Zaragoza, 2009). A stem that nobody says weighs most; one with several terms as much as the heaviest.
- */
-function weightOf({ said, moments }: Library, stem: string, terms: readonly Term[]): number {
-  const weights = (terms.length > 0 ? terms : [{ stem, share: 1 }]).map(({ stem, share }) => {
-    const n = said.of(stem).documents.length
-    return share * Math.log(1 + (moments.length - n + 0.5) / (n + 0.5))
-  })
-  return Math.max(...weights)
+/** The longest run of words from here that has synonyms. */
+function phraseAt({ synonyms }: Library, words: readonly Word[], from: number) {
+  for (let length = Math.min(LONGEST_PHRASE, words.length - from); length > 0; length--) {
+    const run = words.slice(from, from + length).map(word => word.plain)
+    const text = run.join(' ')
+    const found = synonyms.get(text)
+    if (found) return { text, length, synonyms: found }
+  }
+  return undefined
 }
 
-function termsFor(library: Library, { plain, stem }: Word): readonly Term[] {
-  const synonyms = (library.show.synonyms[plain] ?? []).flatMap(stemsOf)
-  const certain = known(library, [{ stem, share: 1 }, ...synonyms.map(stem => ({ stem, share: SYNONYM }))])
-  if (certain.length > 0) return certain
-  return known(
-    library,
-    stemsOf(meantBy(library, plain) ?? '').map(stem => ({ stem, share: GUESS })),
-  )
+const sharing = (share: number, ...texts: readonly string[]): readonly Term[] =>
+  texts.flatMap(stemsOf).map(stem => ({ stem, share }))
+
+/**
+ * How much a word tells moments apart: its inverse document frequency, `ln(1 + (N - n + ½) / (n + ½))` as BM25 has it
+ * (Robertson and Zaragoza, 2009). A word that nobody says weighs most; one with several terms as much as the heaviest.
+ */
+function weightOf({ said, moments }: Library, terms: readonly Term[]): number {
+  const weight = (n: number) => Math.log(1 + (moments.length - n + 0.5) / (n + 0.5))
+  return terms.length === 0
+    ? weight(0)
+    : Math.max(...terms.map(({ stem, share }) => share * weight(said.of(stem).documents.length)))
 }
 
 const known = ({ whole, links }: Library, terms: readonly Term[]): readonly Term[] =>
@@ -97,7 +115,7 @@ function meantBy(library: Library, plain: string): string | undefined {
 function twoWords({ vocabulary, said }: Library, plain: string): string | undefined {
   for (let cut = 3; cut <= plain.length - 3; cut++) {
     const [one, other] = [plain.slice(0, cut), plain.slice(cut)]
-    if (!vocabulary.has(one) || !vocabulary.has(other)) continue
+    if (vocabulary.count(one) === 0 || vocabulary.count(other) === 0) continue
     const places = new Set(said.of(stemOf(one)).documents)
     if (said.of(stemOf(other)).documents.some(place => places.has(place))) return `${one} ${other}`
   }

@@ -1,5 +1,6 @@
 import type { Episode } from '../content/episode.ts'
 import type { Library } from './library.ts'
+import type { Moment } from './moments.ts'
 import { type Passage, passageAround } from './passages.ts'
 import { type Question, readQuestion } from './question.ts'
 import { scoreEpisodes, scoreMoments } from './score.ts'
@@ -32,6 +33,10 @@ const OFFERING = 10
 const PASSAGES = 5
 const APART = 200
 
+/** In its first seconds an episode announces what it will talk about; the answer comes later. */
+const INTRODUCTION = 45
+const ANNOUNCED = 0.8
+
 /**
  * Ranks the whole show for a question in plain words. What an episode is about shows in all it says; where a thing is
  * explained shows in its best moment.
@@ -49,8 +54,8 @@ export function rank(library: Library, text: string): Ranking {
     .sort((a, b) => b.score - a.score)
   const passages = episodes.slice(0, OFFERING).flatMap(({ position, moments, score }) =>
     bestMoments(library, position, moments).map(moment => ({
-      passage: passageAround(library, position, moment),
-      score: score + (moments[moment] ?? 0),
+      passage: passageAround(library, position, moment.position),
+      score: score + moment.score,
     })),
   )
   return { question, episodes, passages: passages.sort((a, b) => b.score - a.score) }
@@ -76,19 +81,28 @@ function highest(scores: Float64Array): number {
  * The best moments of an episode, none near a better one, by their positions within it. Where there is a transcript
  * they are taken from it: what was said can be listened to.
  */
-function bestMoments({ moments, firstMoment }: Library, episode: number, scores: Float64Array): readonly number[] {
-  const first = firstMoment[episode] ?? 0
-  const chosen: number[] = []
-  const found = Array.from(scores.keys()).filter(position => (scores[position] ?? 0) > 0)
-  const heard = found.filter(position => moments[first + position]?.source === 'transcript')
-  const order = (heard.length > 0 ? heard : found).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
-  for (const position of order) {
+function bestMoments(library: Library, episode: number, scores: Float64Array) {
+  const first = library.firstMoment[episode] ?? 0
+  const found = Array.from(scores, (score, position) => ({
+    position,
+    score,
+    moment: library.moments[first + position],
+  }))
+    .filter(({ score }) => score > 0)
+    .map(found => (isAnnounced(library, episode, found.moment) ? { ...found, score: ANNOUNCED * found.score } : found))
+  const heard = found.filter(({ moment }) => moment?.source === 'transcript')
+  const chosen: typeof found = []
+  for (const best of (heard.length > 0 ? heard : found).sort((a, b) => b.score - a.score)) {
     if (chosen.length === PASSAGES) break
-    const near = (other: number) => {
-      const [one, two] = [moments[first + position], moments[first + other]]
-      return one?.source === two?.source && Math.abs((one?.middle ?? 0) - (two?.middle ?? 0)) < APART
-    }
-    if (!chosen.some(near)) chosen.push(position)
+    if (!chosen.some(other => areNear(other.moment, best.moment))) chosen.push(best)
   }
   return chosen
 }
+
+function isAnnounced({ episodes }: Library, episode: number, moment: Moment | undefined): boolean {
+  if (moment?.source !== 'transcript') return false
+  return (episodes[episode]?.segments[moment.from]?.start ?? INTRODUCTION) < INTRODUCTION
+}
+
+const areNear = (one: Moment | undefined, other: Moment | undefined): boolean =>
+  one?.source === other?.source && Math.abs((one?.middle ?? 0) - (other?.middle ?? 0)) < APART
