@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { episode, said } from '../lighthouse.ts'
+import { passages } from './documents.ts'
+import { peersAreInstalled } from './peers.ts'
+import { success } from './success.ts'
+import { table } from './table.ts'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+
+test('passages overlap by half, and the last one holds the last word', () => {
+  const spoken = Array.from({ length: 250 }, (_, i) => `w${i}`)
+  const [written, ...heard] = passages(episode('1', 'Fog', { segments: said(`Ada: ${spoken.join(' ')}`) }))
+  expect(written).toBe('Fog')
+  expect(heard.map(text => [text.split(' ')[0], text.split(' ').length])).toEqual([
+    ['w0', 160],
+    ['w80', 160],
+    ['w160', 90],
+  ])
+  expect(passages(episode('1', 'Fog', { segments: said(`Ada: ${spoken.slice(0, 160).join(' ')}`) }))).toHaveLength(2)
+})
+
+test('only a direct answer in the first episode counts as right', () => {
+  const asks = (id: string, grade: number) =>
+    ({ kind: 'ask', id, q: '?', style: 'question', gold: [{ episode: '7', grade }] }) as const
+  expect(success([asks('a', 2), asks('b', 2), asks('c', 1), asks('d', 2)], [['7'], ['3', '7'], ['7'], []])).toBe(0.25)
+})
+
+test('the table compares every row with the first, and calls alike what is nearly so', () => {
+  const first = { name: 'Ours', build: 2000, bytes: 20e6, half: 3, nearlyAll: 12, success: 0.9 }
+  const peer = { name: 'Peer', build: 1000, bytes: 50e6, half: 42, nearlyAll: 12.6, success: 0.6321 }
+  expect(
+    table([first, peer])
+      .split('\n')
+      .slice(2)
+      .map(line => line.replaceAll(/ +/g, ' ')),
+  ).toEqual([
+    '| Ours | 2000 ms | 20 MB | 3.0 ms | 12 ms | 0.900 |',
+    '| Peer | 1000 ms (2.0× faster) | 50 MB (2.5× more) | 42 ms (14× slower) | 13 ms (alike) | 0.632 |',
+  ])
+})
+
+test('measures all systems on a small show', async ({ skip }) => {
+  skip(!peersAreInstalled(), 'the peers are not installed; `npm run bench` installs them')
+  const questions = join(mkdtempSync(join(tmpdir(), 'bench-')), 'questions.jsonl')
+  const lines = [
+    { id: 1, q: 'how did they clean the Fresnel lens?', gold: [{ episode: 4, grade: 2 }] },
+    { id: 2, q: 'AND: "what does* a foghorn say"?', gold: [{ episode: 3, grade: 2 }] },
+    { id: 3, q: '???', kind: 'chatter' },
+  ]
+  writeFileSync(questions, lines.map(line => JSON.stringify(line)).join('\n'))
+  const words = ['--content', path('../fixtures/lighthouse'), '--questions', questions, '--rounds', '1']
+  const program = ['--import', import.meta.resolve('tsx'), path('main.ts'), ...words]
+  const { stdout } = await promisify(execFile)(process.execPath, program)
+  expect(stdout).toContain('Blink: 10 episodes, 3 questions, 2 with an answer; rounds: 1.')
+  const rows = stdout.split('\n').filter(line => /^\| \w/.test(line))
+  expect(rows.map(row => row.split('|')[1]?.trim())).toEqual([
+    'Shownotes',
+    'Shownotes, whole answer',
+    'MiniSearch defaults, episodes',
+    'MiniSearch defaults, passages',
+    'SQLite FTS5, episodes',
+  ])
+  for (const row of rows) expect(row).toMatch(/\d ms.* MB.* ms.* ms.*\| [01]\.\d{3} \|$/)
+  expect(rows.map(row => row.split('|')[6]?.trim())).toEqual(['1.000', '1.000', '1.000', '1.000', '1.000'])
+}, 120_000)

@@ -1,0 +1,28 @@
+import type { Episode } from '../../src/content/episode.ts'
+
+/** An episode as somebody would hand it to a search library: plain text, a field for each kind of it. */
+export type WholeEpisode = Readonly<Record<'title' | 'description' | 'resources' | 'transcript', string>>
+
+export function wholeEpisode(episode: Episode): WholeEpisode {
+  return {
+    title: episode.title,
+    description: [...episode.summary.map(({ text }) => text), ...episode.chapters.map(({ title }) => title)].join('\n'),
+    resources: episode.resources.map(({ label, context }) => context ?? label).join('\n'),
+    transcript: episode.segments.map(({ text }) => text).join('\n'),
+  }
+}
+
+const WORDS = 160
+const STEP = 80
+
+/** Overlapping windows of 160 words: over what is written of an episode, and over what is said in it. */
+export function passages(episode: Episode): readonly string[] {
+  const { title, description, resources, transcript } = wholeEpisode(episode)
+  return [...windows([title, description, resources].join('\n')), ...windows(transcript)]
+}
+
+function windows(text: string): readonly string[] {
+  const words = text.split(/\s+/).filter(word => word !== '')
+  const count = words.length === 0 ? 0 : 1 + Math.ceil(Math.max(0, words.length - WORDS) / STEP)
+  return Array.from({ length: count }, (_, i) => words.slice(i * STEP, i * STEP + WORDS).join(' '))
+}

@@ -1,0 +1,57 @@
+/**
+ * The process of its own in which one system stands: it reads the show, builds, says what that took, then answers a
+ * question a message. Time is taken here, so that what passes between processes is not counted.
+ */
+import { setImmediate } from 'node:timers/promises'
+import type { Show } from '../../src/content/episode.ts'
+import { readShow } from '../../src/content/read.ts'
+import type { System } from './system.ts'
+import { systems } from './systems.ts'
+
+export type Built = { readonly milliseconds: number; readonly bytes: number; readonly episodes: number }
+
+/** `found`: the ids of episodes, best first. */
+export type Answered = { readonly milliseconds: number; readonly found: readonly string[] }
+
+/** Titles asked before the first question, so that the engine has compiled what it will. No real question is asked twice. */
+const WARM_UP = 100
+
+const [position, content = '', today = ''] = process.argv.slice(2)
+const system = systems[Number(position)]
+if (!system) throw new RangeError(`There is no system ${position}`)
+
+const show = published((await readShow(content)).show)
+const { built, ask } = await build(system)
+for (const { title } of show.episodes.slice(0, WARM_UP)) ask(title)
+
+process.on('message', (question: string) => process.send?.(timed(() => ask(question))))
+process.send?.(built)
+
+/** So that all index the same episodes. */
+function published(show: Show): Show {
+  return { ...show, episodes: show.episodes.filter(({ publishedOn = '' }) => publishedOn <= today) }
+}
+
+async function build({ open }: System) {
+  const before = await bytesInUse()
+  const { milliseconds, found: opened } = timed(() => open(show, today))
+  const bytes = (await bytesInUse()) - before + (opened.bytesElsewhere?.() ?? 0)
+  // The show is used after the last look at the memory: were it let go before, the index would seem smaller by its text.
+  return { built: { milliseconds, bytes, episodes: show.episodes.length } satisfies Built, ask: opened.ask }
+}
+
+/** Typed arrays lie outside the heap, in `external`. What a first collection lets go of, the second one sweeps. */
+async function bytesInUse(): Promise<number> {
+  for (let i = 0; i < 2; i++) {
+    globalThis.gc?.()
+    await setImmediate()
+  }
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+function timed<Found>(work: () => Found): { milliseconds: number; found: Found } {
+  const before = performance.now()
+  const found = work()
+  return { milliseconds: performance.now() - before, found }
+}

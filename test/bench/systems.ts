@@ -1,0 +1,13 @@
+import type { System } from './system.ts'
+import { miniSearchEpisodes, miniSearchPassages } from './systems/minisearch.ts'
+import { shownotes, shownotesAnswer } from './systems/shownotes.ts'
+import { sqliteEpisodes } from './systems/sqlite.ts'
+
+/** All that are measured, in the order of the table. The others are compared with the first. */
+export const systems: readonly System[] = [
+  shownotes,
+  shownotesAnswer,
+  miniSearchEpisodes,
+  miniSearchPassages,
+  sqliteEpisodes,
+]

@@ -1,0 +1,28 @@
+import { ask } from '../../../src/search/ask.ts'
+import { openLibrary } from '../../../src/search/library.ts'
+import { rank } from '../../../src/search/rank.ts'
+import type { System } from '../system.ts'
+
+/** What the peers do too: the episodes in order. It finds the passages in them as well. */
+export const shownotes: System = {
+  name: 'Shownotes',
+  open: (show, today) => {
+    const library = openLibrary(show, today)
+    return { ask: question => rank(library, question).episodes.map(({ episode }) => episode.id) }
+  },
+}
+
+/** What a member waits for: the ranking, whether it is good enough to say so, the quotes, the links. */
+export const shownotesAnswer: System = {
+  name: 'Shownotes, whole answer',
+  open: (show, today) => {
+    const library = openLibrary(show, today)
+    return {
+      ask: question => {
+        const answer = ask(library, question)
+        if (answer.kind === 'nothing') return answer.nearest.map(({ id }) => id)
+        return [answer.best, ...answer.others].map(({ episode }) => episode.id)
+      },
+    }
+  },
+}
