@@ -2,6 +2,7 @@ import { phrases } from '../reply/phrases.ts'
 import type { Reply } from '../reply/reply.ts'
 import { trouble } from '../reply/trouble.ts'
 import type { Library } from '../search/library.ts'
+import { slipsBetween } from '../search/spelling.ts'
 import { askCommand } from './ask.ts'
 import type { Choice, Command, Request } from './command.ts'
 import { episodeCommand } from './episode.ts'
@@ -25,16 +26,18 @@ export type Typing = { readonly command: string; readonly option: string; readon
 export function createApp(library: () => Library): App {
   const listed = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
   const commands = [...listed, helpCommand(listed)]
-  const find = (name: string) => commands.find(command => command.name === name)
+  const find = (name: string) => commands.find(command => command.name === name.toLowerCase())
+  const nearest = (name: string) =>
+    commands.find(command => slipsBetween(name.toLowerCase(), command.name, 2) <= 2)?.name
   return {
     commands,
     reply: request => {
       const command = find(request.command)
-      if (!command) return trouble(phrases.trouble.unknownCommand(request.command))
+      if (!command) return trouble(phrases.trouble.unknownCommand(request.command, nearest(request.command)))
       const missing = command.options.find(
         option => option.required && String(request.options[option.name] ?? '').trim() === '',
       )
-      if (missing) return trouble(phrases.trouble.missingOption(command.name, missing.description))
+      if (missing) return trouble(phrases.trouble.missingOption(command.name, missing.name, missing.description))
       return command.run(request, library())
     },
     complete: ({ command, option, typed }) =>

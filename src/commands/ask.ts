@@ -17,7 +17,7 @@ export const askCommand: Command = {
   run: (request, library) => {
     const question = textOption(request, 'question')
     if (question.length > LONGEST) return trouble([phrases.tooLong(LONGEST)])
-    if (stemsOf(question).length === 0) return trouble([phrases.noWords])
+    if (stemsOf(question).length === 0) return trouble(phrases.noWords())
     return askReply(ask(library, question), library)
   },
 }

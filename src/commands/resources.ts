@@ -1,7 +1,7 @@
 import { episodeReply } from '../reply/episode.ts'
 import { phrases } from '../reply/phrases.ts'
 import { episodeResourcesReply, resourcesReply } from '../reply/resources.ts'
-import { episodeNumbered, findEpisode } from '../search/episodes.ts'
+import { episodeNumbered, findEpisode, isNumber } from '../search/episodes.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
 import { type Command, textOption } from './command.ts'
 import { completeEpisode, completeResource } from './complete.ts'
@@ -33,7 +33,10 @@ export const resourcesCommand: Command = {
     if (which === '') {
       const numbered = episodeNumbered(library, about)
       if (numbered) return episodeResourcesReply(resourcesOf(numbered), numbered)
-      return resourcesReply(findResources(library, about), about)
+      const rows = findResources(library, about)
+      // Who types a number alone means an episode.
+      if (rows.length === 0 && isNumber(about)) return episodeReply(findEpisode(library, about), about, library)
+      return resourcesReply(rows, about)
     }
     const found = findEpisode(library, which)
     if (found.kind !== 'found') return episodeReply(found, which, library)

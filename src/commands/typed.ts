@@ -11,7 +11,7 @@ export function readTyped(line: string, commands: readonly Command[]): Typed {
   const text = line.trim()
   if (!text.startsWith('/')) return { command: 'ask', options: { question: text } }
   const [name = '', ...rest] = text.slice(1).split(/\s+/)
-  const names = commands.find(command => command.name === name)?.options.map(option => option.name) ?? []
+  const names = commands.find(command => command.name === name.toLowerCase())?.options.map(option => option.name) ?? []
   const options: Record<string, string> = {}
   let current = names[0]
   for (const word of rest) {

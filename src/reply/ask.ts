@@ -1,9 +1,10 @@
+import { listenAt } from '../content/links.ts'
 import type { Answer } from '../search/ask.ts'
 import type { Citation } from '../search/citation.ts'
 import type { Library } from '../search/library.ts'
 import type { Why } from '../search/why.ts'
 import { phrases } from './phrases.ts'
-import { dateOf, episodeLink, filled, joined, link, linksOf, resourceItem, sourceOf } from './pieces.ts'
+import { dateOf, episodeLink, filled, joined, link, linksOf, playing, resourceItem, sourceOf } from './pieces.ts'
 import type { Block, Reply, Text } from './reply.ts'
 import { clock } from './time.ts'
 import { nothingBlocks } from './trouble.ts'
@@ -40,16 +41,14 @@ export function askReply(answer: Answer, library: Library): Reply {
     outcome: answer.confidence,
     audience: 'everyone',
     blocks,
-    actions: best.url
-      ? [
-          {
-            kind: 'link',
-            label: best.excerpt.start === undefined ? phrases.readMore : phrases.listenFrom(clock(best.excerpt.start)),
-            url: best.url,
-          },
-        ]
-      : [],
+    actions: best.url === undefined ? [] : [{ kind: 'link', label: leadsTo(best), url: best.url }],
   }
+}
+
+/** What opens: the moment, or only the episode when it has no time or nothing that could start there. */
+function leadsTo({ episode, excerpt }: Citation): string {
+  const starts = excerpt.start !== undefined && listenAt(playing(episode.links)) !== undefined
+  return starts ? phrases.listenFrom(clock(excerpt.start)) : phrases.readMore
 }
 
 /** The excerpt with the question's words marked; `…` where somebody was already talking or goes on. */

@@ -1,21 +1,19 @@
 import type { Episode } from '../content/episode.ts'
 import { listenAt } from '../content/links.ts'
-import type { EpisodeFound } from '../search/episodes.ts'
+import { type EpisodeFound, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { relatedEpisodes } from '../search/related.ts'
 import { resourcesOf } from '../search/resources.ts'
 import { phrases } from './phrases.ts'
-import { datedLink, dateOf, episodeLink, filled, joined, link, linksOf, resourceItem } from './pieces.ts'
+import { datedLink, dateOf, episodeLink, filled, joined, link, linksOf, playing, resourceItem } from './pieces.ts'
 import { relatedItem } from './related.ts'
 import type { Block, Reply, Text } from './reply.ts'
 import { clock } from './time.ts'
-import { nothingBlocks } from './trouble.ts'
 
 /** An episode: what it is about, where to hear it, its chapters, its resources. */
 export function episodeReply(found: EpisodeFound, which: string, library: Library): Reply {
   if (found.kind === 'nothing') {
-    const blocks = nothingBlocks(phrases.noSuchEpisode(which), found.nearest)
-    return { outcome: 'nothing', audience: 'asker', blocks, actions: [] }
+    return { outcome: 'nothing', audience: 'asker', blocks: unknownEpisode(found.nearest, which, library), actions: [] }
   }
   if (found.kind === 'several') {
     const blocks: Block[] = [
@@ -45,6 +43,18 @@ const MOST_EPISODES = 10
 const MOST_CHAPTERS = 12
 const MOST_RELATED = 3
 
+function unknownEpisode(nearest: readonly Episode[], which: string, { episodes }: Library): readonly Block[] {
+  const [first, last] = [episodes[0], episodes.at(-1)]
+  if (first && last && isNumber(which)) {
+    return [{ kind: 'paragraph', text: phrases.noEpisodeNumbered(which, first.id, last.id) }]
+  }
+  return filled([
+    { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
+    { kind: 'list', heading: [phrases.didYouMean], items: nearest.map(datedLink) },
+    { kind: 'paragraph', text: phrases.tryEpisode() },
+  ])
+}
+
 function blocksOf(episode: Episode, library: Library): readonly Block[] {
   const date = dateOf(episode)
   return filled([
@@ -68,7 +78,7 @@ function blocksOf(episode: Episode, library: Library): readonly Block[] {
 function chapterItems({ chapters, links }: Episode): readonly Text[] {
   const items = chapters
     .slice(0, MOST_CHAPTERS)
-    .map(({ start, title }): Text => [link(clock(start), listenAt(links, start)), ` ${title}`])
+    .map(({ start, title }): Text => [link(clock(start), listenAt(playing(links), start)), ` ${title}`])
   const left = chapters.length - items.length
   return left > 0 ? [...items, [phrases.andMore(left)]] : items
 }

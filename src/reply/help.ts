@@ -8,6 +8,7 @@ export function helpReply(commands: readonly { name: string; description: string
   const transcripts = episodes.filter(episode => episode.segments.length > 0).length
   const blocks: Block[] = [
     { kind: 'paragraph', text: phrases.help.title(show.name) },
+    ...show.about.map(({ text }): Block => ({ kind: 'paragraph', text: [text] })),
     { kind: 'paragraph', text: [phrases.help.quotes] },
     {
       kind: 'list',

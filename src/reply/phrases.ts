@@ -45,11 +45,21 @@ export const phrases = {
     ' shows an episode by its number or title.',
   ],
   tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lists the links about a subject.'],
-  noWords: 'There is no word in that question that I could look for.',
+  noWords: (): Text => [
+    'I see no word there that I could look for. Ask me about something in the show, in your own words; ',
+    { kind: 'command', name: 'help' },
+    ' says more.',
+  ],
   tooLong: (most: number): string =>
     `That question is longer than I read (${most} characters). Ask with the one or two sentences that matter.`,
 
   noSuchEpisode: (which: string): Text => ['There is no episode that I know by ', { kind: 'strong', text: which }, '.'],
+  noEpisodeNumbered: (id: string, first: string, last: string): Text => [
+    'There is no episode ',
+    { kind: 'strong', text: id },
+    first === last ? `. I know episode ${first} alone.` : `. I know the episodes from ${first} to ${last}.`,
+  ],
+  didYouMean: 'Did you mean',
   severalEpisodes: (which: string): Text => ['More than one episode fits ', { kind: 'strong', text: which }, ':'],
   noEpisodes: (show: string): Text => [`There are no episodes of ${show} here yet.`],
 
@@ -66,6 +76,12 @@ export const phrases = {
   tryAsk: (about: string): Text => [{ kind: 'command', name: 'ask', rest: about }, ' searches what was said instead.'],
 
   latest: 'The latest episodes',
+
+  terminal: {
+    greeting: 'Ask a question or type a command; Tab completes, Ctrl-D leaves.',
+    noFile: (file: string): string =>
+      `There is no file ${file} that I could read. Give the path of a file of questions.`,
+  },
 
   help: {
     title: (show: string): Text => [`I answer questions from what was said and linked in ${show}.`],
@@ -89,14 +105,19 @@ export const phrases = {
   },
 
   trouble: {
-    unknownCommand: (name: string): Text => [
-      `I do not know the command ${name}. `,
+    unknownCommand: (name: string, nearest: string | undefined): Text => [
+      'I do not know the command ',
+      { kind: 'strong', text: `/${name}` },
+      '. ',
+      ...(nearest === undefined ? [] : (['Did you mean ', { kind: 'command', name: nearest }, '? '] as const)),
       { kind: 'command', name: 'help' },
       ' lists the ones I know.',
     ],
-    missingOption: (command: string, option: string): Text => [
+    missingOption: (command: string, option: string, description: string): Text => [
       { kind: 'command', name: command },
-      ` needs to know ${option}. Type it behind the command.`,
+      ' needs to know the ',
+      { kind: 'strong', text: option },
+      `: ${description}.`,
     ],
     notMine: 'I do not know this button. It may be from an older version of me; please ask again.',
     ourFault: 'Something went wrong on my side, and it is noted. Please ask again in a moment.',

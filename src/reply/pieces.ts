@@ -22,6 +22,12 @@ export function datedLink(episode: Episode): Text {
   return joined([[episodeLink(episode)], date ? [date] : []], ', ')
 }
 
+/** The links that can start at a moment: a video or a sound file, but no page. */
+export const playing = ({ youtube, audio }: Links): Links => ({
+  ...(youtube !== undefined && { youtube }),
+  ...(audio !== undefined && { audio }),
+})
+
 /** `YouTube · Spotify · Episode page`, whichever there are. */
 export function linksOf(links: Links): Text {
   const places: readonly (readonly [name: string, url: string | undefined])[] = [

@@ -60,6 +60,9 @@ export function findEpisode(library: Library, which: string): EpisodeFound {
   return { kind: 'nothing', nearest: nearestEpisodes(library, which) }
 }
 
+/** Whether somebody who typed this meant an episode by its number. */
+export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(plain(text))
+
 /** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
 export function episodeNumbered(library: Library, text: string): Episode | undefined {
   const name = plain(text)

@@ -73,5 +73,6 @@ function parse(line: string): Parsed {
   const question = Question.safeParse(value)
   if (question.success) return { success: true, question: question.data }
   const id = Question.pick({ id: true }).safeParse(value)
-  return { success: false, error: z.prettifyError(question.error), ...(id.success && { id: id.data.id }) }
+  const faults = question.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`)
+  return { success: false, error: faults.join('; '), ...(id.success && { id: id.data.id }) }
 }

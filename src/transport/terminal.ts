@@ -1,9 +1,10 @@
-import { createReadStream } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { App } from '../commands/app.ts'
 import { readTyped } from '../commands/typed.ts'
+import { phrases } from '../reply/phrases.ts'
 import { plain, type Style } from '../reply/plain.ts'
 import type { Library } from '../search/library.ts'
 import { answerLine } from './batch.ts'
@@ -33,10 +34,15 @@ export async function converse(terminal: Terminal): Promise<void> {
   })
   if (person) {
     answerOnce('/help', terminal)
-    output.write('\n')
+    output.write(`\n${phrases.terminal.greeting}\n`)
+    lines.on('SIGINT', () => {
+      output.write('\n')
+      lines.close()
+    })
     lines.prompt()
   }
   for await (const line of lines) {
+    if (person && /^\/?(?:exit|quit)$/i.test(line.trim())) break
     if (line.trim() !== '') {
       answerOnce(line, terminal)
       if (person) output.write('\n')
@@ -48,14 +54,29 @@ export async function converse(terminal: Terminal): Promise<void> {
 /**
  * Answers a file of questions, a line each, in order. A line that cannot be read gets an error in its place.
  *
- * @throws Error when the file cannot be read.
+ * @returns a sentence when the file cannot be read.
  */
-export async function answerBatch(file: string, library: Library, top: number, output: Writable): Promise<void> {
-  let number = 0
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
-    number++
-    if (line.trim() === '') continue
-    output.write(`${answerLine(line, number, library, top, () => performance.now())}\n`)
+export async function answerBatch(
+  file: string,
+  library: Library,
+  top: number,
+  output: Writable,
+): Promise<string | undefined> {
+  let questions: FileHandle | undefined
+  try {
+    questions = await open(file)
+    let number = 0
+    for await (const line of questions.readLines({ encoding: 'utf8' })) {
+      number++
+      if (line.trim() === '') continue
+      output.write(`${answerLine(line, number, library, top, () => performance.now())}\n`)
+    }
+    return undefined
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return phrases.terminal.noFile(file)
+    throw error
+  } finally {
+    await questions?.close()
   }
 }
 

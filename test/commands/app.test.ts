@@ -126,14 +126,16 @@ test('help lists every command and what is known', () => {
 })
 
 test.each([
-  ['/pizza', 'I do not know the command pizza.'],
+  ['/pizza', 'I do not know the command /pizza.'],
   ['/', 'I do not know the command'],
-  ['/ask', '/ask needs to know'],
-  ['/episode    ', '/episode needs to know'],
-  ['what is it about?', 'no word in that question'],
-  ['👍👍👍', 'no word in that question'],
-  ['x'.repeat(6001), 'longer than I read'],
-])('%.20j gets a kind line: %s', (line, says) => {
+  ['/epsiode 1', 'Did you mean /episode?'],
+  ['/episode 99', 'There is no episode 99. I know the episodes from 1 to 2.'],
+  ['/resources 65', 'There is no episode 65.'],
+  ['/ask', '/ask needs to know the question'],
+  ['/episode    ', '/episode needs to know the which'],
+  ['what is it about?', 'I see no word there'],
+  ['👍👍👍', 'I see no word there'],
+])('%s gets a kind line: %s', (line, says) => {
   expect(answer(line).audience).toBe('asker')
   expect(text(line)).toContain(says)
 })
@@ -157,4 +159,12 @@ test('autocomplete offers the latest before anything is typed, then ids and titl
     { label: 'Fresnel lenses', value: 'Fresnel lenses' },
   ])
   expect(app.complete({ command: 'pizza', option: 'about', typed: 'x' })).toEqual([])
+})
+
+test('a question longer than anyone types is refused with a sentence', () => {
+  expect(text('x'.repeat(6001))).toContain('longer than I read')
+})
+
+test('a command is known in capitals too', () => {
+  expect(text('/EPISODE 1')).toContain('Why lighthouses blink')
 })
