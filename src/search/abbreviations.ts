@@ -2,7 +2,7 @@ import type { Episode } from '../content/episode.ts'
 import { textsOf } from './moments.ts'
 import { isStopWord } from './stop-words.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import { wordsOf } from './words.ts'
+import type { Reader } from './words.ts'
 
 /** Names and phrases of the show by their initials: `ddb` → `dynamodb`, `ssr` → `server side rendering`. */
 export type Initials = ReadonlyMap<string, string>
@@ -12,7 +12,7 @@ export type Initials = ReadonlyMap<string, string>
  * counts by its capitals (`DynamoDB`), a phrase by its first letters; of several, the most frequent wins. Phrases are
  * taken from what was written, not from what was said: talk has too many.
  */
-export function initialsOf(episodes: readonly Episode[]): Initials {
+export function initialsOf(episodes: readonly Episode[], read: Reader): Initials {
   const seen = new Map<string, Map<string, number>>()
   const add = (initials: string, name: string) => {
     const names = seen.get(initials) ?? new Map<string, number>()
@@ -31,7 +31,7 @@ export function initialsOf(episodes: readonly Episode[]): Initials {
       }
     }
     for (const text of written) {
-      const words = wordsOf(text).map(word => word.plain)
+      const words = read(text).map(word => word.plain)
       for (const length of [2, 3, 4]) {
         for (let i = 0; i + length <= words.length; i++) {
           const phrase = words.slice(i, i + length)

@@ -1,13 +1,12 @@
 import { isStopWord } from './stop-words.ts'
 import type { Vocabulary } from './vocabulary.ts'
-import { stemOf, type Word, wordsOf } from './words.ts'
+import { stemOf, type Word } from './words.ts'
 
 /**
- * The stems of a text as it is indexed: each word's, and where two neighbours are elsewhere in the show one word
+ * The stems by which a text is indexed: each word's, and where two neighbours are elsewhere in the show one word
  * (`event bridge`, `time out`), that one's as well. Speech recognition cuts names in two.
  */
-export function indexedStems(text: string, vocabulary: Vocabulary): readonly string[] {
-  const words = wordsOf(text)
+export function indexedStems(words: readonly Word[], vocabulary: Vocabulary): readonly string[] {
   return words.flatMap((word, i) => {
     const next = words[i + 1]
     const whole = next && joined(word, next, vocabulary)

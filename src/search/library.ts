@@ -3,11 +3,12 @@ import { type Initials, initialsOf } from './abbreviations.ts'
 import { indexedStems } from './compounds.ts'
 import { directoryOf, type Entry } from './episodes.ts'
 import { indexLinks, type LinkIndex } from './links.ts'
-import { type Moment, momentsOf, textsOf } from './moments.ts'
+import { type Moment, momentsOf } from './moments.ts'
 import { type Postings, postingsOf } from './postings.ts'
 import { type ResourceRow, resourceRows } from './resource-rows.ts'
 import { type Synonyms, synonymsOf } from './synonyms.ts'
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
+import { readingOnce, wordsOf } from './words.ts'
 
 /** Everything the bot can look things up in. Never changes: new content makes a new library. */
 export type Library = {
@@ -42,18 +43,11 @@ const SHORTEST = 40
  */
 export function openLibrary(show: Show, today: string): Library {
   const episodes = show.episodes.filter(episode => (episode.publishedOn ?? '') <= today)
-  const vocabulary = vocabularyOf(episodes)
-  const stemsOf = (text: string) => indexedStems(text, vocabulary)
-  const moments = episodes.map(momentsOf)
-  const stems = moments.map((ofEpisode, e) =>
-    ofEpisode.map(({ source, from, to }) =>
-      stemsOf(
-        textsOf(episodes[e] as Episode, source)
-          .slice(from, to)
-          .join(' '),
-      ),
-    ),
-  )
+  const read = readingOnce()
+  const vocabulary = vocabularyOf(episodes, read)
+  const stemsOf = stemmerWith(vocabulary)
+  const moments = episodes.map(episode => momentsOf(episode, read))
+  const stems = moments.map(ofEpisode => ofEpisode.map(({ spoken }) => indexedStems(spoken, vocabulary)))
   const bags = episodes.map(({ title }, e) => [...stemsOf(`${title}\n${title}`), ...(stems[e] ?? []).flat()])
   const resources = resourceRows(episodes)
   return {
@@ -64,7 +58,7 @@ export function openLibrary(show: Show, today: string): Library {
       bags,
       bags.map(bag => Math.max(SHORTEST, bag.length)),
     ),
-    moments: moments.flat(),
+    moments: moments.flat().map(({ spoken, ...moment }) => moment),
     firstMoment: starts(moments.map(ofEpisode => ofEpisode.length)),
     said: postingsOf(
       stems.flat(),
@@ -74,10 +68,13 @@ export function openLibrary(show: Show, today: string): Library {
     links: indexLinks(resources, stemsOf),
     synonyms: synonymsOf(show),
     vocabulary,
-    initials: initialsOf(episodes),
+    initials: initialsOf(episodes, read),
     stemsOf,
   }
 }
+
+/** Made here, where nothing else can be caught in it: it lives as long as the library, the words read do not. */
+const stemmerWith = (vocabulary: Vocabulary) => (text: string) => indexedStems(wordsOf(text), vocabulary)
 
 /** Where each of some runs begins when they follow one another; at last, where the last one ends. */
 function starts(lengths: readonly number[]): Uint32Array {

@@ -1,5 +1,5 @@
 import type { Episode } from '../content/episode.ts'
-import { wordsOf } from './words.ts'
+import type { Reader, Word } from './words.ts'
 
 /** What of an episode can be quoted: its description, what it says about its links, its chapters' titles, what was said. */
 export type Source = (typeof SOURCES)[number]
@@ -26,14 +26,12 @@ const WORDS = 40
 /** Chapters and links stand for themselves: one says nothing about the next. */
 const FAR = 1000
 
-/** The description first, then the links, the chapters, and the transcript as it is heard. */
-export function momentsOf(episode: Episode): readonly Moment[] {
-  return [
-    ...cut(episode, 'summary', { size: 1, between: 0 }),
-    ...cut(episode, 'resources', { size: 1, between: FAR }),
-    ...cut(episode, 'chapters', { size: 1, between: FAR }),
-    ...cut(episode, 'transcript', { size: WORDS, between: 0 }),
-  ]
+/** The description first, then the links, the chapters, and the transcript as it is heard; each with its words. */
+export function momentsOf(episode: Episode, read: Reader): readonly (Moment & { readonly spoken: readonly Word[] })[] {
+  return SOURCES.flatMap(source => {
+    const parts = textsOf(episode, source).map(read)
+    return source === 'transcript' ? runs(parts) : singles(source, parts)
+  })
 }
 
 /** The paragraphs, bullets, titles or segments of a source, verbatim. */
@@ -44,16 +42,26 @@ export function textsOf(episode: Episode, source: Source): readonly string[] {
   return episode.segments.map(segment => segment.text)
 }
 
-/** Runs of parts that hold at least `size` words, with so many words thought `between` one run and the next. */
-function cut(episode: Episode, source: Source, { size, between }: { size: number; between: number }) {
-  const counts = textsOf(episode, source).map(text => wordsOf(text).length)
-  const moments: Moment[] = []
+function singles(source: Source, parts: readonly (readonly Word[])[]) {
   let heard = 0
-  for (let from = 0; from < counts.length; ) {
-    let [to, words] = [from, 0]
-    while (to < counts.length && (to === from || words < size)) words += counts[to++] ?? 0
-    moments.push({ source, from, to, words, middle: heard + words / 2 })
-    heard += words + between
+  return parts.map((spoken, from) => {
+    const middle = heard + spoken.length / 2
+    heard += spoken.length + (source === 'summary' ? 0 : FAR)
+    return { source, from, to: from + 1, words: spoken.length, middle, spoken }
+  })
+}
+
+/** As many segments as it takes to reach `WORDS`, one run after the other. */
+function runs(parts: readonly (readonly Word[])[]) {
+  const moments: (Moment & { readonly spoken: readonly Word[] })[] = []
+  let heard = 0
+  for (let from = 0; from < parts.length; ) {
+    const spoken: Word[] = []
+    let to = from
+    while (to < parts.length && (to === from || spoken.length < WORDS)) spoken.push(...(parts[to++] ?? []))
+    const middle = heard + spoken.length / 2
+    moments.push({ source: 'transcript', from, to, words: spoken.length, middle, spoken })
+    heard += spoken.length
     from = to
   }
   return moments

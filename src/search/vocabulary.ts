@@ -1,6 +1,6 @@
 import type { Episode } from '../content/episode.ts'
 import { SOURCES, textsOf } from './moments.ts'
-import { wordsOf } from './words.ts'
+import type { Reader } from './words.ts'
 
 /** How often the show writes or says each word, by its plain form. */
 export type Vocabulary = {
@@ -9,11 +9,11 @@ export type Vocabulary = {
   readonly beginningWith: (letter: string) => readonly (readonly [word: string, count: number])[]
 }
 
-export function vocabularyOf(episodes: readonly Episode[]): Vocabulary {
+export function vocabularyOf(episodes: readonly Episode[], read: Reader): Vocabulary {
   const counts = new Map<string, number>()
   for (const episode of episodes) {
     for (const text of textsIn(episode)) {
-      for (const { plain } of wordsOf(text)) counts.set(plain, (counts.get(plain) ?? 0) + 1)
+      for (const { plain } of read(text)) counts.set(plain, (counts.get(plain) ?? 0) + 1)
     }
   }
   const byLetter = new Map<string, (readonly [string, number])[]>()

@@ -24,6 +24,20 @@ export function wordsOf(text: string): readonly Word[] {
   return Array.from(text.matchAll(WORD), match => wordOf(match[0]))
 }
 
+export type Reader = (text: string) => readonly Word[]
+
+/** Reads as `wordsOf`, but each text only once: building a library looks at all of them several times. */
+export function readingOnce(): Reader {
+  const texts = new Map<string, readonly Word[]>()
+  return text => {
+    const before = texts.get(text)
+    if (before) return before
+    const words = wordsOf(text)
+    texts.set(text, words)
+    return words
+  }
+}
+
 /** The words that carry meaning, each with its place. */
 export function placedWordsOf(text: string): readonly PlacedWord[] {
   return Array.from(text.matchAll(WORD), match => ({
