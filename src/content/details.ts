@@ -1,9 +1,10 @@
 import slugify from '@sindresorhus/slugify'
 import { dayOf } from './day.ts'
 import type { Links, Problem } from './episode.ts'
-import { fieldOf } from './fields.ts'
+import { fieldOf, fieldsOf } from './fields.ts'
 import { cleanId, numberInName, stemOf } from './ids.ts'
-import { listeningLinks } from './listening.ts'
+import { listeningLinks, listeningNames } from './listening.ts'
+import { misspeltFields } from './misspelt.ts'
 import { warning } from './problem.ts'
 import type { Fields } from './yaml.ts'
 
@@ -13,6 +14,10 @@ export type Details = {
   readonly title: string
   readonly slug: string
   readonly publishedOn?: string
+  /** It has frontmatter, and no date in it, not even one that cannot be read. */
+  readonly undated: boolean
+  /** `draft: true`, or `published: false`: not for listeners yet. */
+  readonly isDraft: boolean
   readonly links: Links
   readonly problems: readonly Problem[]
 }
@@ -31,6 +36,7 @@ const names = {
     'pubdate',
     'release_date',
   ],
+  draft: ['draft'],
 }
 
 /**
@@ -38,16 +44,19 @@ const names = {
  * `date`). What has no frontmatter takes its title from `heading`, the first of the body, or from the file name.
  */
 export function readDetails(file: string, fields: Fields | undefined, heading: string | undefined): Details {
-  const problems: Problem[] = []
+  const problems = misspeltFields(file, fields, [...Object.values(names), ...Object.values(listeningNames)])
   const stem = stemOf(file)
   const id = idOf(file, fields, stem, problems)
   const title = titleOf(file, fields, heading, stem, problems)
-  const publishedOn = dateOf(file, fields, problems)
+  const dates = fieldsOf(fields, names.date).filter(({ text }) => !isAnswer(text))
+  const publishedOn = dateOf(file, dates, problems)
   return {
     ...(id !== undefined && { id }),
     title,
     slug: slugOf(title) || slugOf(stem),
     ...(publishedOn !== undefined && { publishedOn }),
+    undated: fields !== undefined && dates.length === 0,
+    isDraft: isYes.test(textOf('draft')) || isNo.test(textOf('published')),
     links: listeningLinks(file, fields, problems),
     problems,
   }

@@ -25,12 +25,12 @@ export function postingsOf(
   documents: readonly (readonly string[])[],
   lengths: readonly number[] = documents.map(stems => stems.length),
 ): Postings {
-  const posts = pack(readByMiniSearch(documents))
+  const lists = pack(readByMiniSearch(documents))
   return {
     lengths: Uint32Array.from(lengths),
     words: lengths.reduce((sum, length) => sum + length, 0),
-    of: stem => posts.get(stem) ?? NONE,
-    stems: () => posts.keys(),
+    of: stem => listOf(lists, stem),
+    stems: () => lists.numbers.keys(),
   }
 }
 
@@ -67,29 +67,48 @@ function readByMiniSearch(documents: readonly (readonly string[])[]): Written {
   return index.toJSON().index as unknown as Written
 }
 
-/** All documents and counts lie in two arrays; a posting is a view of a part of each. */
-function pack(written: Written): ReadonlyMap<string, Posting> {
-  const entries = written.flatMap(([stem, byField]) => {
-    const counts = byField['0']
-    return counts === undefined || stem === '' ? [] : [{ stem, counts: Object.entries(counts) }]
-  })
-  const size = entries.reduce((sum, { counts }) => sum + counts.length, 0)
-  const allDocuments = new Uint32Array(size)
-  const allCounts = new Uint16Array(size)
-  const posts = new Map<string, Posting>()
-  let from = 0
-  for (const { stem, counts } of entries) {
-    const documents = allDocuments.subarray(from, from + counts.length)
-    const ofDocuments = allCounts.subarray(from, from + counts.length)
-    let total = 0
-    // Keys that are whole numbers come in ascending order, whatever the order in which they were set.
-    counts.forEach(([document, count], i) => {
-      documents[i] = Number(document)
-      ofDocuments[i] = Math.min(count, 0xffff)
-      total += count
-    })
-    posts.set(stem, { documents, counts: ofDocuments, total })
-    from += counts.length
+/** Stem number `i` stands in `documents[from[i]]` up to `documents[from[i + 1]]`, so often in each as `counts` says. */
+type Lists = {
+  readonly numbers: ReadonlyMap<string, number>
+  readonly from: Uint32Array
+  readonly documents: Uint32Array
+  readonly counts: Uint16Array
+  readonly totals: Uint32Array
+}
+
+function listOf({ numbers, from, documents, counts, totals }: Lists, stem: string): Posting {
+  const number = numbers.get(stem)
+  if (number === undefined) return NONE
+  const [start, end] = [from[number], from[number + 1]]
+  return {
+    documents: documents.subarray(start, end),
+    counts: counts.subarray(start, end),
+    total: totals[number] ?? 0,
   }
-  return posts
+}
+
+function pack(written: Written): Lists {
+  const entries = written
+    .map(([stem, byField]) => ({ stem, found: Object.entries(byField['0'] ?? {}) }))
+    .filter(({ stem, found }) => stem !== '' && found.length > 0)
+  const size = entries.reduce((sum, { found }) => sum + found.length, 0)
+  const lists = {
+    numbers: new Map(entries.map(({ stem }, number) => [stem, number])),
+    from: new Uint32Array(entries.length + 1),
+    documents: new Uint32Array(size),
+    counts: new Uint16Array(size),
+    totals: new Uint32Array(entries.length),
+  }
+  let at = 0
+  entries.forEach(({ found }, number) => {
+    // Keys that are whole numbers come in ascending order, whatever the order in which they were set.
+    for (const [document, count] of found) {
+      lists.documents[at] = Number(document)
+      lists.counts[at] = Math.min(count, 0xffff)
+      lists.totals[number] = (lists.totals[number] ?? 0) + count
+      at++
+    }
+    lists.from[number + 1] = at
+  })
+  return lists
 }
