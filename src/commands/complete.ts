@@ -1,4 +1,5 @@
-import { completeEpisodes, episodeLabel } from '../search/episodes.ts'
+import { episodeLabel } from '../search/directory.ts'
+import { completeEpisodes } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { completeResources } from '../search/resources.ts'
 import type { Choice } from './command.ts'

@@ -1,4 +1,5 @@
 import type { Episode } from '../content/episode.ts'
+import { type Entry, episodeLabel } from './directory.ts'
 import type { Library } from './library.ts'
 import { plain } from './names.ts'
 import { rank } from './rank.ts'
@@ -9,40 +10,6 @@ export type EpisodeFound =
   | { readonly kind: 'found'; readonly episode: Episode }
   | { readonly kind: 'several'; readonly episodes: readonly Episode[] }
   | { readonly kind: 'nothing'; readonly nearest: readonly Episode[] }
-
-/** The ways to name an episode, made plain once so that a look-up only compares. */
-export type Entry = {
-  readonly episode: Episode
-  readonly names: ReadonlySet<string>
-  readonly title: string
-  readonly titleWords: readonly string[]
-  readonly titleStems: ReadonlySet<string>
-}
-
-export function directoryOf(episodes: readonly Episode[]): readonly Entry[] {
-  return episodes.map(episode => {
-    const file = episode.file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
-    const names = [
-      episode.id,
-      episode.title,
-      episode.slug,
-      `${episode.id} ${episode.slug}`,
-      episodeLabel(episode),
-      file,
-    ].map(plain)
-    const title = plain(episode.title)
-    return {
-      episode,
-      names: new Set(names),
-      title,
-      titleWords: title.split(' '),
-      titleStems: new Set(stemsOf(episode.title)),
-    }
-  })
-}
-
-/** How autocomplete shows an episode, and what may be typed for it as well. Never begins with `#` or `@`. */
-export const episodeLabel = (episode: Episode): string => `${episode.id} · ${episode.title}`
 
 /**
  * The episode that somebody means by its id (`64`, `064`, `#64`, `episode 64`), its title, its slug, the label that

@@ -1,7 +1,7 @@
 import type { Episode, Show } from '../content/episode.ts'
 import { type Initials, initialsOf } from './abbreviations.ts'
 import { indexedStems } from './compounds.ts'
-import { directoryOf, type Entry } from './episodes.ts'
+import { directoryOf, type Entry } from './directory.ts'
 import { indexLinks, type LinkIndex } from './links.ts'
 import { type Moment, momentsOf } from './moments.ts'
 import { type Postings, postingsOf } from './postings.ts'
