@@ -5,7 +5,18 @@ import type { Library } from '../search/library.ts'
 import { relatedEpisodes } from '../search/related.ts'
 import { resourcesOf } from '../search/resources.ts'
 import { phrases } from './phrases.ts'
-import { datedLink, dateOf, episodeLink, filled, joined, link, linksOf, playing, resourceItem } from './pieces.ts'
+import {
+  atMost,
+  datedLink,
+  dateOf,
+  episodeLink,
+  filled,
+  joined,
+  link,
+  linksOf,
+  playing,
+  resourceItem,
+} from './pieces.ts'
 import { relatedItem } from './related.ts'
 import type { Block, Reply, Text } from './reply.ts'
 import { clock } from './time.ts'
@@ -41,6 +52,7 @@ export function latestReply(episodes: readonly Episode[], library: Library): Rep
 
 const MOST_EPISODES = 10
 const MOST_CHAPTERS = 12
+const MOST_RESOURCES = 20
 const MOST_RELATED = 3
 
 function unknownEpisode(nearest: readonly Episode[], which: string, { episodes }: Library): readonly Block[] {
@@ -65,7 +77,10 @@ function blocksOf(episode: Episode, library: Library): readonly Block[] {
     {
       kind: 'list',
       heading: [phrases.resources],
-      items: resourcesOf(episode).map(row => resourceItem(row, { episodes: false })),
+      items: atMost(
+        MOST_RESOURCES,
+        resourcesOf(episode).map(row => resourceItem(row, { episodes: false })),
+      ),
     },
     {
       kind: 'list',
@@ -76,9 +91,8 @@ function blocksOf(episode: Episode, library: Library): readonly Block[] {
 }
 
 function chapterItems({ chapters, links }: Episode): readonly Text[] {
-  const items = chapters
-    .slice(0, MOST_CHAPTERS)
-    .map(({ start, title }): Text => [link(clock(start), listenAt(playing(links), start)), ` ${title}`])
-  const left = chapters.length - items.length
-  return left > 0 ? [...items, [phrases.andMore(left)]] : items
+  const items = chapters.map(
+    ({ start, title }): Text => [link(clock(start), listenAt(playing(links), start)), ` ${title}`],
+  )
+  return atMost(MOST_CHAPTERS, items)
 }

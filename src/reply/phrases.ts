@@ -117,7 +117,7 @@ export const phrases = {
       { kind: 'command', name: command },
       ' needs to know the ',
       { kind: 'strong', text: option },
-      `: ${description}.`,
+      ` (${description.charAt(0).toLowerCase()}${description.slice(1)}).`,
     ],
     notMine: 'I do not know this button. It may be from an older version of me; please ask again.',
     ourFault: 'Something went wrong on my side, and it is noted. Please ask again in a moment.',

@@ -73,3 +73,8 @@ export function joined(texts: readonly Text[], by: string): Text {
 export function filled(blocks: readonly Block[]): readonly Block[] {
   return blocks.filter(block => (block.kind === 'list' ? block.items.length > 0 : block.text.length > 0))
 }
+
+/** The first items, and at last how many were left out. */
+export function atMost(most: number, items: readonly Text[]): readonly Text[] {
+  return items.length > most ? [...items.slice(0, most), [phrases.andMore(items.length - most)]] : items
+}

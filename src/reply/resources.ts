@@ -1,7 +1,7 @@
 import type { Episode } from '../content/episode.ts'
 import type { ResourceRow } from '../search/resource-rows.ts'
 import { phrases } from './phrases.ts'
-import { episodeLink, resourceItem } from './pieces.ts'
+import { atMost, episodeLink, resourceItem } from './pieces.ts'
 import type { Block, Reply, Text } from './reply.ts'
 import { nothingBlocks } from './trouble.ts'
 
@@ -31,8 +31,10 @@ export function episodeResourcesReply(rows: readonly ResourceRow[], episode: Epi
 const MOST_RESOURCES = 15
 
 function listed(heading: Text, rows: readonly ResourceRow[], where: { episodes: boolean }): Reply {
-  const items = rows.slice(0, MOST_RESOURCES).map(row => resourceItem(row, where))
-  const left = rows.length - items.length
-  const blocks: Block[] = [{ kind: 'list', heading, items: left > 0 ? [...items, [phrases.andMore(left)]] : items }]
+  const items = atMost(
+    MOST_RESOURCES,
+    rows.map(row => resourceItem(row, where)),
+  )
+  const blocks: Block[] = [{ kind: 'list', heading, items }]
   return { outcome: 'found', audience: 'everyone', blocks, actions: [] }
 }

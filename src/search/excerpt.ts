@@ -30,8 +30,9 @@ export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>
   const chosen = sentences.slice(from, to)
   const [first, last] = [chosen[0], chosen.at(-1)]
   const turns = [...new Set(chosen.map(sentence => sentence.turn))].map(turn => {
-    const said = chosen.filter(sentence => sentence.turn === turn).map(sentence => sentence.text)
-    return { pieces: marked(said.join(' '), weights), ...(turn.speaker !== undefined && { speaker: turn.speaker }) }
+    const said = chosen.filter(sentence => sentence.turn === turn)
+    const text = turn.text.slice(said[0]?.from, said.at(-1)?.to)
+    return { pieces: marked(text, weights), ...(turn.speaker !== undefined && { speaker: turn.speaker }) }
   })
   return {
     turns,

@@ -5,12 +5,17 @@ import type { Passage } from './passages.ts'
 export type Sentence = {
   readonly text: string
   readonly turn: Turn
+  /** Where it stands in the turn's text; `to` is exclusive. */
+  readonly from: number
+  readonly to: number
   readonly start?: number
   readonly end?: number
 }
 
 /** What one speaker says before another does; or a paragraph or a chapter's title, which stands `alone` in a quote. */
 export type Turn = {
+  /** Its segments joined by blanks. */
+  readonly text: string
   readonly segments: readonly Segment[]
   readonly speaker?: string
   readonly alone?: number
@@ -27,24 +32,21 @@ export function sentencesOf(passage: Passage): readonly Sentence[] {
     const ends: number[] = []
     for (const { text } of turn.segments) ends.push((ends.at(-1) ?? -1) + 1 + text.length)
     const at = (offset: number) => turn.segments[ends.findIndex(end => offset < end)]
-    return split(turn.segments.map(({ text }) => text).join(' ')).map(({ text, offset }) => {
-      const start = at(offset)?.start
-      const end = at(offset + text.length - 1)?.end
-      return { text, turn, ...(start !== undefined && { start }), ...(end !== undefined && { end }) }
+    return split(turn.text).map(({ text, offset: from }) => {
+      const to = from + text.length
+      const start = at(from)?.start
+      const end = at(to - 1)?.end
+      return { text, turn, from, to, ...(start !== undefined && { start }), ...(end !== undefined && { end }) }
     })
   })
 }
 
 function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
-  if (source === 'summary' || source === 'resources') {
+  if (source !== 'transcript') {
+    const starts = source === 'chapters' ? episode.chapters.slice(from, to).map(({ start }) => ({ start })) : []
     return textsOf(episode, source)
       .slice(from, to)
-      .map((text, alone) => ({ segments: [{ text }], alone }))
-  }
-  if (source === 'chapters') {
-    return episode.chapters
-      .slice(from, to)
-      .map(({ title, start }, alone) => ({ segments: [{ text: title, start }], alone }))
+      .map((text, alone) => ({ text, alone, segments: [{ text, ...starts[alone] }] }))
   }
   const turns: { segments: Segment[]; speaker?: string }[] = []
   for (const segment of episode.segments.slice(from, to)) {
@@ -52,7 +54,7 @@ function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
     if (turn && turn.speaker === segment.speaker) turn.segments.push(segment)
     else turns.push({ segments: [segment], ...(segment.speaker !== undefined && { speaker: segment.speaker }) })
   }
-  return turns
+  return turns.map(turn => ({ ...turn, text: turn.segments.map(({ text }) => text).join(' ') }))
 }
 
 /** Sentences by the Unicode rules; one that is too long to quote (speech without full stops) is cut between words. */

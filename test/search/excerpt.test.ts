@@ -61,3 +61,8 @@ test('speech without a full stop is cut between words, and an emoji stays whole'
   const owls = quoteOf(excerptFrom(said(`Ada: ${'🦉'.repeat(300)}`), 'owl'))
   expect(owls).toMatch(/^(🦉)+$/u)
 })
+
+test('is verbatim where a sentence seems to end and does not', () => {
+  const segments = said('Ada: For instance TypeScript, .NET , .ORG and the others. There is a lamp.')
+  expect(quoteOf(excerptFrom(segments, 'typescript net org lamp'))).toBe(segments.map(({ text }) => text).join(' '))
+})
