@@ -36,12 +36,12 @@ const CONSTANT = -12.56
 const COVERED = 5.91
 const EVIDENCE = 2.93
 
-/** More likely than not; and of the sure answers to the questions of the fit one in twenty was wrong. */
+/** More likely than not; and of the sure answers to the questions of the fit one in fifty was wrong. */
 const CLOSE = 0.5
-const SURE = 0.75
+const SURE = 0.85
 
 /** Two episodes that fit alike are both close, and so is one that lacks a word of the question. */
-const LEAD = 0.15
+const LEAD = 0.2
 
 /** What an abbreviation or a slip of the finger was taken for may not be what was meant. */
 const GUESSED = 0.5

@@ -39,7 +39,7 @@ async function batch(lines: string, top = 10): Promise<unknown[]> {
 test('a batch answers each line, in order, with everything found', async () => {
   const answers = await batch(
     [
-      '{"id":"q1","command":"ask","q":"what does the fog horn run on?"}',
+      '{"id":"q1","command":"ask","q":"does the fog horn run on compressed air from a tank?"}',
       '{"id":"q2","command":"resources","q":"fog horns"}',
       '{"id":3,"command":"episode","q":"007"}',
       '{"id":"q4","command":"episode","q":"pizza"}',
@@ -90,7 +90,7 @@ test('a bad line gets an error in its place, by its id or its number, and the re
 test('lines from a pipe are answered one after the other', async () => {
   const input = new PassThrough()
   const output = new PassThrough()
-  input.end('/episode 7\n\nwhat does the fog horn run on?\n')
+  input.end('/episode 7\n\ndoes the fog horn run on compressed air from a tank?\n')
   await converse({ app, input, output, json: true })
   output.end()
   const replies = (await text(output))
