@@ -72,6 +72,7 @@ function otherItem({ episode, excerpt, url }: Citation): Text {
 
 /** `It says “fog”; it does not say “horn”. The show never says “kraken”.` */
 function whyText({ covers, misses, unsaid: never }: Why): Text {
+  if (misses.length + never.length === 0) return []
   const parts = [
     ...(covers.length > 0 ? [phrases.covers(covers)] : []),
     ...(misses.length > 0 ? [phrases.misses(misses)] : []),

@@ -7,7 +7,7 @@ export const phrases = {
   resources: 'Resources',
   chapters: 'Chapters',
   related: 'Related episodes',
-  relatedTo: (episode: Piece): Text => ['Related to ', episode],
+  relatedTo: (episode: string): Text => [`Related to ${episode}`],
   linked: 'linked in the show notes',
   nothingRelated: (episode: Piece): Text => ['No other episode is like ', episode, '.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [

@@ -11,7 +11,11 @@ export function relatedReply(related: readonly Related[], episode: Episode): Rep
     return { outcome: 'nothing', audience: 'asker', blocks, actions: [] }
   }
   const blocks: Block[] = [
-    { kind: 'list', heading: phrases.relatedTo(episodeLink(episode)), items: related.map(relatedItem) },
+    {
+      kind: 'list',
+      heading: phrases.relatedTo(phrases.episode(episode.id, episode.title)),
+      items: related.map(relatedItem),
+    },
   ]
   return { outcome: 'found', audience: 'everyone', blocks, actions: [] }
 }

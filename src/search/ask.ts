@@ -46,6 +46,7 @@ export function ask(library: Library, question: string): Answer {
     return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.question) }
   }
   const later = cameBack(ranking).flatMap(found => citation(library, ranking, found))[0]
+  const others = next.filter(({ episode }) => episode !== later?.episode).slice(0, MOST_OTHERS)
   const resources = findResources(library, question, best.episode).slice(0, MOST_RESOURCES)
   return { kind: 'found', confidence: level, best, others, resources, ...(later && { later }) }
 }
