@@ -38,9 +38,7 @@ const NEARLY = 0.85
 export function ask(library: Library, question: string): Answer {
   const ranking = rank(library, question)
   const { level } = confidenceIn(library, ranking)
-  const [best, ...others] = ranking.episodes
-    .slice(0, 1 + MOST_OTHERS)
-    .flatMap(found => citation(library, ranking, found))
+  const [best, ...next] = ranking.episodes.slice(0, 2 + MOST_OTHERS).flatMap(found => citation(library, ranking, found))
   if (level === 'nothing' || !best) {
     const nearest = ranking.episodes.slice(0, MOST_NEAREST).map(({ episode }) => episode)
     return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.question) }
