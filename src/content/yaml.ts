@@ -1,9 +1,12 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import type { Problem } from './episode.ts'
 import { error, warning } from './problem.ts'
 
-/** A value as its raw text (`13.10`, `064`), or a list or map of such. `line` is the line in the file. */
-export type Field = { readonly value: unknown; readonly line: number }
+/**
+ * A value as its raw text (`13.10`, `064`), or a list or map of such. `line` is the line in the file; `lines` are those of
+ * the names in a map.
+ */
+export type Field = { readonly value: unknown; readonly line: number; readonly lines?: ReadonlyMap<string, number> }
 
 /** By name, in lower case with `_` for `-`: `publish_date`. */
 export type Fields = ReadonlyMap<string, Field>
@@ -13,7 +16,7 @@ export function readYaml(file: string, source: string, firstLine: number, proble
   const asWritten = parseYaml(source, firstLine)
   const fault = asWritten.document.errors[0]
   if (fault) {
-    const line = asWritten.lineAt(fault.pos[0])
+    const line = asWritten.lineAt(openQuote(asWritten.document, fault) ?? fault.pos[0])
     problems.push(error(file, line, `The frontmatter is not valid YAML: ${inOurWords(fault)}.`, remedy(fault)))
   }
   const { document, lineAt } = fault ? parseYaml(mostlyValid(source), firstLine) : asWritten
@@ -25,14 +28,15 @@ export function readYaml(file: string, source: string, firstLine: number, proble
     return fields
   }
   for (const pair of document.contents.items) {
-    const name = String(isScalar(pair.key) ? pair.key.value : pair.key)
-    const line = isNode(pair.key) && pair.key.range ? lineAt(pair.key.range[0]) : 1
+    const name = nameOf(pair)
+    const line = lineOf(pair, lineAt)
     const hash = hiddenByHash(pair)
     if (hash !== undefined && /^title$/i.test(name)) problems.push(hashInTitle(file, line, hash))
     const value = plainValue(document, pair)
     const whole = hash !== undefined && /^\S/.test(hash) && typeof value === 'string' ? `${value} #${hash}` : value
     const key = name.trim().toLowerCase().replaceAll('-', '_')
-    if (!fields.has(key)) fields.set(key, { value: whole, line })
+    const lines = isMap(pair.value) && new Map(pair.value.items.map(item => [nameOf(item), lineOf(item, lineAt)]))
+    if (!fields.has(key)) fields.set(key, { value: whole, line, ...(lines && { lines }) })
   }
   return fields
 }
@@ -44,13 +48,35 @@ function parseYaml(source: string, firstLine: number) {
   return { document, lineAt: (offset: number): number => firstLine - 1 + lineCounter.linePos(offset).line }
 }
 
-/** Does what the remedy says, quotes the value, where the author has not: `title: Rust: the good parts` costs nothing. */
+const nameOf = ({ key }: Pair): string => String(isScalar(key) ? key.value : key)
+
+const lineOf = ({ key }: Pair, lineAt: (offset: number) => number): number =>
+  isNode(key) && key.range ? lineAt(key.range[0]) : 1
+
+/** Where the quote begins that is never closed: YAML reads on to the end and finds fault there. */
+function openQuote(document: Document, { code, pos }: YamlFault): number | undefined {
+  let opens: number | undefined
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE'
+      if (code === 'MISSING_CHAR' && quoted && range?.[1] === pos[0]) opens = range[0]
+    },
+  })
+  return opens
+}
+
+/** Does what the remedy says, closes a quote on its line and quotes the value, where the author has not: `title: Rust: the good parts` costs nothing. */
 function mostlyValid(source: string): string {
   const lines = source.split('\n')
   for (let tries = 0; tries < lines.length; tries++) {
     const { document, lineAt } = parseYaml(lines.join('\n'), 1)
     const fault = document.errors.find(({ code }) => quotingHelps.has(code))
     if (!fault) break
+    const quote = openQuote(document, fault)
+    if (quote !== undefined) {
+      lines[lineAt(quote) - 1] += lines.join('\n').charAt(quote)
+      continue
+    }
     const at = lineAt(fault.pos[0]) - 1
     const [, name, value] = /^([\w-]+):\s+(?!")(.*)$/.exec(lines[at] ?? '') ?? []
     if (name === undefined || value === undefined) break
@@ -59,7 +85,7 @@ function mostlyValid(source: string): string {
   return lines.join('\n')
 }
 
-const quotingHelps = new Set(['BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'UNEXPECTED_TOKEN'])
+const quotingHelps = new Set(['MISSING_CHAR', 'BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'UNEXPECTED_TOKEN'])
 
 /** What YAML takes as a comment after an unquoted value: `title: Episode #5` is “Episode”, with the comment “5”. */
 function hiddenByHash(pair: Pair): string | undefined {
@@ -81,7 +107,7 @@ function plainValue(document: Document, { value }: Pair): unknown {
   }
 }
 
-type YamlFault = { readonly code: string; readonly message: string }
+type YamlFault = { readonly code: string; readonly message: string; readonly pos: readonly [number, number] }
 
 const inOurWords = ({ code, message }: YamlFault): string =>
   ({
