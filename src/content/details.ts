@@ -1,7 +1,7 @@
 import slugify from '@sindresorhus/slugify'
 import { dayOf } from './day.ts'
 import type { Links, Problem } from './episode.ts'
-import { fieldOf, fieldsOf } from './fields.ts'
+import { type Found, fieldOf, fieldsOf } from './fields.ts'
 import { cleanId, numberInName, stemOf } from './ids.ts'
 import { listeningLinks, listeningNames } from './listening.ts'
 import { misspeltFields } from './misspelt.ts'
@@ -48,15 +48,15 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
   const stem = stemOf(file)
   const id = idOf(file, fields, stem, problems)
   const title = titleOf(file, fields, heading, stem, problems)
-  const dates = fieldsOf(fields, names.date).filter(({ text }) => !isAnswer(text))
-  const publishedOn = dateOf(file, dates, problems)
+  const date = fieldsOf(fields, names.date).find(({ text }) => !yes.test(text) && !no.test(text))
+  const publishedOn = dateOf(file, date, problems)
   return {
     ...(id !== undefined && { id }),
     title,
     slug: slugOf(title) || slugOf(stem),
     ...(publishedOn !== undefined && { publishedOn }),
-    undated: fields !== undefined && dates.length === 0,
-    isDraft: isYes.test(textOf('draft')) || isNo.test(textOf('published')),
+    undated: fields !== undefined && date === undefined,
+    isDraft: isDraft(fields),
     links: listeningLinks(file, fields, problems),
     problems,
   }
@@ -66,8 +66,13 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
 export const slugOf = (title: string): string => slugify(title.replaceAll(/['’]/g, ' '), { decamelize: false })
 
 function idOf(file: string, fields: Fields | undefined, stem: string, problems: Problem[]): string | undefined {
-  const found = fieldOf(fields, names.id)
-  if (found) return cleanId(found.text)
+  const all = fieldsOf(fields, names.id)
+  const found = all.find(({ text }) => /\p{N}/u.test(text)) ?? all[0]
+  if (found) {
+    const id = cleanId(found.text)
+    if (!/\p{N}/u.test(id)) problems.push(noNumber(file, found, id))
+    return id
+  }
   const number = numberInName(stem)
   if (number !== undefined && fields !== undefined) {
     problems.push(
@@ -81,6 +86,9 @@ function idOf(file: string, fields: Fields | undefined, stem: string, problems: 
   }
   return number
 }
+
+const noNumber = (file: string, { name, line }: Found, id: string): Problem =>
+  warning(file, line, `“${id}” is not a number.`, `Write the episode’s number in figures, “${name}: 12”.`)
 
 function titleOf(
   file: string,
@@ -111,8 +119,7 @@ function titleOf(
   return title
 }
 
-function dateOf(file: string, fields: Fields | undefined, problems: Problem[]): string | undefined {
-  const found = fieldOf(fields, names.date)
+function dateOf(file: string, found: Found | undefined, problems: Problem[]): string | undefined {
   if (!found) return undefined
   const day = dayOf(found.text)
   if (day === undefined) {
@@ -122,3 +129,10 @@ function dateOf(file: string, fields: Fields | undefined, problems: Problem[]): 
   }
   return day
 }
+
+/** Site generators know an unfinished page by `draft: true`, or, Jekyll, by `published: false`. */
+const isDraft = (fields: Fields | undefined): boolean =>
+  yes.test(fieldOf(fields, names.draft)?.text ?? '') || no.test(fieldOf(fields, ['published'])?.text ?? '')
+
+const yes = /^(true|yes|on)$/i
+const no = /^(false|no|off)$/i

@@ -1,9 +1,8 @@
 import type { Problem } from './episode.ts'
 import { error, warning } from './problem.ts'
 
-/** A sentence for each way in which the disk can refuse a file, or the whole `folder`. */
-export function cannotOpen(file: string, fault: unknown, folder?: string): Problem {
-  if (folder !== undefined) return cannotEnter(file, fault, folder)
+/** A sentence for each way in which the disk can refuse a file or a folder. */
+export function cannotOpen(file: string, fault: unknown): Problem {
   switch (codeOf(fault)) {
     case 'ENOENT':
       return warning(
@@ -22,27 +21,15 @@ export function cannotOpen(file: string, fault: unknown, folder?: string): Probl
   }
 }
 
-function cannotEnter(file: string, fault: unknown, folder: string): Problem {
+/** The same for the folder that was to be read; the file of the problem is its name as given. */
+export function cannotEnter(folder: string, fault: unknown): Problem {
   switch (codeOf(fault)) {
     case 'ENOENT':
-      return error(file, 0, `The folder “${folder}” does not exist.`, 'Check its name.')
+      return error(folder, 0, 'This folder does not exist.', 'Check its name.')
     case 'ENOTDIR':
-      return error(file, 0, `“${folder}” is not a folder.`, 'Name the folder that holds your episodes, not a file.')
-    case 'EACCES':
-    case 'EPERM':
-      return error(
-        file,
-        0,
-        `The folder “${folder}” may not be read.`,
-        'Give the account that runs the bot permission to read it.',
-      )
+      return error(folder, 0, 'This is not a folder.', 'Name the folder that holds your episodes, not a file.')
     default:
-      return error(
-        file,
-        0,
-        `The folder “${folder}” could not be read (${codeOf(fault)}).`,
-        'Check the disk, then start again.',
-      )
+      return { ...cannotOpen(folder, fault), severity: 'error' }
   }
 }
 

@@ -42,6 +42,17 @@ const tooLong = (file: string, read: string): Problem => {
 const isHousekeeping = (file: string): boolean =>
   /^(readme|contributing|changelog|licen[cs]e|code[_-]of[_-]conduct|security|authors|about|todo)$/i.test(stemOf(file))
 
+/** Without a date an episode counts as the newest. Says so where most of the show has dates. */
+export function undated(drafts: readonly Draft[]): readonly Problem[] {
+  const dated = drafts.filter(({ details }) => details.publishedOn !== undefined).length
+  if (dated * 2 <= drafts.length) return []
+  return drafts
+    .filter(({ details, problems }) => details.undated && !problems.some(({ severity }) => severity === 'error'))
+    .map(({ file }) =>
+      warning(file, 1, 'This episode has no date, so it counts as the newest.', 'Add “date: 2023-01-20”.'),
+    )
+}
+
 /** Gives the second file with a number an id of its own, `12-2`, so that nothing is lost, and says so. */
 export function withOwnIds(drafts: readonly Draft[]): readonly Draft[] {
   const owners = new Map<string, Draft>()

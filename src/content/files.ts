@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cannotOpen, codeOf } from './disk-trouble.ts'
+import { cannotEnter, cannotOpen, codeOf } from './disk-trouble.ts'
 import type { Problem } from './episode.ts'
 import { error, warning } from './problem.ts'
 import { decodeText } from './text.ts'
@@ -38,7 +38,7 @@ export async function listFiles(folder: string): Promise<Listing> {
   try {
     await enter('')
   } catch (fault) {
-    problems.push(cannotOpen('.', fault, folder))
+    problems.push(cannotEnter(folder, fault))
   }
   return { files: files.sort(inOrder.compare), problems }
 }

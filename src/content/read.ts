@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import type { Block } from './blocks.ts'
-import { type Draft, readDraft, withOwnIds } from './draft.ts'
+import { type Draft, readDraft, undated, withOwnIds } from './draft.ts'
 import type { Episode, Problem, Segment, Show } from './episode.ts'
 import { eachOf, listFiles, readText } from './files.ts'
 import { byId } from './ids.ts'
@@ -17,7 +17,8 @@ import { isTranscript, matchTranscripts } from './transcript-match.ts'
 
 /**
  * Reads a folder of markdown episodes, and of transcripts, into a show, oldest episode first. Nothing in the folder makes
- * it fail: what is wrong is a `Problem`, and the rest is read all the same.
+ * it fail: what is wrong is a `Problem`, and the rest is read all the same. An episode that says `draft: true` is left out
+ * with its transcript, and so are its faults: its author knows that it is not finished.
  */
 export async function readShow(folder: string): Promise<{ show: Show; problems: readonly Problem[] }> {
   const { files, problems: unlisted } = await listFiles(folder)
@@ -29,15 +30,20 @@ export async function readShow(folder: string): Promise<{ show: Show; problems: 
   }
 
   const note = await readNote(files.find(isShowNote), read)
-  const drafts = await readDrafts(files.filter(isEpisode), read)
-  const transcripts = matchTranscripts(files.filter(isTranscript), drafts)
+  const written = await readDrafts(files.filter(isEpisode), read)
+  const drafts = withOwnIds(written.filter(({ details }) => !details.isDraft))
+  const unfinished = written.filter(({ details }) => details.isDraft)
+  const transcripts = matchTranscripts(files.filter(isTranscript), drafts, unfinished)
   const segments = await readSegments(transcripts.files, read, problems)
-  problems.push(...note.problems, ...drafts.flatMap(draft => draft.problems), ...transcripts.problems)
+  problems.push(
+    ...note.problems,
+    ...drafts.flatMap(draft => draft.problems),
+    ...undated(drafts),
+    ...transcripts.problems,
+  )
 
   const episodes = assemble(drafts, note, segments, problems)
-  if (episodes.length === 0 && unlisted.length === 0) {
-    problems.push(error('.', 0, 'There is no episode in this folder.', 'Put markdown files there, one an episode.'))
-  }
+  if (episodes.length === 0 && unlisted.length === 0) problems.push(noEpisode(folder, unfinished.length > 0))
   const show: Show = {
     name: note.name ?? nameOf(folder),
     ...(note.site !== undefined && { site: note.site }),
@@ -65,7 +71,7 @@ async function readDrafts(files: readonly string[], read: Read): Promise<readonl
     const text = await read(file)
     return text === undefined ? undefined : readDraft(file, text)
   })
-  return withOwnIds(drafts.filter(draft => draft !== undefined))
+  return drafts.filter(draft => draft !== undefined)
 }
 
 type Segments = ReadonlyMap<string, readonly Segment[]>
@@ -124,6 +130,11 @@ const addressesIn = (blocks: readonly Block[]): string[] =>
       return mended.kind === 'link' ? [mended.url] : []
     }),
   )
+
+const noEpisode = (folder: string, onlyDrafts: boolean): Problem =>
+  onlyDrafts
+    ? error(folder, 0, 'Every episode in this folder is a draft.', 'Take “draft: true” out of one.')
+    : error(folder, 0, 'There is no episode in this folder.', 'Put markdown files there, one an episode.')
 
 /** The folder's own name, or its parent's when it is only called what it holds. */
 function nameOf(folder: string): string {

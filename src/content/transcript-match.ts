@@ -16,16 +16,22 @@ export const isTranscript = (file: string): boolean =>
 /**
  * Finds each episode's transcript by the name of the file: the episode's id, padded or not, or the name of its markdown
  * file. Of several the richest format counts. `13.json` without an episode 13 belongs to the first 13.x without one.
- * JSON elsewhere may be anything, so there the name must be the id or that of the episode's file, and no more.
+ * JSON elsewhere may be anything, so there the name must be the id or that of the episode's file, and no more. What belongs
+ * to an `unfinished` episode is passed over.
  */
-export function matchTranscripts(files: readonly string[], episodes: readonly Named[]): Matched {
+export function matchTranscripts(
+  files: readonly string[],
+  episodes: readonly Named[],
+  unfinished: readonly Named[] = [],
+): Matched {
   const find = finderOf(episodes)
+  const findUnfinished = finderOf(unfinished)
   const matched = new Map<string, string>()
   const leftOver: string[] = []
   for (const file of [...files].sort((a, b) => kinds.indexOf(kindOf(a)) - kinds.indexOf(kindOf(b)))) {
     const id = find(file)
-    if (id === undefined) leftOver.push(file)
-    else if (!matched.has(id)) matched.set(id, file)
+    if (id === undefined && findUnfinished(file) === undefined) leftOver.push(file)
+    else if (id !== undefined && !matched.has(id)) matched.set(id, file)
   }
   const problems: Problem[] = []
   const adopted = new Map<string, string>()

@@ -10,7 +10,7 @@ const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
 test('a folder that does not exist', async () => {
   const { show, problems } = await readShow('/nowhere/at/all')
   expect(show.episodes).toEqual([])
-  expect(problems.map(inWords)).toEqual(['.:0 The folder “/nowhere/at/all” does not exist. Check its name.'])
+  expect(problems.map(inWords)).toEqual(['/nowhere/at/all:0 This folder does not exist. Check its name.'])
   expect(problems[0]?.severity).toBe('error')
 })
 
@@ -19,15 +19,16 @@ test('a folder that is a file', async () => {
   const { show, problems } = await readShow(join(folder, 'notes.md'))
   expect(show.episodes).toEqual([])
   expect(problems.map(inWords)).toEqual([
-    `.:0 “${folder}/notes.md” is not a folder. Name the folder that holds your episodes, not a file.`,
+    `${folder}/notes.md:0 This is not a folder. Name the folder that holds your episodes, not a file.`,
   ])
 })
 
 test('a folder with nothing in it', async () => {
-  const { show, problems } = await readFiles({})
+  const folder = await folderOf({})
+  const { show, problems } = await readShow(folder)
   expect(show.episodes).toEqual([])
   expect(problems.map(inWords)).toEqual([
-    '.:0 There is no episode in this folder. Put markdown files there, one an episode.',
+    `${folder}:0 There is no episode in this folder. Put markdown files there, one an episode.`,
   ])
 })
 

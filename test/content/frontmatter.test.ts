@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { inWords, readFiles, summaryOf } from './folder.ts'
 
 /** Reads one episode from its frontmatter. */
@@ -71,7 +71,7 @@ test('an address that is none is named with its line', async () => {
   const { episode, problems } = await read('episode: 1\ntitle: T\nyoutube_id: not a video\nspotify_link: spotify')
   expect(episode.links).toEqual({})
   expect(problems).toEqual([
-    'an-episode.md:4 “not a video” is not an address that can be used. Write the whole of it, https://…',
+    'an-episode.md:4 “not a video” is not a video on YouTube. Write the eleven characters after “v=” in its address, or the whole address.',
     'an-episode.md:5 “spotify” is not an address that can be used. Write the whole of it, https://…',
   ])
 })
@@ -88,6 +88,15 @@ test('a title may begin with what YAML keeps for itself', async () => {
   const { episode } = await read('episode: 4\ntitle: @home with [Ada]\npublish_date: 2023-01-20')
   expect(episode).toMatchObject({ title: '@home with [Ada]', publishedOn: '2023-01-20' })
   expect((await read('episode: 4\ntitle: [Live] from Oslo')).episode.title).toBe('[Live] from Oslo')
+})
+
+test.each(['"', "'"])('a quote %s that is never closed is named where it opens, and ends there', async quote => {
+  const { episode, problems } = await read(`episode: 4\ntitle: ${quote}Lamps\npublish_date: 2023-01-20\nurl: x`)
+  expect(episode).toMatchObject({ id: '4', title: 'Lamps', publishedOn: '2023-01-20' })
+  expect(problems).toEqual([
+    'an-episode.md:3 The frontmatter is not valid YAML: a quote or a bracket is never closed. Close it on the same line.',
+    'an-episode.md:5 “x” is not an address that can be used. Write the whole of it, https://…',
+  ])
 })
 
 test('a field that stands twice counts once', async () => {
@@ -174,4 +183,91 @@ test('three dashes in the words do not end anything', async () => {
     '1.md': '---\nepisode: 1\ntitle: Dashes\n---\n   \nAbove.\n\n---\n\nBelow.\n\n```\n---\n```\n',
   })
   expect(show.episodes.map(summaryOf)).toEqual([['Above.', 'Below.']])
+})
+
+test.each([
+  ['titel: Lamps\nepisode: 1', 'titel', 'title', 2],
+  ['episode: 1\ntitle: T\npublish_dat: 2023-01-20', 'publish_dat', 'publish_date', 4],
+  ['episode: 1\ntitle: T\nPublish-Daet: 2023-01-20', 'publish_daet', 'publish_date', 4],
+  ['epsiode: 1\ntitle: T', 'epsiode', 'episode', 2],
+  ['episode: 1\ntitle: T\nyoutub_id: dQw4w9WgXcQ', 'youtub_id', 'youtube_id', 4],
+  ['episode: 1\ntitle: T\ndrafft: true', 'drafft', 'draft', 4],
+])('%j has a field with a slip in its name', async (written, name, meant, line) => {
+  expect((await read(written)).problems).toContain(
+    `an-episode.md:${line} The field “${name}” is not known. Did you mean “${meant}”?`,
+  )
+})
+
+test('fields of a show’s own are no slips', async () => {
+  const { problems } = await read(
+    [
+      'episode: 1',
+      'title: T',
+      'titles: [One, Two]',
+      'subtitle: S',
+      'titel: the title is there',
+      'publisher: Ada',
+      'author: Ada',
+      'links:\n  - a',
+      'line: 4',
+      'audios: [a, b]',
+      'season: 2',
+      'tags: [a]',
+    ].join('\n'),
+  )
+  expect(problems).toEqual([])
+})
+
+test('a number without a number in it is named, and a number under another name is preferred', async () => {
+  const { episode, problems } = await read('episode: two\ntitle: T')
+  expect(episode.id).toBe('two')
+  expect(problems).toEqual([
+    'an-episode.md:2 “two” is not a number. Write the episode’s number in figures, “episode: 12”.',
+  ])
+  const both = await read('episode: The Lamp\nnumber: 2\ntitle: T')
+  expect([both.episode.id, ...both.problems]).toEqual(['2'])
+})
+
+test('an episode without a date is named where most have one', async () => {
+  const dated = (n: number): string => `---\nepisode: ${n}\ntitle: T${n}\ndate: 2023-01-0${n}\n---\n`
+  const files = { '1.md': dated(1), '2.md': dated(2), '3.md': '---\nepisode: 3\ntitle: T3\n---\n' }
+  expect((await readFiles(files)).problems.map(inWords)).toEqual([
+    '3.md:1 This episode has no date, so it counts as the newest. Add “date: 2023-01-20”.',
+  ])
+  const seldom = { ...files, '1.md': files['3.md'].replaceAll('3', '1') }
+  expect((await readFiles(seldom)).problems).toEqual([])
+  // What is wrong with these is said already.
+  const said = { ...files, '3.md': 'No frontmatter.', '4.md': dated(4), '5.md': dated(5).replace(/2023.*/, 'soon') }
+  expect((await readFiles(said)).problems.map(({ file, says }) => `${file} ${says}`)).toEqual([
+    '3.md There is no frontmatter; the title “3” is a guess.',
+    '5.md “soon” is not a date that can be read.',
+  ])
+})
+
+describe('a draft', () => {
+  const lamp = '---\nepisode: 1\ntitle: Lamps\n---\n'
+
+  test.each(['draft: true', 'draft: yes', 'published: false'])('by %s is left out, silently', async written => {
+    const { show, problems } = await readFiles({
+      '1.md': lamp,
+      '1-again.md': `---\nepisode: 1\ntitle: Better lamps\n${written}\nyoutube_id: none yet\n---\n`,
+      '2.md': `---\nepisode: 2\ntitle: Wicks\n${written}\n---\n`,
+      'transcripts/2.md': '**Ada:** Not yet.',
+    })
+    expect(show.episodes.map(({ id, title }) => `${id} ${title}`)).toEqual(['1 Lamps'])
+    expect(problems).toEqual([])
+  })
+
+  test.each(['draft: false', 'draft:', 'published: true'])('is not made by %s', async written => {
+    const { show, problems } = await readFiles({ '1.md': `---\nepisode: 1\ntitle: Lamps\n${written}\n---\n` })
+    expect(show.episodes).toHaveLength(1)
+    expect(problems).toEqual([])
+  })
+
+  test('is named when there is nothing else', async () => {
+    const { problems } = await readFiles({ '1.md': lamp.replace('\n---\n', '\ndraft: true\n---\n') })
+    expect(problems.map(({ says, mend }) => `${says} ${mend}`)).toEqual([
+      'Every episode in this folder is a draft. Take “draft: true” out of one.',
+    ])
+  })
 })
