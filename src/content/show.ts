@@ -1,9 +1,11 @@
 import { readBlocks } from './blocks.ts'
 import type { Paragraph, Problem } from './episode.ts'
+import { type Found, fieldOf } from './fields.ts'
 import { readFrontmatter } from './frontmatter.ts'
 import { readAddress } from './media.ts'
+import { nearest, unknownField } from './misspelt.ts'
 import { warning } from './problem.ts'
-import type { Field } from './yaml.ts'
+import type { Field, Fields } from './yaml.ts'
 
 /** What `show.md` says that cannot be guessed. */
 export type ShowNote = {
@@ -19,53 +21,117 @@ export type ShowNote = {
 
 export const noShowNote: ShowNote = { synonyms: {}, sponsors: [], about: [], problems: [] }
 
+const names = {
+  name: ['name', 'title'],
+  site: ['site', 'url', 'website'],
+  page: ['episode_url', 'episode_page', 'episode_url_pattern'],
+  synonyms: ['synonyms'],
+  sponsors: ['sponsors', 'sponsor'],
+}
+
 /** Reads `show.md`: frontmatter `name`, `site`, `episode_url`, `synonyms`, `sponsors`; its body says what the show is. */
 export function readShowNote(file: string, text: string): ShowNote {
   const { fields = new Map<string, Field>(), body, problems: faults } = readFrontmatter(file, text)
-  const problems = [...faults]
-  const textOf = (...names: readonly string[]): (Field & { value: string }) | undefined => {
-    for (const name of names) {
-      const field = fields.get(name)
-      if (typeof field?.value === 'string' && field.value.trim() !== '')
-        return { value: field.value.trim(), line: field.line }
-    }
-    return undefined
-  }
-  const address = (field: (Field & { value: string }) | undefined): string | undefined => {
-    if (field === undefined) return undefined
-    const found = readAddress(field.value.replaceAll(/[{}]/g, ''))
-    if (found === undefined)
-      problems.push(
-        warning(file, field.line, `“${field.value}” is not an address.`, 'Write the whole of it, https://…'),
-      )
-    return found === undefined ? undefined : field.value
-  }
-  const name = textOf('name', 'title')?.value
-  const site = address(textOf('site', 'url', 'website'))?.replace(/\/+$/, '')
-  const episodePage = address(textOf('episode_url', 'episode_page', 'episode_url_pattern'))
+  const problems = [...faults, ...unknownIn(file, fields)]
+  const name = textOf(file, fields, names.name, problems)?.text
+  const site = addressIn(file, textOf(file, fields, names.site, problems), problems)?.replace(/\/+$/, '')
+  const episodePage = patternIn(file, textOf(file, fields, names.page, problems), problems)
   const about = readBlocks(body).filter(({ kind }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
   return {
     ...(name !== undefined && { name }),
     ...(site !== undefined && { site }),
     ...(episodePage !== undefined && { episodePage }),
-    synonyms: synonymsOf(fields.get('synonyms')?.value),
-    sponsors: listOf(fields.get('sponsors')?.value ?? fields.get('sponsor')?.value),
+    synonyms: synonymsIn(file, fields.get('synonyms'), problems),
+    sponsors: sponsorsIn(file, fields.get('sponsors') ?? fields.get('sponsor'), problems),
     about: about.map(({ lines, heading }) => ({ text: lines.join(' '), ...(heading !== undefined && { heading }) })),
     problems,
   }
 }
 
-/** `ddb: dynamodb`, `ddb: dynamodb, dynamo` or `ddb: [dynamodb, dynamo]`; all lower case. */
-function synonymsOf(value: unknown): Record<string, readonly string[]> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
-  return Object.fromEntries(
-    Object.entries(value).map(([word, others]) => [word.toLowerCase(), listOf(others).map(lower)]),
-  )
+/** Nobody but the bot reads this file, so a field that it does not know is a slip. */
+function unknownIn(file: string, fields: Fields): Problem[] {
+  const known = Object.values(names).flat()
+  const ours = Object.values(names).map(([first]) => first)
+  return [...fields]
+    .filter(([name]) => !known.includes(name))
+    .map(([name, { line }]) => {
+      const meant = nearest(name, known)
+      const mend = meant === undefined ? `Those that are: ${ours.join(', ')}.` : `Did you mean “${meant}”?`
+      return unknownField(file, line, name, mend)
+    })
 }
 
-const lower = (text: string): string => text.toLowerCase()
+function textOf(file: string, fields: Fields, aliases: readonly string[], problems: Problem[]): Found | undefined {
+  for (const name of aliases) {
+    const field = fields.get(name)
+    if (field && typeof field.value !== 'string')
+      problems.push(warning(file, field.line, `“${name}” has no text.`, `Write it as “${name}: …”, on one line.`))
+  }
+  return fieldOf(fields, aliases)
+}
 
-function listOf(value: unknown): readonly string[] {
-  const all: readonly unknown[] = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : []
-  return all.flatMap(one => (typeof one === 'string' && one.trim() !== '' ? [one.trim()] : []))
+function addressIn(file: string, found: Found | undefined, problems: Problem[]): string | undefined {
+  if (found === undefined) return undefined
+  if (readAddress(found.text.replaceAll(/[{}]/g, '')) !== undefined) return found.text
+  problems.push(warning(file, found.line, `“${found.text}” is not an address.`, 'Write the whole of it, https://…'))
+  return undefined
+}
+
+function patternIn(file: string, found: Found | undefined, problems: Problem[]): string | undefined {
+  const unknown = found?.text.match(/\{[^{}]*\}/g)?.find(place => place !== '{id}' && place !== '{slug}')
+  if (found === undefined || unknown === undefined) return addressIn(file, found, problems)
+  const mend = 'Write {id} for an episode’s number, {slug} for its title as in an address.'
+  problems.push(warning(file, found.line, `“${unknown}” stands for nothing.`, mend))
+  return undefined
+}
+
+/** `ddb: dynamodb`, `ddb: dynamodb, dynamo` or `ddb: [dynamodb, dynamo]`; all lower case. */
+function synonymsIn(file: string, field: Field | undefined, problems: Problem[]): Record<string, readonly string[]> {
+  if (field === undefined || isNothing(field.value)) return {}
+  const { value, line, lines } = field
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    problems.push(
+      warning(
+        file,
+        line,
+        'The synonyms are not words, each with its meaning.',
+        'Write one a line: “  k8s: kubernetes”.',
+      ),
+    )
+    return {}
+  }
+  const all = Object.entries(value).map(([word, others]) => {
+    const meanings = listOf(others)
+    if (meanings === undefined || meanings.length === 0)
+      problems.push(
+        warning(
+          file,
+          lines?.get(word) ?? line,
+          `“${word}” has no other words.`,
+          `Write them as “${word}: one, another”.`,
+        ),
+      )
+    return [word.toLowerCase(), (meanings ?? []).map(meaning => meaning.toLowerCase())] as const
+  })
+  return Object.fromEntries(all.filter(([, meanings]) => meanings.length > 0))
+}
+
+function sponsorsIn(file: string, field: Field | undefined, problems: Problem[]): readonly string[] {
+  if (field === undefined || isNothing(field.value)) return []
+  const sponsors = listOf(field.value)
+  if (sponsors === undefined)
+    problems.push(
+      warning(file, field.line, 'The sponsors are not a list of names.', 'Write them as “sponsors: One, Another”.'),
+    )
+  return sponsors ?? []
+}
+
+const isNothing = (value: unknown): boolean => typeof value === 'string' && /^(null|~)?$/i.test(value.trim())
+
+/** Undefined for what is neither text nor a list of texts. */
+function listOf(value: unknown): readonly string[] | undefined {
+  const all: readonly unknown[] | undefined =
+    typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : undefined
+  if (!all?.every(one => typeof one === 'string')) return undefined
+  return all.map(one => one.trim()).filter(Boolean)
 }

@@ -40,3 +40,50 @@ test('a show.md with faults says so, and the show goes by the name of its folder
     'show.md:3 “/{id}” is not an address. Write the whole of it, https://…',
   ])
 })
+
+test('show.md is read by nobody else, so each field that is not known is a slip', async () => {
+  const { problems } = await readFiles({
+    'show.md': '---\nnam: Lamps\nsponsers: Glow\nlanguage: en\n---\n',
+    '1.md': '---\nepisode: 1\ntitle: One\n---\n',
+  })
+  expect(problems.map(inWords)).toEqual([
+    'show.md:2 The field “nam” is not known. Did you mean “name”?',
+    'show.md:3 The field “sponsers” is not known. Did you mean “sponsors”?',
+    'show.md:4 The field “language” is not known. Those that are: name, site, episode_url, synonyms, sponsors.',
+  ])
+})
+
+test.each([
+  [
+    'synonyms: 5',
+    'show.md:2 The synonyms are not words, each with its meaning. Write one a line: “  k8s: kubernetes”.',
+  ],
+  [
+    'synonyms: [a, b]',
+    'show.md:2 The synonyms are not words, each with its meaning. Write one a line: “  k8s: kubernetes”.',
+  ],
+  ['synonyms:\n  a: b\n  ddb:\n    x: y', 'show.md:4 “ddb” has no other words. Write them as “ddb: one, another”.'],
+  ['synonyms:\n  ddb:', 'show.md:3 “ddb” has no other words. Write them as “ddb: one, another”.'],
+  ['sponsors:\n  one: Glow', 'show.md:2 The sponsors are not a list of names. Write them as “sponsors: One, Another”.'],
+  ['name: [Lamps]', 'show.md:2 “name” has no text. Write it as “name: …”, on one line.'],
+  [
+    'episode_url: https://lamps.example/{num}',
+    'show.md:2 “{num}” stands for nothing. Write {id} for an episode’s number, {slug} for its title as in an address.',
+  ],
+])('%j in show.md is named with its line', async (written, problem) => {
+  const { show, problems } = await readFiles({
+    'show.md': `---\n${written}\n---\n`,
+    '1.md': '---\nepisode: 1\ntitle: One\n---\n',
+  })
+  expect(problems.map(inWords)).toEqual([problem])
+  expect(show.episodes[0]?.links).toEqual({})
+})
+
+test('show.md may leave its fields empty, and a synonym may have several words', async () => {
+  const { show, problems } = await readFiles({
+    'show.md': '---\nname: Lamps\nsite:\nsponsors:\nsynonyms:\n  Cold Start: slow first call\n---\n',
+    '1.md': '---\nepisode: 1\ntitle: One\n---\n',
+  })
+  expect(show.synonyms).toEqual({ 'cold start': ['slow first call'] })
+  expect(problems).toEqual([])
+})
