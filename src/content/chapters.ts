@@ -33,6 +33,7 @@ export function findChapters(file: string, blocks: readonly Block[]): Chapters {
   const chapters: Chapter[] = []
   let hours = 0
   let last = 0
+  let before = ''
   for (const { time, title, line } of moments) {
     const parts = frames && time.parts.length === 3 ? time.parts.slice(0, 2) : time.parts
     const seconds = secondsOf(parts)
@@ -46,7 +47,10 @@ export function findChapters(file: string, blocks: readonly Block[]): Chapters {
     const whole = parts.length === 3 || seconds >= HOUR || seconds === 0
     if (whole) hours = Math.floor(seconds / HOUR) * HOUR
     else if (last - (seconds + hours) > HOUR / 2) hours += HOUR
-    last = whole ? seconds : seconds + hours
+    const start = whole ? seconds : seconds + hours
+    if (start < last && seconds > 0) problems.push(outOfOrder(file, line, time.written, before))
+    last = start
+    before = time.written
     if (!chapters.some(other => other.start === last && other.title === title)) chapters.push({ start: last, title })
   }
   return { chapters: chapters.sort((a, b) => a.start - b.start), timed: linesOf(moments), problems }
@@ -78,6 +82,9 @@ function linesOf(moments: readonly Moment[]): ReadonlyMap<Block, ReadonlySet<num
   for (const { block, at } of moments) timed.set(block, (timed.get(block) ?? new Set()).add(at))
   return timed
 }
+
+const outOfOrder = (file: string, line: number, written: string, before: string): Problem =>
+  warning(file, line, `${written} stands below ${before}; the chapters were put in order.`, 'Check the two times.')
 
 const inFrames = (file: string, { time, line }: Moment): Problem =>
   warning(

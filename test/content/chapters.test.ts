@@ -40,10 +40,14 @@ test('hours count, and are given back where they were lost', async () => {
     '7290 E',
     '7800 F',
   ])
+  expect((await readNotes('\n59:49 - B\n\n02:12 - C\n\n0:00 - Again\n\n1:00 - D\n')).problems).toEqual([])
   expect(await chapters('1:02:03 - A\n\n75:10 - B')).toEqual(['3723 A', '4510 B'])
 })
 
-test('a slip in the order is put in order', async () => {
+test('a slip in the order is put in order, and named', async () => {
+  expect((await readNotes('\n10:00 - B\n\n9:30 - A\n\n9:45 - C\n')).problems).toEqual([
+    '1.md:8 9:30 stands below 10:00; the chapters were put in order. Check the two times.',
+  ])
   expect(await chapters('10:00 - B\n\n9:30 - A\n\n11:00 - C')).toEqual(['570 A', '600 B', '660 C'])
 })
 
