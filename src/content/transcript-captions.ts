@@ -1,4 +1,5 @@
 import { parseText, parseVTTTimestamp, tokenizeVTTCue } from 'media-captions'
+import { withSpeakers } from './caption-speakers.ts'
 import type { Problem, Segment } from './episode.ts'
 import { oneLine } from './markdown.ts'
 import { warning } from './problem.ts'
@@ -19,10 +20,11 @@ type Token =
   | { readonly type: 'v'; readonly voice: string; readonly children: readonly Token[] }
   | { readonly type: 'c' | 'i' | 'b' | 'u' | 'lang' | 'ruby' | 'rt' | 'timestamp'; readonly children: readonly Token[] }
 
-/** WebVTT, with `<v Speaker>`, or SubRip. */
+/** WebVTT, with `<v Speaker>`, or SubRip; in both a cue may begin with `ADA: …`. */
 export async function readCaptions(file: string, text: string, type: 'vtt' | 'srt'): Promise<RawTranscript> {
   const problems: Problem[] = []
-  const { cues, errors } = await parseText(letEndFollowStart(text), { type, errors: true })
+  const { captions, backwards } = letEndFollowStart(text)
+  const { cues, errors } = await parseText(captions, { type, errors: true })
   const [wrong] = errors.filter(({ line }) => line > 1)
   if (wrong) {
     problems.push(
@@ -34,20 +36,33 @@ export async function readCaptions(file: string, text: string, type: 'vtt' | 'sr
       ),
     )
   }
-  return { segments: cues.flatMap(segmentsOf), problems }
+  if (backwards.length > 0) problems.push(endsFirst(file, backwards))
+  const segments = withSpeakers(cues.flatMap(segmentsOf))
+  return { segments: segments.map(segment => ({ ...segment, text: oneLine(segment.text) })), problems }
 }
 
-/** A cue that ends before it starts is dropped by the parser, and its words with it. Its end is settled later on. */
-function letEndFollowStart(text: string): string {
-  return text
-    .split('\n')
-    .map(line => {
-      const [from = '', to = ''] = line.split('-->').map(part => part.trim().split(/\s+/)[0]?.replace(',', '.') ?? '')
-      const start = parseVTTTimestamp(from)
-      const end = parseVTTTimestamp(to)
-      return start !== null && end !== null && end <= start ? `${from} --> ${justAfter(from)}` : line
-    })
-    .join('\n')
+/** One for the whole file: what makes captions makes the same mistake a thousand times. */
+function endsFirst(file: string, [first = 0, ...others]: readonly number[]): Problem {
+  const more = others.length === 0 ? '' : `, and so do ${others.length} more`
+  return warning(file, first, `This ends before it starts${more}.`, 'Check the two times.')
+}
+
+/**
+ * A cue that ends before it starts is dropped by the parser, and its words with it. Its end is settled later on. `backwards`
+ * are the lines of such cues; one that ends as it starts is no fault.
+ */
+function letEndFollowStart(text: string): { captions: string; backwards: readonly number[] } {
+  const backwards: number[] = []
+  const lines = text.split('\n').map((line, at) => {
+    if (!line.includes('-->')) return line
+    const [from = '', to = ''] = line.split('-->').map(part => part.trim().split(/\s+/)[0]?.replace(',', '.') ?? '')
+    const start = parseVTTTimestamp(from)
+    const end = parseVTTTimestamp(to)
+    if (start === null || end === null || end > start) return line
+    if (end < start) backwards.push(at + 1)
+    return `${from} --> ${justAfter(from)}`
+  })
+  return { captions: lines.join('\n'), backwards }
 }
 
 const justAfter = (timestamp: string): string => {
@@ -69,7 +84,7 @@ function segmentsOf(cue: Cue): Segment[] {
     if (last && speaker === undefined) last.text += text
     else parts.push({ text, ...(speaker !== undefined && { speaker }) })
   }
-  return parts.map(part => ({ start, end, ...part, text: oneLine(part.text) }))
+  return parts.map(part => ({ start, end, ...part }))
 }
 
 const textOf = (node: Token): string => (node.type === 'text' ? node.data : node.children.map(textOf).join(''))

@@ -1,16 +1,17 @@
 import type { Paragraph } from 'mdast'
 import { secondsOf } from './clock.ts'
-import type { Segment } from './episode.ts'
+import type { Problem, Segment } from './episode.ts'
 import { readFrontmatter } from './frontmatter.ts'
 import { oneLine, parseMarkdown, plainText } from './markdown.ts'
+import { warning } from './problem.ts'
 import type { RawTranscript } from './transcript.ts'
 
 /**
  * `**Speaker:** words` paragraphs, with a time, `\[12:34\]`, before the words when it is known. A paragraph without a
  * speaker goes on with the last one.
  */
-export function readDialogue(text: string): RawTranscript {
-  const { body } = readFrontmatter('', text)
+export function readDialogue(file: string, text: string): RawTranscript {
+  const { body } = readFrontmatter(file, text)
   const segments: Segment[] = []
   let speaker: string | undefined
   for (const node of parseMarkdown(body).children) {
@@ -22,7 +23,8 @@ export function readDialogue(text: string): RawTranscript {
     if (words !== '')
       segments.push({ ...(start !== undefined && { start }), ...(speaker !== undefined && { speaker }), text: words })
   }
-  return { segments: withEnds(segments), problems: [] }
+  const nameless = segments.length > 0 && speaker === undefined
+  return { segments: withEnds(segments), problems: nameless ? [noNames(file)] : [] }
 }
 
 /** The bold words at the beginning, when they end in a colon or one follows. */
@@ -32,6 +34,9 @@ function nameOf({ children: [first, second] }: Paragraph): string | undefined {
   const colon = name.endsWith(':') || (second?.type === 'text' && second.value.trimStart().startsWith(':'))
   return colon && name.length <= 60 ? oneLine(name.replace(/:$/, '')) : undefined
 }
+
+const noNames = (file: string): Problem =>
+  warning(file, 0, 'This transcript does not say who speaks.', 'Begin a paragraph with its speaker, “**Ada:** …”.')
 
 function splitTime(text: string): { start: number | undefined; words: string } {
   const [whole = '', written] = /^\[(\d{1,2}(?::\d{2}){1,2})(?:\.\d+)?\]\s*/.exec(text) ?? []

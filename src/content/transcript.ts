@@ -33,6 +33,6 @@ function readRaw(file: string, text: string): RawTranscript | Promise<RawTranscr
     case 'srt':
       return readCaptions(file, text, 'srt')
     default:
-      return readDialogue(text)
+      return readDialogue(file, text)
   }
 }

@@ -177,6 +177,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
       'episodes/8-storm-petrels.md:1 Episode 8 is episodes/8-storm-glass.md already; this one is read as 8-2. Give one of the two another number.',
       'episodes/10-nothing-yet.md:0 The file is empty. Fill it, or delete it.',
       'transcripts/1.json:0 “Bye.” stands 5 times in a row at 1:20; only the first was kept. Listen there, and delete what was never said.',
+      'transcripts/002.vtt:14 This ends before it starts. Check the two times.',
       'transcripts/4.json:2 The speaker “spk_0” has no name. Write the names under “speakers”.',
       'transcripts/6.json:0 There is no episode 6; the transcript was taken for episode 6.1. Rename it to 6.1.json.',
       'transcripts/77.vtt:0 This transcript belongs to no episode. Name it after an episode’s number or its markdown file, or delete it.',

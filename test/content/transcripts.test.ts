@@ -142,6 +142,56 @@ describe('captions', () => {
     ])
   })
 
+  test('SubRip says who speaks before the words', async () => {
+    const cues = [
+      'ADA: Who lit it?',
+      'Nobody knows.',
+      'Edda Halvorsen: I did.',
+      '- ADA: You?\n- Edda Halvorsen: Me,\nwith a wick.',
+      'Note: she was four.',
+      'ADA:\nQuite: four.',
+    ]
+    const { segments } = await read(
+      '1.srt',
+      cues.map((cue, i) => `${i + 1}\n00:00:0${i},000 --> 00:00:0${i + 1},000\n${cue}\n`).join('\n'),
+    )
+    expect(segments.map(({ speaker, text }) => `${speaker} | ${text}`)).toEqual([
+      'ADA | Who lit it?',
+      'undefined | Nobody knows.',
+      'Edda Halvorsen | I did.',
+      'ADA | You?',
+      'Edda Halvorsen | Me, with a wick.',
+      'undefined | Note: she was four.',
+      'ADA | Quite: four.',
+    ])
+  })
+
+  test('what is no name is not taken for one, however often it stands there', async () => {
+    const cues = [
+      'and so: we go',
+      'At 10: we eat',
+      'I: no',
+      'The Light On The Rock: a tale',
+      'Https://a.example',
+    ].flatMap(cue => [cue, `${cue} again`])
+    const { segments } = await read(
+      '1.vtt',
+      `WEBVTT\n\n${cues.map((cue, i) => `00:${10 + i}.000 --> 00:${11 + i}.000\n${cue}`).join('\n\n')}\n`,
+    )
+    expect(segments.map(({ text }) => text)).toEqual(cues)
+    expect(segments.every(({ speaker }) => speaker === undefined)).toBe(true)
+  })
+
+  test('cues that end before they start are named once for the file', async () => {
+    const cue = (from: number, to: number): string => `00:00:${from},000 --> 00:00:${to},000\nWords ${from}.\n`
+    expect((await read('1.srt', `1\n${cue(20, 10)}\n2\n${cue(30, 30)}`)).problems).toEqual([
+      '1.srt:2 This ends before it starts. Check the two times.',
+    ])
+    expect((await read('1.srt', `1\n${cue(20, 10)}\n2\n${cue(30, 29)}\n3\n${cue(40, 39)}`)).problems).toEqual([
+      '1.srt:2 This ends before it starts, and so do 2 more. Check the two times.',
+    ])
+  })
+
   test('a cue that ends before it starts keeps its words', async () => {
     const { segments } = await read(
       '1.vtt',
@@ -168,6 +218,14 @@ describe('captions', () => {
 })
 
 describe('markdown', () => {
+  test('that does not say who speaks is read, and says so', async () => {
+    const { segments, problems } = await read('transcripts/1.md', 'Good evening.\n\n**Good** night.\n')
+    expect(segments.map(({ text }) => text)).toEqual(['Good evening.', 'Good night.'])
+    expect(problems).toEqual([
+      'transcripts/1.md:0 This transcript does not say who speaks. Begin a paragraph with its speaker, “**Ada:** …”.',
+    ])
+  })
+
   test('with times, and paragraphs that go on', async () => {
     const { segments } = await read(
       'transcripts/1.md',
