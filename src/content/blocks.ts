@@ -25,7 +25,7 @@ export type Block = {
   readonly topic: Topic
   /** An item of a list in which at least half of the items have a link. */
   readonly listed: boolean
-  /** For an item below another that only introduces it, “Wes:”, the words of that one. */
+  /** For an item below another that only introduces it, “Wes:” or “Books”, the words of that one. */
   readonly under?: string
   /** It only introduces the items below it. */
   readonly introduces: boolean
@@ -88,20 +88,32 @@ function walk(node: Nodes, place: Place, blocks: Block[]): void {
 }
 
 function walkList(list: List, place: Place, blocks: Block[]): void {
-  const linked = list.children.filter(item => linksIn([item]).some(({ label }) => !isTime(label))).length
+  const linked = linkedIn(list)
   const listed = linked * 2 >= list.children.length
   for (const item of list.children) walkItem(item, { ...place, listed: listed || (place.listed && linked > 0) }, blocks)
 }
+
+/** How many of its items have a link that is not a time. */
+const linkedIn = (list: List): number =>
+  list.children.filter(item => linksIn([item]).some(({ label }) => !isTime(label))).length
 
 function walkItem(item: ListItem, place: Place, blocks: Block[]): void {
   const own = item.children.filter(isParagraph)
   const below = item.children.filter(child => !isParagraph(child))
   const text = plainText(own)
-  const introduces = /^[^:]{1,40}:$/.test(text) && linksIn(own).length === 0 && linksIn(below).length > 0
+  const introduces = isLeadIn(text, below.some(isListOfLinks)) && linksIn(own).length === 0 && linksIn(below).length > 0
   if (own.length > 0) blocks.push({ ...blockOf('item', own, place), introduces })
   const under = introduces ? text.replace(/\s*:$/, '') : undefined
   for (const child of below) walk(child, { ...place, ...(under !== undefined && { under }) }, blocks)
 }
+
+/** “Wes:” before whatever has links; “Books”, which is no sentence and no chapter, only before a list of them. */
+const isLeadIn = (text: string, beforeList: boolean): boolean =>
+  text.length <= 41 &&
+  (/^[^:]+:$/.test(text) || (beforeList && /^[^:]+[^.!?…:]$/.test(text))) &&
+  timeAtStart(text) === undefined
+
+const isListOfLinks = (node: Nodes): boolean => node.type === 'list' && linkedIn(node) * 2 >= node.children.length
 
 const isParagraph = (node: Nodes): node is Paragraph => node.type === 'paragraph'
 

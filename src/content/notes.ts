@@ -8,6 +8,8 @@ import { homesIn, type Sponsors } from './sponsors.ts'
 export type Candidate = WrittenLink & {
   /** The whole bullet, or the sentence. */
   readonly around: string
+  /** The words of the bullet above that introduces it. */
+  readonly under?: string
   /** It stands in a list of links, where even a person's profile is meant as a resource. */
   readonly listed: boolean
 }
@@ -69,7 +71,8 @@ function candidatesIn(block: Block): Candidate[] {
     .filter(({ url, label }) => !url.startsWith('#') && !isTime(label))
     .map(link => ({
       ...link,
-      around: block.under === undefined ? bulletOrSentence(block, text, link) : `${block.under}: ${text}`,
+      around: block.under === undefined ? bulletOrSentence(block, text, link) : text,
+      ...(block.under !== undefined && { under: block.under }),
       listed,
     }))
 }

@@ -61,19 +61,27 @@ export function findResources(file: string, id: string, notes: Notes, judgement:
   return { resources: [...resources.values()], references: [...references], problems }
 }
 
-function resourceOf({ url: written, label: words, around, listed }: Candidate, url: string): Resource {
+function resourceOf({ url: written, label: words, around, under, listed }: Candidate, url: string): Resource {
   const bare = words === '' || words === written || /^(https?:|www\.)/i.test(words)
-  const label = bare ? labelForBare(listed ? around : '', words, url) : words
-  const context = [label, words].some(text => plain(around) === plain(text)) ? undefined : around
-  return { url, label, ...(context !== undefined && { context }) }
+  const rest = bare && listed ? besides(around, words) : around
+  const label = !bare ? words : rest !== around && isLabel(rest) ? rest : withoutScheme(url)
+  const repeats = rest === '' || [label, words].some(text => plain(rest) === plain(text))
+  const context = under === undefined ? rest : `${under}: ${repeats ? label : rest}`
+  return { url, label, ...((under !== undefined || !repeats) && { context }) }
 }
 
-/** “Projen’s website: https://projen.io/” → “Projen’s website”; a bare address without words is named by itself. */
-function labelForBare(bullet: string, words: string, url: string): string {
-  const left = bullet.endsWith(words) ? bullet.slice(0, bullet.length - words.length).replace(/[\s:–—-]+$/, '') : ''
-  if (left !== '' && left.length <= 80 && !/https?:/.test(left)) return left
-  return url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
+/** “Projen’s website: https://projen.io/” → “Projen’s website”: what a bullet says without the address at either end. */
+function besides(bullet: string, address: string): string {
+  const end = bullet.replace(/[\s)\]>.]+$/, '')
+  if (address === '') return bullet
+  if (end.endsWith(address)) return end.slice(0, -address.length).replace(/[\s:([<–—-]+$/, '')
+  return bullet.startsWith(address) ? bullet.slice(address.length).replace(/^[\s:–—-]+/, '') : bullet
 }
+
+const isLabel = (text: string): boolean => text !== '' && text.length <= 80 && !/https?:/.test(text)
+
+/** A bare address without words is named by itself. */
+const withoutScheme = (url: string): string => url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
 

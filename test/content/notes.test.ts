@@ -151,6 +151,38 @@ describe('what an episode is about', () => {
     ])
   })
 
+  test('a bullet that only heads a list of links goes with them', async () => {
+    const { episode } = await readNotes(
+      '\nLamps.\n\n- Books\n  - [Wicks](https://a.example)\n  - Soot: https://b.example\n- [Shop](https://c.example)\n',
+    )
+    expect(summaryOf(episode)).toEqual(['Lamps.'])
+    expect(episode.resources).toEqual([
+      { label: 'Wicks', url: 'https://a.example', context: 'Books: Wicks' },
+      { label: 'Soot', url: 'https://b.example', context: 'Books: Soot' },
+      { label: 'Shop', url: 'https://c.example' },
+    ])
+  })
+
+  test.each([
+    ['Nobody slept that night.', '[Why](https://a.example)'],
+    ['The keeper', 'trimmed [the wick](https://a.example)\n  - slept\n  - ate'],
+    ['How a keeper came to live on a rock for all of thirty-one years', '[The ledger](https://a.example)'],
+  ])('“%s” above a list is said, not only a heading', async (above, below) => {
+    const { episode } = await readNotes(`\n- ${above}\n  - ${below}\n`)
+    expect(summaryOf(episode)).toContain(above)
+  })
+
+  test.each([
+    ['Soot: https://a.example/x', 'Soot', undefined],
+    ['Soot (https://a.example/x).', 'Soot', undefined],
+    ['https://a.example/x - Soot', 'Soot', undefined],
+    ['https://a.example/x', 'a.example/x', undefined],
+    [`${'Soot '.repeat(20)}- https://a.example/x`, 'a.example/x', 'Soot '.repeat(20).trim()],
+  ])('the context of “%s” does not say the address again', async (bullet, label, context) => {
+    const { episode } = await readNotes(`\n- ${bullet}\n`)
+    expect(episode.resources).toEqual([{ url: 'https://a.example/x', label, ...(context && { context }) }])
+  })
+
   test('tables, footnotes and blocks of HTML are read too', async () => {
     const { episode, problems } = await readNotes(`
 A claim.[^1]
