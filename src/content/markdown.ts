@@ -2,7 +2,7 @@ import type { Definition, Node, Nodes, Parent, PhrasingContent, Root, RootConten
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import { CONTINUE, SKIP, visit } from 'unist-util-visit'
+import { SKIP, visit } from 'unist-util-visit'
 import { isMarkup } from './html.ts'
 
 export type { Definition, Nodes, Parent, PhrasingContent, Root, RootContent }
@@ -16,21 +16,20 @@ export function parseMarkdown(text: string): Root {
 
 const github = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 
-function leavesSigns(tree: Root): boolean {
-  let found = false
-  visit(tree, node => {
-    if (node.type === 'link' || found) return SKIP
-    if (node.type === 'text') found = /https?:|www\.|[|~]|\[[\^ x]/i.test(node.value)
-    return CONTINUE
-  })
-  return found
+const signs = /https?:|www\.|[|~]|\[[\^ x]/i
+
+function leavesSigns(node: Nodes): boolean {
+  if (node.type === 'link') return false
+  return node.type === 'text' ? signs.test(node.value) : 'children' in node && node.children.some(leavesSigns)
 }
 
 /** Reference links point here: `[label]: https://…`. By identifier. */
 export function definitionsOf(tree: Root): ReadonlyMap<string, Definition> {
   const definitions = new Map<string, Definition>()
-  visit(tree, 'definition', node => {
-    if (!definitions.has(node.identifier)) definitions.set(node.identifier, node)
+  visit(tree, node => {
+    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node)
+    // No words hold a definition, and most of a tree are words.
+    return node.type === 'paragraph' || node.type === 'heading' ? SKIP : undefined
   })
   return definitions
 }
