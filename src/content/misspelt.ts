@@ -1,6 +1,7 @@
 import type { Problem } from './episode.ts'
 import { fieldOf } from './fields.ts'
 import { warning } from './problem.ts'
+import { slipsBetween } from './slips.ts'
 import type { Fields } from './yaml.ts'
 
 /** Common names of other things that are a slip or two away from one of ours: `publisher` is no misspelt `published`. */
@@ -33,20 +34,5 @@ export const unknownField = (file: string, line: number, name: string, mend: str
 
 /** The one of some names that is a slip away from a word, or two when the name has eight letters or more. */
 export const nearest = (word: string, names: readonly string[]): string | undefined =>
-  names.find(name => isWithin(1, word, name)) ?? names.find(name => name.length >= 8 && isWithin(2, word, name))
-
-/** A slip is a letter added, left out, changed, or swapped with its neighbour. */
-function isWithin(slips: number, one: string, other: string): boolean {
-  if (one === other) return true
-  if (slips === 0) return false
-  let same = 0
-  while (same < one.length && one[same] === other[same]) same++
-  const [a, b] = [one.slice(same), other.slice(same)]
-  const swapped = a[0] === b[1] && a[1] === b[0]
-  return (
-    isWithin(slips - 1, a.slice(1), b.slice(1)) ||
-    isWithin(slips - 1, a.slice(1), b) ||
-    isWithin(slips - 1, a, b.slice(1)) ||
-    (swapped && isWithin(slips - 1, a.slice(2), b.slice(2)))
-  )
-}
+  names.find(name => slipsBetween(word, name, 1) <= 1) ??
+  names.find(name => name.length >= 8 && slipsBetween(word, name, 2) <= 2)
