@@ -15,6 +15,9 @@ const COVER = 1.5
 /** A link of the kind that was asked for (`github`, `video`). */
 const KIND = 1.3
 
+/** What fits so much worse than the best is left out: links whose episode has the word somewhere, mostly. */
+const FAINT = 0.1
+
 /** BM25's k and b. Labels are short, so their length says little. */
 const SATURATION = 1.2
 const LENGTH = 0.5
@@ -23,14 +26,14 @@ const LENGTH = 0.5
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
   const { scores, cover } = scoreRows(library, readQuestion(library, about))
   const kinds = kindsAskedFor(wordsOf(about).map(word => word.plain))
-  const rows = library.resources
+  const found = library.resources
     .map((row, i) => {
       const ofKind = kinds.filter(isOf => isOf(row)).length
       return { row, score: (scores[i] ?? 0) * (cover[i] ?? 0) ** COVER * KIND ** ofKind }
     })
-    .filter(({ score }) => score > 0)
+    .filter(({ row, score }) => score > 0 && (!episode || row.mentions.some(mention => mention.episode === episode)))
     .sort((a, b) => b.score - a.score)
-    .map(({ row }) => row)
+  const rows = found.filter(({ score }) => score >= FAINT * (found[0]?.score ?? 0)).map(({ row }) => row)
   return episode ? rows.flatMap(row => narrowed(row, episode)) : rows
 }
 
