@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { cite } from '../search/citation.ts'
 import { confidenceIn } from '../search/confidence.ts'
-import { findEpisode } from '../search/episodes.ts'
+import { episodeNumbered, findEpisode } from '../search/episodes.ts'
 import { quoteOf } from '../search/excerpt.ts'
 import type { Library } from '../search/library.ts'
 import { rank } from '../search/rank.ts'
-import { findResources } from '../search/resources.ts'
+import { findResources, resourcesOf } from '../search/resources.ts'
 
 /** One question of a batch, a JSON object on a line of its own. */
 const Question = z.object({
@@ -48,11 +48,14 @@ const answers = {
       }),
     }
   },
-  resources: (q: string, library: Library, top: number) => ({
-    resources: findResources(library, q)
+  resources: (q: string, library: Library, top: number) => {
+    const numbered = episodeNumbered(library, q)
+    const rows = numbered ? resourcesOf(numbered) : findResources(library, q)
+    const resources = rows
       .slice(0, top)
-      .map(({ url, label, mentions }) => ({ url, label, episodes: mentions.map(({ episode }) => episode.id) })),
-  }),
+      .map(({ url, label, mentions }) => ({ url, label, episodes: mentions.map(({ episode }) => episode.id) }))
+    return { resources }
+  },
   episode: (q: string, library: Library) => {
     const found = findEpisode(library, q)
     return { episode: found.kind === 'found' ? found.episode.id : null }
