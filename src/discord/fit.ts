@@ -20,11 +20,24 @@ export function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): 
     lengths.set(block, length)
     return length
   }
-  const fits = (some: readonly Block[]) => some.length <= room.displays && total(some.map(lengthOf)) <= room.characters
-  if (fits(blocks)) return blocks
-  let kept = blocks.slice(0, room.displays).map(block => eachText(block, text => cut(text, LONG, ids)))
-  while (!fits(kept)) kept = withLess(kept)
+  const fits = (some: readonly Block[]) => total(some.map(lengthOf)) <= room.characters
+  const near = blocks.slice(0, room.displays).map(block => withinReach(block, room, ids))
+  if (fits(near)) return near
+  let kept: readonly Block[] = near.map(block => eachText(block, text => cut(text, LONG, ids)))
+  for (let place = kept.length - 1; place >= 0 && !fits(kept); place--) kept = withFewerItems(kept, place, fits)
+  while (!fits(kept)) kept = kept.slice(0, -1)
   return kept
+}
+
+/** A list without what would not fit even if the list were alone: of thousands of items only the first are drawn. */
+function withinReach(block: Block, { characters }: Room, ids: CommandIds): Block {
+  if (block.kind !== 'list') return block
+  let left = characters
+  const beyond = block.items.findIndex(item => {
+    left -= Math.min(LONG, markdown(item, ids).length)
+    return left < 0
+  })
+  return beyond === -1 ? block : { ...block, items: [...block.items.slice(0, beyond), [ELLIPSIS]] }
 }
 
 /** Cuts a text at a word so that it draws in at most `most` characters, the ellipsis with it. */
@@ -66,16 +79,22 @@ function codePoints(words: string): number[] {
   })
 }
 
-/** Halves the way to the last of `ends` where the text up to it still fits. */
+/** The text up to the last of `ends` where it still fits. */
 function longest(words: string, ends: readonly number[], fits: (start: string) => boolean): string {
   const upTo = (place: number) => words.slice(0, ends[place]).trimEnd()
-  let [fitting, tooFar] = [-1, ends.length]
+  const place = lastThat(ends.length, place => fits(upTo(place)))
+  return place === -1 ? '' : upTo(place)
+}
+
+/** Finds, by halves, the last number below `end` that fits, or -1; when a number fits, all that are smaller do. */
+function lastThat(end: number, fits: (number: number) => boolean): number {
+  let [fitting, tooFar] = [-1, end]
   while (tooFar - fitting > 1) {
     const middle = (fitting + tooFar) >> 1
-    if (fits(upTo(middle))) fitting = middle
+    if (fits(middle)) fitting = middle
     else tooFar = middle
   }
-  return fitting === -1 ? '' : upTo(fitting)
+  return fitting
 }
 
 /** A command or a date has no words to cut: it stays whole or goes. */
@@ -98,17 +117,21 @@ function eachText(block: Block, change: (text: Text) => Text): Block {
   return { ...block, text: change(block.text) }
 }
 
-function withLess(blocks: readonly Block[]): Block[] {
-  const last = blocks.findLastIndex(block => block.kind === 'list' && block.items.length > 2)
-  return last === -1
-    ? blocks.slice(0, -1)
-    : blocks.map((block, place) => (place === last && block.kind === 'list' ? withFewerItems(block) : block))
-}
-
-/** The last item gives way to an ellipsis, so that it shows that there were more. */
-function withFewerItems(list: Extract<Block, { kind: 'list' }>): Block {
-  const alreadyCut = list.items.at(-1)?.[0] === ELLIPSIS
-  return { ...list, items: [...list.items.slice(0, alreadyCut ? -2 : -1), [ELLIPSIS]] }
+/** The last items of a list give way to an ellipsis, so that it shows that there were more; the first one stays. */
+function withFewerItems(
+  blocks: readonly Block[],
+  place: number,
+  fits: (some: readonly Block[]) => boolean,
+): readonly Block[] {
+  const list = blocks[place]
+  if (list?.kind !== 'list' || list.items.length < 3) return blocks
+  const keeping = (count: number) => blocks.with(place, { ...list, items: [...list.items.slice(0, count), [ELLIPSIS]] })
+  return keeping(
+    Math.max(
+      1,
+      lastThat(list.items.length, count => fits(keeping(count))),
+    ),
+  )
 }
 
 function total(numbers: readonly number[]): number {

@@ -135,6 +135,35 @@ describe('what does not fit', () => {
     expect(faults(from)).toEqual([])
   })
 
+  test('of a list of 2,000 long items only the first are shown, and an ellipsis', () => {
+    const items = Array.from({ length: 2000 }, (_, i) => [
+      { kind: 'link' as const, text: `Link ${i} ${words(150)}`, url: `https://e.org/${i}` },
+    ])
+    const from = reply([
+      { kind: 'list', heading: ['All'], items },
+      { kind: 'small', text: ['2,000 in all'] },
+    ])
+    const [list = '', small] = texts(from)
+    expect(list).toMatch(/^\*\*All\*\*\n- \[Link 0 [^\n]+\n- \[Link 1 [^\n]+\n- \[Link 2 [^\n]+\n- …$/)
+    expect(small).toBe('-# 2,000 in all')
+    expect(faults(from)).toEqual([])
+  })
+
+  test('of two lists the last gives way first, and no item is left out that would fit', () => {
+    const list = (name: string, items: number): Block => ({
+      kind: 'list',
+      items: Array.from({ length: items }, (_, i) => [`${name}${i} ${'x'.repeat(93)}`]),
+    })
+    const count = (text: string | undefined) => text?.split('\n').filter(line => line.includes('x')).length
+    const [first, second = ''] = texts(reply([list('a', 20), list('b', 30)]))
+    expect(count(first)).toBe(20)
+    expect(second).toMatch(/\n- …$/)
+    const [length, line] = [`${first}${second}`.length, `- b19 ${'x'.repeat(93)}\n`.length]
+    expect(length).toBeLessThanOrEqual(4000)
+    expect(length + line).toBeGreaterThan(4000)
+    expect(texts(reply([list('a', 60), list('b', 30)])).map(count)).toEqual([39, 1])
+  })
+
   test('more blocks than Discord takes: the first are shown', () => {
     const blocks = Array.from({ length: 60 }, (_, i): Block => ({ kind: 'small', text: [`line ${i}`] }))
     const from = reply(blocks, { actions: [{ kind: 'link', label: 'Open', url: 'https://e.org' }] })
