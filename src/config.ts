@@ -20,6 +20,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
+const TOKEN_PAGE = 'https://discord.com/developers/applications → your application → Bot → Reset Token'
+
+/** What can stand in the header that carries a token: signs of ASCII that one can see. */
+const IN_ONE_PIECE = /^[!-~]+$/
+
 const everywhere = z.object({
   CONTENT_DIR: z.string().default('content'),
   LOG_LEVEL: z
@@ -28,11 +33,17 @@ const everywhere = z.object({
 })
 
 const discord = everywhere.extend({
-  DISCORD_TOKEN: z.string({
-    error:
-      'DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. ' +
-      'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run ask',
-  }),
+  DISCORD_TOKEN: z
+    .string({
+      error:
+        `DISCORD_TOKEN is missing. It is at ${TOKEN_PAGE}. ` +
+        'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run ask',
+    })
+    .regex(IN_ONE_PIECE, {
+      error:
+        'DISCORD_TOKEN is not a token: it has a blank, a line break or another sign that no token has. ' +
+        `Copy a new one, and nothing else, from ${TOKEN_PAGE}.`,
+    }),
   DISCORD_API_URL: z
     .url({
       protocol: /^https?$/,

@@ -18,6 +18,16 @@ test('blanks around a value and slashes behind an address do not matter', () => 
   expect(read).toMatchObject({ config: { token: 'abc', api: 'http://127.0.0.1:8080/api' } })
 })
 
+test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])('%j is no token, and is not repeated', token => {
+  const read = readDiscordConfig({ DISCORD_TOKEN: token })
+  expect(read).toEqual({
+    faults: expect.stringMatching(
+      /is not a token.*https:\/\/discord\.com\/developers\/applications → .* → Reset Token\.$/,
+    ),
+  })
+  expect(JSON.stringify(read)).not.toContain(token)
+})
+
 test('an empty variable counts as not set', () => {
   expect(readConfig({ CONTENT_DIR: '', LOG_LEVEL: ' ' })).toEqual(readConfig({}))
 })
