@@ -25,8 +25,8 @@ export type RankedPassage = { readonly passage: Passage; readonly score: number 
 /** Moments are looked at in the episodes that fit best as a whole: from 20 on, the right one is always there. */
 const CANDIDATES = 30
 
-/** An episode is as good as all it says and its best moment together. From 1 to 1½ the moment's share hardly matters. */
-const MOMENT = 1.25
+/** An episode is as good as all it says and its best moment together. From 1 to 2 the share of the moment hardly matters. */
+const MOMENT = 1.5
 
 /** Passages are offered from the first episodes, so many each, and begin so many words apart: none is heard twice. */
 const OFFERING = 10
