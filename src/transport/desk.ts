@@ -16,15 +16,17 @@ export type Desk = {
 /**
  * Sends the one response that each interaction gets. These requests carry the interaction's own token, never the bot's,
  * and give up while there is still time within Discord's three seconds.
+ *
+ * @param ids called once for each interaction: commands may be registered while the desk is open.
  */
-export function openDesk(api: string, app: App, ids: CommandIds, log: Log): Desk {
+export function openDesk(api: string, app: App, ids: () => CommandIds, log: Log): Desk {
   const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: ['/interactions'] })
   const inHand = new Set<Promise<void>>()
   const handle = async (interaction: unknown): Promise<void> => {
     const began = performance.now()
     const to = readEnvelope(interaction)
     if (to === undefined) return log.warn({ event: 'unanswerable' })
-    const made = answer(interaction, app, ids)
+    const made = answer(interaction, app, ids())
     if (made.fault !== undefined) log.error({ event: 'fault', ...about(made), err: made.fault })
     try {
       await send(rest, to, made, log)

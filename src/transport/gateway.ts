@@ -29,8 +29,8 @@ export type Connection = {
 const GOODBYE_MS = 3000
 
 /**
- * Answers on Discord's gateway until told to leave. While the gateway is out of reach discord.js may go on trying to
- * connect even then: whoever calls this should end the process afterwards.
+ * Answers on Discord's gateway until told to leave. A request that is under way then may still go on, and so may
+ * discord.js trying to connect: whoever calls this should end the process afterwards.
  *
  * @returns nothing when it left as told, else the sentence that says why it cannot stay.
  */
@@ -41,29 +41,26 @@ export async function connect({ token, api, app, log, leave }: Connection): Prom
   client.on(Events.ShardError, (err, shard) => log.warn({ event: 'connection', shard, err }))
   noteAbsence(client, log, leave)
 
-  let ids: CommandIds
-  try {
-    client.rest.setToken(token)
-    ids = await prepare(client.rest, app, log)
-  } catch (error) {
-    await client.destroy()
-    return failedFor(error, api)
-  }
-
-  const desk = openDesk(api, app, ids, log)
+  let ids: CommandIds = new Map()
+  const desk = openDesk(api, app, () => ids, log)
   client.on(Events.Raw, (packet: { t: string; d: unknown }) => {
     if (packet.t !== GatewayDispatchEvents.InteractionCreate) return
     desk.take(packet.d)
     // discord.js would make objects of its own of it, keep them, and throw on one that is malformed.
     packet.t = 'TAKEN'
   })
+  const enter = async (): Promise<void> => {
+    client.rest.setToken(token)
+    ids = await prepare(client.rest, app, log)
+    if (!leave.aborted) await client.login(token)
+  }
 
   const trouble = await new Promise<string | undefined>(end => {
     leave.addEventListener('abort', () => end(undefined))
     if (leave.aborted) return end(undefined)
     client.on(Events.ShardDisconnect, ({ code }) => end(closedFor(code)))
     client.once(Events.ClientReady, () => log.info({ event: 'ready', servers: client.guilds.cache.size }))
-    client.login(token).catch(error => end(failedFor(error, api)))
+    enter().catch(error => end(failedFor(error, api)))
   })
   await desk.close()
   await Promise.race([client.destroy(), setTimeout(GOODBYE_MS, undefined, { ref: false })])
