@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { App } from '../../src/commands/app.ts'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type App, createApp } from '../../src/commands/app.ts'
 import { createLog } from '../../src/log.ts'
 import { connect } from '../../src/transport/gateway.ts'
-import { type Bot, run } from '../loopback/bot.ts'
+import { registerOnce } from '../../src/transport/register.ts'
+import { type Bot, type LogLine, run } from '../loopback/bot.ts'
 import { type Discord, refusals, startDiscord } from '../loopback/discord.ts'
 import { ASKER, asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
 import { Memory } from './memory.ts'
@@ -30,10 +31,17 @@ describe('the program itself, on Discord', () => {
     await bot.logged('ready')
   }, 30_000)
 
-  afterAll(() => discord.close())
+  afterAll(async () => {
+    bot.kill('SIGTERM')
+    const ended = await bot.ended
+    await discord.close()
+    expect(ended).toEqual({ code: 0, signal: null })
+    expect(refusals(discord)).toEqual([])
+  })
 
   test('registers its commands in one write, and prints a link that asks for no permission', async () => {
-    expect(discord.commands().map(({ name }) => name)).toEqual(['ask', 'episode', 'resources', 'latest', 'help'])
+    const names = ['ask', 'episode', 'resources', 'related', 'latest', 'help']
+    expect(discord.commands().map(({ name }) => name)).toEqual(names)
     expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
     const invite = new URL(String((await bot.logged('invite')).link))
     expect(Object.fromEntries(invite.searchParams)).toEqual({
@@ -87,11 +95,6 @@ describe('the program itself, on Discord', () => {
     expect(bot.log().filter(({ event }) => event === 'unanswerable')).toHaveLength(3)
   })
 
-  test('an interaction that Discord no longer knows is noted with its age', async () => {
-    discord.gateway.dispatch('INTERACTION_CREATE', asCommand('latest'))
-    expect(await bot.logged('too late')).toMatchObject({ level: 'warn', command: 'latest', age: expect.any(Number) })
-  })
-
   test('after a lost connection it goes on', async () => {
     discord.gateway.drop(4000)
     await bot.logged('reconnected')
@@ -100,32 +103,46 @@ describe('the program itself, on Discord', () => {
   })
 
   test('the log says what was done, and neither what was asked nor who asked', async () => {
-    const line = bot.log().find(({ command, event }) => command === 'ask' && event === 'answered')
+    await discord.send(asCommand('ask', { question: QUESTION }))
+    const isAnswer = ({ command, event }: LogLine) => command === 'ask' && event === 'answered'
+    const line = await vi.waitUntil(() => bot.log().find(isAnswer))
     expect(line).toMatchObject({ outcome: 'sure', locale: 'en-GB', place: 'server', ms: expect.any(Number) })
     for (const secret of [discord.token, QUESTION, ASKER, 'interaction-']) expect(bot.output()).not.toContain(secret)
   })
+})
 
-  test('told to leave, it goes in good order; nothing that it sent was refused', async () => {
+describe('the program itself, alone with its Discord', () => {
+  test('a second start writes nothing, and leaves also when Discord is gone', async () => {
+    const discord = await startDiscord()
+    const { token, api } = discord
+    const { commands } = createApp(noLibrary)
+    expect(await registerOnce({ token, api, commands })).toMatchObject({ trouble: undefined })
+    const bot = run('start', { DISCORD_TOKEN: token, DISCORD_API_URL: api })
+    expect(await bot.logged('registered')).toMatchObject({ changes: [] })
+    await bot.logged('ready')
+    expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
+
+    // It leaves when told to, although it keeps trying to get back.
+    await discord.close()
+    await bot.logged('disconnected')
+    bot.kill('SIGINT')
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+  }, 30_000)
+
+  test('told to leave while it is starting, it leaves in good order', async () => {
+    const discord = await startDiscord()
+    const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
+    await bot.logged('content')
     bot.kill('SIGTERM')
     expect(await bot.ended).toEqual({ code: 0, signal: null })
-    const late = refusals(discord).filter(line => line.includes('10062'))
-    expect(late).toHaveLength(1)
-    expect(refusals(discord)).toEqual(late)
-  })
-
-  test('a second start writes nothing, and leaves also when Discord is gone', async () => {
-    const before = discord.requests.length
-    const again = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
-    expect(await again.logged('registered')).toMatchObject({ changes: [] })
-    await again.logged('ready')
-    expect(discord.requests.slice(before).map(({ method }) => method)).not.toContain('PUT')
-
-    // And it leaves when told to, although Discord has gone and it keeps trying to get back.
+    expect(bot.log().map(({ event }) => event)).toContain('left')
+    expect(bot.log().map(({ event }) => event)).not.toContain('ready')
     await discord.close()
-    await again.logged('disconnected')
-    again.kill('SIGINT')
-    expect(await again.ended).toEqual({ code: 0, signal: null })
   }, 30_000)
+
+  function noLibrary(): never {
+    throw new Error('only the definitions of commands are read here')
+  }
 })
 
 describe('when something is wrong', () => {
@@ -179,6 +196,35 @@ describe('when something is wrong', () => {
     const { token, api } = discord
     const log = createLog('info', new Memory())
     expect(await connect({ token, api, app, log, leave: AbortSignal.abort() })).toBeUndefined()
+    expect(discord.requests).toEqual([])
+    await discord.close()
+  })
+
+  test('told to leave while Discord says nothing, it leaves', async () => {
+    const stop = new AbortController()
+    const discord = await startDiscord({
+      instead: () => {
+        stop.abort()
+        return new Promise(() => {})
+      },
+    })
+    const { token, api } = discord
+    const log = createLog('info', new Memory())
+    expect(await connect({ token, api, app, log, leave: stop.signal })).toBeUndefined()
+    await discord.close()
+  })
+
+  test('an interaction that Discord no longer knows is noted with its age', async () => {
+    const [memory, stop] = [new Memory(), new AbortController()]
+    const discord = await startDiscord()
+    const { token, api } = discord
+    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    discord.gateway.dispatch('INTERACTION_CREATE', asCommand('hello', { mention: ASKER }))
+    await vi.waitUntil(() => memory.text.includes('"too late"'), { timeout: 4000 })
+    stop.abort()
+    await left
+    expect(memory.text).toMatch(/"level":"warn",[^\n]*"too late","command":"hello",[^\n]*"age":\d+/)
+    expect(refusals(discord)).toEqual([expect.stringContaining('10062')])
     await discord.close()
   })
 
