@@ -1,12 +1,9 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
-import { createApp } from './commands/app.ts'
-import { type Config, readConfig, readDiscordConfig } from './config.ts'
+import type { Config } from './config.ts'
 import type { Problem } from './content/episode.ts'
-import { readShow } from './content/read.ts'
-import { type DailyLibrary, dailyLibrary } from './daily.ts'
-import { createLog, type Log } from './log.ts'
-import { openLibrary } from './search/library.ts'
+import type { DailyLibrary } from './daily.ts'
+import type { Log } from './log.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -57,73 +54,99 @@ program
 
 await program.parseAsync()
 
-/** Each subcommand gives the sentence that says why it could not go on, or nothing. */
+/**
+ * Each subcommand gives the sentence that says why it could not go on, or nothing. What it needs is imported where it is
+ * needed: help, and what is wrong with the settings, show at once.
+ */
 type Trouble = string | undefined
 
 type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
 
 async function ask(words: string, { content, json = false, batch, top }: AskOptions): Promise<Trouble> {
+  const { readConfig } = await import('./config.ts')
   const configured = readConfig()
   if ('faults' in configured) return configured.faults
   const folder = content ?? configured.config.content
+
+  const { readShow } = await import('./content/read.ts')
+  const { problemLine } = await import('./transport/check.ts')
   const { show, problems } = await readShow(folder)
   const faults = problems.filter(problem => problem.severity === 'error')
   for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
   if (show.episodes.length === 0) return noEpisodes(folder)
-  const { current } = dailyLibrary(show, today)
+
+  const { dailyLibrary } = await import('./daily.ts')
+  const { createApp } = await import('./commands/app.ts')
   const { answerBatch, answerOnce, converse } = await import('./transport/terminal.ts')
+  const { current } = dailyLibrary(show, today)
+  if (batch !== undefined) return answerBatch(batch, current(), top, process.stdout)
   const terminal = { app: createApp(current), input: process.stdin, output: process.stdout, json }
-  if (batch !== undefined) await answerBatch(batch, current(), top, process.stdout)
-  else if (words !== '') answerOnce(words, terminal)
-  else await converse(terminal)
+  if (words === '') await converse(terminal)
+  else answerOnce(words, terminal)
 }
 
 async function check(dir?: string): Promise<Trouble> {
+  const { readConfig } = await import('./config.ts')
   const configured = readConfig()
   if ('faults' in configured) return configured.faults
+
+  const { readShow } = await import('./content/read.ts')
+  const { contentLine, problemLine } = await import('./transport/check.ts')
   const { show, problems } = await readShow(dir ?? configured.config.content)
   for (const problem of problems) process.stdout.write(`${problemLine(problem)}\n`)
-  const errors = problems.filter(problem => problem.severity === 'error').length
-  const transcripts = show.episodes.filter(episode => episode.segments.length > 0).length
-  process.stdout.write(
-    `${show.episodes.length} episodes, ${transcripts} transcripts, ${errors} errors, ${problems.length - errors} warnings\n`,
-  )
-  if (errors > 0) process.exitCode = 1
+  process.stdout.write(`${contentLine(show, problems, today())}\n`)
+  if (problems.some(problem => problem.severity === 'error')) process.exitCode = 1
 }
 
 type EvaluateOptions = { content?: string; failures?: true; save?: string; against?: string }
 
 async function evaluateFiles(files: string[], { content, ...options }: EvaluateOptions): Promise<Trouble> {
+  const { readConfig } = await import('./config.ts')
   const configured = readConfig()
   if ('faults' in configured) return configured.faults
   const folder = content ?? configured.config.content
+
+  const { readShow } = await import('./content/read.ts')
   const { show } = await readShow(folder)
   if (show.episodes.length === 0) return noEpisodes(folder)
+
+  const { openLibrary } = await import('./search/library.ts')
   const { runEvaluation } = await import('./transport/evaluation.ts')
   return runEvaluation(files, openLibrary(show, today()), options, process.stdout)
 }
 
 async function start(): Promise<Trouble> {
+  const told = toldToLeave()
+  const { readDiscordConfig } = await import('./config.ts')
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults
   const { config } = configured
+
+  const { createLog } = await import('./log.ts')
   const log = createLog(config.logLevel, process.stdout)
-  const library = await openContent(config, log)
-  if (typeof library === 'string') return library
   process.once('uncaughtException', err => {
     log.fatal({ event: 'crashed', err })
     process.exit(1)
   })
+  const library = await openContent(config, log)
+  if (typeof library === 'string') return library
+
+  const { createApp } = await import('./commands/app.ts')
   const { connect } = await import('./transport/gateway.ts')
-  return connect({ ...config, app: createApp(library.current), log, leave: toldToLeave() })
+  return connect({ ...config, app: createApp(library.current), log, leave: told })
 }
 
 async function register(options: { guild?: string; dryRun?: boolean }): Promise<Trouble> {
+  const { readDiscordConfig } = await import('./config.ts')
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults
   const { config } = configured
+
+  const { createLog } = await import('./log.ts')
   const library = await openContent(config, createLog(config.logLevel, process.stderr))
   if (typeof library === 'string') return library
+
+  const { createApp } = await import('./commands/app.ts')
   const { registerOnce } = await import('./transport/register.ts')
   const done = await registerOnce({ ...config, ...options, commands: createApp(library.current).commands })
   process.stdout.write(`${done.report}\n`)
@@ -132,6 +155,8 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
 
 /** The library of the content folder, kept up to date with the calendar; or why there is none. */
 async function openContent(config: Config, log: Log): Promise<DailyLibrary | string> {
+  const { readShow } = await import('./content/read.ts')
+  const { dailyLibrary } = await import('./daily.ts')
   const { show, problems } = await readShow(config.content)
   logProblems(problems, log)
   if (show.episodes.length === 0) return noEpisodes(config.content)
@@ -145,10 +170,6 @@ function logProblems(problems: readonly Problem[], log: Log): void {
   for (const { file, line, severity, says, mend } of problems) {
     log.warn({ event: 'problem', at: `${file}:${line}`, severity, says, mend })
   }
-}
-
-function problemLine({ file, line, severity, says, mend }: Problem): string {
-  return `${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`
 }
 
 function noEpisodes(folder: string): string {

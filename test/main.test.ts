@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { run } from './loopback/bot.ts'
-import { type Discord, startDiscord } from './loopback/discord.ts'
+import { startDiscord } from './loopback/discord.ts'
 
 /** Runs the program to its end. */
 async function result(words: string, environment: Readonly<Record<string, string>> = {}) {
@@ -9,19 +12,33 @@ async function result(words: string, environment: Readonly<Record<string, string
   return { code, output: program.output() }
 }
 
-describe('the program', () => {
-  let discord: Discord
-  beforeAll(async () => {
-    discord = await startDiscord()
-  })
-  afterAll(() => discord.close())
+/** A new folder with these files in it. */
+function folder(files: Readonly<Record<string, string>> = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'shownotes-'))
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(root, name), text)
+  }
+  return root
+}
 
+describe.concurrent('the program', () => {
   test('without a token says what is missing, where it is found, and how to try it without', async () => {
-    const { code, output } = await result('start')
+    const coverage = folder()
+    const { code, output } = await result('start', { NODE_V8_COVERAGE: coverage })
     expect(code).toBe(1)
     expect(output).toContain('DISCORD_TOKEN is missing')
     expect(output).toContain('https://discord.com/developers/applications → your application → Bot → Reset Token')
     expect(output).toContain('npm run ask')
+
+    // And it says so at once: nothing that takes time to load was needed.
+    const reports = readdirSync(coverage).map(name => readFileSync(join(coverage, name), 'utf8'))
+    const loaded = reports.flatMap(text => (JSON.parse(text) as Coverage).result.map(({ url }) => url))
+    expect(loaded.filter(url => url.includes('/src/') && !url.includes('node_modules')).map(afterSource)).toEqual([
+      'main.ts',
+      'config.ts',
+    ])
+    const packages = loaded.flatMap(url => /node_modules\/(?!tsx\/|esbuild\/)((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [])
+    expect([...new Set(packages)].sort()).toEqual(['commander', 'dotenv', 'zod'])
   }, 30_000)
 
   test('with a token that the gateway refuses names the portal page and ends with 1', async () => {
@@ -34,7 +51,37 @@ describe('the program', () => {
     expect(output).not.toContain(strict.token)
   }, 30_000)
 
+  test.each([
+    ['empty', () => folder(), 'There is no episode in this folder.'],
+    ['missing', () => join(folder(), 'nowhere'), 'This folder does not exist.'],
+  ])(
+    'a folder of episodes that is %s ends the start with a sentence',
+    async (_, make, logged) => {
+      const content = make()
+      const { code, output } = await result('start', { DISCORD_TOKEN: 'abc', CONTENT_DIR: content })
+      expect(code).toBe(1)
+      expect(output).toContain(logged)
+      expect(output).toContain(`There is no episode in “${content}”. Put markdown files there, or name another`)
+    },
+    30_000,
+  )
+
+  test('check says what it read, in a line', async () => {
+    const moss = '---\nepisode: 1\ntitle: On moss\npublished: 2031-01-01\n---\n\nHow moss grows on the north side.\n'
+    expect(await result('check', { CONTENT_DIR: folder({ '1.md': moss }) })).toEqual({
+      code: 0,
+      output: '1 episode (1 hidden until 1 January 2031), 0 transcripts, 0 errors, 0 warnings\n',
+    })
+  }, 30_000)
+
+  test('a batch that is not there ends with a sentence', async () => {
+    const { code, output } = await result('ask --batch nowhere.jsonl')
+    expect(code).toBe(1)
+    expect(output).toContain('There is no file nowhere.jsonl that I could read')
+  }, 30_000)
+
   test('register --dry-run prints the difference and writes nothing', async () => {
+    const discord = await startDiscord()
     const { code, output } = await result('register --dry-run', {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.api,
@@ -43,5 +90,12 @@ describe('the program', () => {
     expect(output).toContain('Would change everywhere:\n+ /ask\n+ /episode\n')
     expect(discord.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
     expect(discord.commands()).toEqual([])
+    await discord.close()
   }, 30_000)
 })
+
+type Coverage = { readonly result: readonly { readonly url: string }[] }
+
+function afterSource(url: string): string {
+  return url.replace(/^.*\/src\//, '')
+}
