@@ -51,7 +51,8 @@ function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
   const turns: { segments: Segment[]; speaker?: string }[] = []
   for (const segment of episode.segments.slice(from, to)) {
     const turn = turns.at(-1)
-    if (turn && turn.speaker === segment.speaker) turn.segments.push(segment)
+    const before = turn?.segments[0]
+    if (turn && before?.speaker === segment.speaker && before?.voice === segment.voice) turn.segments.push(segment)
     else turns.push({ segments: [segment], ...(segment.speaker !== undefined && { speaker: segment.speaker }) })
   }
   return turns.map(turn => ({ ...turn, text: turn.segments.map(({ text }) => text).join(' ') }))

@@ -66,3 +66,11 @@ test('is verbatim where a sentence seems to end and does not', () => {
   const segments = said('Ada: For instance TypeScript, .NET , .ORG and the others. There is a lamp.')
   expect(quoteOf(excerptFrom(segments, 'typescript net org lamp'))).toBe(segments.map(({ text }) => text).join(' '))
 })
+
+test('two speakers without a name are two all the same', () => {
+  const segments = said('How long does a bulb last?\nA year, if nobody drops it.').map((segment, i) => ({
+    ...segment,
+    voice: `spk_${i}`,
+  }))
+  expect(excerptFrom(segments, 'how long does a bulb last').turns).toHaveLength(2)
+})
