@@ -53,7 +53,8 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
   return {
     ...(id !== undefined && { id }),
     title,
-    slug: slugOf(title) || slugOf(stem),
+    // A name of nothing but emoji has no letters for an address.
+    slug: slugOf(title) || slugOf(stem) || stem,
     ...(publishedOn !== undefined && { publishedOn }),
     undated: fields !== undefined && date === undefined,
     isDraft: isDraft(fields),
@@ -70,8 +71,8 @@ function idOf(file: string, fields: Fields | undefined, stem: string, problems: 
   const found = all.find(({ text }) => /\p{N}/u.test(text)) ?? all[0]
   if (found) {
     const id = cleanId(found.text)
-    if (!/\p{N}/u.test(id)) problems.push(noNumber(file, found, id))
-    return id
+    if (!/\p{N}/u.test(id)) problems.push(noNumber(file, found))
+    if (id !== '') return id
   }
   const number = numberInName(stem)
   if (number !== undefined && fields !== undefined) {
@@ -87,8 +88,8 @@ function idOf(file: string, fields: Fields | undefined, stem: string, problems: 
   return number
 }
 
-const noNumber = (file: string, { name, line }: Found, id: string): Problem =>
-  warning(file, line, `“${id}” is not a number.`, `Write the episode’s number in figures, “${name}: 12”.`)
+const noNumber = (file: string, { name, line, text }: Found): Problem =>
+  warning(file, line, `“${text}” is not a number.`, `Write the episode’s number in figures, “${name}: 12”.`)
 
 function titleOf(
   file: string,

@@ -53,6 +53,8 @@ export type Segment = {
   readonly start?: number
   readonly end?: number
   readonly speaker?: string
+  /** Tells speakers without a name apart: where it changes, somebody else speaks. Never shown. */
+  readonly voice?: string
   readonly text: string
 }
 

@@ -17,12 +17,14 @@ export function mendLink(written: string): Mended {
 
   const [whole, scheme] = withScheme(text)
   if (whole === undefined) return { kind: 'relative', path: text }
-  if (!URL.canParse(whole) || !isOnTheWeb(new URL(whole))) {
+  // A parser of addresses drops tabs and line ends without a word, so it must see what others will.
+  const url = whole.replaceAll(/\s/g, '%20')
+  if (!URL.canParse(url) || !isOnTheWeb(new URL(url))) {
     return { kind: 'unusable', fault: 'has an address that leads nowhere' }
   }
   const fault =
     scheme ?? (quoted ? 'ends with a quotation mark' : hidden ? 'has an invisible character in it' : undefined)
-  return { kind: 'link', url: whole.replaceAll(/\s/g, '%20'), ...(fault !== undefined && { fault }) }
+  return { kind: 'link', url, ...(fault !== undefined && { fault }) }
 }
 
 /** Zero-width spaces and joiners, word joiners, marks of direction, no-break and plain spaces, at either end. */

@@ -3,19 +3,23 @@ import type { Problem, Segment } from './episode.ts'
 import { error, warning } from './problem.ts'
 import type { RawTranscript } from './transcript.ts'
 
-const time = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^\d+(\.\d+)?$/)
-    .transform(Number),
-])
+/** Seconds. No recording lasts a hundred hours. */
+const seconds = z.number().min(0).max(360_000)
+
+const written = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .transform(Number)
+  .pipe(seconds)
+
+/** Not a number when there is one that cannot be. */
+const time = z.union([seconds, written]).nullish().catch(Number.NaN)
 
 /** A stretch as PodWhisperer, Whisper and most of their kin write it; only the text is needed. Times in seconds. */
 const stretch = z.object({
   text: z.string(),
-  start: time.optional().catch(undefined),
-  end: time.optional().catch(undefined),
+  start: time,
+  end: time,
   speakerLabel: z.string().optional().catch(undefined),
   speaker: z.string().optional().catch(undefined),
 })
@@ -50,19 +54,22 @@ export function readJson(file: string, text: string): RawTranscript {
   const { segments, speakers } = read.data
   const problems: Problem[] = []
   const nameless = new Set<string>()
+  let timeless = 0
   const readable = segments.flatMap((raw): Segment[] => {
     const { data } = stretch.safeParse(raw)
     if (!data) return []
-    const label = data.speakerLabel ?? data.speaker
-    const speaker = label === undefined ? undefined : (speakers?.[label] ?? label).trim()
-    const named = speaker !== undefined && speaker !== '' && !isPlaceholder(speaker)
-    if (speaker && !named) nameless.add(speaker)
+    const { text, start, end } = data
+    if (Number.isNaN(start) || Number.isNaN(end)) timeless++
+    const label = data.speakerLabel ?? data.speaker ?? ''
+    const name = (speakers && Object.hasOwn(speakers, label) ? speakers[label] : label)?.trim() ?? ''
+    const named = name !== '' && !isPlaceholder(name)
+    if (label !== '' && !named) nameless.add(label)
     return [
       {
-        text: data.text,
-        ...(data.start !== undefined && { start: data.start }),
-        ...(data.end !== undefined && { end: data.end }),
-        ...(named && { speaker }),
+        text,
+        ...(isTime(start) && { start }),
+        ...(isTime(end) && { end }),
+        ...(named ? { speaker: name } : label !== '' && { voice: label }),
       },
     ]
   })
@@ -76,6 +83,7 @@ export function readJson(file: string, text: string): RawTranscript {
         'Make the transcript again, or delete them.',
       ),
     )
+  if (timeless > 0) problems.push(noTimes(file, timeless))
   if (nameless.size > 0) problems.push(noNames(file, text, [...nameless]))
   return { segments: readable, problems }
 }
@@ -88,12 +96,26 @@ function parseJson(text: string): unknown {
   }
 }
 
+const isTime = (time: number | null | undefined): time is number => typeof time === 'number' && !Number.isNaN(time)
+
 /** What a machine calls a voice before somebody tells it the name. */
 const isPlaceholder = (speaker: string): boolean => /^(spk|speaker|unknown)[\s_-]*\d*$/i.test(speaker)
 
+const noTimes = (file: string, n: number): Problem =>
+  warning(
+    file,
+    0,
+    `${count(n, 'segment has', 'segments have')} a time that cannot be, so it was left out.`,
+    'Write times in seconds from the start, “12.5”.',
+  )
+
 function noNames(file: string, text: string, labels: readonly string[]): Problem {
   const line = text.slice(0, Math.max(0, text.indexOf(`"${labels[0]}"`))).split('\n').length
-  const who = labels.length === 1 ? `The speaker “${labels[0]}” has` : `The speakers “${labels.join('”, “')}” have`
+  const more = labels.length > 5 ? ` and ${labels.length - 5} more` : ''
+  const who =
+    labels.length === 1
+      ? `The speaker “${labels[0]}” has`
+      : `The speakers “${labels.slice(0, 5).join('”, “')}”${more} have`
   return warning(file, line, `${who} no name.`, 'Write the names under “speakers”.')
 }
 

@@ -97,6 +97,17 @@ describe('links as people really write them', () => {
   })
 })
 
+test('a tab or a line end inside a host costs that link alone', async () => {
+  const { episode, problems } = await readNotes(
+    '\n- [A](<https://exa\tmple.io/y>)\n- <a href="https://exa&#10;mple.io">B</a>\n- [C](<https://example.io/a\tb>)\n- [D](https://www.constructor/d)\n',
+  )
+  expect(resourcesOf(episode)).toEqual(['C → https://example.io/a%20b', 'D → https://www.constructor/d'])
+  expect(problems.map(problem => problem.slice(0, 60))).toEqual([
+    '1.md:6 The link “A” has an address that leads nowhere. Write',
+    '1.md:7 The link “B” has an address that leads nowhere. Write',
+  ])
+})
+
 describe('links to the show’s own episodes', () => {
   const episode = (id: string, title: string, rest = '', body = ''): string =>
     `---\nepisode: ${id}\ntitle: ${title}\n${rest}---\n\n${body}\n`

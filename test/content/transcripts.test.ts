@@ -124,9 +124,58 @@ describe('JSON', () => {
       '1.json',
       '{\n  "speakers": {\n    "spk_0": "spk_0"\n  },\n  "segments": [{ "speakerLabel": "spk_0", "start": 0, "end": 1, "text": "Who am I?" }]\n}',
     )
-    expect(segments).toEqual([{ start: 0, end: 1, text: 'Who am I?' }])
+    expect(segments).toEqual([{ voice: 'spk_0', start: 0, end: 1, text: 'Who am I?' }])
     expect(problems).toEqual(['1.json:3 The speaker “spk_0” has no name. Write the names under “speakers”.'])
   })
+})
+
+describe('a speaker in JSON', () => {
+  const speak = async (speakers: string, ...labels: readonly string[]) => {
+    const segments = labels.map((speakerLabel, start) => ({ speakerLabel, start, text: `Line ${start}.` }))
+    const found = await read('1.json', `{"speakers": ${speakers}, "segments": ${JSON.stringify(segments)}}`)
+    return { who: found.segments.map(({ speaker, voice }) => [speaker, voice]), problems: found.problems }
+  }
+
+  test('without a name is still not the other one', async () => {
+    const { who, problems } = await speak('{"spk_2": "Ada", "spk_3": ""}', 'spk_0', 'spk_1', 'spk_2', 'spk_3')
+    expect(who).toEqual([
+      [undefined, 'spk_0'],
+      [undefined, 'spk_1'],
+      ['Ada', undefined],
+      [undefined, 'spk_3'],
+    ])
+    expect(problems).toEqual([
+      '1.json:1 The speakers “spk_0”, “spk_1”, “spk_3” have no name. Write the names under “speakers”.',
+    ])
+  })
+
+  test('may have any name', async () => {
+    const { who } = await speak('{"spk_0": "Ada"}', 'constructor', '__proto__', 'toString')
+    expect(who.map(([name]) => name)).toEqual(['constructor', '__proto__', 'toString'])
+  })
+
+  test('one of a thousand is not named in the fault', async () => {
+    const { problems } = await speak('{}', ...Array.from({ length: 1_000 }, (_, i) => `spk_${i}`))
+    expect(problems.join()).toContain('“spk_4” and 995 more have no name')
+  })
+})
+
+test('times in JSON that cannot be are left out, and their words stay', async () => {
+  const { segments, problems } = await read(
+    '1.json',
+    '[{"text":"One","start":-50.5,"end":2},{"text":"Two","start":1e300},{"text":"Three","start":3,"end":"soon"},{"text":"Four","start":null},{"text":"Five","start":"5"},{"text":"Six","start":1e999}]',
+  )
+  expect(segments.map(({ text, start, end }) => [text, start, end])).toEqual([
+    ['One', undefined, 2],
+    ['Two', undefined, undefined],
+    ['Three', 3, undefined],
+    ['Four', undefined, undefined],
+    ['Five', 5, undefined],
+    ['Six', undefined, undefined],
+  ])
+  expect(problems).toEqual([
+    '1.json:0 4 segments have a time that cannot be, so it was left out. Write times in seconds from the start, “12.5”.',
+  ])
 })
 
 describe('captions', () => {
