@@ -1,5 +1,5 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { cannotEnter, cannotOpen, codeOf } from './disk-trouble.ts'
 import type { Problem } from './episode.ts'
 import { error, warning } from './problem.ts'
@@ -9,13 +9,14 @@ import { decodeText } from './text.ts'
 export type Listing = { readonly files: readonly string[]; readonly problems: readonly Problem[] }
 
 /**
- * Every file below a folder. Links are followed, but no folder is entered twice, so a link that leads back up ends
- * there. What begins with a dot, and `node_modules`, is passed over.
+ * Every file below a folder. Links are followed, but not out of the folder, and no folder is entered twice, so a link that
+ * leads back up ends there. What begins with a dot, and `node_modules`, is passed over.
  */
 export async function listFiles(folder: string): Promise<Listing> {
   const files: string[] = []
   const problems: Problem[] = []
   const entered = new Set<string>()
+  let root = ''
 
   const enter = async (below: string): Promise<void> => {
     const real = await realpath(join(folder, below))
@@ -26,9 +27,15 @@ export async function listFiles(folder: string): Promise<Listing> {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       try {
-        const found = entry.isSymbolicLink() ? await stat(join(folder, path)) : entry
+        const isLink = entry.isSymbolicLink()
+        const found = isLink ? await stat(join(folder, path)) : entry
+        if (isLink && !isWithin(root, await realpath(join(folder, path)))) {
+          if (found.isDirectory() || isContent(path)) problems.push(leadsOut(path))
+          continue
+        }
         if (found.isFile()) files.push(path)
-        else if (found.isDirectory()) await enter(path)
+        else if (isContent(path)) problems.push(found.isDirectory() ? isFolder(path) : isNoFile(path))
+        if (found.isDirectory()) await enter(path)
       } catch (fault) {
         if (isContent(path) || codeOf(fault) !== 'ENOENT') problems.push(cannotOpen(path, fault))
       }
@@ -36,6 +43,7 @@ export async function listFiles(folder: string): Promise<Listing> {
   }
 
   try {
+    root = await realpath(folder)
     await enter('')
   } catch (fault) {
     problems.push(cannotEnter(folder, fault))
@@ -55,7 +63,7 @@ export async function readText(folder: string, file: string): Promise<{ text?: s
     if (text.trim() === '') return { problems: [error(file, 0, 'The file is empty.', 'Fill it, or delete it.')] }
     return { text, problems: wrongByte === undefined ? [] : [notUtf8(file, wrongByte)] }
   } catch (fault) {
-    return { problems: [cannotOpen(file, fault)] }
+    return { problems: [codeOf(fault) === 'ENOENT' ? isGone(file) : cannotOpen(file, fault)] }
   }
 }
 
@@ -67,6 +75,25 @@ export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<
     results.push(...(await Promise.all(all.slice(at, at + AT_ONCE).map(work))))
   return results
 }
+
+const isWithin = (root: string, path: string): boolean => path === root || path.startsWith(join(root, sep))
+
+const leadsOut = (file: string): Problem =>
+  warning(
+    file,
+    0,
+    'This is a link out of the folder, so it was not followed.',
+    'Put what it leads to into the folder, or delete it.',
+  )
+
+const isFolder = (file: string): Problem =>
+  warning(file, 0, 'This is a folder, though it is called like a file.', 'Give it a name without an ending.')
+
+const isNoFile = (file: string): Problem =>
+  warning(file, 0, 'This is neither a file nor a folder, so it was not read.', 'Put a file in its place, or delete it.')
+
+const isGone = (file: string): Problem =>
+  error(file, 0, 'This was deleted while the folder was being read.', 'Read the folder again.')
 
 const tooLarge = (file: string, size: number): Problem => {
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`
