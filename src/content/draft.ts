@@ -1,8 +1,10 @@
 import { type Block, readBlocks } from './blocks.ts'
+import { withinBounds } from './bounds.ts'
 import { type Details, readDetails } from './details.ts'
 import type { Problem } from './episode.ts'
 import { readFrontmatter } from './frontmatter.ts'
 import { stemOf } from './ids.ts'
+import { mendLink } from './mend.ts'
 import { error, warning } from './problem.ts'
 
 /** An episode's file as read on its own, before the rest of the show is known. */
@@ -11,33 +13,30 @@ export type Draft = {
   readonly id: string
   readonly details: Details
   readonly blocks: readonly Block[]
+  /** Where its links lead. */
+  readonly addresses: readonly string[]
   readonly problems: readonly Problem[]
 }
 
-/** Show notes are read up to here: markdown takes a second for every 150,000 characters, and the longest notes we know of have 30,000. */
-const LONGEST_NOTES = 100_000
-
 /** Reads one episode; undefined for the README and the like, which have no frontmatter. */
 export function readDraft(file: string, whole: string): Draft | undefined {
-  const text = whole.length <= LONGEST_NOTES ? whole : whole.slice(0, endOfParagraph(whole))
-  const { fields, body, problems: faults } = readFrontmatter(file, text)
+  const { fields, body, problems: faults } = readFrontmatter(file, whole)
   if (fields === undefined && isHousekeeping(file)) return undefined
-  const blocks = readBlocks(body)
+  const { text, problems: cuts } = withinBounds(file, body)
+  const blocks = readBlocks(text)
   const heading = blocks.find(({ kind }) => kind === 'heading')?.lines.join(' ')
   const details = readDetails(file, fields, heading)
-  const problems = [...faults, ...details.problems, ...(text === whole ? [] : [tooLong(file, text)])]
-  return { file, id: details.id ?? details.slug, details, blocks, problems }
+  const problems = [...faults, ...details.problems, ...cuts]
+  return { file, id: details.id ?? details.slug, details, blocks, addresses: addressesIn(blocks), problems }
 }
 
-function endOfParagraph(text: string): number {
-  const end = text.lastIndexOf('\n\n', LONGEST_NOTES)
-  return end > 0 ? end : LONGEST_NOTES
-}
-
-const tooLong = (file: string, read: string): Problem => {
-  const says = `Only the first ${LONGEST_NOTES.toLocaleString('en')} characters of these show notes were read.`
-  return warning(file, read.split('\n').length, says, 'Put a transcript into a file of its own.')
-}
+const addressesIn = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap(({ links }) =>
+    links.flatMap(({ url }) => {
+      const mended = mendLink(url)
+      return mended.kind === 'link' ? [mended.url] : []
+    }),
+  )
 
 const isHousekeeping = (file: string): boolean =>
   /^(readme|contributing|changelog|licen[cs]e|code[_-]of[_-]conduct|security|authors|about|todo)$/i.test(stemOf(file))

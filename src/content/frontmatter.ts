@@ -11,6 +11,9 @@ export type Frontmatter = {
   readonly problems: readonly Problem[]
 }
 
+/** Characters of frontmatter that are read: each field is compared with every other. */
+const LONGEST = 50_000
+
 /**
  * Splits a markdown file into frontmatter and body. Only YAML and JSON are read; anything else, `---js` above all, is
  * refused and never run. Invalid YAML is an error, and whatever could be made of it is returned all the same.
@@ -29,7 +32,9 @@ export function readFrontmatter(file: string, text: string): Frontmatter {
 
   let fields: Fields = new Map()
   const yaml = (block: string): object => {
-    if (!refused) fields = readYaml(file, block, firstLine, problems)
+    const read = block.length <= LONGEST ? block : block.slice(0, block.lastIndexOf('\n', LONGEST) + 1)
+    if (read !== block) problems.push(tooLong(file, firstLine + read.split('\n').length - 1, read))
+    if (!refused) fields = readYaml(file, read, firstLine, problems)
     return {}
   }
   // Without options gray-matter shares one cached object between calls; with them, it still evaluates JavaScript unless
@@ -61,3 +66,8 @@ const notRun = (file: string, line: number, language: string): Problem =>
 
 const neverEnds = (file: string, line: number): Problem =>
   error(file, line, 'The frontmatter never ends.', 'Put a line of three dashes after its last field.')
+
+const tooLong = (file: string, line: number, read: string): Problem => {
+  const says = `Only the first ${read.length.toLocaleString('en')} characters of the frontmatter were read.`
+  return error(file, line, says, 'Move what is long below the frontmatter, or into a file of its own.')
+}

@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import { SKIP, visit } from 'unist-util-visit'
-import { isMarkup } from './html.ts'
+import { markupAmong } from './html.ts'
 
 export type { Definition, Nodes, Parent, PhrasingContent, Root, RootContent }
 
@@ -44,6 +44,7 @@ export const oneLine = (text: string): string => text.replaceAll(/[\s\u200b\u206
 
 /** `<model>` is text, `<b>bold</b>` is markup; `siblings` tell them apart. */
 function words(nodes: readonly Nodes[]): string {
+  const isMarkup = markupAmong(nodes.map(htmlOf))
   return nodes
     .map(node => {
       switch (node.type) {
@@ -52,7 +53,7 @@ function words(nodes: readonly Nodes[]): string {
         case 'code':
           return node.value
         case 'html':
-          return isMarkup(node.value, nodes.map(htmlOf)) ? breakFor(node.value) : node.value
+          return isMarkup(node.value) ? breakFor(node.value) : node.value
         case 'break':
           return '\n'
         case 'image':

@@ -52,11 +52,13 @@ function proseOf(block: Block, next: Block | undefined, timed: ReadonlySet<numbe
   return introduces ? withoutLeadIn(text) : text
 }
 
-const sentences = new Intl.Segmenter('en', { granularity: 'sentence' })
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
 
 /** “In this episode, we mentioned the following resources:” says nothing once the list is gone. */
 function withoutLeadIn(text: string): string {
-  const all = [...sentences.segment(text)].map(({ segment }) => segment)
+  const all = sentencesOf(text)
   const last = all.at(-1)?.trim() ?? ''
   const announces =
     last.endsWith(':') ||
@@ -67,20 +69,16 @@ function withoutLeadIn(text: string): string {
 function candidatesIn(block: Block): Candidate[] {
   const listed = block.topic === 'links' || block.listed
   const text = withoutTime(block.lines.join(' '))
+  const isWhole = block.under !== undefined || (block.kind === 'item' && text.length <= 300)
+  const sentences = isWhole || block.links.length === 0 ? [] : sentencesOf(text)
   return block.links
     .filter(({ url, label }) => !url.startsWith('#') && !isTime(label))
     .map(link => ({
       ...link,
-      around: block.under === undefined ? bulletOrSentence(block, text, link) : text,
+      around: isWhole ? text : (sentences.find(sentence => sentence.includes(link.label))?.trim() ?? link.label),
       ...(block.under !== undefined && { under: block.under }),
       listed,
     }))
 }
 
 const withoutTime = (text: string): string => timeAtStart(text)?.rest || text
-
-function bulletOrSentence(block: Block, text: string, { label }: WrittenLink): string {
-  if (block.kind === 'item' && text.length <= 300) return text
-  const sentence = [...sentences.segment(text)].find(({ segment }) => segment.includes(label))
-  return sentence?.segment.trim() ?? label
-}

@@ -65,7 +65,8 @@ function resourceOf({ url: written, label: words, around, under, listed }: Candi
   const bare = words === '' || words === written || /^(https?:|www\.)/i.test(words)
   const rest = bare && listed ? besides(around, words) : around
   const label = !bare ? words : rest !== around && isLabel(rest) ? rest : withoutScheme(url)
-  const repeats = rest === '' || [label, words].some(text => plain(rest) === plain(text))
+  const said = plain(rest)
+  const repeats = rest === '' || [label, words].some(text => said === plain(text))
   const context = under === undefined ? rest : `${under}: ${repeats ? label : rest}`
   return { url, label, ...((under !== undefined || !repeats) && { context }) }
 }

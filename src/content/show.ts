@@ -1,4 +1,5 @@
 import { readBlocks } from './blocks.ts'
+import { withinBounds } from './bounds.ts'
 import type { Paragraph, Problem } from './episode.ts'
 import { type Found, fieldOf } from './fields.ts'
 import { readFrontmatter } from './frontmatter.ts'
@@ -32,11 +33,12 @@ const names = {
 /** Reads `show.md`: frontmatter `name`, `site`, `episode_url`, `synonyms`, `sponsors`; its body says what the show is. */
 export function readShowNote(file: string, text: string): ShowNote {
   const { fields = new Map<string, Field>(), body, problems: faults } = readFrontmatter(file, text)
-  const problems = [...faults, ...unknownIn(file, fields)]
+  const { text: words, problems: cuts } = withinBounds(file, body)
+  const problems = [...faults, ...unknownIn(file, fields), ...cuts]
   const name = textOf(file, fields, names.name, problems)?.text
   const site = addressIn(file, textOf(file, fields, names.site, problems), problems)?.replace(/\/+$/, '')
   const episodePage = patternIn(file, textOf(file, fields, names.page, problems), problems)
-  const about = readBlocks(body).filter(({ kind }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
+  const about = readBlocks(words).filter(({ kind }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
   return {
     ...(name !== undefined && { name }),
     ...(site !== undefined && { site }),

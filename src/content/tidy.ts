@@ -3,7 +3,7 @@ import { toMdast } from 'hast-util-to-mdast'
 import type { Link, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { mendBroken } from './broken-links.ts'
-import { hrefOf, isMarkup } from './html.ts'
+import { hrefOf, markupAmong } from './html.ts'
 import { definitionsOf } from './markdown.ts'
 
 /**
@@ -36,7 +36,7 @@ const isBlock = (node: Parents): boolean =>
 
 /** A block of HTML as markdown; one that is only a stray tag, `<model>`, is text. */
 function fromBlock(html: string, siblings: readonly string[], position: RootContent['position']): Nodes[] {
-  if (!isMarkup(html, [...siblings, ...(html.match(/<\/[a-z][^>]*>/gi) ?? [])])) {
+  if (!markupAmong([...siblings, ...(html.match(/<\/[a-z][^>]*>/gi) ?? [])])(html)) {
     return [withPosition({ type: 'paragraph', children: [{ type: 'text', value: html }] }, position)]
   }
   const { children } = toMdast(fromHtml(html, { fragment: true })) as Root

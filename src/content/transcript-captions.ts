@@ -1,4 +1,5 @@
-import { parseText, parseVTTTimestamp, tokenizeVTTCue } from 'media-captions'
+import { ReadableStream } from 'node:stream/web'
+import { parseTextStream, parseVTTTimestamp, tokenizeVTTCue } from 'media-captions'
 import { withSpeakers } from './caption-speakers.ts'
 import type { Problem, Segment } from './episode.ts'
 import { oneLine } from './markdown.ts'
@@ -7,7 +8,10 @@ import type { RawTranscript } from './transcript.ts'
 
 // The library's own types import without file extensions, which Node's module resolution does not follow.
 declare module 'media-captions' {
-  export function parseText(text: string, options: { type: 'vtt' | 'srt'; errors: boolean }): Promise<Captions>
+  export function parseTextStream(
+    lines: ReadableStream<string>,
+    options: { type: 'vtt' | 'srt'; errors: boolean },
+  ): Promise<Captions>
   export function parseVTTTimestamp(written: string): number | null
   export function tokenizeVTTCue(cue: Cue): Token[]
 }
@@ -23,8 +27,9 @@ type Token =
 /** WebVTT, with `<v Speaker>`, or SubRip; in both a cue may begin with `ADA: …`. */
 export async function readCaptions(file: string, text: string, type: 'vtt' | 'srt'): Promise<RawTranscript> {
   const problems: Problem[] = []
-  const { captions, backwards } = letEndFollowStart(text)
-  const { cues, errors } = await parseText(captions, { type, errors: true })
+  const { lines, backwards } = letEndFollowStart(text)
+  // Lines as they are asked for: the library's own queue of all lines costs the square of their number.
+  const { cues, errors } = await parseTextStream(ReadableStream.from(lines), { type, errors: true })
   const [wrong] = errors.filter(({ line }) => line > 1)
   if (wrong) {
     problems.push(
@@ -51,7 +56,7 @@ function endsFirst(file: string, [first = 0, ...others]: readonly number[]): Pro
  * A cue that ends before it starts is dropped by the parser, and its words with it. Its end is settled later on. `backwards`
  * are the lines of such cues; one that ends as it starts is no fault.
  */
-function letEndFollowStart(text: string): { captions: string; backwards: readonly number[] } {
+function letEndFollowStart(text: string): { lines: readonly string[]; backwards: readonly number[] } {
   const backwards: number[] = []
   const lines = text.split('\n').map((line, at) => {
     if (!line.includes('-->')) return line
@@ -62,7 +67,7 @@ function letEndFollowStart(text: string): { captions: string; backwards: readonl
     if (end < start) backwards.push(at + 1)
     return `${from} --> ${justAfter(from)}`
   })
-  return { captions: lines.join('\n'), backwards }
+  return { lines, backwards }
 }
 
 const justAfter = (timestamp: string): string => {

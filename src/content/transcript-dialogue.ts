@@ -1,4 +1,5 @@
 import type { Paragraph } from 'mdast'
+import { piecesOf, withinBounds } from './bounds.ts'
 import { secondsOf } from './clock.ts'
 import type { Problem, Segment } from './episode.ts'
 import { readFrontmatter } from './frontmatter.ts'
@@ -6,15 +7,20 @@ import { oneLine, parseMarkdown, plainText } from './markdown.ts'
 import { warning } from './problem.ts'
 import type { RawTranscript } from './transcript.ts'
 
+/** Characters; what is said in ten hours. */
+const LONGEST = 600_000
+const PIECE = 10_000
+
 /**
  * `**Speaker:** words` paragraphs, with a time, `\[12:34\]`, before the words when it is known. A paragraph without a
  * speaker goes on with the last one.
  */
 export function readDialogue(file: string, text: string): RawTranscript {
   const { body } = readFrontmatter(file, text)
+  const { pieces, problems } = readable(file, body)
   const segments: Segment[] = []
   let speaker: string | undefined
-  for (const node of parseMarkdown(body).children) {
+  for (const node of pieces.flatMap(piece => parseMarkdown(piece).children)) {
     if (node.type !== 'paragraph' && node.type !== 'blockquote') continue
     const name = node.type === 'paragraph' ? nameOf(node) : undefined
     speaker = name ?? speaker
@@ -24,7 +30,25 @@ export function readDialogue(file: string, text: string): RawTranscript {
       segments.push({ ...(start !== undefined && { start }), ...(speaker !== undefined && { speaker }), text: words })
   }
   const nameless = segments.length > 0 && speaker === undefined
-  return { segments: withEnds(segments), problems: nameless ? [noNames(file)] : [] }
+  return { segments: withEnds(segments), problems: nameless ? [...problems, noNames(file)] : problems }
+}
+
+/** In pieces, since to the parser a paragraph costs more the more there are. Stops at a piece that is more signs than words. */
+function readable(file: string, body: string): { pieces: readonly string[]; problems: readonly Problem[] } {
+  const pieces: string[] = []
+  let read = 0
+  for (const piece of piecesOf(body, PIECE)) {
+    const { text, problems } = withinBounds(file, piece)
+    if (problems.length > 0 || read > LONGEST) return { pieces, problems: [tooMuch(file, body.slice(0, read))] }
+    pieces.push(text)
+    read += piece.length
+  }
+  return { pieces, problems: [] }
+}
+
+const tooMuch = (file: string, read: string): Problem => {
+  const says = `Only the first ${read.trim().length.toLocaleString('en')} characters of this transcript were read.`
+  return warning(file, read.trimEnd().split('\n').length, says, 'Look at the line, or make the transcript shorter.')
 }
 
 /** The bold words at the beginning, when they end in a colon or one follows. */
@@ -48,8 +72,14 @@ function splitTime(text: string): { start: number | undefined; words: string } {
 
 /** What has a start lasts until the next start. */
 function withEnds(segments: readonly Segment[]): Segment[] {
-  return segments.map((segment, at) => {
-    const end = segments.slice(at + 1).find(({ start }) => start !== undefined)?.start
-    return segment.start === undefined || end === undefined || end <= segment.start ? segment : { ...segment, end }
-  })
+  let next: number | undefined
+  return segments
+    .toReversed()
+    .map(segment => {
+      const { start } = segment
+      const end = next
+      next = start ?? next
+      return start === undefined || end === undefined || end <= start ? segment : { ...segment, end }
+    })
+    .toReversed()
 }

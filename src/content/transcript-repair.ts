@@ -9,6 +9,9 @@ const SHORT = 60
 /** Seconds by which a start may go back and still be a slip of the clock, not of the order. */
 const SLIP = 5
 
+/** A clock that goes back more often tells of no order at all, and each time what was said before is read again. */
+const MOST_RETURNS = 50
+
 /** Segments that say this many words again, exactly, within so many segments, are a repeat; people vary their words. */
 const REPEATED_WORDS = 15
 const REPEATED_WITHIN = 60
@@ -37,11 +40,12 @@ function withoutSlip(segment: Segment, at: number, all: readonly Segment[]): Seg
 function withoutSecondTakes(file: string, segments: readonly Segment[], problems: Problem[]): Segment[] {
   const kept: Segment[] = []
   let reached = 0
+  let returns = 0
   for (let at = 0; at < segments.length; ) {
     const segment = segments[at] as Segment
     const start = segment.start ?? reached
     let end = at + 1
-    if (start < reached - SLIP) {
+    if (start < reached - SLIP && returns++ < MOST_RETURNS) {
       while (end < segments.length && (segments[end]?.start ?? 0) < reached) end++
       const again = segments.slice(at, end)
       const before = kept.filter(other => (other.start ?? 0) >= start)

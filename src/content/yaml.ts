@@ -55,20 +55,24 @@ const lineOf = ({ key }: Pair, lineAt: (offset: number) => number): number =>
 
 /** Where the quote begins that is never closed: YAML reads on to the end and finds fault there. */
 function openQuote(document: Document, { code, pos }: YamlFault): number | undefined {
+  if (code !== 'MISSING_CHAR') return undefined
   let opens: number | undefined
   visit(document, {
     Scalar(_, { type, range }) {
       const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE'
-      if (code === 'MISSING_CHAR' && quoted && range?.[1] === pos[0]) opens = range[0]
+      if (quoted && range?.[1] === pos[0]) opens = range[0]
     },
   })
   return opens
 }
 
+/** Each takes another look at the whole. */
+const MOST_MENDS = 20
+
 /** Does what the remedy says, closes a quote on its line and quotes the value, where the author has not: `title: Rust: the good parts` costs nothing. */
 function mostlyValid(source: string): string {
   const lines = source.split('\n')
-  for (let tries = 0; tries < lines.length; tries++) {
+  for (let mends = 0; mends < MOST_MENDS; mends++) {
     const { document, lineAt } = parseYaml(lines.join('\n'), 1)
     const fault = document.errors.find(({ code }) => quotingHelps.has(code))
     if (!fault) break

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readText } from '../../src/content/files.ts'
 import { readShow } from '../../src/content/read.ts'
 import { folderOf, inWords, readFiles, resourcesOf, summaryOf } from './folder.ts'
 
@@ -36,7 +38,6 @@ test('a file that cannot be opened costs no other file', async () => {
   const { show, problems } = await readFiles({
     '1.md': '---\nepisode: 1\ntitle: Readable\n---\n',
     '2.md': { linkTo: 'a-file-that-was-deleted.md' },
-    '3.md/inside.txt': 'A folder that is called like an episode.',
   })
   expect(show.episodes.map(({ title }) => title)).toEqual(['Readable'])
   expect(problems.map(inWords)).toEqual([
@@ -57,10 +58,39 @@ test('a link that leads back to itself, and a link that leads back up', async ()
   ])
 })
 
-test('a linked folder is read', async () => {
-  const elsewhere = await folderOf({ '7.md': '---\nepisode: 7\ntitle: From afar\n---\n' })
-  const { show } = await readFiles({ episodes: { linkTo: elsewhere } })
-  expect(show.episodes.map(({ file, title }) => `${file} ${title}`)).toEqual(['episodes/7.md From afar'])
+test('links are followed within the folder, and not out of it', async () => {
+  const secret = await folderOf({ '7.md': '---\nepisode: 7\ntitle: Private\n---\n', 'notes.txt': 'Mine.' })
+  const { show, problems } = await readFiles({
+    'archive/6.md': '---\nepisode: 6\ntitle: From the archive\n---\n',
+    'episodes/6.md': { linkTo: '../archive/6.md' },
+    latest: { linkTo: 'archive' },
+    '7.md': { linkTo: join(secret, '7.md') },
+    all: { linkTo: secret },
+    'cover.png': { linkTo: join(secret, 'notes.txt') },
+  })
+  expect(new Set(show.episodes.map(({ title }) => title))).toEqual(new Set(['From the archive']))
+  expect(problems.filter(({ says }) => says.includes('link')).map(inWords)).toEqual([
+    '7.md:0 This is a link out of the folder, so it was not followed. Put what it leads to into the folder, or delete it.',
+    'all:0 This is a link out of the folder, so it was not followed. Put what it leads to into the folder, or delete it.',
+  ])
+})
+
+test('what is called like a file of ours and is none', async () => {
+  const folder = await folderOf({ '3.md/4.md': '---\nepisode: 4\ntitle: Inside\n---\n' })
+  execFileSync('mkfifo', [join(folder, '5.vtt'), join(folder, 'pipe')])
+  const { show, problems } = await readShow(folder)
+  expect(show.episodes.map(({ title }) => title)).toEqual(['Inside'])
+  expect(problems.map(inWords)).toEqual([
+    '3.md:0 This is a folder, though it is called like a file. Give it a name without an ending.',
+    '5.vtt:0 This is neither a file nor a folder, so it was not read. Put a file in its place, or delete it.',
+  ])
+})
+
+test('a file that is deleted after the folder was listed', async () => {
+  const { problems } = await readText(await folderOf({}), '1.md')
+  expect(problems.map(inWords)).toEqual([
+    '1.md:0 This was deleted while the folder was being read. Read the folder again.',
+  ])
 })
 
 test('a file of zero bytes, and one of blanks', async () => {
@@ -162,11 +192,11 @@ test('show notes of 5 MB are read up to a limit, a transcript of 5 MB whole', { 
   })
   expect(show.episodes.map(({ title }) => title)).toEqual(['The whole log', 'A short one'])
   const [long] = show.episodes
-  expect(long?.summary.length).toBeGreaterThan(1_000)
+  expect(long?.summary.length).toBeGreaterThan(500)
   expect(long?.resources).toHaveLength(1)
   expect(long?.segments).toHaveLength(60_000)
   expect(problems.map(({ file, says, mend }) => `${file} ${says} ${mend}`)).toEqual([
-    '1.md Only the first 100,000 characters of these show notes were read. Put a transcript into a file of its own.',
+    '1.md Only the first 49,954 characters of these notes were read. Make them shorter; a transcript goes into a file of its own.',
   ])
 })
 

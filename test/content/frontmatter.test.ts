@@ -228,6 +228,22 @@ test('a number without a number in it is named, and a number under another name 
   expect([both.episode.id, ...both.problems]).toEqual(['2'])
 })
 
+test('an episode always has an id, and its page the id as it stands', async () => {
+  const { show } = await readFiles({
+    'show.md': '---\nepisode_url: https://otters.example/{id}/{slug}\n---\n',
+    'one.md': '---\nepisode: "#"\ntitle: "!!!"\n---\n',
+    '7.md': '---\nepisode: "#"\ntitle: Seven\n---\n',
+    '🦦.md': 'Otters.',
+    'two.md': '---\nepisode: "$&"\ntitle: "🦦"\n---\n',
+  })
+  expect(show.episodes.map(({ file, id, slug, links }) => [file, id, slug, links.page]).sort()).toEqual([
+    ['7.md', '7', 'seven', 'https://otters.example/7/seven'],
+    ['one.md', 'one', 'one', 'https://otters.example/one/one'],
+    ['two.md', '$&', 'two', 'https://otters.example/$&/two'],
+    ['🦦.md', '🦦', '🦦', 'https://otters.example/🦦/🦦'],
+  ])
+})
+
 test('an episode without a date is named where most have one', async () => {
   const dated = (n: number): string => `---\nepisode: ${n}\ntitle: T${n}\ndate: 2023-01-0${n}\n---\n`
   const files = { '1.md': dated(1), '2.md': dated(2), '3.md': '---\nepisode: 3\ntitle: T3\n---\n' }

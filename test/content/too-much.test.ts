@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest'
+import { inWords, readFiles, readNotes, resourcesOf, summaryOf } from './folder.ts'
+
+// Each of these took minutes, or stopped everything. The time that a test may take is what fails them.
+
+const episode = '---\nepisode: 1\ntitle: One\n---\n'
+const good = { '2.md': '---\nepisode: 2\ntitle: Two\n---\nOtters.\n' }
+
+describe('show notes', () => {
+  test.each([
+    ['quotes in quotes', `${'>'.repeat(5_000)} x`],
+    ['lists in lists', `${'- '.repeat(2_000)} x`],
+    ['numbered lists in quotes', `${'> 1. '.repeat(40)} x`],
+  ])('%s, too deep to be meant, are left out', async (_, line) => {
+    const { episode, problems } = await readNotes(`\nBefore.\n\n${line}\n\nBehind.\n`)
+    expect(summaryOf(episode)).toEqual(['Before.', 'Behind.'])
+    expect(problems).toEqual([
+      '1.md:8 Lists or quotes stand more than 20 deep in each other here, so such lines were left out. Take off some of the signs with which the line begins.',
+    ])
+  })
+
+  test('what people do write is not too deep', async () => {
+    const { episode, problems } = await readNotes(`\n> > > - Deep.\n\n${'- '.repeat(40)}\n\n${'*'.repeat(40)}\n`)
+    expect(summaryOf(episode)).toEqual(['Deep.'])
+    expect(problems).toEqual([])
+  })
+
+  test.each([
+    ['tags', `x ${'<b>'.repeat(33_000)}`],
+    ['bold words that never end', '**a_ '.repeat(20_000)],
+    ['links that never end', '[a]('.repeat(25_000)],
+    ['bare addresses', 'https://otters.example '.repeat(5_000)],
+    ['nested lists', `${'- - - - x\n'.repeat(10_000)}`],
+  ])('thousands of %s are read up to a limit', { timeout: 20_000 }, async (_, body) => {
+    const { problems } = await readNotes(`\n${body}\n`)
+    expect(
+      problems.filter(says => /Only the first [\d,]+ characters of these notes were read/.test(says)),
+    ).toHaveLength(1)
+  })
+
+  test('that are too long lose no more than they must', async () => {
+    const line = '- [A lamp](https://lamps.example/one) which burns\n'
+    const { episode, problems } = await readNotes(`\nShort.\n\n${line.repeat(2_000)}`)
+    expect(resourcesOf(episode)).toEqual(['A lamp → https://lamps.example/one'])
+    expect(problems).toEqual([
+      '1.md:1006 Only the first 49,957 characters of these notes were read. Make them shorter; a transcript goes into a file of its own.',
+    ])
+  })
+
+  test('long frontmatter is not frontmatter that never ends', async () => {
+    const { show, problems } = await readFiles({
+      '1.md': `---\nepisode: 1\ntitle: One\nwords: |\n${'  and so on\n'.repeat(10_000)}date: 2023-01-20\n---\nBelow.\n`,
+    })
+    expect(show.episodes.map(summaryOf)).toEqual([['Below.']])
+    expect(problems.map(inWords)).toEqual([
+      '1.md:4169 Only the first 50,000 characters of the frontmatter were read. Move what is long below the frontmatter, or into a file of its own.',
+    ])
+  })
+
+  test('thousands of bad lines in the frontmatter', { timeout: 20_000 }, async () => {
+    const lines = Array.from({ length: 2_500 }, (_, i) => `k${i}: a: b\n`).join('')
+    const { show } = await readFiles({ '1.md': `---\nepisode: 1\n${lines}---\nBelow.\n` })
+    expect(show.episodes.map(({ id }) => id)).toEqual(['1'])
+  })
+})
+
+test('show.md has the limits of show notes', async () => {
+  const { show, problems } = await readFiles({
+    ...good,
+    'show.md': `---\nname: Otters\n---\nTwo otters.\n\n${'>'.repeat(20_000)}\n\n${'a [b](c) *d* '.repeat(50_000)}`,
+  })
+  expect(show.name).toBe('Otters')
+  expect(show.about[0]?.text).toBe('Two otters.')
+  expect(problems.map(({ file, says }) => `${file} ${says}`)).toEqual([
+    expect.stringContaining('show.md Lists or quotes stand more than 20 deep'),
+    expect.stringMatching(/^show\.md Only the first [\d,]+ characters/),
+  ])
+})
+
+describe('a transcript', () => {
+  const read = async (file: string, text: string) => {
+    const { show, problems } = await readFiles({ '1.md': episode, [`transcripts/${file}`]: text, ...good })
+    expect(show.episodes.map(({ title }) => title)).toEqual(['One', 'Two'])
+    return { segments: show.episodes[0]?.segments ?? [], problems: problems.map(inWords) }
+  }
+
+  test('of ten hours is read whole', { timeout: 20_000 }, async () => {
+    const lines = Array.from(
+      { length: 6_000 },
+      (_, i) =>
+        `**${i % 2 ? 'Ada' : 'Bo'}:** The ${i}th otter of this long night dives for a stone, and then another.\n\n`,
+    )
+    const { segments, problems } = await read('1.md', lines.join(''))
+    expect(segments).toHaveLength(6_000)
+    expect(segments.at(-1)).toEqual({
+      speaker: 'Ada',
+      text: 'The 5999th otter of this long night dives for a stone, and then another.',
+    })
+    expect(problems).toEqual([])
+  })
+
+  test('of one endless paragraph loses no word', async () => {
+    const words = Array.from({ length: 3_000 }, (_, i) => `otter ${i} - and ${i}. Then the`)
+    const { segments, problems } = await read('1.md', `**Ada:** ${words.join(' ')}`)
+    const heard = segments.map(({ text }) => text).join(' ')
+    expect(words.filter(word => !heard.includes(word))).toEqual([])
+    expect(new Set(segments.map(({ speaker }) => speaker))).toEqual(new Set(['Ada']))
+    expect(problems).toEqual([])
+  })
+
+  test.each([
+    ['quotes in quotes', '>'.repeat(20_000)],
+    ['brackets', '['.repeat(1_000_000)],
+  ])('stops where it is nothing but %s', async (_, knot) => {
+    const { segments, problems } = await read(
+      '1.md',
+      `**Ada:** Otters.\n\n${'**Bo:** And then.\n\n'.repeat(1_000)}${knot}`,
+    )
+    expect(segments[0]).toEqual({ speaker: 'Ada', text: 'Otters.' })
+    expect(problems.join()).toMatch(/Only the first [\d,]+ characters of this transcript were read\./)
+  })
+
+  test('that cannot be understood costs nothing else', async () => {
+    const { segments, problems } = await read('1.vtt', `WEBVTT\n\n00:01.000 --> 00:02.000\n${'<b>'.repeat(50_000)}x`)
+    expect(segments).toEqual([])
+    expect(problems).toEqual([
+      'transcripts/1.vtt:0 This could not be understood (Maximum call stack size exceeded), and was left out. Take out half of it at a time until it is read; what you took out last is the cause.',
+    ])
+  })
+
+  test('of a hundred thousand captions', { timeout: 20_000 }, async () => {
+    const clock = (second: number): string => `${new Date(second * 1_000).toISOString().slice(11, 19)}.000`
+    const cues = Array.from({ length: 80_000 }, (_, i) => `${clock(i)} --> ${clock(i + 1)}\notter ${i}\n`)
+    expect((await read('1.vtt', `WEBVTT\n\n${cues.join('\n')}`)).segments).toHaveLength(80_000)
+  })
+
+  test('whose clock goes back and back', async () => {
+    const segments = Array.from({ length: 20_000 }, (_, i) => ({
+      text: `these are words number ${i} here`,
+      start: i % 2 ? 0 : 100 + i * 10,
+    }))
+    expect((await read('1.json', JSON.stringify({ segments }))).segments.length).toBeGreaterThan(19_000)
+  })
+})
