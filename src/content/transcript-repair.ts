@@ -50,7 +50,15 @@ function withoutSecondTakes(file: string, segments: readonly Segment[], problems
       const again = segments.slice(at, end)
       const before = kept.filter(other => (other.start ?? 0) >= start)
       if (saysTheSame(before, again)) {
-        problems.push(dropped(file, `${again.length} segments go back in time and say the same again`, segment))
+        problems.push(
+          dropped(
+            file,
+            again.length === 1
+              ? 'A segment goes back in time and says the same again'
+              : `${again.length} segments go back in time and say the same again`,
+            segment,
+          ),
+        )
         at = end
         continue
       }
