@@ -89,9 +89,9 @@ function listOf({ numbers, from, documents, counts, totals }: Lists, stem: strin
 
 function pack(written: Written): Lists {
   const entries = written
-    .map(([stem, byField]) => ({ stem, found: Object.entries(byField['0'] ?? {}) }))
-    .filter(({ stem, found }) => stem !== '' && found.length > 0)
-  const size = entries.reduce((sum, { found }) => sum + found.length, 0)
+    .map(([stem, { 0: counts = {} }]) => ({ stem, counts, holders: Object.keys(counts) }))
+    .filter(({ stem, holders }) => stem !== '' && holders.length > 0)
+  const size = entries.reduce((sum, { holders }) => sum + holders.length, 0)
   const lists = {
     numbers: new Map(entries.map(({ stem }, number) => [stem, number])),
     from: new Uint32Array(entries.length + 1),
@@ -100,9 +100,10 @@ function pack(written: Written): Lists {
     totals: new Uint32Array(entries.length),
   }
   let at = 0
-  entries.forEach(({ found }, number) => {
+  entries.forEach(({ counts, holders }, number) => {
     // Keys that are whole numbers come in ascending order, whatever the order in which they were set.
-    for (const [document, count] of found) {
+    for (const document of holders) {
+      const count = counts[document] ?? 0
       lists.documents[at] = Number(document)
       lists.counts[at] = Math.min(count, 0xffff)
       lists.totals[number] = (lists.totals[number] ?? 0) + count
