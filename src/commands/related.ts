@@ -4,23 +4,14 @@ import { relatedReply } from '../reply/related.ts'
 import { findEpisode } from '../search/episodes.ts'
 import { relatedEpisodes } from '../search/related.ts'
 import { type Command, textOption } from './command.ts'
-import { completeEpisode } from './complete.ts'
+import { episodeOption } from './complete.ts'
 
 const MOST = 8
 
 export const relatedCommand: Command = {
   name: 'related',
   description: phrases.commands.related,
-  options: [
-    {
-      name: 'episode',
-      description: phrases.commands.episodeWhich,
-      type: 'string',
-      required: true,
-      maxLength: 200,
-      complete: completeEpisode,
-    },
-  ],
+  options: [episodeOption({ name: 'episode', description: phrases.commands.episodeWhich, required: true })],
   run: (request, library) => {
     const which = textOption(request, 'episode')
     const found = findEpisode(library, which)

@@ -4,7 +4,7 @@ import { episodeResourcesReply, resourcesReply } from '../reply/resources.ts'
 import { episodeNumbered, findEpisode, isNumber } from '../search/episodes.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
 import { type Command, textOption } from './command.ts'
-import { completeEpisode, completeResource } from './complete.ts'
+import { completeResource, episodeOption } from './complete.ts'
 
 export const resourcesCommand: Command = {
   name: 'resources',
@@ -18,14 +18,7 @@ export const resourcesCommand: Command = {
       maxLength: 200,
       complete: completeResource,
     },
-    {
-      name: 'episode',
-      description: phrases.commands.resourcesEpisode,
-      type: 'string',
-      required: false,
-      maxLength: 200,
-      complete: completeEpisode,
-    },
+    episodeOption({ name: 'episode', description: phrases.commands.resourcesEpisode, required: false }),
   ],
   run: (request, library) => {
     const about = textOption(request, 'about')

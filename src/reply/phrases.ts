@@ -27,7 +27,6 @@ export const phrases = {
   fromDescription: 'from the description',
   fromResources: 'from the list of resources',
   andMore: (count: number): string => `and ${count} more`,
-  published: (date: Piece): Text => ['Published ', date],
   from: (episode: Piece, date: Piece | undefined): Text => (date ? ['From ', episode, ', ', date] : ['From ', episode]),
   episode: (id: string, title: string): string => `Episode ${id}: ${title}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Episode page' },

@@ -47,15 +47,18 @@ export function scoreMoments(library: Library, episode: number, question: Questi
 }
 
 /** How often a stem is said at and around one moment of an episode, faded by distance as in `scoreMoments`. */
-export function saidAround(
-  { moments, said, firstMoment }: Library,
-  episode: number,
-  moment: number,
-  stem: string,
-): number {
+export function saidAround(library: Library, episode: number, moment: number, stem: string): number {
+  const { moments, said, firstMoment } = library
   const [first = 0, end = 0] = firstMoment.subarray(episode, episode + 2)
-  const counts = countsBetween(said.of(stem), first, end)
-  return counts ? (spread(counts, fadesBetween(moments, first, end))[moment] ?? 0) : 0
+  const { documents, counts } = said.of(stem)
+  const here = moments[first + moment]
+  let sum = 0
+  for (let i = lowerBound(documents, first); (documents[i] ?? end) < end; i++) {
+    const there = moments[documents[i] ?? 0]
+    if (!here || there?.source !== here.source) continue
+    sum += (counts[i] ?? 0) * Math.exp(-Math.abs(there.middle - here.middle) / REACH)
+  }
+  return sum
 }
 
 /** What is left of a word from one moment to the next; at `i`, from `i - 1` to `i`. */
