@@ -6,11 +6,7 @@ import { LONGEST_PHRASE } from './synonyms.ts'
 import { stemOf, stemsOf, type Word, wordsOf } from './words.ts'
 
 /** What to look for: the question's words that carry meaning, each once. */
-export type Question = {
-  readonly words: readonly Asked[]
-  /** The weights of the words, summed; those that the show never says count too. */
-  readonly weight: number
-}
+export type Question = { readonly words: readonly Asked[] }
 
 /** A word of the question and what stands for it in the show. */
 export type Asked = {
@@ -70,8 +66,7 @@ export function readQuestion(library: Library, text: string): Question {
   }
   const said = [...asked.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...asked.values()].filter(word => word.terms.length === 0)
-  const kept = [...said.slice(0, MOST_WORDS), ...unsaid]
-  return { words: kept, weight: kept.reduce((sum, { weight }) => sum + weight, 0) }
+  return { words: [...said.slice(0, MOST_WORDS), ...unsaid] }
 }
 
 /** The longest run of words from here that has synonyms. */

@@ -12,17 +12,18 @@ export type Why = {
   readonly unsaid: readonly string[]
 }
 
-export function whyOf(library: Library, passage: Passage, { words }: Question): Why {
+export function whyOf(library: Library, passage: Passage, question: Question): Why {
+  const { words } = question
   const said = new Set(library.stemsOf(`${passage.episode.title}\n${textOf(passage)}`))
   const inPassage = words.filter(({ terms }) => terms.some(({ stem }) => said.has(stem)))
   const elsewhere = words.filter(word => word.terms.length > 0 && !inPassage.includes(word))
   return {
     covers: inPassage.map(({ word }) => word),
     misses: elsewhere.map(({ word }) => word),
-    unsaid: unsaidIn({ words }),
+    unsaid: unsaidIn(question),
   }
 }
 
 /** The words of a question that the show never says, nor anything that they may stand for. */
-export const unsaidIn = ({ words }: Pick<Question, 'words'>): readonly string[] =>
+export const unsaidIn = ({ words }: Question): readonly string[] =>
   words.filter(({ terms }) => terms.length === 0).map(({ word }) => word)
