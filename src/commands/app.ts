@@ -1,11 +1,15 @@
 import { slipsBetween } from '../content/slips.ts'
-import { phrases } from '../reply/phrases.ts'
-import type { Reply } from '../reply/reply.ts'
+import type { Press, View } from '../reply/action.ts'
+import { withManners, withQuestion } from '../reply/buttons.ts'
+import { phrasesFor } from '../reply/phrases.ts'
+import type { Reply, Say } from '../reply/reply.ts'
 import { trouble } from '../reply/trouble.ts'
 import type { Library } from '../search/library.ts'
-import { askCommand } from './ask.ts'
-import type { Choice, Command, Request } from './command.ts'
+import { askCommand, findCommand, showResults } from './ask.ts'
+import { type Asker, type Choice, type Command, type Request, registeredName, textOption, wordsFor } from './command.ts'
+import type { Courtesy } from './courtesy.ts'
 import { episodeCommand } from './episode.ts'
+import { type Heard, heardQuestion } from './hear.ts'
 import { helpCommand } from './help.ts'
 import { latestCommand } from './latest.ts'
 import { relatedCommand } from './related.ts'
@@ -16,29 +20,70 @@ export type App = {
   readonly commands: readonly Command[]
   /** Answers every request: an unknown command or a missing option gets a sentence that says so. */
   readonly reply: (request: Request) => Reply
+  /** Answers every press of a button, one that nobody knows too. */
+  readonly press: (pressed: Pressed) => Pressing
+  /** Answers a message that is meant for the bot; nothing when it is better left alone. */
+  readonly hear: (heard: Heard) => Reply | undefined
   /** Choices for an option that is being typed; none for an option that has no choices to offer. */
   readonly complete: (typing: Typing) => readonly Choice[]
 }
 
 export type Typing = { readonly command: string; readonly option: string; readonly typed: string }
 
-/** @param library called once for each request, so that new content is in the very next answer. */
-export function createApp(library: () => Library): App {
-  const listed = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
-  const commands = [...listed, helpCommand(listed)]
-  const find = (name: string) => commands.find(command => command.name === name.toLowerCase())
-  const nearest = (name: string) =>
-    commands.find(command => slipsBetween(name.toLowerCase(), command.name, 2) <= 2)?.name
+/** A button that somebody pressed, and on which message. `press` is missing when it is none that we know. */
+export type Pressed = Asker & {
+  readonly press: Press | undefined
+  /** Whether the message answers the one who pressed, whether it shows to them alone, and whether they may remove it. */
+  readonly own: boolean
+  readonly hidden: boolean
+  readonly manages: boolean
+  /** Whom the message is said to. */
+  readonly mention?: string
+}
+
+/** What a press leads to: the message changes, goes, or stays and something is said beside it. */
+export type Pressing = { readonly kind: 'update' | 'say'; readonly reply: Reply } | { readonly kind: 'remove' }
+
+/**
+ * @param library called once for each request, so that new content is in the very next answer.
+ * @param courtesy who may ask now; without one everybody may, always.
+ */
+export function createApp(library: () => Library, courtesy: Courtesy = () => true): App {
+  const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
+  const commands = [...slash, helpCommand(slash), findCommand]
+  const find = (name: string) => commands.find(command => registeredName(command).toLowerCase() === name.toLowerCase())
+  const show = (view: View): Say | undefined =>
+    view.command === 'results'
+      ? showResults(view, library())
+      : commands.find(({ name }) => name === view.command)?.show(view, library())
+
+  const answer = (request: Request): Reply => {
+    const command = find(request.command)
+    if (!command) return spoken(unknown(request.command, slash), request)
+    const missing = command.options.find(option => option.required && textOption(request, option.name) === '')
+    if (missing && command.kind === 'slash') return spoken(missingOption(command, missing.name), request)
+    const mention = textOption(request, 'mention')
+    const told = request.options.hide === true ? 'asker' : mention === '' ? undefined : 'everyone'
+    const reply = withManners(spoken(command.show(viewOf(command, request), library()), request, told), request.place)
+    return mention !== '' && reply.audience === 'everyone' ? { ...reply, mention } : reply
+  }
+
   return {
     commands,
-    reply: request => {
-      const command = find(request.command)
-      if (!command) return trouble(phrases.trouble.unknownCommand(request.command, nearest(request.command)))
-      const missing = command.options.find(
-        option => option.required && String(request.options[option.name] ?? '').trim() === '',
-      )
-      if (missing) return trouble(phrases.trouble.missingOption(command.name, missing.name, missing.description))
-      return command.run(request, library())
+    reply: request => (courtesy(request.asker) ? answer(request) : spoken(tooFast, request)),
+    press: pressed => {
+      const { press } = pressed
+      if (!press) return { kind: 'say', reply: spoken(olderButton, pressed) }
+      if (press.does === 'dismiss') {
+        return pressed.own || pressed.manages ? { kind: 'remove' } : { kind: 'say', reply: spoken(notYours, pressed) }
+      }
+      if (!courtesy(pressed.asker)) return { kind: 'say', reply: spoken(tooFast, pressed) }
+      const shown = show(press.view)
+      return shown ? pressing[press.does](shown, pressed) : { kind: 'say', reply: spoken(olderButton, pressed) }
+    },
+    hear: heard => {
+      const say = heardQuestion(heard, library())
+      return say && courtesy(heard.asker) ? withManners(spoken(say, heard, 'everyone'), heard.place) : undefined
     },
     complete: ({ command, option, typed }) =>
       find(command)
@@ -46,3 +91,56 @@ export function createApp(library: () => Library): App {
         ?.complete?.(typed, library()) ?? [],
   }
 }
+
+/** A stranger who turns a page gets a copy of their own: nobody else's answer changes under their eyes. */
+const pressing: Readonly<Record<'turn' | 'open' | 'share', (shown: Say, pressed: Pressed) => Pressing>> = {
+  turn: (shown, pressed) => {
+    const reply = withManners(
+      spoken(shown, pressed, pressed.own && !pressed.hidden ? 'everyone' : 'asker'),
+      pressed.place,
+    )
+    const fails = reply.outcome === 'trouble' || reply.outcome === 'nothing'
+    if (!pressed.own || fails) return { kind: 'say', reply }
+    return { kind: 'update', reply: pressed.mention === undefined ? reply : { ...reply, mention: pressed.mention } }
+  },
+  open: (shown, pressed) => {
+    const audience = pressed.place === 'dm' ? 'everyone' : 'asker'
+    return { kind: 'say', reply: withManners(spoken(shown, pressed, audience), pressed.place) }
+  },
+  share: (shown, pressed) => ({
+    kind: 'say',
+    reply: withManners(spoken(withQuestion(shown), pressed, 'everyone'), pressed.place),
+  }),
+}
+
+/** What failed is for the asker's eyes; the rest for whom it was told to, or for whom it is by nature. */
+function spoken(say: Say, asker: Asker, audience?: Reply['audience']): Reply {
+  const everyones = phrasesFor(asker.placeLocale ?? asker.locale)
+  const draft = say(everyones)
+  const fails = draft.outcome === 'trouble' || draft.outcome === 'nothing'
+  const reader = fails ? 'asker' : (audience ?? draft.audience)
+  const phrases = reader === 'asker' ? phrasesFor(asker.locale) : everyones
+  return { ...say(phrases), audience: reader, locale: phrases.locale }
+}
+
+function viewOf({ name, options }: Command, request: Request): View {
+  const [first, ...others] = options.map(option => option.name)
+  const episode = textOption(request, others[0])
+  return { command: name, words: textOption(request, first), page: 0, ...(episode !== '' && { episode }) }
+}
+
+function unknown(name: string, commands: readonly Command[]): Say {
+  const near = commands.find(command => slipsBetween(name.toLowerCase(), command.name, 2) <= 2)
+  return trouble(({ trouble }) => trouble.unknownCommand(name, near?.name))
+}
+
+function missingOption({ name }: Command, option: string): Say {
+  return trouble(phrases => {
+    const words = phrases.commands[name]
+    return phrases.trouble.missingOption(name, option, wordsFor(words, option).description)
+  })
+}
+
+const tooFast = trouble(phrases => [phrases.trouble.tooFast])
+const olderButton = trouble(phrases => [phrases.trouble.olderButton])
+const notYours = trouble(phrases => [phrases.trouble.notYours])

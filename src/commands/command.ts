@@ -1,29 +1,41 @@
-import type { Reply } from '../reply/reply.ts'
+import type { View } from '../reply/action.ts'
+import { type CommandName, type Named, phrasesFor } from '../reply/phrases.ts'
+import type { Say } from '../reply/reply.ts'
 import type { Library } from '../search/library.ts'
 
-/** What somebody asked for, the same from every surface. */
-export type Request = {
-  readonly command: string
-  readonly options: Readonly<Record<string, string | number | boolean>>
+/** Who wants something and where, the same from every surface. */
+export type Asker = {
   /** BCP 47, as Discord sends it: `en-US`, `pt-BR`. */
   readonly locale: string
+  /** The language of the place, where it has one: for what everyone there reads. */
+  readonly placeLocale?: string
   /** Who asks: an id that only serves to compare; never logged, never kept. */
   readonly asker: string
-  readonly place: 'server' | 'dm' | 'terminal' | 'web'
+  /** `dm` is a talk with the bot alone, `group` one among people outside a server. */
+  readonly place: 'server' | 'group' | 'dm' | 'terminal' | 'web'
 }
 
-/** A command's outward form, as plain data; `discord/definitions.ts` makes Discord's JSON of it. */
+/** A command as somebody gave it. */
+export type Request = Asker & {
+  readonly command: string
+  readonly options: Readonly<Record<string, string | number | boolean>>
+}
+
+/**
+ * A command's outward form, as plain data; `discord/definitions.ts` makes Discord's JSON of it. Its words are in
+ * `reply/languages/`, under its name.
+ */
 export type Command = {
-  readonly name: string
-  readonly description: string
+  readonly name: CommandName
+  /** `message`: it is chosen on somebody's message, whose words are its only option. */
+  readonly kind: 'slash' | 'message'
+  /** The first one is the view's words; one named `episode` behind it narrows it down. */
   readonly options: readonly Option[]
-  readonly run: (request: Request, library: Library) => Reply
+  readonly show: (view: View, library: Library) => Say
 }
 
 export type Option = {
   readonly name: string
-  readonly description: string
-  readonly type: 'string'
   readonly required: boolean
   /** The longest text taken, in characters. */
   readonly maxLength: number
@@ -34,7 +46,23 @@ export type Option = {
 /** What a person sees, and what the command gets when it is picked. Typing the label gives the same. */
 export type Choice = { readonly label: string; readonly value: string }
 
+/** What every slash command can be told besides: show it only to me, say it to someone. */
+export const SHARED_OPTIONS = [
+  { name: 'hide', type: 'boolean' },
+  { name: 'mention', type: 'person' },
+] as const
+
 /** An option's text without the blanks around it; empty when it was not given. */
-export function textOption(request: Request, name: string): string {
-  return String(request.options[name] ?? '').trim()
+export function textOption({ options }: Request, name: string | undefined): string {
+  return String((name === undefined ? undefined : options[name]) ?? '').trim()
+}
+
+/** The name by which a surface calls a command: its English one, whatever language somebody reads. */
+export const registeredName = ({ name }: Command): string => phrasesFor('en').commands[name].name
+
+/** The words for an option of a command, in one language. */
+export function wordsFor(words: { readonly options: object }, option: string): Named {
+  const named: Named | undefined = new Map<string, Named>(Object.entries(words.options)).get(option)
+  if (!named) throw new Error(`There are no words for the option “${option}”: write them in reply/languages/`)
+  return named
 }

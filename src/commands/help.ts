@@ -1,14 +1,8 @@
 import { helpReply } from '../reply/help.ts'
-import { phrases } from '../reply/phrases.ts'
 import type { Command } from './command.ts'
 
-/** @param others the other commands, in the order in which they are listed. */
+/** @param others the other slash commands, in the order in which they are listed. */
 export function helpCommand(others: readonly Command[]): Command {
-  const help: Command = {
-    name: 'help',
-    description: phrases.commands.help,
-    options: [],
-    run: (_request, library) => helpReply([...others, help], library),
-  }
-  return help
+  const names = [...others.map(({ name }) => name), 'help' as const]
+  return { name: 'help', kind: 'slash', options: [], show: (_view, library) => helpReply(names, library) }
 }

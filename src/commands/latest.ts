@@ -1,13 +1,17 @@
 import { latestReply } from '../reply/episode.ts'
-import { phrases } from '../reply/phrases.ts'
 import { latestEpisodes } from '../search/episodes.ts'
 import type { Command } from './command.ts'
 
-const MOST = 5
+const PAGE = 5
 
 export const latestCommand: Command = {
   name: 'latest',
-  description: phrases.commands.latest,
+  kind: 'slash',
   options: [],
-  run: (_request, library) => latestReply(latestEpisodes(library, MOST), library),
+  show: (view, library) => {
+    const pages = Math.max(1, Math.ceil(library.episodes.length / PAGE))
+    const page = Math.min(view.page, pages - 1)
+    const episodes = latestEpisodes(library, (page + 1) * PAGE).slice(page * PAGE)
+    return latestReply(episodes, { ...view, page }, pages, library)
+  },
 }

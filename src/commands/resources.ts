@@ -1,38 +1,33 @@
+import { MOST_WORDS, type View } from '../reply/action.ts'
 import { episodeReply } from '../reply/episode.ts'
-import { phrases } from '../reply/phrases.ts'
 import { episodeResourcesReply, resourcesReply } from '../reply/resources.ts'
 import { episodeNumbered, findEpisode, isNumber } from '../search/episodes.ts'
+import { essenceOf } from '../search/essence.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
-import { type Command, textOption } from './command.ts'
+import type { Command } from './command.ts'
 import { completeResource, episodeOption } from './complete.ts'
 
 export const resourcesCommand: Command = {
   name: 'resources',
-  description: phrases.commands.resources,
+  kind: 'slash',
   options: [
-    {
-      name: 'about',
-      description: phrases.commands.resourcesAbout,
-      type: 'string',
-      required: true,
-      maxLength: 200,
-      complete: completeResource,
-    },
-    episodeOption({ name: 'episode', description: phrases.commands.resourcesEpisode, required: false }),
+    { name: 'about', required: true, maxLength: 200, complete: completeResource },
+    episodeOption('episode', { required: false }),
   ],
-  run: (request, library) => {
-    const about = textOption(request, 'about')
-    const which = textOption(request, 'episode')
-    if (which === '') {
+  show: (view, library) => {
+    const { words: about, episode: which } = view
+    const small: View = { ...view, words: essenceOf(library, about, MOST_WORDS) }
+    if (which === undefined) {
       const numbered = episodeNumbered(library, about)
-      if (numbered) return episodeResourcesReply(resourcesOf(numbered), numbered)
+      if (numbered) return episodeResourcesReply(resourcesOf(numbered), { ...view, words: numbered.id }, numbered)
       const rows = findResources(library, about)
       // Who types a number alone means an episode.
       if (rows.length === 0 && isNumber(about)) return episodeReply(findEpisode(library, about), about, library)
-      return resourcesReply(rows, about)
+      return resourcesReply(rows, about, small)
     }
     const found = findEpisode(library, which)
     if (found.kind !== 'found') return episodeReply(found, which, library)
-    return resourcesReply(findResources(library, about, found.episode), about, found.episode)
+    const { episode } = found
+    return resourcesReply(findResources(library, about, episode), about, { ...small, episode: episode.id }, episode)
   },
 }

@@ -46,3 +46,8 @@ export function listenAt(links: Links, seconds = 0): string | undefined {
   if (links.audio !== undefined) return `${links.audio}${start > 0 ? `#t=${start}` : ''}`
   return links.page ?? links.spotify
 }
+
+/** A small picture of the episode: its video's, which YouTube keeps in this size for every video. */
+export function pictureOf({ youtube }: Links): string | undefined {
+  return youtube === undefined ? undefined : `https://i.ytimg.com/vi/${youtube}/mqdefault.jpg`
+}

@@ -1,51 +1,96 @@
-import { type APIInteractionResponse, InteractionResponseType, InteractionType } from 'discord-api-types/v10'
-import type { App } from '../commands/app.ts'
+import {
+  type APIInteractionResponse,
+  type APIInteractionResponseChannelMessageWithSource,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord-api-types/v10'
+import type { App, Pressed } from '../commands/app.ts'
 import type { Choice, Request } from '../commands/command.ts'
-import { phrases } from '../reply/phrases.ts'
-import type { Outcome } from '../reply/reply.ts'
-import { trouble } from '../reply/trouble.ts'
-import { shortened } from './fit.ts'
+import { type Phrases, phrasesFor } from '../reply/phrases.ts'
+import type { Outcome, Reply } from '../reply/reply.ts'
 import { limits } from './limits.ts'
 import type { CommandIds } from './markdown.ts'
-import { payload } from './payload.ts'
+import { payload, update } from './payload.ts'
 import { readInteraction } from './request.ts'
+import { shortened } from './shorten.ts'
 
 /** The one response that an interaction gets, and what the log may say about it. */
 export type Answer = {
   readonly response: APIInteractionResponse
-  readonly request?: Request
-  readonly outcome: Outcome | 'choices' | 'failed'
+  /** What has to follow the response: the message with the button goes. */
+  readonly after?: 'delete'
+  /** What was used, without what was asked. */
+  readonly about: About
+  readonly outcome: Outcome | 'choices' | 'removed' | 'failed'
   /** Our own bug, or an interaction that is not as Discord documents it. */
   readonly fault?: unknown
 }
 
+export type About = { readonly command?: string; readonly locale?: string; readonly place?: string }
+
 /** Answers any interaction, in its raw form, at once. Never throws: a fault gets a kind private line, or no choices. */
 export function answer(interaction: unknown, app: App, ids: CommandIds): Answer {
-  let request: Request | undefined
+  let about: About = {}
   try {
     const asked = readInteraction(interaction)
-    if (asked.kind === 'other') return { response: line(phrases.trouble.notMine), outcome: 'trouble' }
-    request = asked.request
-    if (asked.kind === 'typing') return { response: choices(app.complete(asked.typing)), request, outcome: 'choices' }
-    const reply = app.reply(request)
-    return { response: message(payload(reply, ids)), request, outcome: reply.outcome }
+    switch (asked.kind) {
+      case 'command': {
+        about = aboutRequest(asked.request)
+        return { ...message(app.reply(asked.request), ids), about }
+      }
+      case 'typing':
+        about = aboutRequest(asked.request)
+        return { response: choices(app.complete(asked.typing)), about, outcome: 'choices' }
+      case 'press':
+        about = aboutPress(asked.pressed)
+        return { ...pressing(app, asked.pressed, ids), about }
+      case 'other':
+        return { ...line(asked.asker.locale, phrases => phrases.olderButton), about }
+    }
   } catch (fault) {
-    const response = isTyping(interaction) ? choices([]) : sorry()
-    return { response, outcome: 'failed', fault, ...(request && { request }) }
+    const response = isTyping(interaction) ? choices([]) : sorry(interaction)
+    return { response, outcome: 'failed', fault, about }
   }
 }
 
-/** A private line for what went wrong on our side. */
-export function sorry(): APIInteractionResponse {
-  return line(phrases.trouble.ourFault)
+/** A private line for what went wrong on our side, in the language of the one who asks. */
+export function sorry(interaction: unknown): APIInteractionResponse {
+  return line(localeOf(interaction), phrases => phrases.ourFault).response
 }
 
-function line(says: string): APIInteractionResponse {
-  return message(payload(trouble([says]), new Map()))
+/** A private line for a button whose message went away while it was pressed. */
+export function messageGone(interaction: unknown): APIInteractionResponse {
+  return line(localeOf(interaction), phrases => phrases.messageGone).response
 }
 
-function message(data: ReturnType<typeof payload>): APIInteractionResponse {
-  return { type: InteractionResponseType.ChannelMessageWithSource, data }
+function pressing(app: App, pressed: Pressed, ids: CommandIds): Omit<Answer, 'about'> {
+  const leads = app.press(pressed)
+  switch (leads.kind) {
+    case 'say':
+      return message(leads.reply, ids)
+    case 'update':
+      return {
+        response: { type: InteractionResponseType.UpdateMessage, data: update(leads.reply, ids) },
+        outcome: leads.reply.outcome,
+      }
+    case 'remove':
+      return { response: { type: InteractionResponseType.DeferredMessageUpdate }, after: 'delete', outcome: 'removed' }
+  }
+}
+
+function message(reply: Reply, ids: CommandIds) {
+  const response: APIInteractionResponseChannelMessageWithSource = {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: payload(reply, ids),
+  }
+  return { response, outcome: reply.outcome }
+}
+
+function line(locale: string, says: (trouble: Phrases['trouble']) => string) {
+  const phrases = phrasesFor(locale)
+  const blocks = [{ kind: 'paragraph', text: [says(phrases.trouble)] }] as const
+  const { locale: written } = phrases
+  return message({ outcome: 'trouble', audience: 'asker', blocks, actions: [], locale: written }, new Map())
 }
 
 /** Labels are unique: Discord shows only the label, and takes it for the value on some phones. */
@@ -63,11 +108,25 @@ function choices(offered: readonly Choice[]): APIInteractionResponse {
   }
 }
 
+function aboutRequest({ command, locale, place }: Request): About {
+  return { command, locale, place }
+}
+
+function aboutPress({ press, locale, place }: Pressed): About {
+  const command = press && (press.does === 'dismiss' ? 'dismiss' : `${press.does} ${press.view.command}`)
+  return { locale, place, ...(command !== undefined && { command }) }
+}
+
 function isTyping(interaction: unknown): boolean {
-  return (
-    typeof interaction === 'object' &&
-    interaction !== null &&
-    'type' in interaction &&
-    interaction.type === InteractionType.ApplicationCommandAutocomplete
-  )
+  return fieldOf(interaction, 'type') === InteractionType.ApplicationCommandAutocomplete
+}
+
+function localeOf(interaction: unknown): string {
+  const locale = fieldOf(interaction, 'locale')
+  return typeof locale === 'string' ? locale : 'en-US'
+}
+
+function fieldOf(interaction: unknown, name: string): unknown {
+  if (typeof interaction !== 'object' || interaction === null) return undefined
+  return new Map<string, unknown>(Object.entries(interaction)).get(name)
 }

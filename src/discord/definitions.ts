@@ -3,15 +3,22 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  Locale,
+  type LocalizationMap,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
-import type { Command, Option } from '../commands/command.ts'
+import { type Command, type Option, registeredName, SHARED_OPTIONS, wordsFor } from '../commands/command.ts'
+import { type Named, type Phrases, phrasesFor } from '../reply/phrases.ts'
+import { faultsOf } from './faults.ts'
 import { limits } from './limits.ts'
 
-/** A command in the form that Discord registers. What has Discord's own default is left out. */
-export type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody
+export type SlashDefinition = RESTPostAPIChatInputApplicationCommandsJSONBody
 
-type OptionDefinition = NonNullable<Definition['options']>[number]
+/** A command in the form that Discord registers. What has Discord's own default is left out. */
+export type Definition = SlashDefinition | RESTPostAPIContextMenuApplicationCommandsJSONBody
+
+export type OptionDefinition = NonNullable<SlashDefinition['options']>[number]
 
 /** Commands that anyone may use anywhere: in servers, in direct messages, installed by a server or by a person. */
 const EVERYWHERE = {
@@ -19,67 +26,68 @@ const EVERYWHERE = {
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 }
 
+/** Our languages under Discord's names. English twice: en-US and en-GB fall back to each other before the default. */
+const LOCALES = [
+  Locale.EnglishUS,
+  Locale.EnglishGB,
+  Locale.Italian,
+  Locale.SpanishES,
+  Locale.SpanishLATAM,
+  Locale.German,
+  Locale.French,
+  Locale.PortugueseBR,
+]
+
 /** Throws one error that names everything that Discord would refuse: commands are our own code. */
 export function definitions(commands: readonly Command[]): readonly Definition[] {
-  const faults = [...faultsOfAll(commands), ...commands.flatMap(faultsOf)]
+  const made = commands.map(definition)
+  const faults = faultsOf(made)
   if (faults.length > 0) throw new Error(`Discord would refuse these commands:\n${faults.join('\n')}`)
-  return commands.map(definition)
+  return made
 }
 
-function definition({ name, description, options }: Command): Definition {
+function definition(command: Command): Definition {
+  const words = (phrases: Phrases) => phrases.commands[command.name]
+  if (command.kind === 'message') {
+    const { name, name_localizations } = named(words)
+    return { type: ApplicationCommandType.Message, name, name_localizations, ...EVERYWHERE }
+  }
+  const own = command.options.map(option => textOption(option, phrases => wordsFor(words(phrases), option.name)))
+  const shared = SHARED_OPTIONS.map(({ name, type }): OptionDefinition => {
+    const called = named(phrases => phrases.options[name])
+    return type === 'boolean'
+      ? { type: ApplicationCommandOptionType.Boolean, ...called }
+      : { type: ApplicationCommandOptionType.User, ...called }
+  })
   return {
     type: ApplicationCommandType.ChatInput,
-    name,
-    description,
-    ...(options.length > 0 && { options: options.map(optionDefinition) }),
+    ...named(words),
+    name: registeredName(command),
+    options: [...own, ...shared],
     ...EVERYWHERE,
   }
 }
 
 /** A string also where a number is meant: the other types misbehave with autocomplete on phones. */
-function optionDefinition({ name, description, required, maxLength, complete }: Option): OptionDefinition {
+function textOption({ required, maxLength, complete }: Option, words: (phrases: Phrases) => Named): OptionDefinition {
   return {
     type: ApplicationCommandOptionType.String,
-    name,
-    description,
+    ...named(words),
     max_length: Math.min(maxLength, limits.command.maxLength),
     ...(required && { required }),
     ...(complete && { autocomplete: true }),
   }
 }
 
-function faultsOfAll(commands: readonly Command[]): string[] {
-  const faults: string[] = []
-  if (commands.length > limits.command.perApplication) faults.push(`${commands.length} commands: too many`)
-  for (const name of twice(commands)) faults.push(`/${name} is there twice`)
-  return faults
-}
-
-function faultsOf(command: Command): string[] {
-  const { options } = command
-  const faults = [command, ...options].flatMap(faultsOfWords)
-  if (options.length > limits.command.options) faults.push(`${options.length} options: too many`)
-  for (const name of twice(options)) faults.push(`the option ${name} is there twice`)
-  if (options.some((option, place) => option.required && !options[place - 1]?.required && place > 0)) {
-    faults.push('a required option stands behind one that is not')
+/** Name and description in every language. Payloads carry the English name. */
+function named(words: (phrases: Phrases) => Named) {
+  const each = (part: keyof Named): LocalizationMap =>
+    Object.fromEntries(LOCALES.map(locale => [locale, words(phrasesFor(locale))[part]]))
+  const { name, description } = words(phrasesFor('en'))
+  return {
+    name,
+    description,
+    name_localizations: each('name'),
+    description_localizations: each('description'),
   }
-  const characters = [command, ...options].reduce(
-    (sum, { name, description }) => sum + name.length + description.length,
-    0,
-  )
-  if (characters > limits.command.characters) faults.push(`${characters} characters in all: too many`)
-  return faults.map(fault => `/${command.name}: ${fault}`)
-}
-
-function faultsOfWords({ name, description }: { name: string; description: string }): string[] {
-  const faults: string[] = []
-  if (!limits.command.name.test(name) || name !== name.toLowerCase()) faults.push(`“${name}” is no name for a command`)
-  if (description === '') faults.push(`“${name}” has no description`)
-  if (description.length > limits.command.description) faults.push(`the description of “${name}” is too long`)
-  return faults
-}
-
-function twice(named: readonly { name: string }[]): string[] {
-  const names = named.map(({ name }) => name)
-  return names.filter((name, place) => names.indexOf(name) !== place)
 }

@@ -1,3 +1,4 @@
+import { ApplicationCommandType } from 'discord-api-types/v10'
 import type { Definition } from './definitions.ts'
 
 /** A command as Discord gives it back: what we sent, and more. */
@@ -24,12 +25,17 @@ export function differences(
   const fields = scope === 'everywhere' ? [...FIELDS, ...ONLY_EVERYWHERE] : FIELDS
   const ours = wanted.map(command => {
     const other = present.find(candidate => isSame(command, candidate))
-    if (other === undefined) return `+ /${command.name}`
+    if (other === undefined) return `+ ${label(command)}`
     const changed = fields.filter(field => text(command, field) !== text(other, field))
-    return changed.length === 0 ? '' : `~ /${command.name}: ${changed.join(', ')}`
+    return changed.length === 0 ? '' : `~ ${label(command)}: ${changed.join(', ')}`
   })
   const gone = present.filter(other => !wanted.some(command => isSame(command, other)))
-  return [...ours.filter(line => line !== ''), ...gone.map(({ name }) => `- /${name}`)]
+  return [...ours.filter(line => line !== ''), ...gone.map(other => `- ${label(other)}`)]
+}
+
+/** As people call it: `/ask`, or the entry in a message's menu. */
+function label({ type, name }: Definition | Registered): string {
+  return type === ApplicationCommandType.Message ? `“${name}”` : `/${name}`
 }
 
 function isSame(command: Definition, other: Registered): boolean {

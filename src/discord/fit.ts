@@ -1,8 +1,10 @@
 import type { Block, Piece, Text } from '../reply/reply.ts'
 import { drawBlock } from './block.ts'
 import { type CommandIds, markdown } from './markdown.ts'
+import { characters, size } from './measure.ts'
+import { lastThat, longestStart } from './shorten.ts'
 
-export type Room = { readonly displays: number; readonly characters: number }
+export type Room = { readonly components: number; readonly characters: number }
 
 /** The longest that one text may stay when a reply has to be cut: then title, quote and its source still fit together. */
 const LONG = 1000
@@ -16,17 +18,31 @@ const ELLIPSIS = '…'
 export function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
   const lengths = new Map<Block, number>()
   const lengthOf = (block: Block): number => {
-    const length = lengths.get(block) ?? drawBlock(block, ids).length
+    const length = lengths.get(block) ?? characters(drawBlock(block, ids))
     lengths.set(block, length)
     return length
   }
   const fits = (some: readonly Block[]) => total(some.map(lengthOf)) <= room.characters
-  const near = blocks.slice(0, room.displays).map(block => withinReach(block, room, ids))
+  const near = firstOf(
+    blocks.slice(0, room.components).map(block => withinReach(block, room, ids)),
+    room,
+    ids,
+  )
   if (fits(near)) return near
   let kept: readonly Block[] = near.map(block => eachText(block, text => cut(text, LONG, ids)))
   for (let place = kept.length - 1; place >= 0 && !fits(kept); place--) kept = withFewerItems(kept, place, fits)
   while (!fits(kept)) kept = kept.slice(0, -1)
   return kept
+}
+
+/** As many blocks as there is room for their components. */
+function firstOf(blocks: readonly Block[], { components }: Room, ids: CommandIds): readonly Block[] {
+  let left = components
+  const beyond = blocks.findIndex(block => {
+    left -= size(drawBlock(block, ids))
+    return left < 0
+  })
+  return beyond === -1 ? blocks : blocks.slice(0, beyond)
 }
 
 /** A list without what would not fit even if the list were alone: of thousands of items only the first are drawn. */
@@ -57,46 +73,6 @@ export function cut(text: Text, most: number, ids: CommandIds): Text {
   return kept
 }
 
-/** Text of at most `most` characters, ended at a word with an ellipsis when it is longer. */
-export function shortened(words: string, most: number): string {
-  return words.length <= most ? words : `${longestStart(words, most, start => start.length < most)}…`
-}
-
-/** The longest start that fits and is at most `most` long: it ends at a word, or within one that is too long by itself. */
-function longestStart(words: string, most: number, fits: (start: string) => boolean): string {
-  const near = words.slice(0, most).replace(/\p{Cs}$/u, '')
-  const atWords = Array.from(segmenter.segment(near), ({ index }) => index)
-  return longest(near, atWords, fits) || longest(near, codePoints(near), fits)
-}
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
-
-function codePoints(words: string): number[] {
-  let end = 0
-  return Array.from(words, character => {
-    end += character.length
-    return end
-  })
-}
-
-/** The text up to the last of `ends` where it still fits. */
-function longest(words: string, ends: readonly number[], fits: (start: string) => boolean): string {
-  const upTo = (place: number) => words.slice(0, ends[place]).trimEnd()
-  const place = lastThat(ends.length, place => fits(upTo(place)))
-  return place === -1 ? '' : upTo(place)
-}
-
-/** Finds, by halves, the last number below `end` that fits, or -1; when a number fits, all that are smaller do. */
-function lastThat(end: number, fits: (number: number) => boolean): number {
-  let [fitting, tooFar] = [-1, end]
-  while (tooFar - fitting > 1) {
-    const middle = (fitting + tooFar) >> 1
-    if (fits(middle)) fitting = middle
-    else tooFar = middle
-  }
-  return fitting
-}
-
 /** A command or a date has no words to cut: it stays whole or goes. */
 function wordsOf(piece: Piece): string {
   if (typeof piece === 'string') return piece
@@ -112,8 +88,14 @@ function eachText(block: Block, change: (text: Text) => Text): Block {
     const heading = block.heading && { heading: change(block.heading) }
     return { ...block, ...heading, items: block.items.map(change) }
   }
-  if (block.kind === 'quote')
-    return { ...block, text: change(block.text), ...(block.from && { from: change(block.from) }) }
+  if (block.kind === 'quote') {
+    return {
+      ...block,
+      text: change(block.text),
+      ...(block.lead && { lead: change(block.lead) }),
+      ...(block.from && { from: change(block.from) }),
+    }
+  }
   return { ...block, text: change(block.text) }
 }
 

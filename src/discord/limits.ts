@@ -14,6 +14,8 @@ export const limits = {
     characters: 8000,
     /** Slash commands of one application. */
     perApplication: 100,
+    /** Commands on messages of one application. */
+    onMessages: 15,
   },
 
   /** interactions/application-commands, “Application Command Option Choice Structure”. */
@@ -30,6 +32,15 @@ export const limits = {
   /** components/reference, “Action Row” and “Button”. */
   row: { buttons: 5 },
   button: { label: 80, url: 512 },
+
+  /** components/reference, “String Select”: labels and values of its options are at most 100 characters long. */
+  select: { options: 25, option: 100, placeholder: 150 },
+
+  /** components/reference, “Thumbnail”. */
+  thumbnail: { description: 1024 },
+
+  /** resources/message, “Create Message”. */
+  nonce: 25,
 
   /** interactions/receiving-and-responding: after this an interaction that got no answer cannot be answered any more. */
   answerWithinMs: 3000,

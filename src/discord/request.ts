@@ -1,37 +1,27 @@
-import { ApplicationCommandOptionType, InteractionType } from 'discord-api-types/v10'
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  InteractionType,
+} from 'discord-api-types/v10'
 import { z } from 'zod'
-import type { Typing } from '../commands/app.ts'
-import type { Request } from '../commands/command.ts'
+import type { Pressed, Typing } from '../commands/app.ts'
+import type { Asker, Request } from '../commands/command.ts'
+import { decodePress } from '../reply/action.ts'
+import { spokenWords } from './mention.ts'
+import { askerOfMessage, mentionOf, message } from './message.ts'
 
-/** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a button, a form. */
+/** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
 export type Interaction =
   | { readonly kind: 'command'; readonly request: Request }
   | { readonly kind: 'typing'; readonly typing: Typing; readonly request: Request }
-  | { readonly kind: 'other' }
+  | { readonly kind: 'press'; readonly pressed: Pressed }
+  | { readonly kind: 'other'; readonly asker: Asker }
 
 /** Where an answer goes: without these two no answer is possible. */
 export type Envelope = { readonly id: string; readonly token: string }
 
 const envelope = z.object({ id: z.string().regex(/^\d+$/), token: z.string().min(1) })
-
-const value = z.union([z.string(), z.number(), z.boolean()])
-
-const person = z.object({ id: z.string() })
-
-/** The parts that we read of an interaction about a command; Discord sends many more. */
-const commandInteraction = z.object({
-  type: z.literal([InteractionType.ApplicationCommand, InteractionType.ApplicationCommandAutocomplete]),
-  guild_id: z.string().optional(),
-  locale: z.string().default('en-US'),
-  member: z.object({ user: person }).optional(),
-  user: person.optional(),
-  data: z.object({
-    name: z.string(),
-    options: z
-      .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
-      .default([]),
-  }),
-})
 
 export function readEnvelope(interaction: unknown): Envelope | undefined {
   return envelope.safeParse(interaction).data
@@ -40,22 +30,107 @@ export function readEnvelope(interaction: unknown): Envelope | undefined {
 /** Reads an interaction in the raw form in which Discord sends it. Throws when it is not as Discord documents it. */
 export function readInteraction(interaction: unknown): Interaction {
   const { type } = z.object({ type: z.number() }).parse(interaction)
-  if (type !== InteractionType.ApplicationCommand && type !== InteractionType.ApplicationCommandAutocomplete) {
-    return { kind: 'other' }
+  switch (type) {
+    case InteractionType.ApplicationCommand:
+      return { kind: 'command', request: readCommand(interaction) }
+    case InteractionType.ApplicationCommandAutocomplete:
+      return readTyping(interaction)
+    case InteractionType.MessageComponent:
+      return { kind: 'press', pressed: readPress(interaction) }
+    default:
+      return { kind: 'other', asker: readAsker(interaction) }
   }
-  const { data, guild_id, locale, member, user } = commandInteraction.parse(interaction)
-  const given = data.options.flatMap(option =>
-    option.value === undefined ? [] : [[option.name, option.value] as const],
-  )
-  const request: Request = {
-    command: data.name,
-    options: Object.fromEntries(given),
+}
+
+const person = z.object({ id: z.string() })
+
+const asked = z.object({
+  guild_id: z.string().optional(),
+  context: z.number().nullish(),
+  locale: z.string().default('en-US'),
+  guild_locale: z.string().optional(),
+  member: z.object({ user: person, permissions: z.string().regex(/^\d+$/).default('0') }).optional(),
+  user: person.optional(),
+})
+
+function readAsker(interaction: unknown): Asker {
+  const { guild_id, context, locale, guild_locale, member, user } = asked.parse(interaction)
+  return {
     locale,
     asker: member?.user.id ?? user?.id ?? '',
-    place: guild_id === undefined ? 'dm' : 'server',
+    place: guild_id !== undefined ? 'server' : context === InteractionContextType.PrivateChannel ? 'group' : 'dm',
+    ...(guild_locale !== undefined && { placeLocale: guild_locale }),
   }
-  if (type === InteractionType.ApplicationCommand) return { kind: 'command', request }
+}
+
+const value = z.union([z.string(), z.number(), z.boolean()])
+
+/** The parts that we read of an interaction about a command; Discord sends many more. */
+const command = z.object({
+  data: z.object({
+    name: z.string(),
+    type: z.number().default(ApplicationCommandType.ChatInput),
+    options: z
+      .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
+      .default([]),
+    target_id: z.string().optional(),
+    resolved: z
+      .object({ messages: z.record(z.string(), z.object({ content: z.string().default('') })).optional() })
+      .optional(),
+  }),
+})
+
+function readCommand(interaction: unknown): Request {
+  const { data } = command.parse(interaction)
+  const given = data.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
+  const message = data.resolved?.messages?.[data.target_id ?? '']
+  return {
+    ...readAsker(interaction),
+    command: data.name,
+    options: {
+      ...Object.fromEntries(given.filter(([name, value]) => name !== 'mention' || isId(value))),
+      ...(data.type === ApplicationCommandType.Message && { message: spokenWords(message?.content ?? '') }),
+    },
+  }
+}
+
+function readTyping(interaction: unknown): Interaction {
+  const { data } = command.parse(interaction)
   const focused = data.options.find(option => option.focused)
   const typed = focused?.type === ApplicationCommandOptionType.String ? String(focused.value ?? '') : ''
-  return { kind: 'typing', request, typing: { command: data.name, option: focused?.name ?? '', typed } }
+  const typing = { command: data.name, option: focused?.name ?? '', typed }
+  return { kind: 'typing', request: readCommand(interaction), typing }
+}
+
+const component = z.object({
+  data: z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) }),
+  message: message,
+})
+
+/** discord.com/developers/topics/permissions: who may remove what others wrote. */
+const MAY_REMOVE = (1n << 13n) | (1n << 3n)
+
+function readPress(interaction: unknown): Pressed {
+  const asker = readAsker(interaction)
+  const { data, message } = component.parse(interaction)
+  const { member } = asked.parse(interaction)
+  const press = decodePress(data.custom_id)
+  const [chosen] = data.values
+  const mention = mentionOf(message)
+  const hidden = message.flags.hidden
+  return {
+    ...asker,
+    press:
+      press?.does !== 'dismiss' && press && chosen !== undefined
+        ? { ...press, view: { ...press.view, words: chosen } }
+        : press,
+    own: hidden || asker.place === 'dm' || (asker.asker !== '' && askerOfMessage(message) === asker.asker),
+    hidden,
+    manages: (BigInt(member?.permissions ?? '0') & MAY_REMOVE) !== 0n,
+    ...(mention !== undefined && { mention }),
+  }
+}
+
+function isId(value: string | number | boolean): boolean {
+  return typeof value === 'string' && /^\d{1,20}$/.test(value)
 }

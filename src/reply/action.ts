@@ -1,2 +1,64 @@
-/** Something a person can do next with a reply. A link is a button that leads out. */
-export type Action = { readonly kind: 'link'; readonly label: string; readonly url: string }
+/**
+ * What a reply shows, small enough for a button to carry: which command, what it was asked, and which page of it.
+ * Nothing is kept on our side, so that a button works after a restart, in another process, next year.
+ */
+export type View = {
+  readonly command: string
+  /** The command's first option: a question, a subject, an episode. */
+  readonly words: string
+  /** The episode that a subject is looked for in. */
+  readonly episode?: string
+  /** From 0: a page of a list, or which of the passages is quoted. */
+  readonly page: number
+}
+
+/**
+ * What a button does. `turn` shows another page in the same message, `open` shows something beside it, `share` repeats a
+ * private answer for everyone, `dismiss` takes an answer away.
+ */
+export type Press = { readonly does: 'turn' | 'open' | 'share'; readonly view: View } | { readonly does: 'dismiss' }
+
+/** Something a person can do next with a reply. */
+export type Action =
+  | LinkAction
+  | { readonly kind: 'press'; readonly label: string; readonly press: Press }
+  /** One of several: each option opens its own words in the same command. */
+  | {
+      readonly kind: 'choose'
+      readonly label: string
+      readonly command: string
+      readonly options: readonly { readonly label: string; readonly words: string }[]
+    }
+
+/** A button that leads out. */
+export type LinkAction = { readonly kind: 'link'; readonly label: string; readonly url: string }
+
+/** Discord carries so much for a button, in UTF-16 units. */
+const MOST = 100
+
+/** Room for a view's words: what the longest command, an episode's number and two digits of a page leave. */
+export const MOST_WORDS = 76
+
+const VERSION = '1'
+const LETTERS = { turn: 't', open: 'o', share: 's', dismiss: 'd' } as const
+
+/** A press as a short string, or nothing when it is too long for a button. `decodePress` reads it back. */
+export function encodePress(press: Press): string | undefined {
+  if (press.does === 'dismiss') return `${VERSION}|${LETTERS.dismiss}`
+  const { command, page, episode = '', words } = press.view
+  const code = [VERSION, LETTERS[press.does], command, page, episode, words].join('|')
+  return code.length > MOST || /\|/.test(command + episode) ? undefined : code
+}
+
+/**
+ * Reads a string from outside: anybody may have written it, or an older version of us. Nothing when it is not one of
+ * ours. The words come last and may hold anything.
+ */
+export function decodePress(code: string): Press | undefined {
+  if (code === `${VERSION}|${LETTERS.dismiss}`) return { does: 'dismiss' }
+  const [, letter, command, page, episode, words] =
+    /^1\|([tos])\|([a-z]{1,32})\|(\d{1,2})\|([^|]*)\|(.*)$/su.exec(code.slice(0, MOST)) ?? []
+  const does = (['turn', 'open', 'share'] as const).find(verb => LETTERS[verb] === letter)
+  if (does === undefined || command === undefined || words === undefined) return undefined
+  return { does, view: { command, words, page: Number(page), ...(episode && { episode }) } }
+}

@@ -1,90 +1,121 @@
-import { listenAt } from '../content/links.ts'
-import type { Answer } from '../search/ask.ts'
+import type { Answer, ResultPage } from '../search/ask.ts'
 import type { Citation } from '../search/citation.ts'
+import { essenceOf } from '../search/essence.ts'
 import type { Library } from '../search/library.ts'
 import type { Why } from '../search/why.ts'
-import { phrases } from './phrases.ts'
-import { dateOf, episodeLink, filled, joined, link, linksOf, playing, resourceItem, sourceOf } from './pieces.ts'
-import type { Block, Reply, Text } from './reply.ts'
-import { clock } from './time.ts'
+import { type Action, MOST_WORDS, type View } from './action.ts'
+import { chooseEpisode, opens, turns } from './buttons.ts'
+import type { Phrases } from './phrases.ts'
+import { dateOf, episodeLink, filled, joined, linksOf, resourceItem } from './pieces.ts'
+import { momentOf, quoteBlock, quoteItem } from './quote.ts'
+import type { Say, Text } from './reply.ts'
 import { nothingBlocks } from './trouble.ts'
 
+type Found = Extract<Answer, { kind: 'found' }>
+
 /** What a person reads who asked a question: the quote first, then where it is from, then what else there is. */
-export function askReply(answer: Answer, library: Library): Reply {
-  if (answer.kind === 'nothing') {
-    return {
-      outcome: 'nothing',
-      audience: 'asker',
-      blocks: nothingBlocks(
-        joined([phrases.nothingFound(library.show.name), unsaid(answer.unsaid)], ' '),
-        answer.nearest,
-      ),
-      actions: [],
-    }
-  }
-  const { best, later, others, resources } = answer
-  const blocks: readonly Block[] = filled([
-    ...(answer.confidence === 'close' ? [{ kind: 'paragraph' as const, text: [phrases.closest] }] : []),
-    { kind: 'paragraph', text: phrases.from(episodeLink(best.episode), dateOf(best.episode)) },
-    quoteOf(best),
-    { kind: 'small', text: answer.confidence === 'close' ? whyText(best.why) : [] },
-    { kind: 'paragraph', text: later ? cameBack(best, later) : [] },
-    { kind: 'small', text: linksOf(best.episode.links) },
-    { kind: 'list', heading: [phrases.alsoIn], items: others.map(otherItem) },
-    {
-      kind: 'list',
-      heading: [phrases.resources],
-      items: resources.map(row => resourceItem(row, { episodes: false })),
-    },
-  ])
-  return {
-    outcome: answer.confidence,
+export function askReply(answer: Answer, question: string, library: Library): Say {
+  if (answer.kind === 'nothing') return nothingReply(answer, library)
+  const view: View = { command: 'ask', words: essenceOf(library, question, MOST_WORDS), page: answer.place }
+  const { best, later, others, resources, confidence } = answer
+  return phrases => ({
+    outcome: confidence,
     audience: 'everyone',
-    blocks,
-    actions: best.url === undefined ? [] : [{ kind: 'link', label: leadsTo(best), url: best.url }],
-  }
-}
-
-/** What opens: the moment, or only the episode when it has no time or nothing that could start there. */
-function leadsTo({ episode, excerpt }: Citation): string {
-  const starts = excerpt.start !== undefined && listenAt(playing(episode.links)) !== undefined
-  return starts ? phrases.listenFrom(clock(excerpt.start)) : phrases.readMore
-}
-
-/** The excerpt with the question's words marked; `…` where somebody was already talking or goes on. */
-function quoteOf(citation: Citation): Block {
-  const { turns, cutBefore, cutAfter } = citation.excerpt
-  const spoken = turns.map(({ speaker, pieces }): Text => {
-    const words: Text = pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
-    return turns.length > 1 && speaker !== undefined ? [{ kind: 'strong', text: `${speaker}:` }, ' ', ...words] : words
+    view,
+    blocks: filled([
+      quoteBlock(best, leadOf(answer, phrases), phrases),
+      { kind: 'small', text: linksOf(best.episode.links, phrases) },
+      { kind: 'small', text: confidence === 'close' ? whyText(best.why, phrases) : [] },
+      { kind: 'paragraph', text: later ? cameBack(best, later, phrases) : [] },
+      { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => otherItem(other, phrases)) },
+      { kind: 'list', heading: [phrases.resources], items: resources.map(resourceItem) },
+      { kind: 'small', text: smallPrint(answer, phrases) },
+    ]),
+    actions: actionsOf(answer, view, phrases),
   })
-  return {
-    kind: 'quote',
-    text: [...(cutBefore ? ['… '] : []), ...joined(spoken, '\n'), ...(cutAfter ? [' …'] : [])],
-    from: sourceOf(citation),
-  }
 }
 
-function otherItem({ episode, excerpt, url }: Citation): Text {
-  const when = excerpt.start === undefined ? [] : [link(phrases.atTime(clock(excerpt.start)), url)]
-  return joined([[episodeLink(episode)], when], ', ')
+/** Further passages, a line each. */
+export function resultsReply({ citations, page, pages }: ResultPage, question: string, library: Library): Say {
+  const words = essenceOf(library, question, MOST_WORDS)
+  return phrases => ({
+    outcome: citations.length > 0 ? 'found' : 'nothing',
+    audience: citations.length > 0 ? 'everyone' : 'asker',
+    view: { command: 'results', words, page },
+    blocks: filled([
+      { kind: 'list', heading: phrases.results(words), items: citations.map(found => quoteItem(found, phrases)) },
+      { kind: 'paragraph', text: citations.length > 0 ? [] : phrases.nothingFound(library.show.name) },
+      { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
+    ]),
+    actions: [
+      ...chooseEpisode(
+        citations.map(({ episode }) => episode),
+        phrases,
+      ),
+      turns(phrases.buttons.back, page > 0 ? { command: 'results', words, page: page - 1 } : ask(words)),
+      ...(page + 1 < pages ? [turns(phrases.buttons.more, { command: 'results', words, page: page + 1 })] : []),
+    ],
+  })
+}
+
+const ask = (words: string): View => ({ command: 'ask', words, page: 0 })
+
+function nothingReply({ nearest, unsaid: never }: Extract<Answer, { kind: 'nothing' }>, library: Library): Say {
+  return phrases => ({
+    outcome: 'nothing',
+    audience: 'asker',
+    blocks: nothingBlocks(
+      joined([phrases.nothingFound(library.show.name), unsaid(never, phrases)], ' '),
+      nearest,
+      phrases,
+    ),
+    actions: chooseEpisode(nearest, phrases),
+  })
+}
+
+/** A sure answer begins with the quote itself: a phone's notification shows little more than the first words. */
+function leadOf({ place, confidence }: Found, phrases: Phrases): string | undefined {
+  if (place > 0) return phrases.another
+  return confidence === 'close' ? phrases.closest : undefined
+}
+
+function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases): Text {
+  const date = dateOf(best.episode)
+  const how = place > 0 ? phrases.passage(place + 1, places) : phrases[confidence]
+  return joined([date ? [date] : [], [how]], ' · ')
+}
+
+function actionsOf({ best, place, places }: Found, view: View, phrases: Phrases): readonly Action[] {
+  const { buttons } = phrases
+  const { id, resources } = best.episode
+  return [
+    ...(place + 1 < places ? [turns(buttons.notIt, { ...view, page: place + 1 })] : []),
+    ...(places > 1 ? [turns(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
+    opens(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
+    ...(resources.length > 0 ? [opens(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
+    opens(buttons.moreLikeThis, { command: 'related', words: id, page: 0 }),
+  ]
+}
+
+function otherItem(citation: Citation, phrases: Phrases): Text {
+  const moment = momentOf(citation, phrases)
+  return joined([[episodeLink(citation.episode, phrases)], moment ? [moment] : []], ', ')
 }
 
 /** `It says “fog”; it does not say “horn”. The show never says “kraken”.` */
-function whyText({ covers, misses, unsaid: never }: Why): Text {
+function whyText({ covers, misses, unsaid: never }: Why, phrases: Phrases): Text {
   if (misses.length + never.length === 0) return []
   const parts = [
     ...(covers.length > 0 ? [phrases.covers(covers)] : []),
     ...(misses.length > 0 ? [phrases.misses(misses)] : []),
   ]
-  return joined([parts.length > 0 ? [`${parts.join('; ')}.`] : [], unsaid(never)], ' ')
+  return joined([parts.length > 0 ? [`${parts.join('; ')}.`] : [], unsaid(never, phrases)], ' ')
 }
 
-const unsaid = (words: readonly string[]): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])
+const unsaid = (words: readonly string[], phrases: Phrases): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])
 
-function cameBack(best: Citation, later: Citation): Text {
+function cameBack(best: Citation, later: Citation, phrases: Phrases): Text {
   const since = dateOf(best.episode)
-  const moment =
-    later.excerpt.start === undefined ? undefined : link(phrases.atTime(clock(later.excerpt.start)), later.url)
-  return since ? phrases.cameBack(since, episodeLink(later.episode), dateOf(later.episode), moment) : []
+  const moment = momentOf(later, phrases)
+  return since ? phrases.cameBack(since, episodeLink(later.episode, phrases), dateOf(later.episode), moment) : []
 }

@@ -1,10 +1,12 @@
 import type { Episode } from '../content/episode.ts'
-import { listenAt } from '../content/links.ts'
+import { listenAt, pictureOf } from '../content/links.ts'
 import { type EpisodeFound, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { relatedEpisodes } from '../search/related.ts'
 import { resourcesOf } from '../search/resources.ts'
-import { phrases } from './phrases.ts'
+import type { View } from './action.ts'
+import { chooseEpisode, opens, pageTurns } from './buttons.ts'
+import type { Phrases } from './phrases.ts'
 import {
   atMost,
   datedLink,
@@ -18,36 +20,41 @@ import {
   resourceItem,
 } from './pieces.ts'
 import { relatedItem } from './related.ts'
-import type { Block, Reply, Text } from './reply.ts'
+import type { Block, Say, Text } from './reply.ts'
 import { clock } from './time.ts'
 
 /** An episode: what it is about, where to hear it, its chapters, its resources. */
-export function episodeReply(found: EpisodeFound, which: string, library: Library): Reply {
-  if (found.kind === 'nothing') {
-    return { outcome: 'nothing', audience: 'asker', blocks: unknownEpisode(found.nearest, which, library), actions: [] }
-  }
-  if (found.kind === 'several') {
-    const blocks: Block[] = [
-      {
-        kind: 'list',
-        heading: phrases.severalEpisodes(which),
-        items: found.episodes.slice(0, MOST_EPISODES).map(datedLink),
-      },
-    ]
-    return { outcome: 'found', audience: 'asker', blocks, actions: [] }
-  }
-  const { episode } = found
-  return { outcome: 'found', audience: 'everyone', blocks: blocksOf(episode, library), actions: [] }
+export function episodeReply(found: EpisodeFound, which: string, library: Library): Say {
+  if (found.kind === 'found') return foundReply(found.episode, library)
+  if (found.kind === 'several') return severalReply(found.episodes, which)
+  return phrases => ({
+    outcome: 'nothing',
+    audience: 'asker',
+    blocks: unknownEpisode(found.nearest, which, library, phrases),
+    actions: chooseEpisode(found.nearest, phrases),
+  })
 }
 
 /** The newest episodes, a line each. */
-export function latestReply(episodes: readonly Episode[], library: Library): Reply {
+export function latestReply(episodes: readonly Episode[], view: View, pages: number, library: Library): Say {
   if (episodes.length === 0) {
-    const blocks: Block[] = [{ kind: 'paragraph', text: phrases.noEpisodes(library.show.name) }]
-    return { outcome: 'nothing', audience: 'asker', blocks, actions: [] }
+    return phrases => ({
+      outcome: 'nothing',
+      audience: 'asker',
+      blocks: [{ kind: 'paragraph', text: phrases.noEpisodes(library.show.name) }],
+      actions: [],
+    })
   }
-  const blocks: Block[] = [{ kind: 'list', heading: [phrases.latest], items: episodes.map(datedLink) }]
-  return { outcome: 'found', audience: 'everyone', blocks, actions: [] }
+  return phrases => ({
+    outcome: 'found',
+    audience: 'everyone',
+    view,
+    blocks: filled([
+      { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedLink(episode, phrases)) },
+      { kind: 'small', text: view.page > 0 ? [phrases.page(view.page + 1, pages)] : [] },
+    ]),
+    actions: [...chooseEpisode(episodes, phrases), ...pageTurns(view, pages, phrases)],
+  })
 }
 
 const MOST_EPISODES = 10
@@ -55,44 +62,80 @@ const MOST_CHAPTERS = 12
 const MOST_RESOURCES = 20
 const MOST_RELATED = 3
 
-function unknownEpisode(nearest: readonly Episode[], which: string, { episodes }: Library): readonly Block[] {
+function foundReply(episode: Episode, library: Library): Say {
+  const page = { words: episode.id, page: 0 }
+  return phrases => ({
+    outcome: 'found',
+    audience: 'everyone',
+    view: { command: 'episode', ...page },
+    blocks: blocksOf(episode, library, phrases),
+    actions: [
+      ...(episode.resources.length > MOST_RESOURCES
+        ? [opens(phrases.buttons.itsResources, { command: 'resources', ...page })]
+        : []),
+      opens(phrases.buttons.moreLikeThis, { command: 'related', ...page }),
+    ],
+  })
+}
+
+function severalReply(episodes: readonly Episode[], which: string): Say {
+  const shown = episodes.slice(0, MOST_EPISODES)
+  return phrases => ({
+    outcome: 'found',
+    audience: 'asker',
+    blocks: [
+      { kind: 'list', heading: phrases.severalEpisodes(which), items: shown.map(one => datedLink(one, phrases)) },
+    ],
+    actions: chooseEpisode(shown, phrases),
+  })
+}
+
+function unknownEpisode(
+  nearest: readonly Episode[],
+  which: string,
+  { episodes }: Library,
+  phrases: Phrases,
+): readonly Block[] {
   const [first, last] = [episodes[0], episodes.at(-1)]
   if (first && last && isNumber(which)) {
     return [{ kind: 'paragraph', text: phrases.noEpisodeNumbered(which, first.id, last.id) }]
   }
   return filled([
     { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
-    { kind: 'list', heading: [phrases.didYouMean], items: nearest.map(datedLink) },
+    { kind: 'list', heading: [phrases.didYouMean], items: nearest.map(episode => datedLink(episode, phrases)) },
     { kind: 'paragraph', text: phrases.tryEpisode() },
   ])
 }
 
-function blocksOf(episode: Episode, library: Library): readonly Block[] {
+function blocksOf(episode: Episode, library: Library, phrases: Phrases): readonly Block[] {
   const date = dateOf(episode)
+  const picture = pictureOf(episode.links)
+  const name = phrases.episode(episode.id, episode.title)
   return filled([
-    { kind: 'title', text: [episodeLink(episode)] },
-    { kind: 'small', text: joined([...(date ? [[date]] : []), linksOf(episode.links)], ' · ') },
+    {
+      kind: 'title',
+      text: [episodeLink(episode, phrases)],
+      ...(picture !== undefined && { picture: { url: picture, alt: phrases.picture(name) } }),
+    },
+    { kind: 'small', text: joined([...(date ? [[date]] : []), linksOf(episode.links, phrases)], ' · ') },
     ...episode.summary.map(({ text }): Block => ({ kind: 'paragraph', text: [text] })),
-    { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode) },
+    { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode, phrases) },
     {
       kind: 'list',
       heading: [phrases.resources],
-      items: atMost(
-        MOST_RESOURCES,
-        resourcesOf(episode).map(row => resourceItem(row, { episodes: false })),
-      ),
+      items: atMost(MOST_RESOURCES, resourcesOf(episode).map(resourceItem), phrases),
     },
     {
       kind: 'list',
       heading: [phrases.related],
-      items: relatedEpisodes(library, episode, MOST_RELATED).map(relatedItem),
+      items: relatedEpisodes(library, episode, MOST_RELATED).map(related => relatedItem(related, phrases)),
     },
   ])
 }
 
-function chapterItems({ chapters, links }: Episode): readonly Text[] {
+function chapterItems({ chapters, links }: Episode, phrases: Phrases): readonly Text[] {
   const items = chapters.map(
     ({ start, title }): Text => [link(clock(start), listenAt(playing(links), start)), ` ${title}`],
   )
-  return atMost(MOST_CHAPTERS, items)
+  return atMost(MOST_CHAPTERS, items, phrases)
 }

@@ -1,21 +1,28 @@
 import type { Library } from '../search/library.ts'
-import { phrases } from './phrases.ts'
-import type { Block, Reply, Text } from './reply.ts'
+import type { CommandName } from './phrases.ts'
+import type { Say, Text } from './reply.ts'
 
-/** What the bot is, what it knows, and each command in a line. */
-export function helpReply(commands: readonly { name: string; description: string }[], library: Library): Reply {
+/** What the bot is, what it knows, each slash command in a line, and the ways to ask without one. */
+export function helpReply(commands: readonly CommandName[], library: Library): Say {
   const { episodes, resources, show } = library
   const transcripts = episodes.filter(episode => episode.segments.length > 0).length
-  const blocks: Block[] = [
-    { kind: 'paragraph', text: phrases.help.title(show.name) },
-    ...show.about.map(({ text }): Block => ({ kind: 'paragraph', text: [text] })),
-    { kind: 'paragraph', text: [phrases.help.quotes] },
-    {
-      kind: 'list',
-      heading: [phrases.help.commands],
-      items: commands.map(({ name, description }): Text => [{ kind: 'command', name }, ` ${description}`]),
-    },
-    { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resources.length)] },
-  ]
-  return { outcome: 'found', audience: 'asker', blocks, actions: [] }
+  return phrases => ({
+    outcome: 'found',
+    audience: 'asker',
+    view: { command: 'help', words: '', page: 0 },
+    blocks: [
+      { kind: 'paragraph', text: phrases.help.title(show.name) },
+      ...show.about.map(({ text }) => ({ kind: 'paragraph' as const, text: [text] })),
+      { kind: 'paragraph', text: [phrases.help.quotes] },
+      {
+        kind: 'list',
+        heading: [phrases.help.commands],
+        items: commands.map((name): Text => [{ kind: 'command', name }, ` ${phrases.commands[name].description}`]),
+      },
+      { kind: 'paragraph', text: [phrases.help.mention] },
+      { kind: 'paragraph', text: phrases.help.message(phrases.commands.find.name) },
+      { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resources.length)] },
+    ],
+    actions: [],
+  })
 }

@@ -1,10 +1,8 @@
 import type { Episode, Links } from '../content/episode.ts'
 import { listenAt } from '../content/links.ts'
-import type { Citation } from '../search/citation.ts'
 import type { ResourceRow } from '../search/resource-rows.ts'
-import { phrases } from './phrases.ts'
+import type { Phrases } from './phrases.ts'
 import type { Block, Piece, Text } from './reply.ts'
-import { clock } from './time.ts'
 
 export const link = (text: string, url: string | undefined): Piece =>
   url === undefined ? text : { kind: 'link', text, url }
@@ -13,13 +11,13 @@ export const dateOf = (episode: Episode): Piece | undefined =>
   episode.publishedOn === undefined ? undefined : { kind: 'date', iso: episode.publishedOn }
 
 /** `Episode 64: How do you …`, leading to the episode. */
-export const episodeLink = (episode: Episode): Piece =>
+export const episodeLink = (episode: Episode, phrases: Phrases): Piece =>
   link(phrases.episode(episode.id, episode.title), listenAt(episode.links))
 
 /** The episode and its date. */
-export function datedLink(episode: Episode): Text {
+export function datedLink(episode: Episode, phrases: Phrases): Text {
   const date = dateOf(episode)
-  return joined([[episodeLink(episode)], date ? [date] : []], ', ')
+  return joined([[episodeLink(episode, phrases)], date ? [date] : []], ', ')
 }
 
 /** The links that can start at a moment: a video or a sound file, but no page. */
@@ -29,12 +27,12 @@ export const playing = ({ youtube, audio }: Links): Links => ({
 })
 
 /** `YouTube · Spotify · Episode page`, whichever there are. */
-export function linksOf(links: Links): Text {
+export function linksOf(links: Links, { listen }: Phrases): Text {
   const places: readonly (readonly [name: string, url: string | undefined])[] = [
-    [phrases.listen.youtube, links.youtube && listenAt({ youtube: links.youtube })],
-    [phrases.listen.spotify, links.spotify],
-    [phrases.listen.audio, links.audio],
-    [phrases.listen.page, links.page],
+    [listen.youtube, links.youtube && listenAt({ youtube: links.youtube })],
+    [listen.spotify, links.spotify],
+    [listen.audio, links.audio],
+    [listen.page, links.page],
   ]
   return joined(
     places.flatMap(([name, url]) => (url === undefined ? [] : [[link(name, url)]])),
@@ -43,25 +41,13 @@ export function linksOf(links: Links): Text {
 }
 
 /** The label as a link, with the rest of its bullet where that says more than the address over again. */
-export function resourceItem(row: ResourceRow, { episodes }: { episodes: boolean }): Text {
+export function resourceItem(row: ResourceRow): Text {
   const says = row.context?.includes(row.label) && !row.context.includes(row.url)
   const context = (says && row.context) || row.label
   const at = context.indexOf(row.label)
-  const where = episodes ? ` (${phrases.inEpisodes(row.mentions.map(({ episode }) => episode.id))})` : ''
-  return [context.slice(0, at), link(row.label, row.url), context.slice(at + row.label.length) + where].filter(
+  return [context.slice(0, at), link(row.label, row.url), context.slice(at + row.label.length)].filter(
     piece => piece !== '',
   )
-}
-
-/** Who says it, unless several do, and when, as a link to the moment: `Luciano, at 5:16`. */
-export function sourceOf({ excerpt, passage, url }: Citation): Text {
-  const where: Text[] = []
-  const [turn, ...others] = excerpt.turns
-  if (turn?.speaker !== undefined && others.length === 0) where.push([turn.speaker])
-  if (excerpt.start !== undefined) where.push([link(phrases.atTime(clock(excerpt.start)), url)])
-  else if (passage.source === 'summary') where.push([phrases.fromDescription])
-  else if (passage.source === 'resources') where.push([phrases.fromResources])
-  return joined(where, ', ')
 }
 
 /** Texts one after the other with something between them. Empty ones are left out. */
@@ -75,6 +61,6 @@ export function filled(blocks: readonly Block[]): readonly Block[] {
 }
 
 /** The first items, and at last how many were left out. */
-export function atMost(most: number, items: readonly Text[]): readonly Text[] {
+export function atMost(most: number, items: readonly Text[], phrases: Phrases): readonly Text[] {
   return items.length > most ? [...items.slice(0, most), [phrases.andMore(items.length - most)]] : items
 }

@@ -15,39 +15,54 @@ const PLAIN: Style = {
   link: (text, url) => `${text} <${url}>`,
 }
 
-/** A reply as text for a terminal: a blank line between blocks, `- ` before an item, `> ` before a quote. */
+/**
+ * A reply as text for a terminal: a blank line between blocks, `- ` before an item, `> ` before a quote. Buttons have no
+ * place there, but for those that lead out.
+ */
 export function plain(reply: Reply, style: Style = PLAIN): string {
-  const blocks = reply.blocks.map(block => blockText(block, style))
-  const actions = reply.actions.map(action => style.link(action.label, action.url))
-  return [...blocks, ...actions].join('\n\n')
+  const draw: Draw = { style, locale: reply.locale }
+  const blocks = reply.blocks.map(block => blockText(block, draw))
+  const links = reply.actions.flatMap(action => (action.kind === 'link' ? [style.link(action.label, action.url)] : []))
+  return [...blocks, ...links].join('\n\n')
 }
 
-function blockText(block: Block, style: Style): string {
+type Draw = { readonly style: Style; readonly locale: string }
+
+function blockText(block: Block, draw: Draw): string {
+  const { style } = draw
   switch (block.kind) {
     case 'title':
-      return style.strong(line(block.text, style))
+      return style.strong(line(block.text, draw))
     case 'paragraph':
-      return line(block.text, style)
+      return line(block.text, draw)
     case 'small':
-      return style.dim(line(block.text, style))
+      return style.dim(line(block.text, draw))
     case 'quote':
       return [
-        ...line(block.text, style)
+        ...(block.lead ? [line(block.lead, draw)] : []),
+        ...line(block.text, draw)
           .split('\n')
           .map(text => `> ${text}`),
-        ...(block.from && block.from.length > 0 ? [`  — ${line(block.from, style)}`] : []),
+        ...(block.from && block.from.length > 0 ? [`  — ${line(block.from, draw)}`] : []),
+        ...(block.link && !leadsTo(block.from, block.link.url)
+          ? [`  ${style.link(printable(block.link.label), block.link.url)}`]
+          : []),
       ].join('\n')
     case 'list':
       return [
-        ...(block.heading ? [style.strong(line(block.heading, style))] : []),
-        ...block.items.map(item => `- ${line(item, style)}`),
+        ...(block.heading ? [style.strong(line(block.heading, draw))] : []),
+        ...block.items.map(item => `- ${line(item, draw)}`),
       ].join('\n')
   }
 }
 
-const line = (text: Text, style: Style): string => text.map(piece => pieceText(piece, style)).join('')
+/** A link that stands there already need not stand there twice. */
+const leadsTo = (text: Text = [], url: string): boolean =>
+  text.some(piece => typeof piece !== 'string' && piece.kind === 'link' && piece.url === url)
 
-function pieceText(piece: Piece, style: Style): string {
+const line = (text: Text, draw: Draw): string => text.map(piece => pieceText(piece, draw)).join('')
+
+function pieceText(piece: Piece, { style, locale }: Draw): string {
   if (typeof piece === 'string') return printable(piece)
   switch (piece.kind) {
     case 'strong':
@@ -59,12 +74,12 @@ function pieceText(piece: Piece, style: Style): string {
     case 'command':
       return style.strong(printable(piece.rest === undefined ? `/${piece.name}` : `/${piece.name} ${piece.rest}`))
     case 'date':
-      return longDate(piece.iso)
+      return longDate(piece.iso, locale)
   }
 }
 
 /** Nothing in a show's text may steer the terminal: control characters, escape sequences among them, are dropped. */
 const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
 
-const longDate = (iso: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))
+const longDate = (iso: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))

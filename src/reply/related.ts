@@ -1,25 +1,39 @@
 import type { Episode } from '../content/episode.ts'
 import type { Related } from '../search/related.ts'
-import { phrases } from './phrases.ts'
+import { chooseEpisode } from './buttons.ts'
+import type { Phrases } from './phrases.ts'
 import { datedLink, episodeLink } from './pieces.ts'
-import type { Block, Reply, Text } from './reply.ts'
+import type { Say, Text } from './reply.ts'
 
 /** Episodes to go on with after one that somebody knows. */
-export function relatedReply(related: readonly Related[], episode: Episode): Reply {
+export function relatedReply(related: readonly Related[], episode: Episode): Say {
   if (related.length === 0) {
-    const blocks: Block[] = [{ kind: 'paragraph', text: phrases.nothingRelated(episodeLink(episode)) }]
-    return { outcome: 'nothing', audience: 'asker', blocks, actions: [] }
+    return phrases => ({
+      outcome: 'nothing',
+      audience: 'asker',
+      blocks: [{ kind: 'paragraph', text: phrases.nothingRelated(episodeLink(episode, phrases)) }],
+      actions: [],
+    })
   }
-  const blocks: Block[] = [
-    {
-      kind: 'list',
-      heading: phrases.relatedTo(phrases.episode(episode.id, episode.title)),
-      items: related.map(relatedItem),
-    },
-  ]
-  return { outcome: 'found', audience: 'everyone', blocks, actions: [] }
+  return phrases => ({
+    outcome: 'found',
+    audience: 'everyone',
+    view: { command: 'related', words: episode.id, page: 0 },
+    blocks: [
+      {
+        kind: 'list',
+        heading: phrases.relatedTo(phrases.episode(episode.id, episode.title)),
+        items: related.map(one => relatedItem(one, phrases)),
+      },
+    ],
+    actions: chooseEpisode(
+      related.map(one => one.episode),
+      phrases,
+    ),
+  })
 }
 
-export function relatedItem({ episode, linked }: Related): Text {
-  return linked ? [...datedLink(episode), ` (${phrases.linked})`] : datedLink(episode)
+export function relatedItem({ episode, linked }: Related, phrases: Phrases): Text {
+  const item = datedLink(episode, phrases)
+  return linked ? [...item, ` (${phrases.linked})`] : item
 }

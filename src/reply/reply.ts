@@ -1,4 +1,5 @@
-import type { Action } from './action.ts'
+import type { Action, LinkAction, View } from './action.ts'
+import type { Phrases } from './phrases.ts'
 
 /**
  * What a person reads, as data. Each surface (terminal, Discord, page) draws it in its own way and escapes the words
@@ -11,20 +12,36 @@ export type Reply = {
   readonly audience: 'everyone' | 'asker'
   readonly blocks: readonly Block[]
   readonly actions: readonly Action[]
+  /** The language that it is written in, BCP 47: for dates. */
+  readonly locale: string
+  /** What to ask for to see this again; none for what would not be worth it. */
+  readonly view?: View
   /** The id of one person to say it to; the only ping a reply can carry. */
   readonly mention?: string
 }
 
+/** A reply before it is known who reads it, and so in which language. */
+export type Say = (phrases: Phrases) => Omit<Reply, 'locale'>
+
 export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'trouble'
 
 export type Block =
-  | { readonly kind: 'title'; readonly text: Text }
+  | { readonly kind: 'title'; readonly text: Text; readonly picture?: Picture }
   | { readonly kind: 'paragraph'; readonly text: Text }
-  /** Somebody's own words, verbatim. `from` says who and when. */
-  | { readonly kind: 'quote'; readonly text: Text; readonly from?: Text }
+  /** Somebody's own words, verbatim. `lead` says what they are, `from` who said them and when, `link` plays them. */
+  | {
+      readonly kind: 'quote'
+      readonly lead?: Text
+      readonly text: Text
+      readonly from?: Text
+      readonly link?: LinkAction
+    }
   | { readonly kind: 'list'; readonly heading?: Text; readonly items: readonly Text[] }
   /** What may be missed: dates, counts, confidence. */
   | { readonly kind: 'small'; readonly text: Text }
+
+/** `alt` says what it shows to who does not see it. */
+export type Picture = { readonly url: string; readonly alt: string }
 
 /** A run of text: pieces that follow one another with no space added between them. */
 export type Text = readonly Piece[]

@@ -1,40 +1,76 @@
 import type { Episode } from '../content/episode.ts'
 import type { ResourceRow } from '../search/resource-rows.ts'
-import { phrases } from './phrases.ts'
-import { atMost, episodeLink, resourceItem } from './pieces.ts'
-import type { Block, Reply, Text } from './reply.ts'
+import type { View } from './action.ts'
+import { pageTurns } from './buttons.ts'
+import type { Phrases } from './phrases.ts'
+import { episodeLink, filled, resourceItem } from './pieces.ts'
+import type { Say, Text } from './reply.ts'
 import { nothingBlocks } from './trouble.ts'
 
 /** Links about something, best first, each with the episodes that it comes from. */
-export function resourcesReply(rows: readonly ResourceRow[], about: string, episode?: Episode): Reply {
-  if (rows.length === 0) {
-    const says = [...phrases.noResourcesAbout(about), ' ', ...phrases.tryAsk(about)]
-    return { outcome: 'nothing', audience: 'asker', blocks: nothingBlocks(says, episode ? [episode] : []), actions: [] }
+export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): Say {
+  if (rows.length > 0) {
+    return listed(rows, view, {
+      episodes: episode === undefined,
+      heading: phrases =>
+        episode
+          ? phrases.resourcesAboutIn(about, phrases.episode(episode.id, episode.title))
+          : phrases.resourcesAbout(about),
+    })
   }
-  const heading = episode
-    ? phrases.resourcesAboutIn(about, phrases.episode(episode.id, episode.title))
-    : phrases.resourcesAbout(about)
-  return listed(heading, rows, { episodes: episode === undefined })
+  return phrases => ({
+    outcome: 'nothing',
+    audience: 'asker',
+    blocks: nothingBlocks(
+      [...phrases.noResourcesAbout(about), ' ', ...phrases.tryAsk(about)],
+      episode ? [episode] : [],
+      phrases,
+    ),
+    actions: [],
+  })
 }
 
 /** All links of one episode, in its own order. */
-export function episodeResourcesReply(rows: readonly ResourceRow[], episode: Episode): Reply {
-  const name = phrases.episode(episode.id, episode.title)
-  if (rows.length === 0) {
-    const blocks: Block[] = [{ kind: 'paragraph', text: phrases.noResourcesIn(episodeLink(episode)) }]
-    return { outcome: 'nothing', audience: 'asker', blocks, actions: [] }
+export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, episode: Episode): Say {
+  if (rows.length > 0) {
+    return listed(rows, view, {
+      episodes: false,
+      heading: phrases => phrases.resourcesOf(phrases.episode(episode.id, episode.title)),
+    })
   }
-  return listed(phrases.resourcesOf(name), rows, { episodes: false })
+  return phrases => ({
+    outcome: 'nothing',
+    audience: 'asker',
+    blocks: [{ kind: 'paragraph', text: phrases.noResourcesIn(episodeLink(episode, phrases)) }],
+    actions: [],
+  })
 }
 
 /** As many as are read at a glance; the best come first. */
-const MOST_RESOURCES = 15
+const PAGE = 10
 
-function listed(heading: Text, rows: readonly ResourceRow[], where: { episodes: boolean }): Reply {
-  const items = atMost(
-    MOST_RESOURCES,
-    rows.map(row => resourceItem(row, where)),
-  )
-  const blocks: Block[] = [{ kind: 'list', heading, items }]
-  return { outcome: 'found', audience: 'everyone', blocks, actions: [] }
+type Look = { readonly episodes: boolean; readonly heading: (phrases: Phrases) => Text }
+
+function listed(rows: readonly ResourceRow[], view: View, { episodes, heading }: Look): Say {
+  const pages = Math.ceil(rows.length / PAGE)
+  const page = Math.min(view.page, pages - 1)
+  const shown = rows.slice(page * PAGE, (page + 1) * PAGE)
+  return phrases => ({
+    outcome: 'found',
+    audience: 'everyone',
+    view: { ...view, page },
+    blocks: filled([
+      {
+        kind: 'list',
+        heading: heading(phrases),
+        items: shown.map(row => [...resourceItem(row), ...(episodes ? [whereFrom(row, phrases)] : [])]),
+      },
+      { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
+    ]),
+    actions: pageTurns({ ...view, page }, pages, phrases),
+  })
+}
+
+function whereFrom({ mentions }: ResourceRow, phrases: Phrases): string {
+  return ` (${phrases.inEpisodes(mentions.map(({ episode }) => episode.id))})`
 }

@@ -1,13 +1,13 @@
 import type { Episode } from '../content/episode.ts'
-import { phrases } from './phrases.ts'
+import type { Phrases } from './phrases.ts'
 import { episodeLink, filled } from './pieces.ts'
-import type { Block, Reply, Text } from './reply.ts'
+import type { Block, Say, Text } from './reply.ts'
 
 /** Nothing found is never a dead end: what was not found, the episodes that come nearest, and what to try. */
-export function nothingBlocks(says: Text, nearest: readonly Episode[]): readonly Block[] {
+export function nothingBlocks(says: Text, nearest: readonly Episode[], phrases: Phrases): readonly Block[] {
   return filled([
     { kind: 'paragraph', text: says },
-    { kind: 'list', heading: [phrases.nearest], items: nearest.map(episode => [episodeLink(episode)]) },
+    { kind: 'list', heading: [phrases.nearest], items: nearest.map(episode => [episodeLink(episode, phrases)]) },
     {
       kind: 'list',
       heading: [phrases.whatToTry],
@@ -17,6 +17,11 @@ export function nothingBlocks(says: Text, nearest: readonly Episode[]): readonly
 }
 
 /** A kind private line for what cannot be carried out as asked. */
-export function trouble(says: Text): Reply {
-  return { outcome: 'trouble', audience: 'asker', blocks: [{ kind: 'paragraph', text: says }], actions: [] }
+export function trouble(says: (phrases: Phrases) => Text): Say {
+  return phrases => ({
+    outcome: 'trouble',
+    audience: 'asker',
+    blocks: [{ kind: 'paragraph', text: says(phrases) }],
+    actions: [],
+  })
 }

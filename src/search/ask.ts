@@ -2,6 +2,7 @@ import type { Episode } from '../content/episode.ts'
 import { type Citation, cite } from './citation.ts'
 import { confidenceIn } from './confidence.ts'
 import type { Library } from './library.ts'
+import type { Passage } from './passages.ts'
 import { type RankedEpisode, type Ranking, rank } from './rank.ts'
 import type { ResourceRow } from './resource-rows.ts'
 import { findResources } from './resources.ts'
@@ -12,6 +13,9 @@ export type Answer =
       readonly kind: 'found'
       readonly confidence: 'sure' | 'close'
       readonly best: Citation
+      /** Which of the passages that may answer it is quoted, from 0, and how many there are. */
+      readonly place: number
+      readonly places: number
       /** A later episode that covers the same question as well. */
       readonly later?: Citation
       /** What other episodes say about it, best first, one citation each. */
@@ -27,6 +31,10 @@ export type Answer =
     }
 
 const MOST_OTHERS = 2
+
+/** Who has said “not this one” so often is better served by other words. */
+const MOST_PLACES = 10
+
 const MOST_RESOURCES = 3
 const MOST_NEAREST = 3
 
@@ -34,25 +42,69 @@ const MOST_NEAREST = 3
 const FIRST = 5
 const NEARLY = 0.85
 
-/** Answers from the show's own words, or says that there is nothing. */
-export function ask(library: Library, question: string): Answer {
+/**
+ * Answers from the show's own words, or says that there is nothing.
+ *
+ * @param place quotes the next best passage instead (1), or the one after it; past the last one, the last.
+ */
+export function ask(library: Library, question: string, place = 0): Answer {
   const ranking = rank(library, question)
   const { level } = confidenceIn(library, ranking)
-  const [best, ...next] = ranking.episodes.slice(0, 2 + MOST_OTHERS).flatMap(found => citation(library, ranking, found))
-  if (level === 'nothing' || !best) {
+  const passages = passagesOf(ranking).slice(0, MOST_PLACES)
+  const chosen = passages[place] ?? passages.at(-1)
+  if (level === 'nothing' || !chosen) {
     const nearest = ranking.episodes.slice(0, MOST_NEAREST).map(({ episode }) => episode)
     return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.question) }
   }
-  const later = cameBack(ranking).flatMap(found => citation(library, ranking, found))[0]
-  const others = next.filter(({ episode }) => episode !== later?.episode).slice(0, MOST_OTHERS)
+  const best = cite(library, chosen, ranking.question)
+  const [later] = place === 0 ? cameBack(ranking).flatMap(found => citation(library, ranking, found)) : []
+  const others = ranking.episodes
+    .filter(({ episode }) => episode !== best.episode && episode !== later?.episode)
+    .slice(0, MOST_OTHERS)
+    .flatMap(found => citation(library, ranking, found))
   const resources = findResources(library, question, best.episode).slice(0, MOST_RESOURCES)
-  return { kind: 'found', confidence: level, best, others, resources, ...(later && { later }) }
+  return {
+    kind: 'found',
+    confidence: level,
+    best,
+    place: passages.indexOf(chosen),
+    places: passages.length,
+    others,
+    resources,
+    ...(later && { later }),
+  }
 }
 
-/** The best passage of an episode. */
-function citation(library: Library, { question, passages }: Ranking, { episode }: RankedEpisode): readonly Citation[] {
-  const best = passages.find(({ passage }) => passage.episode === episode)
-  return best ? [cite(library, best.passage, question)] : []
+/** Further passages, a page at a time, without those that the answer shows itself. */
+export function moreResults(library: Library, question: string, page: number): ResultPage {
+  const ranking = rank(library, question)
+  const shown = ranking.episodes.slice(0, 1 + MOST_OTHERS).map(found => bestPassage(ranking, found))
+  const further = passagesOf(ranking).filter(passage => !shown.includes(passage))
+  const pages = Math.ceil(further.length / PAGE)
+  const at = Math.min(page, Math.max(0, pages - 1))
+  const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(library, passage, ranking.question))
+  return { citations, page: at, pages }
+}
+
+/** Pages are counted from 0; a page past the last one is the last one. */
+export type ResultPage = { readonly citations: readonly Citation[]; readonly page: number; readonly pages: number }
+
+/** As many as are read at a glance, with a line of each. */
+const PAGE = 5
+
+/** All passages, best first: the best of the best episode before any other. */
+function passagesOf(ranking: Ranking): readonly Passage[] {
+  const first = ranking.episodes.slice(0, 1).flatMap(found => bestPassage(ranking, found) ?? [])
+  return [...new Set([...first, ...ranking.passages.map(({ passage }) => passage)])]
+}
+
+function bestPassage({ passages }: Ranking, { episode }: RankedEpisode): Passage | undefined {
+  return passages.find(({ passage }) => passage.episode === episode)?.passage
+}
+
+function citation(library: Library, ranking: Ranking, found: RankedEpisode): readonly Citation[] {
+  const best = bestPassage(ranking, found)
+  return best ? [cite(library, best, ranking.question)] : []
 }
 
 /** Later episodes that are nearly as good as the best, best first. */

@@ -29,7 +29,7 @@ export function openDesk(api: string, app: App, ids: () => CommandIds, log: Log)
     const made = answer(interaction, app, ids())
     if (made.fault !== undefined) log.error({ event: 'fault', ...about(made), err: made.fault })
     try {
-      await send(rest, to, made, log)
+      await send(rest, to, made, interaction, log)
     } catch (err) {
       return log.warn({ event: isTooLate(err) ? 'too late' : 'not sent', ...about(made), ...ageOf(to), err })
     }
@@ -50,7 +50,7 @@ export function openDesk(api: string, app: App, ids: () => CommandIds, log: Log)
 }
 
 /** What Discord finds malformed is our bug: the person gets the kind line instead. */
-async function send(rest: REST, to: Envelope, made: Answer, log: Log): Promise<void> {
+async function send(rest: REST, to: Envelope, made: Answer, interaction: unknown, log: Log): Promise<void> {
   const post = (body: Answer['response']) =>
     rest.post(Routes.interactionCallback(to.id, to.token), { body, auth: false })
   try {
@@ -58,7 +58,7 @@ async function send(rest: REST, to: Envelope, made: Answer, log: Log): Promise<v
   } catch (err) {
     if (!(err instanceof DiscordAPIError) || err.status !== 400 || isTooLate(err)) throw err
     log.error({ event: 'refused', ...about(made), err })
-    await post(sorry())
+    await post(sorry(interaction))
   }
 }
 
@@ -77,6 +77,6 @@ function ageOf({ id }: Envelope): { age: number } {
 }
 
 /** What the log may say of an answer: neither what was asked nor who asked it. */
-function about({ request, outcome }: Answer): object {
-  return { command: request?.command, outcome, locale: request?.locale, place: request?.place }
+function about({ about, outcome }: Answer): object {
+  return { ...about, outcome }
 }

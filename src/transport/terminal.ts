@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { App } from '../commands/app.ts'
 import { readTyped } from '../commands/typed.ts'
-import { phrases } from '../reply/phrases.ts'
+import { phrasesFor } from '../reply/phrases.ts'
 import { plain, type Style } from '../reply/plain.ts'
 import type { Library } from '../search/library.ts'
 import { answerLine } from './batch.ts'
@@ -34,7 +34,7 @@ export async function converse(terminal: Terminal): Promise<void> {
   })
   if (person) {
     answerOnce('/help', terminal)
-    output.write(`\n${phrases.terminal.greeting}\n`)
+    output.write(`\n${phrasesFor('en').terminal.greeting}\n`)
     lines.on('SIGINT', () => {
       output.write('\n')
       lines.close()
@@ -73,7 +73,7 @@ export async function answerBatch(
     }
     return undefined
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return phrases.terminal.noFile(file)
+    if (error instanceof Error && 'syscall' in error) return phrasesFor('en').terminal.noFile(file)
     throw error
   } finally {
     await questions?.close()
@@ -85,7 +85,8 @@ function completions(line: string, app: App): string[] {
   const [, name, typed] = /^\/(\S*)(?:\s+(.*))?$/.exec(line) ?? []
   if (name === undefined) return []
   if (typed === undefined) {
-    return app.commands.filter(command => command.name.startsWith(name)).map(command => `/${command.name} `)
+    const slash = app.commands.filter(({ kind }) => kind === 'slash')
+    return slash.flatMap(command => (command.name.startsWith(name) ? [`/${command.name} `] : []))
   }
   const option = app.commands.find(command => command.name === name)?.options[0]?.name
   if (option === undefined) return []

@@ -1,0 +1,69 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord-api-types/v10'
+import { type Action, encodePress, type LinkAction } from '../reply/action.ts'
+import { limits } from './limits.ts'
+import { address, harmless } from './markdown.ts'
+import { shortened } from './shorten.ts'
+
+export type Button = APIButtonComponentWithURL | APIButtonComponentWithCustomId
+
+export type Row = APIActionRowComponent<Button | APIStringSelectComponent>
+
+/** Three rows of buttons at most: what a reply offers beyond them nobody looks through. */
+const MOST_ROWS = 3
+
+/** What can be done with a reply: first its menus, each in a row of its own, then its buttons. */
+export function rowsOf(actions: readonly Action[]): readonly Row[] {
+  const menus = actions.flatMap(action => (action.kind === 'choose' ? menu(action) : []))
+  const buttons = once(actions.flatMap(action => (action.kind === 'choose' ? [] : (buttonOf(action) ?? []))))
+  const rows: Row[] = menus.map(menu => ({ type: ComponentType.ActionRow, components: [menu] }))
+  for (let from = 0; from < buttons.length; from += limits.row.buttons) {
+    rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + limits.row.buttons) })
+  }
+  return rows.slice(0, MOST_ROWS)
+}
+
+/** Nothing for an address that Discord would refuse. */
+export function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | undefined {
+  const target = address(url)
+  const shown = labelled(label, limits.button.label)
+  if (target === undefined || target.length > limits.button.url || shown === '') return undefined
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label: shown, url: target }
+}
+
+/** Nothing for what does not fit into a button: the reply does without. */
+function buttonOf(action: Exclude<Action, { kind: 'choose' }>): Button | undefined {
+  if (action.kind === 'link') return linkButton(action)
+  const id = encodePress(action.press)
+  const label = labelled(action.label, limits.button.label)
+  if (id === undefined || label === '') return undefined
+  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id }
+}
+
+function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>): readonly APIStringSelectComponent[] {
+  const id = encodePress({ does: 'open', view: { command, words: '', page: 0 } })
+  const byValue = new Map(options.map(({ label, words }) => [words, labelled(label, limits.select.option)]))
+  const offered = [...byValue]
+    .filter(([value, label]) => label !== '' && value !== '' && value.length <= limits.select.option)
+    .slice(0, limits.select.options)
+    .map(([value, label]) => ({ value, label }))
+  if (id === undefined || offered.length === 0) return []
+  const placeholder = labelled(label, limits.select.placeholder)
+  return [{ type: ComponentType.StringSelect, custom_id: id, placeholder, options: offered }]
+}
+
+function labelled(words: string, most: number): string {
+  return shortened(harmless(words).replace(/\s+/g, ' ').trim(), most)
+}
+
+/** Discord refuses a message that has an id twice. */
+function once(buttons: readonly Button[]): readonly Button[] {
+  const ids = buttons.map(button => ('custom_id' in button ? button.custom_id : undefined))
+  return buttons.filter((_, place) => ids[place] === undefined || ids.indexOf(ids[place]) === place)
+}

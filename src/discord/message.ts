@@ -1,0 +1,26 @@
+import { ComponentType, MessageFlags } from 'discord-api-types/v10'
+import { z } from 'zod'
+
+/** The parts that we read of a message of our own on which a button stands. */
+export const message = z.object({
+  flags: z
+    .number()
+    .default(0)
+    .transform(flags => ({ hidden: (flags & MessageFlags.Ephemeral) !== 0 })),
+  components: z.array(z.looseObject({ type: z.number() })).default([]),
+  interaction_metadata: z.object({ user: z.object({ id: z.string() }) }).nullish(),
+  referenced_message: z.object({ author: z.object({ id: z.string() }) }).nullish(),
+})
+
+type Message = z.output<typeof message>
+
+/** Whom a message answers: who gave the command or pressed the button, or whose message it replies to. */
+export function askerOfMessage({ interaction_metadata, referenced_message }: Message): string | undefined {
+  return interaction_metadata?.user.id ?? referenced_message?.author.id
+}
+
+/** Whom a message is said to: `payload.ts` writes it before everything else. */
+export function mentionOf({ components: [first] }: Message): string | undefined {
+  const content = first?.type === ComponentType.TextDisplay ? String(first.content) : ''
+  return /^<@(\d{1,20})>$/.exec(content)?.[1]
+}

@@ -1,0 +1,193 @@
+import type { Piece, Text } from '../reply.ts'
+import { grammarOf } from './grammar.ts'
+
+const { listed, counted, quoted } = grammarOf('en')
+const marks = ['“', '”'] as const
+
+/** Every sentence that the bot says, in English. What stands between `${…}` comes from the show or from the asker. */
+export const en = {
+  /** For dates and numbers, BCP 47. */
+  locale: 'en-GB',
+
+  closest: 'The closest I found; it may not be what you mean:',
+  another: 'Another passage that may answer it:',
+  sure: 'a sure match',
+  close: 'the closest match, not a sure one',
+  passage: (place: number, all: number): string => `passage ${place} of ${all}`,
+  asked: (words: string): string => `Asked: “${words}”`,
+  alsoIn: 'Also in',
+  resources: 'Resources',
+  chapters: 'Chapters',
+  related: 'Related episodes',
+  relatedTo: (episode: string): Text => [`Related to ${episode}`],
+  linked: 'linked in the show notes',
+  nothingRelated: (episode: Piece): Text => ['No other episode is like ', episode, '.'],
+  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+    'This is from ',
+    since,
+    '. ',
+    episode,
+    ...(date ? [' (', date, ')'] : []),
+    ' came back to it',
+    ...(moment ? [' ', moment] : []),
+    '.',
+  ],
+  covers: (words: readonly string[]): string => `It says ${quoted(words, marks)}`,
+  misses: (words: readonly string[]): string => `it does not say ${quoted(words, marks)}`,
+  unsaid: (words: readonly string[]): string => `The show never says ${quoted(words, marks)}.`,
+  atTime: (time: string): string => `at ${time}`,
+  fromDescription: 'from the description',
+  fromResources: 'from the list of resources',
+  andMore: (count: number): string => `and ${count} more`,
+  episode: (id: string, title: string): string => `Episode ${id}: ${title}`,
+  picture: (episode: string): string => `The picture of ${episode}`,
+  listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Episode page' },
+  listenFrom: (time: string): string => `Listen from ${time}`,
+  readMore: 'Open the episode',
+  inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episode' : 'episodes'} ${listed(ids)}`,
+
+  results: (words: string): Text => ['More about ', { kind: 'strong', text: words }],
+  page: (page: number, pages: number): string => `page ${page} of ${pages}`,
+
+  buttons: {
+    notIt: 'Not it',
+    moreResults: 'More results',
+    theEpisode: 'The episode',
+    itsResources: 'Its resources',
+    moreLikeThis: 'More like this',
+    back: 'Back',
+    more: 'More',
+    share: 'Share',
+    dismiss: 'Dismiss',
+    pickEpisode: 'Show an episode',
+  },
+
+  nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, so I will not guess.`],
+  nearest: 'Episodes that come nearest',
+  whatToTry: 'What you can try',
+  tryOtherWords: 'Ask with the words that the hosts would use, or with fewer of them.',
+  tryEpisode: (): Text => [
+    { kind: 'command', name: 'episode', rest: '…' },
+    ' shows an episode by its number or title.',
+  ],
+  tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lists the links about a subject.'],
+  noWords: (): Text => [
+    'I see no word there that I could look for. Ask me about something in the show, in your own words; ',
+    { kind: 'command', name: 'help' },
+    ' says more.',
+  ],
+  tooLong: (most: number): string =>
+    `That question is longer than I read (${most} characters). Ask with the one or two sentences that matter.`,
+  hint: (show: string): Text => [
+    `Ask me something about ${show} in the same message, and I answer from the show’s own words. `,
+    { kind: 'command', name: 'help' },
+    ' says what else I can do.',
+  ],
+
+  noSuchEpisode: (which: string): Text => ['There is no episode that I know by ', { kind: 'strong', text: which }, '.'],
+  noEpisodeNumbered: (id: string, first: string, last: string): Text => [
+    'There is no episode ',
+    { kind: 'strong', text: id },
+    first === last ? `. I know episode ${first} alone.` : `. I know the episodes from ${first} to ${last}.`,
+  ],
+  didYouMean: 'Did you mean',
+  severalEpisodes: (which: string): Text => ['More than one episode fits ', { kind: 'strong', text: which }, ':'],
+  noEpisodes: (show: string): Text => [`There are no episodes of ${show} here yet.`],
+
+  resourcesAbout: (about: string): Text => ['Resources about ', { kind: 'strong', text: about }],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    'Resources about ',
+    { kind: 'strong', text: about },
+    ' in ',
+    episode,
+  ],
+  resourcesOf: (episode: string): Text => ['Resources of ', episode],
+  noResourcesAbout: (about: string): Text => ['No resource is about ', { kind: 'strong', text: about }, '.'],
+  noResourcesIn: (episode: Piece): Text => [episode, ' lists no resources.'],
+  tryAsk: (about: string): Text => [{ kind: 'command', name: 'ask', rest: about }, ' searches what was said instead.'],
+
+  latest: 'The latest episodes',
+
+  terminal: {
+    greeting: 'Ask a question or type a command; Tab completes, Ctrl-D leaves.',
+    noFile: (file: string): string =>
+      `There is no file ${file} that I could read. Give the path of a file of questions.`,
+  },
+
+  help: {
+    title: (show: string): Text => [`I answer questions from what was said and linked in ${show}.`],
+    quotes: 'I quote the show word for word and link to the moment. When it does not say, I tell you so.',
+    commands: 'Commands',
+    mention: 'Mention me with a question in a channel, or write to me directly, and I answer there.',
+    message: (command: string): Text => [
+      'On anyone’s message, under Apps: ',
+      { kind: 'strong', text: command },
+      ' looks for what it says.',
+    ],
+    knows: (episodes: number, transcripts: number, links: number): string =>
+      `I know ${listed([
+        counted(episodes, 'episode', 'episodes'),
+        counted(transcripts, 'transcript', 'transcripts'),
+        counted(links, 'link', 'links'),
+      ])}.`,
+  },
+
+  /** Names are one lower-case word each; a description fits a phone, 60 characters, and begins with a verb. */
+  commands: {
+    ask: {
+      name: 'ask',
+      description: 'Ask what the show says about something',
+      options: { question: { name: 'question', description: 'Your question, in your own words' } },
+    },
+    episode: {
+      name: 'episode',
+      description: 'Show an episode with its links and resources',
+      options: { which: { name: 'which', description: 'Its number, its title, or some words of it' } },
+    },
+    resources: {
+      name: 'resources',
+      description: 'List the links about a subject',
+      options: {
+        about: { name: 'about', description: 'The subject, or the number of an episode' },
+        episode: { name: 'episode', description: 'Only the links of this episode' },
+      },
+    },
+    related: {
+      name: 'related',
+      description: 'Find episodes like one that you know',
+      options: { episode: { name: 'episode', description: 'Its number, its title, or some words of it' } },
+    },
+    latest: { name: 'latest', description: 'Show the latest episodes', options: {} },
+    help: { name: 'help', description: 'See what I can do', options: {} },
+    /** On a message; Discord shows no description there. */
+    find: { name: 'Find in episodes', description: '', options: {} },
+  },
+
+  /** Options that every slash command has. */
+  options: {
+    hide: { name: 'hide', description: 'Show the answer only to me' },
+    mention: { name: 'mention', description: 'Say it to someone' },
+  },
+
+  trouble: {
+    unknownCommand: (name: string, nearest: string | undefined): Text => [
+      'I do not know the command ',
+      { kind: 'strong', text: `/${name}` },
+      '. ',
+      ...(nearest === undefined ? [] : (['Did you mean ', { kind: 'command', name: nearest }, '? '] as const)),
+      { kind: 'command', name: 'help' },
+      ' lists the ones I know.',
+    ],
+    missingOption: (command: string, option: string, description: string): Text => [
+      { kind: 'command', name: command },
+      ' needs to know the ',
+      { kind: 'strong', text: option },
+      ` (${description}).`,
+    ],
+    olderButton: 'This button is from another version of me. Please ask again, and I answer afresh.',
+    messageGone: 'That message is gone. Please ask again, and I answer afresh.',
+    notYours: 'Only who asked, or somebody who may manage messages here, can dismiss this answer.',
+    tooFast: 'That was a lot at once. Take a breath, and ask again in a few seconds.',
+    ourFault: 'Something went wrong on my side, and it is noted. Please ask again in a moment.',
+  },
+}
