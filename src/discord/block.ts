@@ -55,8 +55,8 @@ function beside(
 function pictureOf({ picture }: Extract<Block, { kind: 'title' }>): APISectionComponent['accessory'] | undefined {
   const url = picture && address(picture.url)
   if (!picture || url === undefined) return undefined
-  const description = shortened(harmless(picture.alt), limits.thumbnail.description)
-  return { type: ComponentType.Thumbnail, media: { url }, description }
+  const description = shortened(harmless(picture.alt).trim(), limits.thumbnail.description)
+  return { type: ComponentType.Thumbnail, media: { url }, ...(description !== '' && { description }) }
 }
 
 function headed(mark: string, text: string): string {

@@ -20,7 +20,7 @@ const MOST_ROWS = 3
 
 /** What can be done with a reply: first its menus, each in a row of its own, then its buttons. */
 export function rowsOf(actions: readonly Action[]): readonly Row[] {
-  const menus = actions.flatMap(action => (action.kind === 'choose' ? menu(action) : []))
+  const menus = once(actions.flatMap(action => (action.kind === 'choose' ? (menu(action) ?? []) : [])))
   const buttons = once(actions.flatMap(action => (action.kind === 'choose' ? [] : (buttonOf(action) ?? []))))
   const rows: Row[] = menus.map(menu => ({ type: ComponentType.ActionRow, components: [menu] }))
   for (let from = 0; from < buttons.length; from += limits.row.buttons) {
@@ -46,16 +46,16 @@ function buttonOf(action: Exclude<Action, { kind: 'choose' }>): Button | undefin
   return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id }
 }
 
-function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>): readonly APIStringSelectComponent[] {
+function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>): APIStringSelectComponent | undefined {
   const id = encodePress({ does: 'open', view: { command, words: '', page: 0 } })
   const byValue = new Map(options.map(({ label, words }) => [words, labelled(label, limits.select.option)]))
   const offered = [...byValue]
     .filter(([value, label]) => label !== '' && value !== '' && value.length <= limits.select.option)
     .slice(0, limits.select.options)
     .map(([value, label]) => ({ value, label }))
-  if (id === undefined || offered.length === 0) return []
+  if (id === undefined || offered.length === 0) return undefined
   const placeholder = labelled(label, limits.select.placeholder)
-  return [{ type: ComponentType.StringSelect, custom_id: id, placeholder, options: offered }]
+  return { type: ComponentType.StringSelect, custom_id: id, placeholder, options: offered }
 }
 
 function labelled(words: string, most: number): string {
@@ -63,7 +63,7 @@ function labelled(words: string, most: number): string {
 }
 
 /** Discord refuses a message that has an id twice. */
-function once(buttons: readonly Button[]): readonly Button[] {
-  const ids = buttons.map(button => ('custom_id' in button ? button.custom_id : undefined))
-  return buttons.filter((_, place) => ids[place] === undefined || ids.indexOf(ids[place]) === place)
+function once<C extends Button | APIStringSelectComponent>(components: readonly C[]): readonly C[] {
+  const ids = components.map(component => ('custom_id' in component ? component.custom_id : undefined))
+  return components.filter((_, place) => ids[place] === undefined || ids.indexOf(ids[place]) === place)
 }

@@ -1,6 +1,6 @@
 import {
+  type APIAllowedMentions,
   type APIContainerComponent,
-  type APIInteractionResponseCallbackData,
   type APIMessageTopLevelComponent,
   ComponentType,
   MessageFlags,
@@ -13,7 +13,12 @@ import { limits } from './limits.ts'
 import type { CommandIds } from './markdown.ts'
 import { characters, size } from './measure.ts'
 
-export type Payload = Required<Pick<APIInteractionResponseCallbackData, 'flags' | 'allowed_mentions' | 'components'>>
+/** The data of an interaction's response or of a message in a channel. */
+export type Payload = {
+  readonly flags: MessageFlags
+  readonly allowed_mentions: APIAllowedMentions
+  readonly components: APIMessageTopLevelComponent[]
+}
 
 /**
  * A reply as the data of a Discord message: one container (Components V2) with its blocks, then its menus and buttons.

@@ -47,7 +47,7 @@ export function encodePress(press: Press): string | undefined {
   if (press.does === 'dismiss') return `${VERSION}|${LETTERS.dismiss}`
   const { command, page, episode = '', words } = press.view
   const code = [VERSION, LETTERS[press.does], command, page, episode, words].join('|')
-  return code.length > MOST || /\|/.test(command + episode) ? undefined : code
+  return code.length > MOST || /\|/.test(command + episode) || /[\p{Cc}\p{Cs}]/u.test(code) ? undefined : code
 }
 
 /**

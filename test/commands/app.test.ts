@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import { readTyped } from '../../src/commands/typed.ts'
+import { phrasesFor } from '../../src/reply/phrases.ts'
 import { plain } from '../../src/reply/plain.ts'
 import { openLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
@@ -43,14 +44,12 @@ const text = (line: string) => plain(answer(line))
 test('a question is answered with the words that were said, who said them, and a link to the moment', () => {
   expect(text('how long does a bulb last, and when do you change it?')).toBe(
     [
-      'From Episode 1: Why lighthouses blink <https://youtu.be/abcdefghijk>, 20 January 2023',
-      '',
       '> A bulb lasts about a year. We change it on the first of May.',
-      '  — Ada, at 0:20 <https://youtu.be/abcdefghijk?t=20>',
+      '  — Ada · at 0:20 <https://youtu.be/abcdefghijk?t=20> · Episode 1: Why lighthouses blink <https://youtu.be/abcdefghijk>',
       '',
       'YouTube <https://youtu.be/abcdefghijk> · Spotify <https://open.spotify.com/episode/1>',
       '',
-      'Listen from 0:20 <https://youtu.be/abcdefghijk?t=20>',
+      '20 January 2023 · a sure match',
     ].join('\n'),
   )
 })
@@ -121,8 +120,11 @@ test('the latest come first', () => {
 })
 
 test('help lists every command and what is known', () => {
-  for (const { name, description } of app.commands) expect(text('/help')).toContain(`/${name} ${description}`)
-  expect(text('/help')).toContain('I know 2 episodes, 1 transcript and 2 links.')
+  for (const { name, kind } of app.commands) {
+    if (kind === 'slash') expect(text('/help')).toContain(`/${name} ${phrasesFor('en').commands[name].description}`)
+  }
+  expect(text('/help')).toContain('Find in episodes')
+  expect(text('/help')).toContain('I know 2 episodes, 1 transcript, and 2 links.')
 })
 
 test.each([
@@ -155,10 +157,20 @@ test('autocomplete offers the latest before anything is typed, then ids and titl
   expect(labels('')).toEqual(['2 · Cooking on a rock', '1 · Why lighthouses blink'])
   expect(labels('1')).toEqual(['1 · Why lighthouses blink'])
   expect(labels('blink light')).toEqual(['1 · Why lighthouses blink'])
-  expect(app.complete({ command: 'resources', option: 'about', typed: 'fres' })).toEqual([
-    { label: 'Fresnel lenses', value: 'Fresnel lenses' },
-  ])
   expect(app.complete({ command: 'pizza', option: 'about', typed: 'x' })).toEqual([])
+})
+
+test('what was typed is the first choice, for a question and a subject: the Enter key takes it', () => {
+  const labels = (command: string, option: string, typed: string) =>
+    app.complete({ command, option, typed }).map(choice => choice.label)
+  expect(labels('resources', 'about', 'fres')).toEqual(['fres', 'Fresnel lenses'])
+  expect(labels('ask', 'question', 'cook')).toEqual(['cook', 'Cooking on a rock'])
+  expect(labels('ask', 'question', '')).toEqual(['Cooking on a rock', 'Why lighthouses blink'])
+  expect(labels('ask', 'question', 'x'.repeat(101))).toEqual([])
+})
+
+test('a question that is the number of an episode shows it', () => {
+  expect(text('episode 2')).toContain('Soup, bread')
 })
 
 test('a question longer than anyone types is refused with a sentence', () => {

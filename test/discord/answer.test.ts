@@ -4,7 +4,7 @@ import type { Request } from '../../src/commands/command.ts'
 import { answer } from '../../src/discord/answer.ts'
 import { readEnvelope, readInteraction } from '../../src/discord/request.ts'
 import { callbackFaults } from '../loopback/body.ts'
-import { ASKER, asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { ASKER, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
 
 /** An app that says back what it was asked. */
 const echo: App = {
@@ -14,19 +14,26 @@ const echo: App = {
     audience: 'everyone',
     blocks: [{ kind: 'paragraph', text: [JSON.stringify(request)] }],
     actions: [],
+    locale: 'en-GB',
   }),
+  press: pressed => ({
+    kind: 'say',
+    reply: {
+      outcome: 'found',
+      audience: 'asker',
+      blocks: [{ kind: 'paragraph', text: [JSON.stringify(pressed)] }],
+      actions: [],
+      locale: 'en-GB',
+    },
+  }),
+  hear: () => undefined,
   complete: ({ command, option, typed }) => [{ label: `${command} ${option} ${typed}`, value: typed }],
 }
 
-const broken: App = {
-  commands: [],
-  reply: () => {
-    throw new Error('planted')
-  },
-  complete: () => {
-    throw new Error('planted')
-  },
+const planted = (): never => {
+  throw new Error('planted')
 }
+const broken: App = { commands: [], reply: planted, press: planted, hear: planted, complete: planted }
 
 const responseTo = (interaction: unknown, app: App) =>
   JSON.parse(JSON.stringify(answer(interaction, app, new Map()).response))
@@ -34,7 +41,7 @@ const responseTo = (interaction: unknown, app: App) =>
 describe('what was asked', () => {
   const request = (interaction: InteractionJson): Request | undefined => {
     const read = readInteraction(interaction)
-    return read.kind === 'other' ? undefined : read.request
+    return 'request' in read ? read.request : undefined
   }
 
   test('in a server', () => {
@@ -42,6 +49,7 @@ describe('what was asked', () => {
       command: 'ask',
       options: { question: 'why?' },
       locale: 'en-GB',
+      placeLocale: 'en-US',
       asker: ASKER,
       place: 'server',
     })
@@ -62,8 +70,21 @@ describe('what was asked', () => {
     })
   })
 
-  test('a button is not understood yet, and known to be one', () => {
-    expect(readInteraction(asButton('v0|x'))).toEqual({ kind: 'other' })
+  test('a message that somebody points at: its words, without the names in it', () => {
+    const command = asCommand('Find in episodes')
+    const data = {
+      ...(command.data as object),
+      type: 3,
+      target_id: '7',
+      resolved: { messages: { 7: { id: '7', content: '<@300000000000000001> how <:bulb:12> long does it last?' } } },
+    }
+    expect(request({ ...command, data })?.options.message).toMatch(/^how\s+long does it last\?$/)
+  })
+
+  test('whom to say it to is a person, or nobody', () => {
+    const option = (value: string) => request(asCommand('ask', { question: 'why?', mention: value }))?.options.mention
+    expect(option('300000000000000009')).toBe('300000000000000009')
+    expect(option('@everyone')).toBeUndefined()
   })
 
   test.each([{}, { id: 'x', token: 't' }, { id: '1' }, { id: '1', token: '' }, null, 'text'])(
@@ -102,8 +123,8 @@ describe('the one response', () => {
   })
 
   test('of a fault of ours is a kind line for the asker alone, and the fault is kept for the log', () => {
-    const { outcome, fault, request } = answer(asCommand('ask', { question: 'why?' }), broken, new Map())
-    expect([outcome, String(fault), request?.command]).toEqual(['failed', 'Error: planted', 'ask'])
+    const { outcome, fault, about } = answer(asCommand('ask', { question: 'why?' }), broken, new Map())
+    expect([outcome, String(fault), about.command]).toEqual(['failed', 'Error: planted', 'ask'])
     const response = responseTo(asCommand('ask', { question: 'why?' }), broken)
     expect(response.data.flags & 64).toBe(64)
     expect(JSON.stringify(response)).not.toContain('planted')

@@ -1,50 +1,83 @@
 import { describe, expect, test } from 'vitest'
-import type { Command, Option } from '../../src/commands/command.ts'
-import { definitions } from '../../src/discord/definitions.ts'
+import { createApp } from '../../src/commands/app.ts'
+import { type Definition, definitions, type SlashDefinition } from '../../src/discord/definitions.ts'
 import { differences, type Registered } from '../../src/discord/differences.ts'
+import { faultsOf } from '../../src/discord/faults.ts'
 import { bulkFaults } from '../loopback/body.ts'
 import { type CommandJson, registered } from '../loopback/commands.ts'
 
-const option = (more: Partial<Option> = {}): Option => ({
-  name: 'which',
-  description: 'Its number',
-  type: 'string',
-  required: true,
-  maxLength: 200,
-  ...more,
-})
+const all = definitions(createApp(noLibrary).commands)
 
-const command = (more: Partial<Command> = {}): Command => ({
-  name: 'episode',
-  description: 'Show an episode',
-  options: [option()],
-  run: () => ({ outcome: 'found', audience: 'everyone', blocks: [], actions: [] }),
-  ...more,
-})
+const slash = (name: string): SlashDefinition => {
+  const found = all.find(command => command.name === name)
+  if (!found || !('description' in found)) throw new Error(`there is no slash command ${name}`)
+  return found
+}
+
+const option = (more: object = {}) => ({ type: 3, name: 'which', description: 'Its number', ...more })
+
+const command = (more: object = {}): Definition =>
+  ({
+    type: 1,
+    name: 'episode',
+    description: 'Show an episode',
+    options: [option({ required: true })],
+    contexts: [0, 1, 2],
+    integration_types: [0, 1],
+    ...more,
+  }) as Definition
 
 describe('what is sent to Discord', () => {
-  test('a command that anyone may use anywhere, with choices as one types', () => {
-    const sent = definitions([
-      command({ options: [option({ complete: () => [] }), option({ name: 'in', required: false, maxLength: 9999 })] }),
+  test('is what Discord takes, all of it', () => {
+    expect(all.map(({ name }) => name)).toEqual([
+      'ask',
+      'episode',
+      'resources',
+      'related',
+      'latest',
+      'help',
+      'Find in episodes',
     ])
-    expect(sent).toEqual([
-      {
-        type: 1,
-        name: 'episode',
-        description: 'Show an episode',
-        options: [
-          { type: 3, name: 'which', description: 'Its number', max_length: 200, required: true, autocomplete: true },
-          { type: 3, name: 'in', description: 'Its number', max_length: 6000 },
-        ],
-        contexts: [0, 1, 2],
-        integration_types: [0, 1],
-      },
-    ])
-    expect(bulkFaults(sent)).toEqual([])
+    expect(bulkFaults(all)).toEqual([])
   })
 
-  test.each<[string, readonly Command[], string]>([
+  test('a command that anyone may use anywhere, with choices as one types', () => {
+    expect(slash('resources')).toMatchObject({
+      type: 1,
+      name: 'resources',
+      description: 'List the links about a subject',
+      options: [
+        { type: 3, name: 'about', max_length: 200, required: true, autocomplete: true },
+        { type: 3, name: 'episode', max_length: 200, autocomplete: true },
+        { type: 5, name: 'hide' },
+        { type: 6, name: 'mention' },
+      ],
+      contexts: [0, 1, 2],
+      integration_types: [0, 1],
+    })
+  })
+
+  test('each name and description in all languages, and English under both of its names', () => {
+    for (const { name_localizations: names } of [...all, ...(slash('ask').options ?? [])]) {
+      expect(Object.keys(names ?? {}).sort()).toEqual(['de', 'en-GB', 'en-US', 'es-419', 'es-ES', 'fr', 'it', 'pt-BR'])
+    }
+    expect(slash('ask').name_localizations?.['en-US']).toBe('ask')
+  })
+
+  test('a command on a message has no description', () => {
+    const found = all.find(({ type }) => type === 3)
+    expect(found).toMatchObject({ type: 3 })
+    expect(found).not.toHaveProperty('description')
+    expect(found).not.toHaveProperty('options')
+  })
+
+  test.each<[string, readonly Definition[], string]>([
     ['capitals in a name', [command({ name: 'Episode' })], '/Episode: “Episode” is no name for a command'],
+    [
+      'a blank in a translated name',
+      [command({ name_localizations: { de: 'eine folge' } })],
+      '/episode: “eine folge” is no name for a command',
+    ],
     [
       'a blank in the name of an option',
       [command({ options: [option({ name: 'which one' })] })],
@@ -55,8 +88,20 @@ describe('what is sent to Discord', () => {
     ['the same name twice', [command(), command()], '/episode is there twice'],
     ['the same option twice', [command({ options: [option(), option()] })], 'the option which is there twice'],
     [
+      'the same option twice in one language',
+      [
+        command({
+          options: [
+            option({ name_localizations: { it: 'quale' } }),
+            option({ name: 'b', name_localizations: { it: 'quale' } }),
+          ],
+        }),
+      ],
+      'the option quale (it) is there twice',
+    ],
+    [
       'a required option behind another',
-      [command({ options: [option({ required: false }), option({ name: 'b' })] })],
+      [command({ options: [option(), option({ name: 'b', required: true })] })],
       'a required option stands behind',
     ],
     [
@@ -64,22 +109,39 @@ describe('what is sent to Discord', () => {
       [command({ options: Array.from({ length: 26 }, (_, i) => option({ name: `o${i}` })) })],
       '26 options: too many',
     ],
+    [
+      '8,001 characters',
+      [
+        command({
+          options: Array.from({ length: 25 }, (_, i) =>
+            option({ name: `o${i}`, description: 'x', description_localizations: { de: 'x'.repeat(400) } }),
+          ),
+        }),
+      ],
+      'characters in all: too many',
+    ],
     ['101 commands', Array.from({ length: 101 }, (_, i) => command({ name: `c${i}` })), '101 commands: too many'],
+    [
+      '16 commands on messages',
+      Array.from({ length: 16 }, (_, i): Definition => ({ type: 3, name: `On ${i}` })),
+      '16 commands on messages: too many',
+    ],
+    ['a message command without a name', [{ type: 3, name: '' }], '“” is no name'],
   ])('%s never gets there', (_, commands, says) => {
-    expect(() => definitions(commands)).toThrow(says)
+    expect(faultsOf(commands).join('\n')).toContain(says)
   })
 })
 
 describe('what differs from what Discord has', () => {
   const kept = { id: '1', application_id: '2', version: '3' }
-  const present = (commands: readonly Command[], guild_id?: string): Registered[] =>
-    definitions(commands).map(
+  const present = (commands: readonly Definition[], guild_id?: string): Registered[] =>
+    commands.map(
       sent => registered(sent as CommandJson, guild_id === undefined ? kept : { ...kept, guild_id }) as Registered,
     )
   const both = [command(), command({ name: 'help', options: [] })]
 
   test('nothing, although Discord adds ids and defaults and leaves out what is false', () => {
-    expect(differences(definitions(both), present(both), 'everywhere')).toEqual([])
+    expect(differences(both, present(both), 'everywhere')).toEqual([])
   })
 
   test('nothing, although Discord may also say what is not set', () => {
@@ -88,39 +150,39 @@ describe('what differs from what Discord has', () => {
       const { options = [] } = other as { options?: readonly object[] }
       return { ...other, options: options.map(option => ({ ...unset, ...option })) }
     })
-    expect(differences(definitions(both), before, 'everywhere')).toEqual([])
+    expect(differences(both, before, 'everywhere')).toEqual([])
   })
 
   test('nothing in one server, where Discord does not keep where a command can be used', () => {
-    expect(differences(definitions(both), present(both, '7'), 'one server')).toEqual([])
+    expect(differences(both, present(both, '7'), 'one server')).toEqual([])
   })
 
   test('the order of commands says nothing', () => {
-    expect(differences(definitions(both), present(both).reverse(), 'everywhere')).toEqual([])
+    expect(differences(both, present(both).reverse(), 'everywhere')).toEqual([])
   })
 
-  test.each<[string, readonly Command[], readonly string[]]>([
+  test.each<[string, readonly Definition[], readonly string[]]>([
     ['a new command', [...both, command({ name: 'ask' })], ['+ /ask']],
     ['one that is gone', [command()], ['- /help']],
-    ['another description', [command({ description: 'Show one' }), both[1] as Command], ['~ /episode: description']],
-    ['another option', [command({ options: [] }), both[1] as Command], ['~ /episode: options']],
+    ['another description', [command({ description: 'Show one' }), both[1] as Definition], ['~ /episode: description']],
+    ['another option', [command({ options: [] }), both[1] as Definition], ['~ /episode: options']],
     [
       'an option that is no longer required',
-      [command({ options: [option({ required: false })] }), both[1] as Command],
+      [command({ options: [option()] }), both[1] as Definition],
       ['~ /episode: options'],
     ],
     [
       'choices as one types',
-      [command({ options: [option({ complete: () => [] })] }), both[1] as Command],
+      [command({ options: [option({ required: true, autocomplete: true })] }), both[1] as Definition],
       ['~ /episode: options'],
     ],
   ])('%s', (_, wanted, says) => {
-    expect(differences(definitions(wanted), present(both), 'everywhere')).toEqual(says)
+    expect(differences(wanted, present(both), 'everywhere')).toEqual(says)
   })
 
   test('a field that we no longer send', () => {
     const before = present(both).map(other => ({ ...other, default_member_permissions: '32' }))
-    expect(differences(definitions(both), before, 'everywhere')).toEqual([
+    expect(differences(both, before, 'everywhere')).toEqual([
       '~ /episode: default_member_permissions',
       '~ /help: default_member_permissions',
     ])
@@ -128,11 +190,10 @@ describe('what differs from what Discord has', () => {
 
   test('a right-click command of the same name is another command', () => {
     const before = present(both).map(other => ({ ...other, type: 3 }))
-    expect(differences(definitions(both), before, 'everywhere')).toEqual([
-      '+ /episode',
-      '+ /help',
-      '- /episode',
-      '- /help',
-    ])
+    expect(differences(both, before, 'everywhere')).toEqual(['+ /episode', '+ /help', '- “episode”', '- “help”'])
   })
 })
+
+function noLibrary(): never {
+  throw new Error('only the definitions of commands are read here')
+}

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cut } from '../../src/discord/fit.ts'
 import { markdown } from '../../src/discord/markdown.ts'
-import { payload } from '../../src/discord/payload.ts'
+import { payload, update } from '../../src/discord/payload.ts'
+import type { Action } from '../../src/reply/action.ts'
 import type { Block, Piece, Reply } from '../../src/reply/reply.ts'
 import { callbackFaults } from '../loopback/body.ts'
 import { read } from './reader.ts'
@@ -14,10 +15,17 @@ const reply = (blocks: readonly Block[], more: Partial<Reply> = {}): Reply => ({
   audience: 'everyone',
   blocks,
   actions: [],
+  locale: 'en-GB',
   ...more,
 })
 
-type Drawn = { readonly content?: string; readonly components?: readonly Drawn[] }
+type Drawn = {
+  readonly type?: number
+  readonly content?: string
+  readonly components?: readonly Drawn[]
+  readonly accessory?: object
+  readonly custom_id?: string
+}
 
 const textsOf = (parts: readonly Drawn[]): string[] =>
   parts.flatMap(part => [...(part.content === undefined ? [] : [part.content]), ...textsOf(part.components ?? [])])
@@ -59,6 +67,64 @@ describe('what a reply looks like', () => {
       { kind: 'list', items: [['c\n- d']] },
     ]
     expect(texts(reply(blocks))).toEqual(['### a \\# b', '- c \\- d'])
+  })
+
+  test('a quote that can be played has the button at its side, a title its picture with words for it', () => {
+    const from = reply([
+      {
+        kind: 'title',
+        text: ['Bees'],
+        picture: { url: 'https://i.example.com/bees.jpg', alt: 'The picture of Bees' },
+      },
+      {
+        kind: 'quote',
+        lead: ['The closest:'],
+        text: ['We saw nothing'],
+        from: ['Wren'],
+        link: { kind: 'link', label: 'Listen from 5:16', url: 'https://e.org/?t=316' },
+      },
+    ])
+    expect(texts(from)).toEqual(['### Bees', '**The closest:**\n> We saw nothing', 'Wren'])
+    const [container] = payload(from, ids).components as unknown as [{ components: Drawn[] }]
+    expect(container.components.map(part => part.accessory).filter(part => part !== undefined)).toEqual([
+      { type: 11, media: { url: 'https://i.example.com/bees.jpg' }, description: 'The picture of Bees' },
+      { type: 2, style: 5, label: 'Listen from 5:16', url: 'https://e.org/?t=316' },
+    ])
+    expect(faults(from)).toEqual([])
+  })
+
+  test('menus and buttons stand below, each with all it needs in its id', () => {
+    const view = { command: 'ask', words: 'cold starts | ¿sí?', page: 3 }
+    const from = reply([{ kind: 'paragraph', text: ['hello'] }], {
+      actions: [
+        { kind: 'press', label: 'Not it', press: { does: 'turn', view } },
+        { kind: 'press', label: 'Not it, once more', press: { does: 'turn', view } },
+        { kind: 'press', label: 'Too long', press: { does: 'open', view: { ...view, words: 'x'.repeat(90) } } },
+        { kind: 'press', label: 'Dismiss', press: { does: 'dismiss' } },
+        {
+          kind: 'choose',
+          label: 'Show an episode',
+          command: 'episode',
+          options: Array.from({ length: 30 }, (_, i) => ({ label: `${i} · ${words(40)}`, words: `${i % 28}` })),
+        },
+      ],
+    })
+    const [container] = payload(from, ids).components as unknown as [{ components: Drawn[] }]
+    const [menu, buttons] = container.components.flatMap(({ components }) => (components ? [components] : []))
+    expect(menu).toMatchObject([{ type: 3, custom_id: '1|o|episode|0||', placeholder: 'Show an episode' }])
+    expect(menu?.[0]).toHaveProperty('options.length', 25)
+    expect(buttons?.map(({ custom_id }) => custom_id)).toEqual(['1|t|ask|3||cold starts | ¿sí?', '1|d'])
+    expect(faults(from)).toEqual([])
+  })
+
+  test('a message that changes keeps who sees it, and pings nobody again', () => {
+    const from = reply([{ kind: 'paragraph', text: ['hello'] }], { audience: 'asker', mention: '300000000000000009' })
+    const { flags, allowed_mentions, components } = update(from, ids)
+    expect([flags, allowed_mentions, components[0]]).toEqual([
+      32768,
+      { parse: [] },
+      { type: 10, content: '<@300000000000000009>' },
+    ])
   })
 
   test('a block of blanks is left out', () => {
@@ -219,13 +285,32 @@ const piece: fc.Arbitrary<Piece> = fc.oneof(
   fc.record({ kind: fc.constant('command' as const), name: fc.constantFrom('ask', 'help'), rest: nasty }),
   fc.record({ kind: fc.constant('date' as const), iso: nasty }),
 )
+const link = fc.record({ kind: fc.constant('link' as const), label: nasty, url })
 const text = fc.array(piece, { minLength: 1, maxLength: 5 })
 const block: fc.Arbitrary<Block> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('title' as const, 'paragraph' as const, 'small' as const), text }),
-  fc.record({ kind: fc.constant('quote' as const), text, from: text }),
+  fc.record({ kind: fc.constantFrom('paragraph' as const, 'small' as const), text }),
+  fc.record({ kind: fc.constant('title' as const), text, picture: fc.record({ url, alt: nasty }) }),
+  fc.record({ kind: fc.constant('quote' as const), lead: text, text, from: text, link }),
   fc.record({ kind: fc.constant('list' as const), heading: text, items: fc.array(text, { maxLength: 9 }) }),
 )
-const action = fc.record({ kind: fc.constant('link' as const), label: nasty, url })
+const view = fc.record({ command: fc.constantFrom('ask', 'resources', 'nonsense|'), words: nasty, page: fc.nat() })
+const action: fc.Arbitrary<Action> = fc.oneof(
+  link,
+  fc.record({
+    kind: fc.constant('press' as const),
+    label: nasty,
+    press: fc.oneof(
+      fc.record({ does: fc.constantFrom('turn' as const, 'open' as const, 'share' as const), view }),
+      fc.constant({ does: 'dismiss' as const }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('choose' as const),
+    label: nasty,
+    command: fc.constantFrom('episode', ''),
+    options: fc.array(fc.record({ label: nasty, words: nasty }), { maxLength: 30 }),
+  }),
+)
 
 test('whatever a reply holds, Discord takes it, nobody is pinged, and no link is broken', () => {
   const shown: Block = { kind: 'paragraph', text: ['Here:'] }

@@ -156,9 +156,12 @@ describe('when something is wrong', () => {
         audience: 'everyone',
         blocks: [{ kind: 'small', text: ['hello'] }],
         actions: [],
+        locale: 'en-GB',
         mention: `${mention}`,
       }
     },
+    press: () => ({ kind: 'remove' }),
+    hear: () => undefined,
     complete: () => [],
   }
 

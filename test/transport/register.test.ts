@@ -1,15 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createApp } from '../../src/commands/app.ts'
 import type { Command } from '../../src/commands/command.ts'
 import { registerOnce } from '../../src/transport/register.ts'
 import { type Discord, startDiscord } from '../loopback/discord.ts'
 import { GUILD } from '../loopback/interaction.ts'
 
-const command = (name: string, description = 'Does it'): Command => ({
-  name,
-  description,
-  options: [{ name: 'what', description: 'What it does', type: 'string', required: false, maxLength: 100 }],
-  run: () => ({ outcome: 'found', audience: 'everyone', blocks: [], actions: [] }),
-})
+const all = createApp((): never => {
+  throw new Error('only the definitions of commands are read here')
+}).commands
+
+/** One of the real commands; `fewer` takes its own options away. */
+const command = (name: string, fewer?: 'fewer'): Command => {
+  const found = all.find(command => command.name === name)
+  if (!found) throw new Error(`there is no command ${name}`)
+  return fewer ? { ...found, options: [] } : found
+}
 
 let discord: Discord
 beforeEach(async () => {
@@ -31,21 +36,21 @@ test('commands are written when they are new, and left alone when they are there
 
 test('a changed definition is written once', async () => {
   await register([command('ask'), command('help')])
-  const changed = [command('ask', 'Does it well'), command('latest')]
-  expect((await register(changed)).report).toBe('Changed everywhere:\n~ /ask: description\n+ /latest\n- /help')
+  const changed = [command('ask', 'fewer'), command('latest')]
+  expect((await register(changed)).report).toBe('Changed everywhere:\n~ /ask: options\n+ /latest\n- /help')
   await register(changed)
   expect(writes()).toBe(2)
   expect(discord.commands().map(({ name, description }) => [name, description])).toEqual([
-    ['ask', 'Does it well'],
-    ['latest', 'Does it'],
+    ['ask', 'Ask what the show says about something'],
+    ['latest', 'Show the latest episodes'],
   ])
 })
 
 test('a dry run says what would change and changes nothing', async () => {
   await register([command('ask')])
   const commands = discord.commands()
-  const { report } = await register([command('other')], { dryRun: true })
-  expect(report).toBe('Would change everywhere:\n+ /other\n- /ask')
+  const { report } = await register([command('related')], { dryRun: true })
+  expect(report).toBe('Would change everywhere:\n+ /related\n- /ask')
   expect(writes()).toBe(1)
   expect(discord.commands()).toEqual(commands)
 })
@@ -53,11 +58,11 @@ test('a dry run says what would change and changes nothing', async () => {
 test('in one server only', async () => {
   await register([command('ask')])
   const everywhere = discord.commands()
-  const once = await register([command('here')], { guild: GUILD })
-  expect(once.report).toBe(`Changed in the server ${GUILD}:\n+ /here`)
-  expect(discord.commands(GUILD).map(({ name }) => name)).toEqual(['here'])
+  const once = await register([command('episode')], { guild: GUILD })
+  expect(once.report).toBe(`Changed in the server ${GUILD}:\n+ /episode`)
+  expect(discord.commands(GUILD).map(({ name }) => name)).toEqual(['episode'])
   expect(discord.commands()).toEqual(everywhere)
-  expect((await register([command('here')], { guild: GUILD })).report).toContain('Nothing to change')
+  expect((await register([command('episode')], { guild: GUILD })).report).toContain('Nothing to change')
 })
 
 test('a server that the bot is not in, a wrong token, no Discord: a sentence that says what to do', async () => {

@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest'
+import { createApp, type Pressed, type Pressing } from '../../src/commands/app.ts'
+import type { Request } from '../../src/commands/command.ts'
+import { createCourtesy } from '../../src/commands/courtesy.ts'
+import { type Action, decodePress, encodePress } from '../../src/reply/action.ts'
+import { plain } from '../../src/reply/plain.ts'
+import type { Reply } from '../../src/reply/reply.ts'
+import { openLibrary } from '../../src/search/library.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+
+const lines = (subject: string) =>
+  said(
+    Array.from(
+      { length: 40 },
+      (_, i) =>
+        `Ada: ${i % 13 === 5 ? `The ${subject} bulb burns for a year, we said, number ${i}.` : `The gulls came, the ferry went, and ${i} boats sailed by in a long row, one behind the other, as every day.`}`,
+    ).join('\n'),
+  )
+const library = openLibrary(
+  showOf(
+    episode('1', 'Why lighthouses blink', { segments: lines('first'), resources: resources(24) }),
+    episode('2', 'Cooking on a rock', { segments: lines('second'), resources: resources(2) }),
+    episode('3', 'The last keeper', { segments: lines('third'), resources: resources(2) }),
+  ),
+  '2024-06-01',
+)
+
+function resources(count: number) {
+  return Array.from({ length: count }, (_, i) => ({ url: `https://example.com/lamp-${i}`, label: `Lamp ${i}` }))
+}
+
+const asker: Omit<Request, 'command' | 'options'> = { locale: 'en-GB', asker: '7', place: 'server' }
+const own = { own: true, hidden: false, manages: false }
+const stranger = { own: false, hidden: false, manages: false }
+
+/** A bot that has just been started: no button may need what another one knew. */
+const app = () => createApp(() => library)
+const ask = (options: Request['options'], command = 'ask', more: object = {}) =>
+  app().reply({ ...asker, command, options, ...more })
+
+const labels = (reply: Reply) => reply.actions.map(({ label }) => label)
+
+function press(reply: Reply, label: string, who: object = own): Pressing {
+  const action = reply.actions.find((action): action is Extract<Action, { kind: 'press' }> => action.label === label)
+  if (action?.kind !== 'press') throw new Error(`no button “${label}” among ${labels(reply)}`)
+  const id = encodePress(action.press)
+  if (id === undefined) throw new Error(`“${label}” does not fit into a button`)
+  const pressed = { ...asker, ...own, ...who, press: decodePress(id) } as Pressed
+  return app().press(pressed)
+}
+
+function shown(pressing: Pressing, kind: 'say' | 'update'): Reply {
+  if (pressing.kind !== kind) throw new Error(`expected ${kind}, not ${pressing.kind}`)
+  return pressing.reply
+}
+
+const question = { question: 'how long does the bulb burn?' }
+
+describe('below an answer', () => {
+  test('stands what one may want next', () => {
+    expect(labels(ask(question))).toEqual([
+      'Not it',
+      'More results',
+      'The episode',
+      'Its resources',
+      'More like this',
+      'Dismiss',
+    ])
+  })
+
+  test('Not it shows the next passage in its place, each of them once, and then no more', () => {
+    let reply = ask(question)
+    const seen = [plain(reply)]
+    while (labels(reply).includes('Not it')) {
+      reply = shown(press(reply, 'Not it'), 'update')
+      expect(plain(reply)).toContain('Another passage that may answer it:')
+      seen.push(plain(reply))
+    }
+    expect(seen.length).toBeGreaterThan(3)
+    expect(new Set(seen.map(text => /at \d+:\d+ <[^>]+>/.exec(text)?.[0])).size).toBe(seen.length)
+    expect(plain(reply)).toContain(`passage ${seen.length} of ${seen.length}`)
+  })
+
+  test('More results lists the others, a page at a time, and leads back', () => {
+    const first = ask(question)
+    const more = shown(press(first, 'More results'), 'update')
+    expect(plain(more)).toContain('More about how long does the bulb burn?')
+    expect(labels(more)).toContain('Show an episode')
+    expect(shown(press(more, 'Back'), 'update').blocks).toEqual(first.blocks)
+    if (labels(more).includes('More')) {
+      const next = shown(press(more, 'More'), 'update')
+      expect(plain(next)).toContain('page 2 of')
+      expect(shown(press(next, 'Back'), 'update')).toEqual(more)
+    }
+  })
+
+  test('the episode, its resources and what is like it come beside it, for the one who pressed', () => {
+    const reply = ask(question)
+    for (const [label, says] of [
+      ['The episode', /^Episode \d/],
+      ['More like this', /^Related to Episode/],
+      ['Its resources', /Episode \d/],
+    ] as const) {
+      const beside = shown(press(reply, label), 'say')
+      expect(beside.audience).toBe('asker')
+      expect(plain(beside)).toMatch(says)
+    }
+  })
+
+  test('a long question finds the same from its button', () => {
+    const long = {
+      question: `So tell me please, if you would be so kind, ${question.question} I have always wanted to know that`,
+    }
+    const reply = ask(long)
+    expect(shown(press(reply, 'Not it'), 'update').outcome).toBe(reply.outcome)
+    expect(plain(shown(press(reply, 'More results'), 'update'))).toContain('bulb')
+  })
+
+  test('pages of resources go to the end and back', () => {
+    const first = ask({ about: 'lamp' }, 'resources')
+    const second = shown(press(first, 'More'), 'update')
+    const third = shown(press(second, 'More'), 'update')
+    expect([first, second, third].map(reply => labels(reply).filter(label => /Back|More/.test(label)))).toEqual([
+      ['More'],
+      ['Back', 'More'],
+      ['Back'],
+    ])
+    expect(shown(press(third, 'Back'), 'update')).toEqual(second)
+  })
+})
+
+describe('a stranger', () => {
+  test('who turns a page gets a private copy, and the answer stays as it is', () => {
+    const copy = shown(press(ask(question), 'Not it', stranger), 'say')
+    expect(copy.audience).toBe('asker')
+    expect(labels(copy)).toContain('Share')
+  })
+
+  test('cannot take the answer away, but who manages messages can, and who asked', () => {
+    const reply = ask(question)
+    const refused = shown(press(reply, 'Dismiss', stranger), 'say')
+    expect([refused.audience, plain(refused)]).toEqual(['asker', expect.stringContaining('can dismiss this answer')])
+    expect(press(reply, 'Dismiss', { ...stranger, manages: true })).toEqual({ kind: 'remove' })
+    expect(press(reply, 'Dismiss')).toEqual({ kind: 'remove' })
+  })
+})
+
+describe('a private answer', () => {
+  const hidden = ask({ ...question, hide: true })
+
+  test('is for the asker alone, and can be shared', () => {
+    expect(hidden.audience).toBe('asker')
+    expect(labels(hidden)).toContain('Share')
+    expect(labels(hidden)).not.toContain('Dismiss')
+    const shared = shown(press(hidden, 'Share', { hidden: true }), 'say')
+    expect(shared.audience).toBe('everyone')
+    expect(plain(shared)).toContain('Asked: “how long does the bulb burn?”')
+    expect(labels(shared)).toContain('Dismiss')
+  })
+
+  test('stays private when a page is turned', () => {
+    expect(shown(press(hidden, 'Not it', { hidden: true }), 'update').audience).toBe('asker')
+  })
+
+  test('in a talk with the bot alone has nobody to be shared with', () => {
+    expect(labels(ask({ ...question, hide: true }, 'ask', { place: 'dm' }))).not.toContain('Share')
+  })
+
+  test('is what a message command gives', () => {
+    const found = ask({ message: 'so I ask: how long does the bulb burn?' }, 'Find in episodes')
+    expect([found.outcome, found.audience]).toEqual(['close', 'asker'])
+    expect(ask({ message: '' }, 'Find in episodes').outcome).toBe('trouble')
+  })
+})
+
+describe('said to someone', () => {
+  test('pings that person, unless there is nothing to say or only the asker sees it', () => {
+    const mention = '300000000000000009'
+    expect(ask({ ...question, mention }).mention).toBe(mention)
+    expect(ask({ question: 'who won the kraken cup?', mention }).mention).toBeUndefined()
+    expect(ask({ ...question, mention, hide: true }).mention).toBeUndefined()
+    const help = ask({ mention }, 'help')
+    expect([help.audience, help.mention]).toEqual(['everyone', mention])
+  })
+
+  test('stays said to them when a page is turned', () => {
+    expect(shown(press(ask(question), 'Not it', { mention: '9' }), 'update').mention).toBe('9')
+  })
+})
+
+describe('a button that does not work any more', () => {
+  const pressed = (code: string) => shown(app().press({ ...asker, ...own, press: decodePress(code) }), 'say')
+
+  test.each([
+    '',
+    'v1|next|64:316|7',
+    '2|t|ask|0||bulb',
+    '1|t|gone|0||bulb',
+    '1|t|ask|0|bulb',
+    '1|z|ask|0||bulb',
+    '1|t|ask|100||bulb',
+  ])('%j gets a kind private line', code => {
+    expect(pressed(code)).toMatchObject({ outcome: 'trouble', audience: 'asker' })
+    expect(plain(pressed(code))).toContain('another version of me')
+  })
+
+  test('for an episode that is not there any more says so', () => {
+    expect(pressed('1|o|episode|0||99')).toMatchObject({ outcome: 'nothing', audience: 'asker' })
+    expect(pressed('1|t|ask|99||bulb kraken zeppelin').audience).toBe('asker')
+  })
+
+  test('past the last page shows the last one', () => {
+    const turned = shown(app().press({ ...asker, ...own, press: decodePress('1|t|resources|99||lamp') }), 'update')
+    expect(plain(turned)).toContain('page 3 of 3')
+  })
+})
+
+describe('languages', () => {
+  test('everyone reads the language of the place, the asker their own', () => {
+    const locales = { locale: 'it', placeLocale: 'de' }
+    expect(ask(question, 'ask', locales).locale).toBe('de')
+    expect(ask({ ...question, hide: true }, 'ask', locales).locale).toBe('it')
+    expect(ask({ question: 'who won the kraken cup?' }, 'ask', locales).locale).toBe('it')
+    expect(ask(question, 'ask', { locale: 'pt-BR' }).locale).toBe('pt-BR')
+  })
+})
+
+test('who asks a lot at once is asked to wait, and only they are', () => {
+  let time = 0
+  const polite = createApp(
+    () => library,
+    createCourtesy(() => time),
+  )
+  const outcome = (who: string) => polite.reply({ ...asker, asker: who, command: 'latest', options: {} }).outcome
+  expect(Array.from({ length: 6 }, () => outcome('7'))).toEqual([...Array(5).fill('found'), 'trouble'])
+  expect(outcome('8')).toBe('found')
+  time = 2000
+  expect([outcome('7'), outcome('7')]).toEqual(['found', 'trouble'])
+  time = 60_000
+  expect(Array.from({ length: 5 }, () => outcome('7'))).toEqual(Array(5).fill('found'))
+})

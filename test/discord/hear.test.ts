@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { createApp } from '../../src/commands/app.ts'
+import { hear } from '../../src/discord/hear.ts'
+import { addressed, spokenWords } from '../../src/discord/mention.ts'
+import { openLibrary } from '../../src/search/library.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+
+const library = openLibrary(
+  showOf(
+    episode('1', 'Why lighthouses blink', {
+      summary: [{ text: 'Every lighthouse has a rhythm of its own, so that sailors can tell one from another.' }],
+      segments: said(`
+        Bob: So how long does a bulb last up there?
+        Ada: A bulb lasts about a year. We change it on the first of May.
+        Bob: And the fog horn runs on compressed air.`),
+    }),
+    episode('2', 'Cooking on a rock', { summary: [{ text: 'Soup, bread and what to do without groceries.' }] }),
+  ),
+  '2024-06-01',
+)
+const BOT = '100000000000000001'
+const app = createApp(() => library)
+
+const message = (content: string, more: object = {}) => ({
+  id: '1250000000000000000',
+  channel_id: '400000000000000001',
+  guild_id: '200000000000000001',
+  type: 0,
+  content,
+  author: { id: '300000000000000007' },
+  ...more,
+})
+const heard = (content: string, more: object = {}) =>
+  hear(message(content, more), app, new Map(), { bot: BOT, localeOf: () => 'en-GB' })
+const words = (content: string, more: object = {}) => JSON.stringify(heard(content, more)?.body ?? null)
+
+describe('a message to the bot', () => {
+  test('is answered with a reply that pings nobody and is never sent twice', () => {
+    const reply = heard(`<@${BOT}> how long does a bulb last?`)
+    expect(JSON.stringify(reply?.body)).toContain('about a year')
+    expect(reply).toMatchObject({
+      channel: '400000000000000001',
+      outcome: 'sure',
+      body: {
+        flags: 32768,
+        allowed_mentions: { parse: [], replied_user: false },
+        message_reference: { message_id: '1250000000000000000', fail_if_not_exists: false },
+        nonce: '1250000000000000000',
+        enforce_nonce: true,
+      },
+    })
+  })
+
+  test('may have the mention at its end, or the nickname form of it', () => {
+    expect(words(`how long does a bulb last, <@!${BOT}>?`)).toContain('about a year')
+  })
+
+  test('may name an episode', () => {
+    expect(words(`<@${BOT}> episode 2`)).toContain('Soup, bread')
+  })
+
+  test('in a direct message needs no mention', () => {
+    expect(words('how long does a bulb last?', { guild_id: undefined })).toContain('about a year')
+  })
+
+  test('without a question gets a short hint', () => {
+    expect(words(`<@${BOT}>`)).toContain('Ask me something about Blink in the same message')
+    expect(words(`<@${BOT}> ?`)).toContain('Ask me something')
+  })
+
+  test('that the show has no answer to is told so', () => {
+    expect(words(`<@${BOT}> who won the kraken cup?`)).toContain('I found nothing in Blink')
+  })
+})
+
+describe('left alone', () => {
+  test.each<[string, string, object]>([
+    ['a message to others', 'how long does a bulb last?', {}],
+    ['a message to another bot', '<@100000000000000002> how long does a bulb last?', {}],
+    ['chatter', `thanks <@${BOT}>, you are great!`, {}],
+    ['praise in a direct message', 'thanks!', { guild_id: undefined }],
+    ['talk about the bot', `we added <@${BOT}> to the server last week`, {}],
+    ['a bot', `<@${BOT}> how long does a bulb last?`, { author: { id: '3', bot: true } }],
+    ['a webhook', `<@${BOT}> how long does a bulb last?`, { webhook_id: '5' }],
+    ['a notice of Discord’s own', `<@${BOT}>`, { type: 7 }],
+    ['something that is no message', '', { author: null }],
+  ])('%s', (_, content, more) => {
+    expect(heard(content, more)).toBeUndefined()
+  })
+})
+
+test('in passing, the bot answers a question that it can answer', () => {
+  expect(words(`maybe <@${BOT}> knows how long a bulb lasts?`)).toContain('about a year')
+})
+
+test.each([
+  [`<@${BOT}> hi`, { text: 'hi', inPassing: false }],
+  [`hi <@${BOT}>!`, { text: 'hi !', inPassing: false }],
+  [`hi <@${BOT}> there`, { text: 'hi there', inPassing: true }],
+  ['hi', undefined],
+])('%s', (content, says) => {
+  expect(addressed(content, BOT)).toEqual(says)
+})
+
+test('names of people, channels, commands and emoji are not words', () => {
+  expect(spokenWords('a <@1> <@!2> <@&3> <#4> <:bulb:5> <a:bulb:6> <t:7:R> </ask:8> b <3 c').replace(/\s+/g, ' ')).toBe(
+    'a b <3 c',
+  )
+})

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import type { Pressed } from '../../src/commands/app.ts'
+import { readInteraction } from '../../src/discord/request.ts'
+import { ASKER, asButton } from '../loopback/interaction.ts'
+
+const OTHER = '300000000000000008'
+
+/** A button on a message of ours that answers this person, as far as we read it. */
+const on = (message: object, custom_id = '1|t|ask|1||how long?', more: object = {}) => {
+  const button = asButton(custom_id)
+  return { ...button, message, data: { ...(button.data as object), ...more } }
+}
+const answering = (id: string) => ({ flags: 32768, components: [], interaction_metadata: { user: { id } } })
+
+function pressed(interaction: unknown): Pressed {
+  const read = readInteraction(interaction)
+  if (read.kind !== 'press') throw new Error(`not a press but ${read.kind}`)
+  return read.pressed
+}
+
+describe('a button', () => {
+  test('carries what it does', () => {
+    expect(pressed(on(answering(ASKER))).press).toEqual({
+      does: 'turn',
+      view: { command: 'ask', words: 'how long?', page: 1 },
+    })
+  })
+
+  test('of a menu opens what was chosen', () => {
+    expect(pressed(on(answering(ASKER), '1|o|episode|0||', { component_type: 3, values: ['64'] })).press).toEqual({
+      does: 'open',
+      view: { command: 'episode', words: '64', page: 0 },
+    })
+  })
+
+  test.each([
+    '',
+    'v0|x',
+    '2|t|ask|1||x',
+    '1|x|ask|1||x',
+    '1|t|ask|-1||x',
+    '1|t|ask|1',
+    '1|t|../etc|1||x',
+    'x'.repeat(5000),
+  ])('with the id %j is one that nobody knows', id => {
+    expect(pressed(on(answering(ASKER), id)).press).toBeUndefined()
+  })
+
+  test.each<[string, object, boolean]>([
+    ['the answer to a command of mine', answering(ASKER), true],
+    ["the answer to somebody else's", answering(OTHER), false],
+    ['the reply to a message of mine', { flags: 32768, referenced_message: { author: { id: ASKER } } }, true],
+    ["the reply to somebody else's", { flags: 32768, referenced_message: { author: { id: OTHER } } }, false],
+    ['the reply to a message that is gone', { flags: 32768, referenced_message: null }, false],
+    ['what only I see', { flags: 32768 | 64 }, true],
+  ])('on %s', (_, message, own) => {
+    expect(pressed(on(message)).own).toBe(own)
+  })
+
+  test('knows who may remove the messages of others', () => {
+    const by = (permissions: string) => {
+      const button = on(answering(OTHER)) as { member?: object }
+      return pressed({ ...button, member: { ...button.member, permissions } }).manages
+    }
+    expect([by('8192'), by('8'), by('0'), by('2147483648')]).toEqual([true, true, false, false])
+  })
+
+  test('knows whom the answer is said to', () => {
+    const said = { ...answering(ASKER), components: [{ type: 10, content: '<@300000000000000009>' }, { type: 17 }] }
+    expect(pressed(on(said)).mention).toBe('300000000000000009')
+    expect(pressed(on({ ...said, components: [{ type: 10, content: '<@&1> <@2>' }] })).mention).toBeUndefined()
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { essenceOf } from '../../src/search/essence.ts'
+import { openLibrary } from '../../src/search/library.ts'
+import { rank } from '../../src/search/rank.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+
+const library = openLibrary(
+  showOf(
+    episode('1', 'Why lighthouses blink', {
+      segments: said('Ada: The bulb burns for a year.\nBob: And the fog horn runs on compressed air from the cellar.'),
+    }),
+    episode('2', 'Cooking on a rock', { segments: said('Ada: Soup and bread.\nBob: The ferry brings the flour.') }),
+  ),
+  '2024-06-01',
+)
+
+describe('a question in few characters', () => {
+  test('is as it was when it fits, in one line', () => {
+    expect(essenceOf(library, '  how long does\nthe bulb \u202eburn?\u0007 ', 76)).toBe('how long does the bulb burn?')
+  })
+
+  test('loses the words that say nothing first, and finds the same', () => {
+    const long =
+      'So what I would really like to know from you is what it is that the fog horn up there may run on in winter'
+    const short = essenceOf(library, long, 40)
+    expect(short).toContain('fog horn')
+    expect(short.length).toBeLessThanOrEqual(40)
+    expect(rank(library, short).episodes.map(({ episode }) => episode.id)).toEqual(
+      rank(library, long).episodes.map(({ episode }) => episode.id),
+    )
+  })
+
+  test('keeps the words that tell most, in their order, each once', () => {
+    const text = 'the bulb of a year, the fog, the kraken that nobody knows, the fog and the bread'
+    expect(essenceOf(library, text, 20)).toBe('bulb year fog kraken')
+  })
+
+  test.each([1, 5, 20, 76])('is never longer than %i', most => {
+    for (const text of [
+      '🎉'.repeat(200),
+      'x'.repeat(300),
+      'the of and '.repeat(40),
+      'ſß'.repeat(99),
+      '\ud83d'.repeat(99),
+    ]) {
+      expect(essenceOf(library, text, most).length).toBeLessThanOrEqual(most)
+    }
+  })
+})
