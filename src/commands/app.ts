@@ -83,7 +83,9 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
     },
     hear: heard => {
       const say = heardQuestion(heard, library())
-      return say && courtesy(heard.asker) ? withManners(spoken(say, heard, 'everyone'), heard.place) : undefined
+      if (!say || !courtesy(heard.asker)) return undefined
+      // A reply to a message is for all to see, one that found nothing too.
+      return withManners({ ...spoken(say, heard, 'everyone'), audience: 'everyone' }, heard.place)
     },
     complete: ({ command, option, typed }) =>
       find(command)

@@ -85,12 +85,12 @@ function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases
   return joined([date ? [date] : [], [how]], ' · ')
 }
 
-function actionsOf({ best, place, places }: Found, view: View, phrases: Phrases): readonly Action[] {
+function actionsOf({ best, place, places, further }: Found, view: View, phrases: Phrases): readonly Action[] {
   const { buttons } = phrases
   const { id, resources } = best.episode
   return [
     ...(place + 1 < places ? [turns(buttons.notIt, { ...view, page: place + 1 })] : []),
-    ...(places > 1 ? [turns(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
+    ...(further ? [turns(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     opens(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [opens(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
     opens(buttons.moreLikeThis, { command: 'related', words: id, page: 0 }),

@@ -30,15 +30,12 @@ export function chooseEpisode(episodes: readonly Episode[], { buttons }: Phrases
  */
 export function withManners(reply: Reply, place: string): Reply {
   const { buttons } = phrasesFor(reply.locale)
-  if (reply.outcome === 'trouble' || reply.outcome === 'nothing') return reply
-  const { view } = reply
-  const actions: readonly Action[] =
-    reply.audience === 'everyone'
-      ? [{ kind: 'press', label: buttons.dismiss, press: { does: 'dismiss' } }]
-      : view && place !== 'dm'
-        ? [{ kind: 'press', label: buttons.share, press: { does: 'share', view } }]
-        : []
-  return { ...reply, actions: [...reply.actions, ...actions] }
+  const { audience, view, actions } = reply
+  if (audience === 'everyone') {
+    return { ...reply, actions: [...actions, { kind: 'press', label: buttons.dismiss, press: { does: 'dismiss' } }] }
+  }
+  if (!view || place === 'dm') return reply
+  return { ...reply, actions: [...actions, { kind: 'press', label: buttons.share, press: { does: 'share', view } }] }
 }
 
 /** A shared answer stands without its question, which the others have not seen. */

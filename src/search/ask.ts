@@ -16,6 +16,8 @@ export type Answer =
       /** Which of the passages that may answer it is quoted, from 0, and how many there are. */
       readonly place: number
       readonly places: number
+      /** Whether `moreResults` has any. */
+      readonly further: boolean
       /** A later episode that covers the same question as well. */
       readonly later?: Citation
       /** What other episodes say about it, best first, one citation each. */
@@ -69,6 +71,7 @@ export function ask(library: Library, question: string, place = 0): Answer {
     best,
     place: passages.indexOf(chosen),
     places: passages.length,
+    further: furtherIn(ranking).length > 0,
     others,
     resources,
     ...(later && { later }),
@@ -78,8 +81,7 @@ export function ask(library: Library, question: string, place = 0): Answer {
 /** Further passages, a page at a time, without those that the answer shows itself. */
 export function moreResults(library: Library, question: string, page: number): ResultPage {
   const ranking = rank(library, question)
-  const shown = ranking.episodes.slice(0, 1 + MOST_OTHERS).map(found => bestPassage(ranking, found))
-  const further = passagesOf(ranking).filter(passage => !shown.includes(passage))
+  const further = furtherIn(ranking)
   const pages = Math.ceil(further.length / PAGE)
   const at = Math.min(page, Math.max(0, pages - 1))
   const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(library, passage, ranking.question))
@@ -91,6 +93,11 @@ export type ResultPage = { readonly citations: readonly Citation[]; readonly pag
 
 /** As many as are read at a glance, with a line of each. */
 const PAGE = 5
+
+function furtherIn(ranking: Ranking): readonly Passage[] {
+  const shown = ranking.episodes.slice(0, 1 + MOST_OTHERS).map(found => bestPassage(ranking, found))
+  return passagesOf(ranking).filter(passage => !shown.includes(passage))
+}
 
 /** All passages, best first: the best of the best episode before any other. */
 function passagesOf(ranking: Ranking): readonly Passage[] {

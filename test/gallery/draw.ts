@@ -1,0 +1,99 @@
+import { parse } from 'discord-markdown-parser'
+import { type Html, html } from './html.ts'
+
+/** A component as it is sent to Discord, as far as a picture of it needs. */
+export type Part = {
+  readonly type: number
+  readonly content?: string
+  readonly components?: readonly Part[]
+  readonly accessory?: Part
+  readonly label?: string
+  readonly style?: number
+  readonly url?: string
+  readonly custom_id?: string
+  readonly placeholder?: string
+  readonly options?: readonly { readonly label: string; readonly value: string }[]
+  readonly media?: { readonly url: string }
+  readonly description?: string
+}
+
+type Node = { readonly type: string; readonly [field: string]: unknown }
+
+/** What Discord would draw of a component, by a parser of its markdown that is not ours. */
+export function draw(part: Part, locale: string): Html {
+  const inner = () => (part.components ?? []).map(component => draw(component, locale))
+  switch (part.type) {
+    case 1:
+      return html`<div class="row">${inner()}</div>`
+    case 2:
+      return html`<span class="button ${part.style === 5 ? 'link' : ''}" title="${part.url ?? part.custom_id ?? ''}">${part.label ?? ''}${part.style === 5 ? ' ↗' : ''}</span>`
+    case 3:
+      return html`<details class="menu"><summary>${part.placeholder ?? ''}</summary>${(part.options ?? []).map(
+        ({ label, value }) => html`<div title="${value}">${label}</div>`,
+      )}</details>`
+    case 9:
+      return html`<div class="section"><div>${inner()}</div>${part.accessory ? draw(part.accessory, locale) : ''}</div>`
+    case 10:
+      return html`<div class="text">${nodesOf(part.content ?? '').map(node => drawNode(node, locale))}</div>`
+    case 11:
+      return html`<span class="picture" title="${part.media?.url ?? ''}">${part.description ?? ''}</span>`
+    case 17:
+      return html`<div class="container">${inner()}</div>`
+    default:
+      throw new Error(`no picture for a component of type ${part.type}`)
+  }
+}
+
+/** The first words of a message, which is all that a phone's notification shows. */
+export function notification(parts: readonly Part[]): string {
+  const texts = (part: Part): string[] => [
+    ...(part.content ? [part.content] : []),
+    ...(part.components ?? []).flatMap(texts),
+  ]
+  const words = (node: Node): string =>
+    Array.isArray(node.content) ? node.content.map(words).join('') : String(node.content ?? '')
+  return nodesOf(parts.flatMap(texts)[0] ?? '')
+    .map(words)
+    .join('')
+    .slice(0, 100)
+}
+
+const nodesOf = (markdown: string) => parse(markdown, 'extended') as readonly Node[]
+
+/** Drawn as the thing itself: a tag that wraps its content. */
+const TAGS: Readonly<Record<string, string>> = {
+  strong: 'b',
+  em: 'i',
+  underline: 'u',
+  strikethrough: 's',
+  blockQuote: 'blockquote',
+  inlineCode: 'code',
+  subtext: 'small',
+  heading: 'h3',
+  link: 'a',
+}
+
+function drawNode(node: Node, locale: string): Html {
+  const inner = Array.isArray(node.content)
+    ? html`${node.content.map((child: Node) => drawNode(child, locale))}`
+    : html`${String(node.content ?? '')}`
+  const tag = TAGS[node.type]
+  if (tag !== undefined) return { html: `<${tag}>${inner.html}</${tag}>` }
+  switch (node.type) {
+    case 'text':
+      return inner
+    case 'twemoji':
+      return html`${String(node.name)}`
+    case 'br':
+    case 'newline':
+      return html`<br />`
+    case 'timestamp':
+      return html`<span class="date">${new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(Number(node.timestamp) * 1000)}</span>`
+    case 'user':
+      return html`<span class="mention">@Wren</span>`
+    case 'slashCommand':
+      return html`<span class="mention">/${String(node.fullName ?? node.name)}</span>`
+    default:
+      return html`<mark title="${JSON.stringify(node)}">${node.type}: ${inner}</mark>`
+  }
+}

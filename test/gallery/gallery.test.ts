@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readShow } from '../../src/content/read.ts'
+import { payload } from '../../src/discord/payload.ts'
+import { languages } from '../../src/reply/phrases.ts'
+import { openLibrary } from '../../src/search/library.ts'
+import { callbackFaults } from '../loopback/body.ts'
+import { draw, type Part } from './draw.ts'
+import { blink, scenes } from './scenes.ts'
+
+const { show } = await readShow(fileURLToPath(new URL('../fixtures/lighthouse', import.meta.url)))
+const library = openLibrary(show, '2026-01-01')
+
+test.each(Object.keys(languages))('every kind of reply in %s is one that Discord takes and draws', locale => {
+  const shown = scenes(library, blink, locale)
+  expect(new Set(shown.map(({ reply }) => reply.outcome))).toEqual(
+    new Set(['sure', 'close', 'nothing', 'found', 'trouble']),
+  )
+  for (const { title, reply } of shown) {
+    const data = JSON.parse(JSON.stringify(payload(reply, new Map([['help', '900000000000000001']]))))
+    expect([title, callbackFaults({ type: 4, data }, 2)]).toEqual([title, []])
+    const drawn = data.components.map((part: Part) => draw(part, locale).html).join('')
+    expect(drawn, title).not.toContain('<mark')
+    expect(drawn, title).not.toMatch(/undefined|\[object|NaN/)
+  }
+})
