@@ -132,8 +132,10 @@ async function start(): Promise<Trouble> {
   if (typeof library === 'string') return library
 
   const { createApp } = await import('./commands/app.ts')
+  const { createCourtesy } = await import('./commands/courtesy.ts')
   const { connect } = await import('./transport/gateway.ts')
-  return connect({ ...config, app: createApp(library.current), log, leave: told })
+  const app = createApp(library.current, createCourtesy(() => performance.now()))
+  return connect({ ...config, app, log, leave: told })
 }
 
 async function register(options: { guild?: string; dryRun?: boolean }): Promise<Trouble> {
