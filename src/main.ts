@@ -134,7 +134,10 @@ async function start(): Promise<Trouble> {
   const { createApp } = await import('./commands/app.ts')
   const { createCourtesy } = await import('./commands/courtesy.ts')
   const { connect } = await import('./transport/gateway.ts')
-  const app = createApp(library.current, createCourtesy(() => performance.now()))
+  const app = createApp(
+    library.current,
+    createCourtesy(() => performance.now()),
+  )
   return connect({ ...config, app, log, leave: told })
 }
 

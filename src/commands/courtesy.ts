@@ -2,14 +2,14 @@
 export type Courtesy = (asker: string) => boolean
 
 /** So many at once, and one more after each pause: nobody asks faster who reads the answers. */
-const AT_ONCE = 5
+const AT_ONCE = 8
 const PAUSE_MS = 2000
 
 /** From so many people on, those who have not asked for a while are forgotten. */
 const MANY = 10_000
 
 /**
- * A token bucket for each person (as in RFC 2697, with one rate): it holds five asks and fills by one every two seconds.
+ * A token bucket for each person (as in RFC 2697, with one rate): it holds eight asks and fills by one every two seconds.
  *
  * @param now milliseconds that only ever grow, such as `performance.now`.
  */

@@ -50,7 +50,8 @@ function text(command: object, field: string): string {
 /** Without what only says that something is not set, at any depth: Discord leaves such fields out or fills them in. */
 function bare(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(bare)
-  if (typeof value !== 'object' || value === null) return value === null || value === false ? undefined : value
+  if (value === null || value === false || value === '') return undefined
+  if (typeof value !== 'object') return value
   const fields = Object.entries(value).map(([name, field]) => [name, bare(field)] as const)
   const set = fields.filter(([, field]) => field !== undefined).sort(([one], [other]) => (one < other ? -1 : 1))
   return set.length === 0 ? undefined : Object.fromEntries(set)

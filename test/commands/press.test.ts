@@ -232,10 +232,10 @@ test('who asks a lot at once is asked to wait, and only they are', () => {
     createCourtesy(() => time),
   )
   const outcome = (who: string) => polite.reply({ ...asker, asker: who, command: 'latest', options: {} }).outcome
-  expect(Array.from({ length: 6 }, () => outcome('7'))).toEqual([...Array(5).fill('found'), 'trouble'])
+  expect(Array.from({ length: 9 }, () => outcome('7'))).toEqual([...Array(8).fill('found'), 'trouble'])
   expect(outcome('8')).toBe('found')
   time = 2000
   expect([outcome('7'), outcome('7')]).toEqual(['found', 'trouble'])
   time = 60_000
-  expect(Array.from({ length: 5 }, () => outcome('7'))).toEqual(Array(5).fill('found'))
+  expect(Array.from({ length: 8 }, () => outcome('7'))).toEqual(Array(8).fill('found'))
 })

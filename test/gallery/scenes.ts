@@ -79,7 +79,7 @@ export function scenes(library: Library, script: Script, locale: string): readon
     { title: 'A button of an older version', reply: press(undefined) },
     { title: 'Dismiss, by a stranger', reply: press({ does: 'dismiss' }, { own: false }) },
     {
-      title: 'The sixth question at once',
+      title: 'The ninth question at once',
       reply: give(
         'latest',
         {},

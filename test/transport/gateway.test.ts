@@ -39,15 +39,15 @@ describe('the program itself, on Discord', () => {
     expect(refusals(discord)).toEqual([])
   })
 
-  test('registers its commands in one write, and prints a link that asks for no permission', async () => {
-    const names = ['ask', 'episode', 'resources', 'related', 'latest', 'help']
+  test('registers its commands in one write, and prints a link that asks for what a reply needs', async () => {
+    const names = ['ask', 'episode', 'resources', 'related', 'latest', 'help', 'Find in episodes']
     expect(discord.commands().map(({ name }) => name)).toEqual(names)
     expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
     const invite = new URL(String((await bot.logged('invite')).link))
     expect(Object.fromEntries(invite.searchParams)).toEqual({
       client_id: '100000000000000001',
       scope: 'applications.commands bot',
-      permissions: '0',
+      permissions: '274877975552',
     })
   })
 
@@ -280,7 +280,7 @@ describe('when something is wrong', () => {
 
   test('an answer that Discord finds malformed is replaced by a kind line', async () => {
     const discord = await startDiscord()
-    const { data, logged } = await answering(discord, asCommand('hello', { mention: 'nobody' }))
+    const { data, logged } = await answering(discord, asCommand('hello', { to: 'nobody' }))
     expect(shown(data)).toContain('Something went wrong on my side')
     expect(refusals(discord)).toEqual([expect.stringContaining('50035')])
     expect(logged).toContain('"event":"refused"')
