@@ -1,3 +1,201 @@
-import { en } from './en.ts'
+import type { Piece, Text } from '../reply.ts'
+import type { en } from './en.ts'
+import { grammarOf } from './grammar.ts'
 
-export const de: typeof en = en
+const { listed, counted, quoted, quotedOr } = grammarOf('de')
+const marks = ['„', '“'] as const
+
+/** Every sentence that the bot says, in German. */
+export const de: typeof en = {
+  locale: 'de',
+
+  closest: 'Das kommt am nächsten, ist aber vielleicht nicht das, was du meinst:',
+  another: 'Noch eine Stelle, die deine Frage beantworten könnte:',
+  sure: 'sicherer Treffer',
+  close: 'der nächste Treffer, kein sicherer',
+  passage: (place: number, all: number): string => `Stelle ${place} von ${all}`,
+  asked: (words: string): string => `Gefragt: „${words}“`,
+  alsoIn: 'Auch in',
+  resources: 'Links',
+  chapters: 'Kapitel',
+  related: 'Ähnliche Folgen',
+  relatedTo: (episode: string): Text => [`Ähnlich wie ${episode}`],
+  linked: 'in den Shownotes verlinkt',
+  nothingRelated: (episode: Piece): Text => ['Keine andere Folge ist so wie ', episode, '.'],
+  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+    'Das ist vom ',
+    since,
+    '. ',
+    episode,
+    ...(date ? [' (', date, ')'] : []),
+    ' kommt',
+    ...(moment ? [' ', moment] : []),
+    ' darauf zurück.',
+  ],
+  covers: (words: readonly string[]): string => `Die Stelle nennt ${quoted(words, marks)}`,
+  misses: (words: readonly string[]): string => `${quotedOr(words, marks)} nennt sie nicht`,
+  unsaid: (words: readonly string[]): string => `Der Podcast sagt nirgends ${quotedOr(words, marks)}.`,
+  atTime: (time: string): string => `bei ${time}`,
+  fromDescription: 'aus der Beschreibung',
+  fromResources: 'aus der Linkliste',
+  andMore: (count: number): string => `und noch ${count}`,
+  episode: (id: string, title: string): string => `Folge ${id}: ${title}`,
+  picture: (episode: string): string => `Das Bild zu ${episode}`,
+  listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Seite zur Folge' },
+  listenFrom: (time: string): string => `Ab ${time} anhören`,
+  readMore: 'Folge öffnen',
+  inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'Folge' : 'Folgen'} ${listed(ids)}`,
+
+  results: (words: string): Text => ['Mehr zu ', { kind: 'strong', text: words }],
+  page: (page: number, pages: number): string => `Seite ${page} von ${pages}`,
+
+  buttons: {
+    notIt: 'Das ist es nicht',
+    moreResults: 'Mehr Treffer',
+    theEpisode: 'Zur Folge',
+    itsResources: 'Links der Folge',
+    moreLikeThis: 'Ähnliche Folgen',
+    back: 'Zurück',
+    more: 'Weiter',
+    share: 'Teilen',
+    dismiss: 'Entfernen',
+    pickEpisode: 'Folge anzeigen',
+  },
+
+  nothingFound: (show: string): Text => [
+    `In ${show} habe ich nichts gefunden, was das beantwortet, und raten will ich nicht.`,
+  ],
+  nearest: 'Diese Folgen kommen am nächsten',
+  whatToTry: 'Was du versuchen kannst',
+  tryOtherWords: 'Frag mit den Worten, die im Podcast fallen würden, oder mit weniger Worten.',
+  tryEpisode: (): Text => [
+    { kind: 'command', name: 'episode', rest: '…' },
+    ' zeigt eine Folge, nach Nummer oder Titel.',
+  ],
+  tryResources: (): Text => [
+    { kind: 'command', name: 'resources', rest: '…' },
+    ' listet die Links zu einem Thema auf.',
+  ],
+  noWords: (): Text => [
+    'Da sehe ich kein Wort, nach dem ich suchen könnte. Frag mich etwas zum Podcast, in deinen eigenen Worten; ',
+    { kind: 'command', name: 'help' },
+    ' erklärt mehr.',
+  ],
+  tooLong: (most: number): string =>
+    `Die Frage ist zu lang, ich lese höchstens ${most} Zeichen. Frag mit den ein, zwei Sätzen, auf die es ankommt.`,
+  hint: (show: string): Text => [
+    `Frag mich in derselben Nachricht etwas zu ${show}, dann antworte ich mit dem, was im Podcast gesagt wurde. `,
+    { kind: 'command', name: 'help' },
+    ' zeigt, was ich sonst noch kann.',
+  ],
+
+  noSuchEpisode: (which: string): Text => ['Zu ', { kind: 'strong', text: which }, ' kenne ich keine Folge.'],
+  noEpisodeNumbered: (id: string, first: string, last: string): Text => [
+    'Folge ',
+    { kind: 'strong', text: id },
+    first === last
+      ? ` gibt es nicht. Ich kenne nur Folge ${first}.`
+      : ` gibt es nicht. Ich kenne die Folgen ${first} bis ${last}.`,
+  ],
+  didYouMean: 'Meintest du',
+  severalEpisodes: (which: string): Text => ['Mehr als eine Folge passt zu ', { kind: 'strong', text: which }, ':'],
+  noEpisodes: (show: string): Text => [`Von ${show} gibt es hier noch keine Folgen.`],
+
+  resourcesAbout: (about: string): Text => ['Links zu ', { kind: 'strong', text: about }],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    'Links zu ',
+    { kind: 'strong', text: about },
+    ' in ',
+    episode,
+  ],
+  resourcesOf: (episode: string): Text => ['Links aus ', episode],
+  noResourcesAbout: (about: string): Text => ['Zu ', { kind: 'strong', text: about }, ' gibt es keine Links.'],
+  noResourcesIn: (episode: Piece): Text => ['In ', episode, ' sind keine Links aufgeführt.'],
+  tryAsk: (about: string): Text => [
+    { kind: 'command', name: 'ask', rest: about },
+    ' sucht stattdessen in dem, was gesagt wurde.',
+  ],
+
+  latest: 'Die neuesten Folgen',
+
+  terminal: {
+    greeting: 'Stell eine Frage oder gib einen Befehl ein; Tab ergänzt, Strg-D beendet.',
+    noFile: (file: string): string =>
+      `Es gibt keine Datei ${file}, die ich lesen könnte. Gib den Pfad einer Datei mit Fragen an.`,
+  },
+
+  help: {
+    title: (show: string): Text => [`Ich beantworte Fragen mit dem, was in ${show} gesagt und verlinkt wurde.`],
+    quotes:
+      'Ich zitiere den Podcast Wort für Wort und verlinke die genaue Stelle. Sagt er nichts dazu, sage ich dir das.',
+    commands: 'Befehle',
+    mention: 'Erwähne mich mit einer Frage in einem Kanal oder schreib mir eine Direktnachricht; ich antworte dort.',
+    message: (command: string): Text => [
+      'Bei jeder Nachricht, unter Apps: ',
+      { kind: 'strong', text: command },
+      ' sucht nach dem, was darin steht.',
+    ],
+    knows: (episodes: number, transcripts: number, links: number): string =>
+      `Ich kenne ${listed([
+        counted(episodes, 'Folge', 'Folgen'),
+        counted(transcripts, 'Transkript', 'Transkripte'),
+        counted(links, 'Link', 'Links'),
+      ])}.`,
+  },
+
+  commands: {
+    ask: {
+      name: 'frag',
+      description: 'Frag, was der Podcast zu etwas sagt',
+      options: { question: { name: 'frage', description: 'Deine Frage, in deinen eigenen Worten' } },
+    },
+    episode: {
+      name: 'folge',
+      description: 'Zeig eine Folge mit allem, was sie verlinkt',
+      options: { which: { name: 'welche', description: 'Ihre Nummer, ihr Titel oder Wörter daraus' } },
+    },
+    resources: {
+      name: 'links',
+      description: 'Liste die Links zu einem Thema auf',
+      options: {
+        about: { name: 'thema', description: 'Das Thema oder die Nummer einer Folge' },
+        episode: { name: 'folge', description: 'Nur die Links dieser Folge' },
+      },
+    },
+    related: {
+      name: 'ähnliche',
+      description: 'Finde Folgen wie eine, die du kennst',
+      options: { episode: { name: 'folge', description: 'Ihre Nummer, ihr Titel oder Wörter daraus' } },
+    },
+    latest: { name: 'neueste', description: 'Zeig die neuesten Folgen', options: {} },
+    help: { name: 'hilfe', description: 'Sieh dir an, was ich kann', options: {} },
+    find: { name: 'In Folgen suchen', description: '', options: {} },
+  },
+
+  options: {
+    hide: { name: 'verbergen', description: 'Zeig die Antwort nur mir' },
+    mention: { name: 'erwähnen', description: 'Richte die Antwort an jemanden' },
+  },
+
+  trouble: {
+    unknownCommand: (name: string, nearest: string | undefined): Text => [
+      'Den Befehl ',
+      { kind: 'strong', text: `/${name}` },
+      ' kenne ich nicht. ',
+      ...(nearest === undefined ? [] : (['Meintest du ', { kind: 'command', name: nearest }, '? '] as const)),
+      { kind: 'command', name: 'help' },
+      ' zeigt die Befehle, die ich kenne.',
+    ],
+    missingOption: (command: string, option: string, description: string): Text => [
+      { kind: 'command', name: command },
+      ' braucht noch ',
+      { kind: 'strong', text: option },
+      ` (${description}).`,
+    ],
+    olderButton: 'Dieser Button stammt aus einer anderen Version von mir. Frag noch einmal, dann antworte ich neu.',
+    messageGone: 'Diese Nachricht gibt es nicht mehr. Frag noch einmal, dann antworte ich neu.',
+    notYours: 'Nur wer gefragt hat oder hier Nachrichten verwalten darf, kann diese Antwort entfernen.',
+    tooFast: 'Das war viel auf einmal. Atme kurz durch und frag in ein paar Sekunden noch einmal.',
+    ourFault: 'Bei mir ist etwas schiefgegangen, und ich habe es vermerkt. Frag gleich noch einmal.',
+  },
+}

@@ -1,3 +1,205 @@
-import { en } from './en.ts'
+import type { Piece, Text } from '../reply.ts'
+import type { en } from './en.ts'
+import { grammarOf, small } from './grammar.ts'
 
-export const fr: typeof en = en
+const { listed, counted, quoted, quotedOr } = grammarOf('fr')
+const marks = ['« ', ' »'] as const
+
+/** Every sentence that the bot says, in French. The blank before `: ; ? !` and inside `« »` is U+202F, narrow and fixed. */
+export const fr: typeof en = {
+  locale: 'fr',
+
+  closest: 'C’est ce qui s’en approche le plus, mais peut-être pas ce que tu cherches :',
+  another: 'Un autre passage qui pourrait te répondre :',
+  sure: 'résultat sûr',
+  close: 'le plus proche, mais sans certitude',
+  passage: (place: number, all: number): string => `passage ${place} sur ${all}`,
+  asked: (words: string): string => `Question : « ${words} »`,
+  alsoIn: 'On en parle aussi dans',
+  resources: 'Ressources',
+  chapters: 'Chapitres',
+  related: 'Épisodes similaires',
+  relatedTo: (episode: string): Text => [`Dans le même esprit que l’${small(episode)}`],
+  linked: 'en lien dans les notes de l’épisode',
+  nothingRelated: (episode: Piece): Text => ['Aucun autre épisode ne ressemble à l’', small(episode), '.'],
+  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+    'Ce passage date du ',
+    since,
+    '. L’',
+    small(episode),
+    ...(date ? [' (', date, ')'] : []),
+    ' y revient',
+    ...(moment ? [' ', moment] : []),
+    '.',
+  ],
+  covers: (words: readonly string[]): string => `Ce passage dit ${quoted(words, marks)}`,
+  misses: (words: readonly string[]): string => `il ne dit pas ${quotedOr(words, marks)}`,
+  unsaid: (words: readonly string[]): string => `Le podcast ne dit jamais ${quotedOr(words, marks)}.`,
+  atTime: (time: string): string => `à ${time}`,
+  fromDescription: 'tiré de la description',
+  fromResources: 'tiré de la liste des ressources',
+  andMore: (count: number): string => `et ${count} de plus`,
+  episode: (id: string, title: string): string => `Épisode ${id} : ${title}`,
+  picture: (episode: string): string => `L’image de l’${small(episode)}`,
+  listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Page de l’épisode' },
+  listenFrom: (time: string): string => `Écouter à partir de ${time}`,
+  readMore: 'Ouvrir l’épisode',
+  inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'épisode' : 'épisodes'} ${listed(ids)}`,
+
+  results: (words: string): Text => ['Plus de passages sur ', { kind: 'strong', text: words }],
+  page: (page: number, pages: number): string => `page ${page} sur ${pages}`,
+
+  buttons: {
+    notIt: 'Ce n’est pas ça',
+    moreResults: 'Plus de résultats',
+    theEpisode: 'L’épisode',
+    itsResources: 'Ses ressources',
+    moreLikeThis: 'Épisodes similaires',
+    back: 'Retour',
+    more: 'Voir la suite',
+    share: 'Partager',
+    dismiss: 'Retirer',
+    pickEpisode: 'Voir un épisode',
+  },
+
+  nothingFound: (show: string): Text => [
+    `Je n’ai rien trouvé dans ${show} qui réponde à ça, et je ne vais pas deviner.`,
+  ],
+  nearest: 'Les épisodes qui s’en approchent le plus',
+  whatToTry: 'Ce que tu peux essayer',
+  tryOtherWords: 'Pose ta question avec les mots qu’on emploierait dans le podcast, ou avec moins de mots.',
+  tryEpisode: (): Text => [
+    { kind: 'command', name: 'episode', rest: '…' },
+    ' affiche un épisode à partir de son numéro ou de son titre.',
+  ],
+  tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' liste les liens sur un sujet.'],
+  noWords: (): Text => [
+    'Je n’y vois aucun mot à chercher. Pose-moi une question sur le podcast, avec tes mots à toi ; ',
+    { kind: 'command', name: 'help' },
+    ' t’en dit plus.',
+  ],
+  tooLong: (most: number): string =>
+    `Cette question est trop longue : je lis ${most} caractères au plus. Garde juste une ou deux phrases, celles qui comptent.`,
+  hint: (show: string): Text => [
+    `Pose-moi une question sur ${show} dans le même message, et je te réponds avec les mots du podcast. `,
+    { kind: 'command', name: 'help' },
+    ' te dit ce que je sais faire d’autre.',
+  ],
+
+  noSuchEpisode: (which: string): Text => [
+    'Je ne connais aucun épisode qui corresponde à ',
+    { kind: 'strong', text: which },
+    '.',
+  ],
+  noEpisodeNumbered: (id: string, first: string, last: string): Text => [
+    'Il n’y a pas d’épisode ',
+    { kind: 'strong', text: id },
+    first === last ? `. Je ne connais que l’épisode ${first}.` : `. Je connais les épisodes ${first} à ${last}.`,
+  ],
+  didYouMean: 'Tu cherchais peut-être',
+  severalEpisodes: (which: string): Text => [
+    'Plusieurs épisodes correspondent à ',
+    { kind: 'strong', text: which },
+    ' :',
+  ],
+  noEpisodes: (show: string): Text => [`Il n’y a pas encore d’épisodes ici pour ${show}.`],
+
+  resourcesAbout: (about: string): Text => ['Ressources sur ', { kind: 'strong', text: about }],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    'Ressources sur ',
+    { kind: 'strong', text: about },
+    ' dans l’',
+    small(episode),
+  ],
+  resourcesOf: (episode: string): Text => ['Ressources de l’', small(episode)],
+  noResourcesAbout: (about: string): Text => ['Aucune ressource ne porte sur ', { kind: 'strong', text: about }, '.'],
+  noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' ne donne aucune ressource.'],
+  tryAsk: (about: string): Text => [
+    { kind: 'command', name: 'ask', rest: about },
+    ' cherche plutôt dans ce qui a été dit.',
+  ],
+
+  latest: 'Les derniers épisodes',
+
+  terminal: {
+    greeting: 'Pose une question ou tape une commande ; Tab complète, Ctrl-D quitte.',
+    noFile: (file: string): string =>
+      `Il n’y a pas de fichier ${file} que je puisse lire. Donne le chemin d’un fichier de questions.`,
+  },
+
+  help: {
+    title: (show: string): Text => [`Je réponds aux questions avec ce qui a été dit et mis en lien dans ${show}.`],
+    quotes: 'Je cite le podcast mot pour mot, avec un lien vers le moment exact. S’il n’en dit rien, je te le dis.',
+    commands: 'Commandes',
+    mention: 'Mentionne-moi avec une question dans un salon, ou écris-moi en message privé, et je te réponds là.',
+    message: (command: string): Text => [
+      'Sur le message de n’importe qui, sous Applications : ',
+      { kind: 'strong', text: command },
+      ' cherche ce qu’il dit.',
+    ],
+    knows: (episodes: number, transcripts: number, links: number): string =>
+      `Je connais ${listed([
+        counted(episodes, 'épisode', 'épisodes'),
+        counted(transcripts, 'transcription', 'transcriptions'),
+        counted(links, 'lien', 'liens'),
+      ])}.`,
+  },
+
+  commands: {
+    ask: {
+      name: 'demander',
+      description: 'Demande ce que le podcast dit d’un sujet',
+      options: { question: { name: 'question', description: 'Ta question, avec tes mots à toi' } },
+    },
+    episode: {
+      name: 'épisode',
+      description: 'Affiche un épisode, ses liens et ses ressources',
+      options: { which: { name: 'lequel', description: 'Son numéro, son titre ou quelques mots du titre' } },
+    },
+    resources: {
+      name: 'ressources',
+      description: 'Liste les liens sur un sujet',
+      options: {
+        about: { name: 'sujet', description: 'Le sujet, ou le numéro d’un épisode' },
+        episode: { name: 'épisode', description: 'Seulement les liens de cet épisode' },
+      },
+    },
+    related: {
+      name: 'similaires',
+      description: 'Trouve des épisodes proches d’un que tu connais',
+      options: { episode: { name: 'épisode', description: 'Son numéro, son titre ou quelques mots du titre' } },
+    },
+    latest: { name: 'derniers', description: 'Affiche les derniers épisodes', options: {} },
+    help: { name: 'aide', description: 'Découvre ce que je sais faire', options: {} },
+    find: { name: 'Chercher dans les épisodes', description: '', options: {} },
+  },
+
+  options: {
+    hide: { name: 'masquer', description: 'Montre la réponse à moi seulement' },
+    mention: { name: 'mentionner', description: 'Adresse la réponse à quelqu’un' },
+  },
+
+  trouble: {
+    unknownCommand: (name: string, nearest: string | undefined): Text => [
+      'Je ne connais pas la commande ',
+      { kind: 'strong', text: `/${name}` },
+      '. ',
+      ...(nearest === undefined ? [] : (['Tu voulais dire ', { kind: 'command', name: nearest }, ' ? '] as const)),
+      { kind: 'command', name: 'help' },
+      ' liste celles que je connais.',
+    ],
+    missingOption: (command: string, option: string, description: string): Text => [
+      'Il manque ',
+      { kind: 'strong', text: option },
+      ' à ',
+      { kind: 'command', name: command },
+      ` : ${small(description)}.`,
+    ],
+    olderButton: 'Ce bouton vient d’une autre version de moi. Repose ta question, et je te réponds à nouveau.',
+    messageGone: 'Ce message n’existe plus. Repose ta question, et je te réponds à nouveau.',
+    notYours:
+      'Seule la personne qui a posé la question, ou qui peut gérer les messages ici, peut retirer cette réponse.',
+    tooFast: 'Ça fait beaucoup d’un coup. Respire un peu, et redemande-moi dans quelques secondes.',
+    ourFault: 'Un problème est survenu de mon côté, et j’en ai gardé la trace. Réessaie dans un instant.',
+  },
+}

@@ -1,6 +1,9 @@
+import type { Piece } from '../reply.ts'
+
 /** What a language's own rules decide, so that a phrase only has to bring its words. */
 export function grammarOf(locale: string) {
   const and = new Intl.ListFormat(locale)
+  const or = new Intl.ListFormat(locale, { type: 'disjunction' })
   const numbers = new Intl.NumberFormat(locale)
   const plural = new Intl.PluralRules(locale)
   return {
@@ -9,7 +12,26 @@ export function grammarOf(locale: string) {
     counted: (number: number, one: string, other: string): string =>
       `${numbers.format(number)} ${plural.select(number) === 'one' ? one : other}`,
     /** A list of no more than five words, each between the language's quotation marks. */
-    quoted: (words: readonly string[], [open, close]: readonly [string, string]): string =>
-      and.format(words.slice(0, 5).map(word => `${open}${word}${close}`)),
+    quoted: (words: readonly string[], marks: Marks): string => quotedBy(and, words, marks),
+    /** The same after a no: `not “fog” or “horn”`. */
+    quotedOr: (words: readonly string[], marks: Marks): string => quotedBy(or, words, marks),
   }
+}
+
+type Marks = readonly [open: string, close: string]
+
+/** Joined before the marks are set: the word behind it may change a conjunction, as in Spanish `e “isla”`. */
+function quotedBy(list: Intl.ListFormat, words: readonly string[], [open, close]: Marks): string {
+  return list
+    .formatToParts(words.slice(0, 5))
+    .map(({ type, value }) => (type === 'element' ? `${open}${value}${close}` : value))
+    .join('')
+}
+
+/** Ours begin with a capital; most languages write them small in the midst of a sentence: `dell’episodio 3`. */
+export function small(words: string): string
+export function small(words: Piece): Piece
+export function small(words: Piece): Piece {
+  if (typeof words === 'string') return words.charAt(0).toLowerCase() + words.slice(1)
+  return 'text' in words ? { ...words, text: small(words.text) } : words
 }

@@ -1,3 +1,200 @@
-import { en } from './en.ts'
+import type { Piece, Text } from '../reply.ts'
+import type { en } from './en.ts'
+import { grammarOf, small } from './grammar.ts'
 
-export const it: typeof en = en
+const { listed, counted, quoted, quotedOr } = grammarOf('it')
+const marks = ['“', '”'] as const
+
+/** Every sentence that the bot says, in Italian. Dates stand without an article, which would bend: il 7, l’8. */
+export const it: typeof en = {
+  locale: 'it',
+
+  closest: 'È il passaggio più vicino che ho trovato, ma forse non è quello che cerchi:',
+  another: 'Un altro passaggio che forse risponde:',
+  sure: 'risultato sicuro',
+  close: 'il risultato più vicino, ma non sicuro',
+  passage: (place: number, all: number): string => `passaggio ${place} di ${all}`,
+  asked: (words: string): string => `Domanda: “${words}”`,
+  alsoIn: 'Se ne parla anche in',
+  resources: 'Risorse',
+  chapters: 'Capitoli',
+  related: 'Episodi simili',
+  relatedTo: (episode: string): Text => [`Simili all’${small(episode)}`],
+  linked: 'linkato nelle note dell’episodio',
+  nothingRelated: (episode: Piece): Text => ['Nessun altro episodio somiglia all’', small(episode), '.'],
+  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+    'Data di questo passaggio: ',
+    since,
+    '. L’',
+    small(episode),
+    ...(date ? [' (', date, ')'] : []),
+    ' torna sull’argomento',
+    ...(moment ? [' ', moment] : []),
+    '.',
+  ],
+  covers: (words: readonly string[]): string => `Il passaggio dice ${quoted(words, marks)}`,
+  misses: (words: readonly string[]): string => `non dice ${quotedOr(words, marks)}`,
+  unsaid: (words: readonly string[]): string => `Il podcast non dice mai ${quotedOr(words, marks)}.`,
+  atTime: (time: string): string => `al minuto ${time}`,
+  fromDescription: 'dalla descrizione',
+  fromResources: 'dall’elenco delle risorse',
+  andMore: (count: number): string => (count === 1 ? 'ce n’è ancora 1' : `ce ne sono ancora ${count}`),
+  episode: (id: string, title: string): string => `Episodio ${id}: ${title}`,
+  picture: (episode: string): string => `L’immagine dell’${small(episode)}`,
+  listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Pagina dell’episodio' },
+  listenFrom: (time: string): string => `Ascolta da ${time}`,
+  readMore: 'Apri l’episodio',
+  inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episodio' : 'episodi'} ${listed(ids)}`,
+
+  results: (words: string): Text => ['Altro su ', { kind: 'strong', text: words }],
+  page: (page: number, pages: number): string => `pagina ${page} di ${pages}`,
+
+  buttons: {
+    notIt: 'Non è questo',
+    moreResults: 'Altri risultati',
+    theEpisode: 'L’episodio',
+    itsResources: 'Le sue risorse',
+    moreLikeThis: 'Episodi simili',
+    back: 'Indietro',
+    more: 'Avanti',
+    share: 'Condividi',
+    dismiss: 'Rimuovi',
+    pickEpisode: 'Mostra un episodio',
+  },
+
+  nothingFound: (show: string): Text => [`In ${show} non ho trovato nulla che risponda, e non tiro a indovinare.`],
+  nearest: 'Gli episodi che ci si avvicinano di più',
+  whatToTry: 'Cosa puoi provare',
+  tryOtherWords: 'Usa le parole che userebbe chi conduce il podcast, oppure usane di meno.',
+  tryEpisode: (): Text => [
+    { kind: 'command', name: 'episode', rest: '…' },
+    ' mostra un episodio: basta il numero o il titolo.',
+  ],
+  tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' elenca i link su un argomento.'],
+  noWords: (): Text => [
+    'Qui non vedo parole da cercare. Chiedimi qualcosa di cui si parla nel podcast, con parole tue; ',
+    { kind: 'command', name: 'help' },
+    ' ti dice di più.',
+  ],
+  tooLong: (most: number): string =>
+    `La domanda è troppo lunga: leggo al massimo ${most} caratteri. Scrivimi solo la frase o le due frasi che contano.`,
+  hint: (show: string): Text => [
+    `Chiedimi qualcosa su ${show} nello stesso messaggio e ti rispondo con le parole del podcast. `,
+    { kind: 'command', name: 'help' },
+    ' ti dice cos’altro so fare.',
+  ],
+
+  noSuchEpisode: (which: string): Text => [
+    'Non conosco nessun episodio che corrisponda a ',
+    { kind: 'strong', text: which },
+    '.',
+  ],
+  noEpisodeNumbered: (id: string, first: string, last: string): Text => [
+    'L’episodio ',
+    { kind: 'strong', text: id },
+    first === last
+      ? ` non c’è. Conosco solo l’episodio ${first}.`
+      : ` non c’è. Conosco gli episodi da ${first} a ${last}.`,
+  ],
+  didYouMean: 'Forse intendevi',
+  severalEpisodes: (which: string): Text => ['Più di un episodio corrisponde a ', { kind: 'strong', text: which }, ':'],
+  noEpisodes: (show: string): Text => [`Qui non ci sono ancora episodi di ${show}.`],
+
+  resourcesAbout: (about: string): Text => ['Risorse su ', { kind: 'strong', text: about }],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    'Risorse su ',
+    { kind: 'strong', text: about },
+    ' nell’',
+    small(episode),
+  ],
+  resourcesOf: (episode: string): Text => ['Risorse dell’', small(episode)],
+  noResourcesAbout: (about: string): Text => ['Nessuna risorsa parla di ', { kind: 'strong', text: about }, '.'],
+  noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' non elenca risorse.'],
+  tryAsk: (about: string): Text => [
+    { kind: 'command', name: 'ask', rest: about },
+    ' cerca invece in quello che è stato detto.',
+  ],
+
+  latest: 'Gli ultimi episodi',
+
+  terminal: {
+    greeting: 'Fai una domanda o scrivi un comando; Tab completa, Ctrl-D esce.',
+    noFile: (file: string): string =>
+      `Non trovo nessun file ${file} che io possa leggere. Indica il percorso di un file di domande.`,
+  },
+
+  help: {
+    title: (show: string): Text => [`Rispondo alle domande con quello che è stato detto e linkato in ${show}.`],
+    quotes: 'Cito il podcast parola per parola, con il link al momento esatto. Se non ne parla, te lo dico.',
+    commands: 'Comandi',
+    mention: 'Menzionami con una domanda in un canale, o scrivimi in privato, e ti rispondo lì.',
+    message: (command: string): Text => [
+      'Sul messaggio di chiunque, alla voce App: ',
+      { kind: 'strong', text: command },
+      ' cerca quello che c’è scritto.',
+    ],
+    knows: (episodes: number, transcripts: number, links: number): string =>
+      `Conosco ${listed([
+        counted(episodes, 'episodio', 'episodi'),
+        counted(transcripts, 'trascrizione', 'trascrizioni'),
+        counted(links, 'link', 'link'),
+      ])}.`,
+  },
+
+  commands: {
+    ask: {
+      name: 'chiedi',
+      description: 'Chiedi cosa dice il podcast su un argomento',
+      options: { question: { name: 'domanda', description: 'La tua domanda, con parole tue' } },
+    },
+    episode: {
+      name: 'episodio',
+      description: 'Mostra un episodio con i suoi link e le sue risorse',
+      options: { which: { name: 'quale', description: 'Il numero, il titolo o qualche parola del titolo' } },
+    },
+    resources: {
+      name: 'risorse',
+      description: 'Elenca i link su un argomento',
+      options: {
+        about: { name: 'argomento', description: 'L’argomento, o il numero di un episodio' },
+        episode: { name: 'episodio', description: 'Solo i link di questo episodio' },
+      },
+    },
+    related: {
+      name: 'simili',
+      description: 'Trova episodi simili a uno che conosci',
+      options: { episode: { name: 'episodio', description: 'Il numero, il titolo o qualche parola del titolo' } },
+    },
+    latest: { name: 'ultimi', description: 'Mostra gli ultimi episodi', options: {} },
+    help: { name: 'aiuto', description: 'Scopri cosa so fare', options: {} },
+    find: { name: 'Cerca negli episodi', description: '', options: {} },
+  },
+
+  options: {
+    hide: { name: 'nascondi', description: 'Mostra la risposta solo a me' },
+    mention: { name: 'menziona', description: 'Rivolgi la risposta a qualcuno' },
+  },
+
+  trouble: {
+    unknownCommand: (name: string, nearest: string | undefined): Text => [
+      'Non conosco il comando ',
+      { kind: 'strong', text: `/${name}` },
+      '. ',
+      ...(nearest === undefined ? [] : (['Intendevi ', { kind: 'command', name: nearest }, '? '] as const)),
+      { kind: 'command', name: 'help' },
+      ' elenca quelli che conosco.',
+    ],
+    missingOption: (command: string, option: string, description: string): Text => [
+      'A ',
+      { kind: 'command', name: command },
+      ' manca ',
+      { kind: 'strong', text: option },
+      `: ${small(description)}.`,
+    ],
+    olderButton: 'Questo pulsante viene da un’altra mia versione. Rifai la domanda e ti rispondo da capo.',
+    messageGone: 'Quel messaggio non c’è più. Rifai la domanda e ti rispondo da capo.',
+    notYours: 'Solo chi ha fatto la domanda, o chi qui può gestire i messaggi, può rimuovere questa risposta.',
+    tooFast: 'Quante domande in una volta! Prendi fiato e riprova tra qualche secondo.',
+    ourFault: 'Qualcosa è andato storto da parte mia, e ne è rimasta traccia. Riprova tra un attimo.',
+  },
+}

@@ -1,3 +1,199 @@
-import { en } from './en.ts'
+import type { Piece, Text } from '../reply.ts'
+import type { en } from './en.ts'
+import { grammarOf, small } from './grammar.ts'
 
-export const ptBR: typeof en = en
+const { listed, counted, quoted, quotedOr } = grammarOf('pt-BR')
+const marks = ['“', '”'] as const
+
+/** Every sentence that the bot says, in Brazilian Portuguese. */
+export const ptBR: typeof en = {
+  locale: 'pt-BR',
+
+  closest: 'É o mais próximo que encontrei; talvez não seja o que você procura:',
+  another: 'Outro trecho que pode responder:',
+  sure: 'resultado certeiro',
+  close: 'o resultado mais próximo, sem certeza',
+  passage: (place: number, all: number): string => `trecho ${place} de ${all}`,
+  asked: (words: string): string => `Pergunta: “${words}”`,
+  alsoIn: 'Também em',
+  resources: 'Links citados',
+  chapters: 'Capítulos',
+  related: 'Episódios parecidos',
+  relatedTo: (episode: string): Text => [`Parecidos com o ${small(episode)}`],
+  linked: 'linkado nas notas do episódio',
+  nothingRelated: (episode: Piece): Text => ['Nenhum outro episódio se parece com o ', small(episode), '.'],
+  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+    'Isto é de ',
+    since,
+    '. O ',
+    small(episode),
+    ...(date ? [' (', date, ')'] : []),
+    ' volta ao assunto',
+    ...(moment ? [' ', moment] : []),
+    '.',
+  ],
+  covers: (words: readonly string[]): string => `O trecho diz ${quoted(words, marks)}`,
+  misses: (words: readonly string[]): string => `não diz ${quotedOr(words, marks)}`,
+  unsaid: (words: readonly string[]): string => `O podcast nunca diz ${quotedOr(words, marks)}.`,
+  atTime: (time: string): string => `no minuto ${time}`,
+  fromDescription: 'da descrição',
+  fromResources: 'da lista de links',
+  andMore: (count: number): string => `e mais ${count}`,
+  episode: (id: string, title: string): string => `Episódio ${id}: ${title}`,
+  picture: (episode: string): string => `A imagem do ${small(episode)}`,
+  listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Áudio', page: 'Página do episódio' },
+  listenFrom: (time: string): string => `Ouvir a partir de ${time}`,
+  readMore: 'Abrir o episódio',
+  inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episódio' : 'episódios'} ${listed(ids)}`,
+
+  results: (words: string): Text => ['Mais sobre ', { kind: 'strong', text: words }],
+  page: (page: number, pages: number): string => `página ${page} de ${pages}`,
+
+  buttons: {
+    notIt: 'Não é isso',
+    moreResults: 'Mais resultados',
+    theEpisode: 'O episódio',
+    itsResources: 'Links do episódio',
+    moreLikeThis: 'Episódios parecidos',
+    back: 'Voltar',
+    more: 'Ver mais',
+    share: 'Compartilhar',
+    dismiss: 'Remover',
+    pickEpisode: 'Ver um episódio',
+  },
+
+  nothingFound: (show: string): Text => [`Não encontrei em ${show} nada que responda a isso, e não vou chutar.`],
+  nearest: 'Os episódios que chegam mais perto',
+  whatToTry: 'O que você pode tentar',
+  tryOtherWords: 'Pergunte com as palavras que usariam no podcast, ou com menos palavras.',
+  tryEpisode: (): Text => [
+    { kind: 'command', name: 'episode', rest: '…' },
+    ' mostra um episódio pelo número ou pelo título.',
+  ],
+  tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lista os links sobre um assunto.'],
+  noWords: (): Text => [
+    'Não vejo aí nenhuma palavra que eu possa procurar. Me pergunte sobre algo do podcast, do seu jeito; ',
+    { kind: 'command', name: 'help' },
+    ' conta mais.',
+  ],
+  tooLong: (most: number): string =>
+    `Essa pergunta é longa demais: leio até ${most} caracteres. Mande só a frase ou as duas frases que importam.`,
+  hint: (show: string): Text => [
+    `Me pergunte algo sobre ${show} na mesma mensagem, e eu respondo com as palavras do próprio podcast. `,
+    { kind: 'command', name: 'help' },
+    ' conta o que mais eu sei fazer.',
+  ],
+
+  noSuchEpisode: (which: string): Text => [
+    'Não conheço nenhum episódio que corresponda a ',
+    { kind: 'strong', text: which },
+    '.',
+  ],
+  noEpisodeNumbered: (id: string, first: string, last: string): Text => [
+    'Não existe episódio ',
+    { kind: 'strong', text: id },
+    first === last ? `. Só conheço o episódio ${first}.` : `. Conheço os episódios de ${first} a ${last}.`,
+  ],
+  didYouMean: 'Você quis dizer',
+  severalEpisodes: (which: string): Text => [
+    'Mais de um episódio corresponde a ',
+    { kind: 'strong', text: which },
+    ':',
+  ],
+  noEpisodes: (show: string): Text => [`Ainda não há episódios de ${show} por aqui.`],
+
+  resourcesAbout: (about: string): Text => ['Links sobre ', { kind: 'strong', text: about }],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    'Links sobre ',
+    { kind: 'strong', text: about },
+    ' no ',
+    small(episode),
+  ],
+  resourcesOf: (episode: string): Text => ['Links do ', small(episode)],
+  noResourcesAbout: (about: string): Text => ['Nenhum link é sobre ', { kind: 'strong', text: about }, '.'],
+  noResourcesIn: (episode: Piece): Text => ['O ', small(episode), ' não traz nenhum link.'],
+  tryAsk: (about: string): Text => [{ kind: 'command', name: 'ask', rest: about }, ' procura no que foi dito.'],
+
+  latest: 'Os episódios mais recentes',
+
+  terminal: {
+    greeting: 'Faça uma pergunta ou digite um comando; Tab completa, Ctrl-D sai.',
+    noFile: (file: string): string =>
+      `Não há nenhum arquivo ${file} que eu consiga ler. Informe o caminho de um arquivo de perguntas.`,
+  },
+
+  help: {
+    title: (show: string): Text => [`Respondo perguntas com o que foi dito e linkado em ${show}.`],
+    quotes: 'Cito o podcast palavra por palavra e linko o momento exato. Quando ele não diz, eu aviso.',
+    commands: 'Comandos',
+    mention: 'Me mencione com uma pergunta em um canal, ou me mande uma mensagem direta, e eu respondo lá.',
+    message: (command: string): Text => [
+      'Na mensagem de qualquer pessoa, em Apps: ',
+      { kind: 'strong', text: command },
+      ' procura o que ela diz.',
+    ],
+    knows: (episodes: number, transcripts: number, links: number): string =>
+      `Conheço ${listed([
+        counted(episodes, 'episódio', 'episódios'),
+        counted(transcripts, 'transcrição', 'transcrições'),
+        counted(links, 'link', 'links'),
+      ])}.`,
+  },
+
+  commands: {
+    ask: {
+      name: 'perguntar',
+      description: 'Pergunte o que o podcast diz sobre algo',
+      options: { question: { name: 'pergunta', description: 'Sua pergunta, do seu jeito' } },
+    },
+    episode: {
+      name: 'episódio',
+      description: 'Veja um episódio com tudo o que ele linka',
+      options: { which: { name: 'qual', description: 'O número, o título ou algumas palavras do título' } },
+    },
+    resources: {
+      name: 'links',
+      description: 'Liste os links sobre um assunto',
+      options: {
+        about: { name: 'assunto', description: 'O assunto, ou o número de um episódio' },
+        episode: { name: 'episódio', description: 'Só os links deste episódio' },
+      },
+    },
+    related: {
+      name: 'parecidos',
+      description: 'Encontre episódios parecidos com um que você conhece',
+      options: { episode: { name: 'episódio', description: 'O número, o título ou algumas palavras do título' } },
+    },
+    latest: { name: 'recentes', description: 'Veja os episódios mais recentes', options: {} },
+    help: { name: 'ajuda', description: 'Veja o que eu sei fazer', options: {} },
+    find: { name: 'Buscar nos episódios', description: '', options: {} },
+  },
+
+  options: {
+    hide: { name: 'ocultar', description: 'Mostre a resposta só para mim' },
+    mention: { name: 'mencionar', description: 'Mande a resposta para alguém' },
+  },
+
+  trouble: {
+    unknownCommand: (name: string, nearest: string | undefined): Text => [
+      'Não conheço o comando ',
+      { kind: 'strong', text: `/${name}` },
+      '. ',
+      ...(nearest === undefined ? [] : (['Você quis dizer ', { kind: 'command', name: nearest }, '? '] as const)),
+      { kind: 'command', name: 'help' },
+      ' lista os que eu conheço.',
+    ],
+    missingOption: (command: string, option: string, description: string): Text => [
+      'Falta ',
+      { kind: 'strong', text: option },
+      ' em ',
+      { kind: 'command', name: command },
+      `: ${small(description)}.`,
+    ],
+    olderButton: 'Este botão é de outra versão minha. Pergunte de novo, e eu respondo outra vez.',
+    messageGone: 'Essa mensagem não existe mais. Pergunte de novo, e eu respondo outra vez.',
+    notYours: 'Só quem perguntou, ou quem pode gerenciar mensagens aqui, pode remover esta resposta.',
+    tooFast: 'Foi muita coisa de uma vez. Respire e pergunte de novo em alguns segundos.',
+    ourFault: 'Algo deu errado do meu lado, e ficou anotado. Pergunte de novo daqui a pouco.',
+  },
+}
