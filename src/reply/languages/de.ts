@@ -12,16 +12,16 @@ export const de: typeof en = {
   closest: 'Das kommt am nächsten, ist aber vielleicht nicht das, was du meinst:',
   another: 'Noch eine Stelle, die deine Frage beantworten könnte:',
   sure: 'sicherer Treffer',
-  close: 'der nächste Treffer, kein sicherer',
+  close: 'am nächsten dran, aber nicht sicher',
   passage: (place: number, all: number): string => `Stelle ${place} von ${all}`,
-  asked: (words: string): string => `Gefragt: „${words}“`,
+  asked: (words: string): string => `Frage: „${words}“`,
   alsoIn: 'Auch in',
   resources: 'Links',
   chapters: 'Kapitel',
   related: 'Ähnliche Folgen',
   relatedTo: (episode: string): Text => [`Ähnlich wie ${episode}`],
   linked: 'in den Shownotes verlinkt',
-  nothingRelated: (episode: Piece): Text => ['Keine andere Folge ist so wie ', episode, '.'],
+  nothingRelated: (episode: Piece): Text => ['Keine andere Folge ähnelt ', episode, '.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Das ist vom ',
     since,
@@ -50,7 +50,7 @@ export const de: typeof en = {
   page: (page: number, pages: number): string => `Seite ${page} von ${pages}`,
 
   buttons: {
-    notIt: 'Das ist es nicht',
+    notIt: 'Passt nicht',
     moreResults: 'Mehr Treffer',
     theEpisode: 'Zur Folge',
     itsResources: 'Links der Folge',
@@ -82,7 +82,7 @@ export const de: typeof en = {
     ' erklärt mehr.',
   ],
   tooLong: (most: number): string =>
-    `Die Frage ist zu lang, ich lese höchstens ${most} Zeichen. Frag mit den ein, zwei Sätzen, auf die es ankommt.`,
+    `Die Frage ist zu lang: Ich lese höchstens ${most} Zeichen. Frag mit den ein, zwei Sätzen, auf die es ankommt.`,
   hint: (show: string): Text => [
     `Frag mich in derselben Nachricht etwas zu ${show}, dann antworte ich mit dem, was im Podcast gesagt wurde. `,
     { kind: 'command', name: 'help' },
@@ -133,7 +133,7 @@ export const de: typeof en = {
     message: (command: string): Text => [
       'Bei jeder Nachricht, unter Apps: ',
       { kind: 'strong', text: command },
-      ' sucht nach dem, was darin steht.',
+      ' zeigt, was der Podcast dazu sagt.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `Ich kenne ${listed([
@@ -192,8 +192,9 @@ export const de: typeof en = {
       { kind: 'strong', text: option },
       ` (${description}).`,
     ],
-    olderButton: 'Dieser Button stammt aus einer anderen Version von mir. Frag noch einmal, dann antworte ich neu.',
-    messageGone: 'Diese Nachricht gibt es nicht mehr. Frag noch einmal, dann antworte ich neu.',
+    olderButton:
+      'Dieser Button stammt aus einer anderen Version von mir. Frag noch einmal, dann bekommst du eine frische Antwort.',
+    messageGone: 'Diese Nachricht gibt es nicht mehr. Frag noch einmal, dann bekommst du eine frische Antwort.',
     notYours: 'Nur wer gefragt hat oder hier Nachrichten verwalten darf, kann diese Antwort entfernen.',
     tooFast: 'Das war viel auf einmal. Atme kurz durch und frag in ein paar Sekunden noch einmal.',
     ourFault: 'Bei mir ist etwas schiefgegangen, und ich habe es vermerkt. Frag gleich noch einmal.',

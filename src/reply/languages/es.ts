@@ -9,7 +9,7 @@ const marks = ['“', '”'] as const
 export const es: typeof en = {
   locale: 'es',
 
-  closest: 'Es lo más parecido que hay; quizá no sea lo que buscas:',
+  closest: 'Esto es lo más parecido que hay; quizá no sea lo que buscas:',
   another: 'Otro fragmento que puede responderte:',
   sure: 'acierto seguro',
   close: 'lo más parecido, sin certeza',
@@ -112,7 +112,10 @@ export const es: typeof en = {
   resourcesOf: (episode: string): Text => ['Recursos del ', small(episode)],
   noResourcesAbout: (about: string): Text => ['Ningún recurso trata de ', { kind: 'strong', text: about }, '.'],
   noResourcesIn: (episode: Piece): Text => ['El ', small(episode), ' no tiene recursos en su lista.'],
-  tryAsk: (about: string): Text => [{ kind: 'command', name: 'ask', rest: about }, ' busca en lo que se dijo.'],
+  tryAsk: (about: string): Text => [
+    { kind: 'command', name: 'ask', rest: about },
+    ' busca, en cambio, en lo que se dijo.',
+  ],
 
   latest: 'Los últimos episodios',
 
@@ -124,13 +127,13 @@ export const es: typeof en = {
 
   help: {
     title: (show: string): Text => [`Respondo preguntas con lo que se dijo y se enlazó en ${show}.`],
-    quotes: 'Cito el podcast palabra por palabra y enlazo el momento exacto. Si no lo dice, te lo digo.',
+    quotes: 'Cito el podcast palabra por palabra y enlazo el momento exacto. Si no lo dice, te aviso.',
     commands: 'Comandos',
     mention: 'Mencióname con una pregunta en un canal, o escríbeme por mensaje directo, y te respondo ahí.',
     message: (command: string): Text => [
       'En el mensaje de cualquiera, en Aplicaciones: ',
       { kind: 'strong', text: command },
-      ' busca lo que dice.',
+      ' muestra qué dice el podcast de eso.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `Conozco ${listed([
@@ -170,7 +173,7 @@ export const es: typeof en = {
   },
 
   options: {
-    hide: { name: 'ocultar', description: 'Muestra la respuesta solo a mí' },
+    hide: { name: 'ocultar', description: 'Muéstrame la respuesta solo a mí' },
     mention: { name: 'mencionar', description: 'Dirige la respuesta a alguien' },
   },
 
@@ -192,7 +195,7 @@ export const es: typeof en = {
     ],
     olderButton: 'Este botón es de otra versión mía. Vuelve a preguntar y te respondo de nuevo.',
     messageGone: 'Ese mensaje ya no está. Vuelve a preguntar y te respondo de nuevo.',
-    notYours: 'Solo quien preguntó, o quien puede gestionar mensajes aquí, puede quitar esta respuesta.',
+    notYours: 'Solo quien preguntó, o quien tenga permiso para gestionar mensajes aquí, puede quitar esta respuesta.',
     tooFast: 'Eso fue mucho de una vez. Respira y vuelve a preguntar en unos segundos.',
     ourFault: 'Algo salió mal por mi parte, y quedó anotado. Vuelve a preguntar en un momento.',
   },

@@ -46,12 +46,12 @@ export const fr: typeof en = {
   readMore: 'Ouvrir l’épisode',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'épisode' : 'épisodes'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Plus de passages sur ', { kind: 'strong', text: words }],
+  results: (words: string): Text => ['D’autres passages sur ', { kind: 'strong', text: words }],
   page: (page: number, pages: number): string => `page ${page} sur ${pages}`,
 
   buttons: {
     notIt: 'Ce n’est pas ça',
-    moreResults: 'Plus de résultats',
+    moreResults: 'Autres résultats',
     theEpisode: 'L’épisode',
     itsResources: 'Ses ressources',
     moreLikeThis: 'Épisodes similaires',
@@ -131,11 +131,12 @@ export const fr: typeof en = {
     title: (show: string): Text => [`Je réponds aux questions avec ce qui a été dit et mis en lien dans ${show}.`],
     quotes: 'Je cite le podcast mot pour mot, avec un lien vers le moment exact. S’il n’en dit rien, je te le dis.',
     commands: 'Commandes',
-    mention: 'Mentionne-moi avec une question dans un salon, ou écris-moi en message privé, et je te réponds là.',
+    mention:
+      'Mentionne-moi avec une question dans un salon, ou écris-moi en message privé, et je te réponds sur place.',
     message: (command: string): Text => [
       'Sur le message de n’importe qui, sous Applications : ',
       { kind: 'strong', text: command },
-      ' cherche ce qu’il dit.',
+      ' montre ce que le podcast en dit.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `Je connais ${listed([
@@ -175,7 +176,7 @@ export const fr: typeof en = {
   },
 
   options: {
-    hide: { name: 'masquer', description: 'Montre la réponse à moi seulement' },
+    hide: { name: 'masquer', description: 'Montre-moi la réponse en privé' },
     mention: { name: 'mentionner', description: 'Adresse la réponse à quelqu’un' },
   },
 
@@ -195,10 +196,10 @@ export const fr: typeof en = {
       { kind: 'command', name: command },
       ` : ${small(description)}.`,
     ],
-    olderButton: 'Ce bouton vient d’une autre version de moi. Repose ta question, et je te réponds à nouveau.',
-    messageGone: 'Ce message n’existe plus. Repose ta question, et je te réponds à nouveau.',
+    olderButton: 'Ce bouton vient d’une autre version de moi. Redemande-moi, et je te réponds à nouveau.',
+    messageGone: 'Ce message n’existe plus. Redemande-moi, et je te réponds à nouveau.',
     notYours:
-      'Seule la personne qui a posé la question, ou qui peut gérer les messages ici, peut retirer cette réponse.',
+      'Seule la personne qui l’a demandée, ou qui a le droit de gérer les messages ici, peut retirer cette réponse.',
     tooFast: 'Ça fait beaucoup d’un coup. Respire un peu, et redemande-moi dans quelques secondes.',
     ourFault: 'Un problème est survenu de mon côté, et j’en ai gardé la trace. Réessaie dans un instant.',
   },

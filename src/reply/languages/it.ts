@@ -131,7 +131,7 @@ export const it: typeof en = {
     message: (command: string): Text => [
       'Sul messaggio di chiunque, alla voce App: ',
       { kind: 'strong', text: command },
-      ' cerca quello che c’è scritto.',
+      ' mostra cosa ne dice il podcast.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `Conosco ${listed([
@@ -191,10 +191,10 @@ export const it: typeof en = {
       { kind: 'strong', text: option },
       `: ${small(description)}.`,
     ],
-    olderButton: 'Questo pulsante viene da un’altra mia versione. Rifai la domanda e ti rispondo da capo.',
-    messageGone: 'Quel messaggio non c’è più. Rifai la domanda e ti rispondo da capo.',
-    notYours: 'Solo chi ha fatto la domanda, o chi qui può gestire i messaggi, può rimuovere questa risposta.',
+    olderButton: 'Questo pulsante viene da un’altra mia versione. Chiedimelo di nuovo e ti rispondo da capo.',
+    messageGone: 'Quel messaggio non c’è più. Chiedimelo di nuovo e ti rispondo da capo.',
+    notYours: 'Solo chi l’ha chiesta, o chi qui ha il permesso di gestire i messaggi, può rimuovere questa risposta.',
     tooFast: 'Quante domande in una volta! Prendi fiato e riprova tra qualche secondo.',
-    ourFault: 'Qualcosa è andato storto da parte mia, e ne è rimasta traccia. Riprova tra un attimo.',
+    ourFault: 'Qualcosa è andato storto da parte mia, e ne ho preso nota. Riprova tra un attimo.',
   },
 }

@@ -112,7 +112,10 @@ export const ptBR: typeof en = {
   resourcesOf: (episode: string): Text => ['Links do ', small(episode)],
   noResourcesAbout: (about: string): Text => ['Nenhum link é sobre ', { kind: 'strong', text: about }, '.'],
   noResourcesIn: (episode: Piece): Text => ['O ', small(episode), ' não traz nenhum link.'],
-  tryAsk: (about: string): Text => [{ kind: 'command', name: 'ask', rest: about }, ' procura no que foi dito.'],
+  tryAsk: (about: string): Text => [
+    { kind: 'command', name: 'ask', rest: about },
+    ' procura no que foi dito no podcast.',
+  ],
 
   latest: 'Os episódios mais recentes',
 
@@ -130,7 +133,7 @@ export const ptBR: typeof en = {
     message: (command: string): Text => [
       'Na mensagem de qualquer pessoa, em Apps: ',
       { kind: 'strong', text: command },
-      ' procura o que ela diz.',
+      ' mostra o que o podcast diz sobre aquilo.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `Conheço ${listed([
@@ -192,7 +195,7 @@ export const ptBR: typeof en = {
     ],
     olderButton: 'Este botão é de outra versão minha. Pergunte de novo, e eu respondo outra vez.',
     messageGone: 'Essa mensagem não existe mais. Pergunte de novo, e eu respondo outra vez.',
-    notYours: 'Só quem perguntou, ou quem pode gerenciar mensagens aqui, pode remover esta resposta.',
+    notYours: 'Só quem perguntou, ou quem tem permissão para gerenciar mensagens aqui, pode remover esta resposta.',
     tooFast: 'Foi muita coisa de uma vez. Respire e pergunte de novo em alguns segundos.',
     ourFault: 'Algo deu errado do meu lado, e ficou anotado. Pergunte de novo daqui a pouco.',
   },
