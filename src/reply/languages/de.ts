@@ -46,7 +46,7 @@ export const de: typeof en = {
   readMore: 'Folge öffnen',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'Folge' : 'Folgen'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Mehr zu ', { kind: 'strong', text: words }],
+  results: (words: string): Text => ['Mehr Treffer zu ', { kind: 'strong', text: words }],
   page: (page: number, pages: number): string => `Seite ${page} von ${pages}`,
 
   buttons: {

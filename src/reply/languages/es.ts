@@ -46,7 +46,7 @@ export const es: typeof en = {
   readMore: 'Abrir el episodio',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episodio' : 'episodios'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Más sobre ', { kind: 'strong', text: words }],
+  results: (words: string): Text => ['Más resultados para ', { kind: 'strong', text: words }],
   page: (page: number, pages: number): string => `página ${page} de ${pages}`,
 
   buttons: {

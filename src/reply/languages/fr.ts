@@ -46,7 +46,7 @@ export const fr: typeof en = {
   readMore: 'Ouvrir l’épisode',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'épisode' : 'épisodes'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['D’autres passages sur ', { kind: 'strong', text: words }],
+  results: (words: string): Text => ['Autres résultats pour ', { kind: 'strong', text: words }],
   page: (page: number, pages: number): string => `page ${page} sur ${pages}`,
 
   buttons: {

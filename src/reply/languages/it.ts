@@ -46,7 +46,7 @@ export const it: typeof en = {
   readMore: 'Apri l’episodio',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episodio' : 'episodi'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Altro su ', { kind: 'strong', text: words }],
+  results: (words: string): Text => ['Altri risultati per ', { kind: 'strong', text: words }],
   page: (page: number, pages: number): string => `pagina ${page} di ${pages}`,
 
   buttons: {

@@ -46,7 +46,7 @@ export const ptBR: typeof en = {
   readMore: 'Abrir o episódio',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episódio' : 'episódios'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Mais sobre ', { kind: 'strong', text: words }],
+  results: (words: string): Text => ['Mais resultados para ', { kind: 'strong', text: words }],
   page: (page: number, pages: number): string => `página ${page} de ${pages}`,
 
   buttons: {
