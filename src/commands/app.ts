@@ -138,8 +138,8 @@ function unknown(name: string, commands: readonly Command[]): Say {
 
 function missingOption({ name }: Command, option: string): Say {
   return trouble(phrases => {
-    const words = phrases.commands[name]
-    return phrases.trouble.missingOption(name, option, wordsFor(words, option).description)
+    const missing = wordsFor(phrases.commands[name], option)
+    return phrases.trouble.missingOption(name, missing.name, missing.description)
   })
 }
 

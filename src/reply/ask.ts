@@ -102,14 +102,11 @@ function otherItem(citation: Citation, phrases: Phrases): Text {
   return joined([[episodeLink(citation.episode, phrases)], moment ? [moment] : []], ', ')
 }
 
-/** `It says “fog”; it does not say “horn”. The show never says “kraken”.` */
+/** `It says “fog”. It does not say “horn”. The show never says “kraken”.` */
 function whyText({ covers, misses, unsaid: never }: Why, phrases: Phrases): Text {
   if (misses.length + never.length === 0) return []
-  const parts = [
-    ...(covers.length > 0 ? [phrases.covers(covers)] : []),
-    ...(misses.length > 0 ? [phrases.misses(misses)] : []),
-  ]
-  return joined([parts.length > 0 ? [`${parts.join('; ')}.`] : [], unsaid(never, phrases)], ' ')
+  const says = covers.length > 0 ? [phrases.covers(covers)] : []
+  return joined([says, misses.length > 0 ? [phrases.misses(misses)] : [], unsaid(never, phrases)], ' ')
 }
 
 const unsaid = (words: readonly string[], phrases: Phrases): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])

@@ -74,6 +74,8 @@ test.each([
   '/episode #1',
   '/episode Episode 1',
   '/episode why lighthouses BLINK',
+  '/episode Folge 1',
+  '/episode épisode 1',
   '/episode 1 · Why lighthouses blink',
   '/episode lighthouse',
   '/episode why-lighthouses-blink',

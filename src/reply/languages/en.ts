@@ -1,7 +1,7 @@
 import type { Piece, Text } from '../reply.ts'
 import { grammarOf } from './grammar.ts'
 
-const { listed, counted, quoted } = grammarOf('en')
+const { listed, counted, quoted, quotedOr } = grammarOf('en')
 const marks = ['“', '”'] as const
 
 /** Every sentence that the bot says, in English. What stands between `${…}` comes from the show or from the asker. */
@@ -32,9 +32,9 @@ export const en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `It says ${quoted(words, marks)}`,
-  misses: (words: readonly string[]): string => `it does not say ${quoted(words, marks)}`,
-  unsaid: (words: readonly string[]): string => `The show never says ${quoted(words, marks)}.`,
+  covers: (words: readonly string[]): string => `It says ${quoted(words, marks)}.`,
+  misses: (words: readonly string[]): string => `It does not say ${quotedOr(words, marks)}.`,
+  unsaid: (words: readonly string[]): string => `The show never says ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => `at ${time}`,
   fromDescription: 'from the description',
   fromResources: 'from the list of resources',
@@ -46,7 +46,7 @@ export const en = {
   readMore: 'Open the episode',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episode' : 'episodes'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['More about ', { kind: 'strong', text: words }],
+  results: (words: string): Text => ['More results for ', { kind: 'strong', text: words }],
   page: (page: number, pages: number): string => `page ${page} of ${pages}`,
 
   buttons: {
@@ -122,7 +122,7 @@ export const en = {
     message: (command: string): Text => [
       'On anyone’s message, under Apps: ',
       { kind: 'strong', text: command },
-      ' looks for what it says.',
+      ' shows what the episodes say about it.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `I know ${listed([
