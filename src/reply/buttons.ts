@@ -34,7 +34,8 @@ export function withManners(reply: Reply, place: string): Reply {
   if (audience === 'everyone') {
     return { ...reply, actions: [...actions, { kind: 'press', label: buttons.dismiss, press: { does: 'dismiss' } }] }
   }
-  if (!view || place === 'dm') return reply
+  const fails = reply.outcome === 'nothing' || reply.outcome === 'trouble'
+  if (!view || fails || place === 'dm') return reply
   return { ...reply, actions: [...actions, { kind: 'press', label: buttons.share, press: { does: 'share', view } }] }
 }
 

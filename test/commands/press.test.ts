@@ -162,6 +162,12 @@ describe('a private answer', () => {
     expect(shown(press(hidden, 'Not it', { hidden: true }), 'update').audience).toBe('asker')
   })
 
+  test('that found nothing has nothing to share', () => {
+    const none = app().press({ ...asker, ...own, press: decodePress('1|t|results|0||kraken zeppelin') })
+    expect(labels(shown(none, 'say'))).not.toContain('Share')
+    expect(labels(ask({ question: 'who won the kraken cup?' }))).not.toContain('Share')
+  })
+
   test('in a talk with the bot alone has nobody to be shared with', () => {
     expect(labels(ask({ ...question, hide: true }, 'ask', { place: 'dm' }))).not.toContain('Share')
   })
