@@ -9,7 +9,7 @@ import type { Choice, Request } from '../commands/command.ts'
 import { type Phrases, phrasesFor } from '../reply/phrases.ts'
 import type { Outcome, Reply } from '../reply/reply.ts'
 import { limits } from './limits.ts'
-import type { CommandIds } from './markdown.ts'
+import { type CommandIds, harmless } from './markdown.ts'
 import { payload, update } from './payload.ts'
 import { readInteraction } from './request.ts'
 import { shortened } from './shorten.ts'
@@ -93,11 +93,20 @@ function line(locale: string, says: (trouble: Phrases['trouble']) => string) {
   return message({ outcome: 'trouble', audience: 'asker', blocks, actions: [], locale: written }, new Map())
 }
 
-/** Labels are unique: Discord shows only the label, and takes it for the value on some phones. */
+/**
+ * Labels are unique: Discord shows only the label, and takes it for the value on some phones. None begins with a sign
+ * that Discord takes for a channel or a person (discord-api-docs#4688).
+ */
 function choices(offered: readonly Choice[]): APIInteractionResponse {
   const byLabel = new Map<string, string>()
   for (const { label, value } of offered) {
-    const name = shortened(label, limits.choice.name)
+    const name = shortened(
+      harmless(label)
+        .replace(/\s+/g, ' ')
+        .replace(/^[\s#@]+/, '')
+        .trim(),
+      limits.choice.name,
+    )
     if (name !== '' && value !== '' && value.length <= limits.choice.value && !byLabel.has(name))
       byLabel.set(name, value)
   }

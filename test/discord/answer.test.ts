@@ -110,6 +110,7 @@ describe('the one response', () => {
         { label: 'same', value: '1' },
         { label: 'same', value: '2' },
         { label: '', value: '3' },
+        { label: '#5 @home\u202e', value: '5' },
         { label: 'too long a value', value: 'v'.repeat(101) },
         { label: 'long label '.repeat(20), value: '4' },
         ...Array.from({ length: 40 }, (_, i) => ({ label: `label ${i}`, value: `${i}` })),
@@ -118,7 +119,8 @@ describe('the one response', () => {
     const response = responseTo(asTyping('episode', { which: '6' }, 'which'), many)
     expect(response.data.choices).toHaveLength(25)
     expect(response.data.choices[0]).toEqual({ name: 'same', value: '1' })
-    expect(response.data.choices[1].name).toMatch(/^(long label )+long…$|^(long label )+long label…$/)
+    expect(response.data.choices[1]).toEqual({ name: '5 @home', value: '5' })
+    expect(response.data.choices[2].name).toMatch(/^(long label )+long…$|^(long label )+long label…$/)
     expect(callbackFaults(response, 4)).toEqual([])
   })
 
