@@ -1,7 +1,7 @@
 import type { View } from '../reply/action.ts'
 import { askReply, resultsReply } from '../reply/ask.ts'
 import { episodeReply } from '../reply/episode.ts'
-import type { Say } from '../reply/reply.ts'
+import type { Say } from '../reply/say.ts'
 import { trouble } from '../reply/trouble.ts'
 import { ask, moreResults } from '../search/ask.ts'
 import { episodeNumbered } from '../search/episodes.ts'

@@ -1,6 +1,6 @@
 import type { View } from '../reply/action.ts'
 import { type CommandName, type Named, phrasesFor } from '../reply/phrases.ts'
-import type { Say } from '../reply/reply.ts'
+import type { Say } from '../reply/say.ts'
 import type { Library } from '../search/library.ts'
 
 /** Who wants something and where, the same from every surface. */

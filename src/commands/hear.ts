@@ -1,5 +1,5 @@
 import { phrasesFor } from '../reply/phrases.ts'
-import type { Say } from '../reply/reply.ts'
+import type { Say } from '../reply/say.ts'
 import type { Library } from '../search/library.ts'
 import { isSmallTalk } from '../search/small-talk.ts'
 import { wordsOf } from '../search/words.ts'

@@ -4,7 +4,7 @@ import { withSpeakers } from './caption-speakers.ts'
 import type { Problem, Segment } from './episode.ts'
 import { oneLine } from './markdown.ts'
 import { warning } from './problem.ts'
-import type { RawTranscript } from './transcript.ts'
+import type { RawTranscript } from './transcript-raw.ts'
 
 // The library's own types import without file extensions, which Node's module resolution does not follow.
 declare module 'media-captions' {

@@ -5,7 +5,7 @@ import type { Problem, Segment } from './episode.ts'
 import { readFrontmatter } from './frontmatter.ts'
 import { oneLine, parseMarkdown, plainText } from './markdown.ts'
 import { warning } from './problem.ts'
-import type { RawTranscript } from './transcript.ts'
+import type { RawTranscript } from './transcript-raw.ts'
 
 /** Characters; what is said in ten hours. */
 const LONGEST = 600_000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Problem, Segment } from './episode.ts'
 import { error, warning } from './problem.ts'
-import type { RawTranscript } from './transcript.ts'
+import type { RawTranscript } from './transcript-raw.ts'
 
 /** Seconds. No recording lasts a hundred hours. */
 const seconds = z.number().min(0).max(360_000)

@@ -1,6 +1,6 @@
 import type { Problem, Segment } from './episode.ts'
 import { warning } from './problem.ts'
-import type { RawTranscript } from './transcript.ts'
+import type { RawTranscript } from './transcript-raw.ts'
 
 /** A short text standing this often in a row was said by a machine in the silence, not by a person. */
 const TOO_OFTEN = 4

@@ -1,12 +1,9 @@
-import type { Problem, Segment } from './episode.ts'
 import { warning } from './problem.ts'
 import { readCaptions } from './transcript-captions.ts'
 import { readDialogue } from './transcript-dialogue.ts'
 import { readJson } from './transcript-json.ts'
+import type { RawTranscript } from './transcript-raw.ts'
 import { repair } from './transcript-repair.ts'
-
-/** Segments as a format gives them, before they are put right. */
-export type RawTranscript = { readonly segments: readonly Segment[]; readonly problems: readonly Problem[] }
 
 /** Which kinds of file hold transcripts, the richest first: JSON says who speaks, markdown seldom says when. */
 export const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const

@@ -5,20 +5,12 @@ import {
   InteractionContextType,
   Locale,
   type LocalizationMap,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
-  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
 import { type Command, type Option, registeredName, SHARED_OPTIONS, wordsFor } from '../commands/command.ts'
 import { type Named, type Phrases, phrasesFor } from '../reply/phrases.ts'
+import type { Definition, OptionDefinition } from './definition.ts'
 import { faultsOf } from './faults.ts'
 import { limits } from './limits.ts'
-
-export type SlashDefinition = RESTPostAPIChatInputApplicationCommandsJSONBody
-
-/** A command in the form that Discord registers. What has Discord's own default is left out. */
-export type Definition = SlashDefinition | RESTPostAPIContextMenuApplicationCommandsJSONBody
-
-export type OptionDefinition = NonNullable<SlashDefinition['options']>[number]
 
 /** Commands that anyone may use anywhere: in servers, in direct messages, installed by a server or by a person. */
 const EVERYWHERE = {

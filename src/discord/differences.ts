@@ -1,5 +1,5 @@
 import { ApplicationCommandType } from 'discord-api-types/v10'
-import type { Definition } from './definitions.ts'
+import type { Definition } from './definition.ts'
 
 /** A command as Discord gives it back: what we sent, and more. */
 export type Registered = { readonly id: string; readonly type: number; readonly name: string }

@@ -1,5 +1,5 @@
 import { ApplicationCommandType } from 'discord-api-types/v10'
-import type { Definition, OptionDefinition } from './definitions.ts'
+import type { Definition, OptionDefinition } from './definition.ts'
 import { limits } from './limits.ts'
 
 /** A sentence for everything in these commands that Discord would refuse. */

@@ -8,7 +8,8 @@ import { chooseEpisode, opens, turns } from './buttons.ts'
 import type { Phrases } from './phrases.ts'
 import { dateOf, episodeLink, filled, joined, linksOf, resourceItem } from './pieces.ts'
 import { momentOf, quoteBlock, quoteItem } from './quote.ts'
-import type { Say, Text } from './reply.ts'
+import type { Text } from './reply.ts'
+import type { Say } from './say.ts'
 import { nothingBlocks } from './trouble.ts'
 
 type Found = Extract<Answer, { kind: 'found' }>

@@ -2,7 +2,8 @@ import type { Episode } from '../content/episode.ts'
 import { episodeLabel } from '../search/directory.ts'
 import type { Action, View } from './action.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
-import type { Reply, Say } from './reply.ts'
+import type { Reply } from './reply.ts'
+import type { Say } from './say.ts'
 
 /** A button that shows another page in the same message. */
 export const turns = (label: string, view: View): Action => ({ kind: 'press', label, press: { does: 'turn', view } })

@@ -20,7 +20,8 @@ import {
   resourceItem,
 } from './pieces.ts'
 import { relatedItem } from './related.ts'
-import type { Block, Say, Text } from './reply.ts'
+import type { Block, Text } from './reply.ts'
+import type { Say } from './say.ts'
 import { clock } from './time.ts'
 
 /** An episode: what it is about, where to hear it, its chapters, its resources. */

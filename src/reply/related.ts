@@ -3,7 +3,8 @@ import type { Related } from '../search/related.ts'
 import { chooseEpisode } from './buttons.ts'
 import type { Phrases } from './phrases.ts'
 import { datedLink, episodeLink } from './pieces.ts'
-import type { Say, Text } from './reply.ts'
+import type { Text } from './reply.ts'
+import type { Say } from './say.ts'
 
 /** Episodes to go on with after one that somebody knows. */
 export function relatedReply(related: readonly Related[], episode: Episode): Say {

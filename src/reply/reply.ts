@@ -1,5 +1,4 @@
 import type { Action, LinkAction, View } from './action.ts'
-import type { Phrases } from './phrases.ts'
 
 /**
  * What a person reads, as data. Each surface (terminal, Discord, page) draws it in its own way and escapes the words
@@ -19,9 +18,6 @@ export type Reply = {
   /** The id of one person to say it to; the only ping a reply can carry. */
   readonly mention?: string
 }
-
-/** A reply before it is known who reads it, and so in which language. */
-export type Say = (phrases: Phrases) => Omit<Reply, 'locale'>
 
 export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'trouble'
 

@@ -4,7 +4,8 @@ import type { View } from './action.ts'
 import { pageTurns } from './buttons.ts'
 import type { Phrases } from './phrases.ts'
 import { episodeLink, filled, resourceItem } from './pieces.ts'
-import type { Say, Text } from './reply.ts'
+import type { Text } from './reply.ts'
+import type { Say } from './say.ts'
 import { nothingBlocks } from './trouble.ts'
 
 /** Links about something, best first, each with the episodes that it comes from. */

@@ -1,7 +1,8 @@
 import type { Episode } from '../content/episode.ts'
 import type { Phrases } from './phrases.ts'
 import { episodeLink, filled } from './pieces.ts'
-import type { Block, Say, Text } from './reply.ts'
+import type { Block, Text } from './reply.ts'
+import type { Say } from './say.ts'
 
 /** Nothing found is never a dead end: what was not found, the episodes that come nearest, and what to try. */
 export function nothingBlocks(says: Text, nearest: readonly Episode[], phrases: Phrases): readonly Block[] {
