@@ -123,7 +123,7 @@ function spoken(say: Say, asker: Asker, audience?: Reply['audience']): Reply {
   const fails = draft.outcome === 'trouble' || draft.outcome === 'nothing'
   const reader = fails ? 'asker' : (audience ?? draft.audience)
   const phrases = reader === 'asker' ? phrasesFor(asker.locale) : everyones
-  return { ...say(phrases), audience: reader, locale: phrases.locale }
+  return { ...(phrases === everyones ? draft : say(phrases)), audience: reader, locale: phrases.locale }
 }
 
 function viewOf({ name, options }: Command, request: Request): View {

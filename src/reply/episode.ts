@@ -2,7 +2,7 @@ import type { Episode } from '../content/episode.ts'
 import { listenAt, pictureOf } from '../content/links.ts'
 import { type EpisodeFound, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
-import { relatedEpisodes } from '../search/related.ts'
+import { type Related, relatedEpisodes } from '../search/related.ts'
 import { resourcesOf } from '../search/resources.ts'
 import type { View } from './action.ts'
 import { chooseEpisode, opens, pageTurns } from './buttons.ts'
@@ -64,12 +64,13 @@ const MOST_RESOURCES = 20
 const MOST_RELATED = 3
 
 function foundReply(episode: Episode, library: Library): Say {
+  const related = relatedEpisodes(library, episode, MOST_RELATED)
   const page = { words: episode.id, page: 0 }
   return phrases => ({
     outcome: 'found',
     audience: 'everyone',
     view: { command: 'episode', ...page },
-    blocks: blocksOf(episode, library, phrases),
+    blocks: blocksOf(episode, related, phrases),
     actions: [
       ...(episode.resources.length > MOST_RESOURCES
         ? [opens(phrases.buttons.itsResources, { command: 'resources', ...page })]
@@ -108,7 +109,7 @@ function unknownEpisode(
   ])
 }
 
-function blocksOf(episode: Episode, library: Library, phrases: Phrases): readonly Block[] {
+function blocksOf(episode: Episode, related: readonly Related[], phrases: Phrases): readonly Block[] {
   const date = dateOf(episode)
   const picture = pictureOf(episode.links)
   const name = phrases.episode(episode.id, episode.title)
@@ -129,7 +130,7 @@ function blocksOf(episode: Episode, library: Library, phrases: Phrases): readonl
     {
       kind: 'list',
       heading: [phrases.related],
-      items: relatedEpisodes(library, episode, MOST_RELATED).map(related => relatedItem(related, phrases)),
+      items: related.map(one => relatedItem(one, phrases)),
     },
   ])
 }
