@@ -45,7 +45,7 @@ describe('Discord takes', () => {
       saysOf(callbackFaults({ type: 8, data: { choices: times(25, i => ({ name: `n${i}`, value: 'v' })) } }, TYPING)),
     ).toBe('')
     expect(saysOf(callbackFaults({ type: 5, data: { flags: 64 } }, SLASH))).toBe('')
-    expect(saysOf(callbackFaults({ type: 6 }, 3))).toBe('')
+    expect(saysOf(callbackFaults({ type: 6 }, 3, { content: 'a' }))).toBe('')
     expect(saysOf(callbackFaults({ type: 1 }, 1))).toBe('')
   })
 })

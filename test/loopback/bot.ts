@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 /** The real program, as `npm start` runs it, in a process of its own. */
@@ -10,8 +11,8 @@ export type Bot = {
   readonly output: () => string
   /** The lines of its log, read. */
   readonly log: () => readonly LogLine[]
-  /** Resolves with the first line of its log for this event, one that is still to come too; rejects when it ends before. */
-  readonly logged: (event: string) => Promise<LogLine>
+  /** Resolves with the first line of its log for this event, or the so-maniest; rejects when it ends before. */
+  readonly logged: (event: string, times?: number) => Promise<LogLine>
   readonly kill: (signal: NodeJS.Signals) => void
   readonly ended: Promise<Ended>
 }
@@ -25,51 +26,49 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Away from the repository, so that nobody's `.env` is read. */
 const elsewhere = mkdtempSync(join(tmpdir(), 'shownotes-'))
 
-/** @param words what is typed behind the program's name: `start`, `register --dry-run` */
-export function run(words: string, environment: Readonly<Record<string, string>>): Bot {
+/**
+ * @param words what is typed behind the program's name: `start`, `register --dry-run`
+ * @param before a module that runs in the process before the program does
+ */
+export function run(words: string, environment: Readonly<Record<string, string>>, before?: URL): Bot {
   const main = join(root, 'src/main.ts')
   const { PATH } = process.env
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...words.split(' ')], {
+  const imports = [import.meta.resolve('tsx'), ...(before ? [before.href] : [])].flatMap(name => ['--import', name])
+  const child = spawn(process.execPath, [...imports, main, ...words.split(' ')], {
     cwd: elsewhere,
     env: { ...(PATH !== undefined && { PATH }), CONTENT_DIR: join(root, 'content'), ...environment },
   })
   process.once('exit', () => child.kill('SIGKILL'))
   let output = ''
-  let hear: () => void = () => {}
+  const log: LogLine[] = []
+  const listeners = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', text => {
       output += text
-      hear()
+    })
+    createInterface(stream).on('line', line => {
+      if (!line.startsWith('{') || !line.endsWith('}')) return
+      log.push(JSON.parse(line) as LogLine)
+      for (const listen of listeners) listen()
     })
   }
-  const log = () =>
-    output
-      .split('\n')
-      .filter(isJson)
-      .map(line => JSON.parse(line) as LogLine)
   const ended = new Promise<Ended>(end => child.on('close', (code, signal) => end({ code, signal })))
   return {
     output: () => output,
-    log,
+    log: () => log,
     ended,
     kill: signal => child.kill(signal),
-    logged: event =>
+    logged: (event, times = 1) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          const line = log().find(line => line.event === event)
-          if (line) resolve(line)
+          const line = log.filter(line => line.event === event)[times - 1]
+          if (!line) return
+          listeners.delete(look)
+          resolve(line)
         }
-        const before = hear
-        hear = () => {
-          before()
-          look()
-        }
+        listeners.add(look)
         ended.then(() => reject(new Error(`ended without “${event}”:\n${output}`)))
         look()
       }),
   }
-}
-
-function isJson(line: string): boolean {
-  return line.startsWith('{') && line.endsWith('}')
 }

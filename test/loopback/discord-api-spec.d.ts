@@ -6,6 +6,7 @@ declare module 'discord-api-spec/zod' {
   export const CreateMessageInteractionCallbackRequestSchema: Schema
   export const IncomingWebhookInteractionRequestSchema: Schema
   export const IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema: Schema
+  export const MessageCreateRequestSchema: Schema
   export const ModalInteractionCallbackRequestSchema: Schema
   export const PongInteractionCallbackRequestSchema: Schema
   export const UpdateMessageInteractionCallbackRequestSchema: Schema

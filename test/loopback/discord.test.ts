@@ -1,15 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Discord, startDiscord } from './discord.ts'
 import type { Answered } from './fault.ts'
-import { asCommand, GUILD } from './interaction.ts'
+import { ASKER, asButton, asCommand, asForm, GUILD, type InteractionJson } from './interaction.ts'
+import { APPLICATION, CHANNEL } from './people.ts'
 import { answer } from './routes.ts'
-import { APPLICATION, type Request, type State } from './state.ts'
+import type { Message } from './shown.ts'
+import { newState, type Request } from './state.ts'
+import { asWritten, MENTION } from './written.ts'
 
 const message = (content: string) => ({ type: 4, data: { content } })
 
 describe('REST', () => {
-  const state = (): State => ({ token: 'right', commands: new Map(), interactions: new Map(), requests: [] })
+  const state = () => newState('right')
   const request = (method: string, path: string, more: Partial<Request> = {}): Request => ({
     method,
     path,
@@ -75,6 +79,83 @@ describe('REST', () => {
     expect(send(message('a'))).toEqual([400, 40060])
     reset()
     expect(send(new SyntaxError('no JSON'))).toEqual([400, 50109])
+  })
+
+  /** An interaction that waits for its answer, and how to answer it. */
+  function waiting(interaction: InteractionJson) {
+    const told: string[] = []
+    const at = newState('right', event => told.push(event))
+    at.interactions.set(interaction.token, { interaction, sentAt: 0, answered: () => {} })
+    const send = (method: string, path: string, body?: unknown) =>
+      codeOf(answer(request(method, path, { headers: {}, body, at: 1 }), at))
+    const callback = (body: unknown) =>
+      send('POST', `/interactions/${interaction.id}/${interaction.token}/callback`, body)
+    const original = `/webhooks/${APPLICATION}/${interaction.token}/messages/@original`
+    return { at, told, send, callback, original }
+  }
+
+  test('an answer becomes a message that everybody sees, or one that only the asker does', () => {
+    const open = waiting(asCommand('ask', { hide: true, mention: { user: '7' } }))
+    expect(open.callback({ type: 4, data: { content: 'for <@7>', allowed_mentions: { users: ['7'] } } })[0]).toBe(204)
+    expect([...open.at.messages.values()]).toMatchObject([{ type: 20, content: 'for <@7>', mentions: [{ id: '7' }] }])
+    expect(open.told).toEqual(['MESSAGE_CREATE'])
+
+    const hidden = waiting(asCommand('ask'))
+    hidden.callback({ type: 4, data: { content: 'a', flags: 64 } })
+    expect(hidden.told).toEqual([])
+  })
+
+  test('a button may change its message, or have it removed, as long as it is there', () => {
+    const gone = waiting(asButton('x'))
+    expect(gone.callback({ type: 7, data: { content: 'b' } })).toEqual([404, 10008])
+    expect(gone.callback(message('b'))).toEqual([204, undefined])
+
+    const button = asButton('x')
+    const under = button.message as Message
+    const there = waiting(button)
+    there.at.messages.set(under.id, under)
+    expect(there.callback({ type: 7, data: { flags: 1 << 15 } })).toEqual([400, 50035])
+    expect(there.callback({ type: 7, data: { content: 'b', components: [] } })).toEqual([204, undefined])
+    expect(there.at.messages.get(under.id)).toMatchObject({ content: 'b', components: [] })
+    expect(there.send('DELETE', there.original)).toEqual([204, undefined])
+    expect(there.send('DELETE', there.original)).toEqual([404, 10008])
+    expect(there.at.messages.get(under.id)).toBe('gone')
+
+    const command = waiting(asCommand('ask'))
+    expect(command.callback({ type: 7, data: { content: 'b' } })).toEqual([400, 50035])
+    expect(command.callback({ type: 6 })).toEqual([400, 50035])
+    expect(waiting(asForm('x', {})).callback({ type: 6 })).toEqual([400, 50035])
+  })
+
+  test('a message to a channel: from the bot, well-formed, to where it may, once for each nonce, not too many', () => {
+    const at = state()
+    const post = (body: unknown, more: Partial<Request> = {}, channel = CHANNEL) => {
+      const made = request('POST', `/channels/${channel}/messages`, { body, ...more })
+      at.requests.push(made)
+      made.answer = answer(made, at)
+      return made.answer
+    }
+    const hello = asWritten('hello')
+    at.messages.set(hello.id, hello)
+    const reply = { content: 'a', message_reference: { message_id: hello.id }, nonce: hello.id, enforce_nonce: true }
+    expect(codeOf(post(reply, { headers: {} }))).toEqual([401, 0])
+    expect(codeOf(post(reply, {}, '9'))).toEqual([404, 10003])
+    for (const wrong of [
+      {},
+      { content: 'x'.repeat(2001) },
+      { content: 'a', flags: 64 },
+      { content: 'a', nonce: 'x'.repeat(26) },
+      { content: 'a', message_reference: { message_id: '9' } },
+      { content: 'a', colour: 1 },
+    ])
+      expect(codeOf(post(wrong))).toEqual([400, 50035])
+    const { body } = post(reply)
+    expect(body).toMatchObject({ type: 19, referenced_message: { id: hello.id }, mentions: [{ id: ASKER }] })
+    expect(post(reply).body).toEqual(body)
+    expect(post({ ...reply, nonce: '2', allowed_mentions: { parse: [] } }).body).toMatchObject({ mentions: [] })
+    for (let i = 0; i < 2; i++) expect(post({ content: 'a' }).status).toBe(200)
+    expect(post({ content: 'a' })).toMatchObject({ status: 429, body: { retry_after: 5, global: false } })
+    expect(post({ content: 'a' }, { at: 5000 }).status).toBe(200)
   })
 
   test('a follow-up and an edit need an interaction, an edit also its answer', () => {
@@ -159,9 +240,44 @@ describe('gateway', () => {
     const session_id = came
       .map(({ d }) => (typeof d === 'object' ? d?.session_id : undefined))
       .find(id => id !== undefined)
-    discord.gateway.dispatch('TYPING_START', {})
+    discord.gateway.dispatch('INTERACTION_CREATE', {})
     const again = await talk([{ op: 6, d: { token: discord.token, session_id, seq: 2 } }], 'RESUMED')
-    expect(again.came.map(({ t }) => t)).toEqual([null, 'TYPING_START', 'RESUMED'])
+    expect(again.came.map(({ t }) => t)).toEqual([null, 'INTERACTION_CREATE', 'RESUMED'])
+  })
+
+  test.each([
+    ['servers and talks with it', 1 | (1 << 9) | (1 << 12), ['', `${MENTION} hello`, 'hello']],
+    ['neither', 1, []],
+  ])('shows a bot that hears of %s no more of a message than it may see', async (_, intents, contents) => {
+    const talking = talk([identify({ intents })], 'INTERACTION_CREATE')
+    await vi.waitUntil(() => discord.gateway.heard.length > 0)
+    for (const message of [asWritten('hello'), asWritten(`${MENTION} hello`), asWritten('hello', { from: 'dm' })])
+      discord.say(message)
+    discord.gateway.dispatch('INTERACTION_CREATE', {})
+    const { came } = await talking
+    const seen = came.filter(({ t }) => t === 'MESSAGE_CREATE')
+    expect(seen.map(({ d }) => (d as unknown as Message).content)).toEqual(contents)
+  })
+
+  test('closes the connection of a bot from which no heartbeat comes, and forgets its session', async () => {
+    const impatient = await startDiscord({ heartbeatMs: 50 })
+    const url = impatient.api.replace(/^http(.*)\/api$/, 'ws$1')
+    const socket = new WebSocket(url)
+    socket.on('message', raw => JSON.parse(String(raw)).op === 10 && socket.send(JSON.stringify(identify())))
+    expect((await once(socket, 'close'))[0]).toBe(4009)
+    const again = new WebSocket(url)
+    const resume = { op: 6, d: { token: impatient.token, session_id: 'session-1', seq: 1 } }
+    again.on('open', () => again.send(JSON.stringify(resume)))
+    await once(again, 'message')
+    expect(JSON.parse(String((await once(again, 'message'))[0]))).toMatchObject({ op: 9, d: false })
+    await impatient.close()
+  })
+
+  test('goes away, and comes back to the same place', async () => {
+    await discord.leave()
+    await expect(fetch(`${discord.api}/v10/gateway`)).rejects.toThrow()
+    await discord.comeBack()
+    expect((await fetch(`${discord.api}/v10/gateway`)).status).toBe(200)
   })
 
   test('does not know a session of another time', async () => {

@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Answered } from './fault.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import type { InteractionJson } from './interaction.ts'
-import { answer } from './routes.ts'
-import type { MessageJson, RegisteredJson, Request, State } from './state.ts'
+import { answer, bodyFaults } from './routes.ts'
+import type { Message } from './shown.ts'
+import { type Body, newState, type RegisteredJson, type Request, type State } from './state.ts'
 
 /** A Discord on this machine: REST and gateway on one port, refusing what Discord refuses, remembering what it saw. */
 export type Discord = {
@@ -16,54 +17,89 @@ export type Discord = {
   readonly requests: readonly Request[]
   /** Sends an interaction to the bot. Resolves with the first response that is taken; rejects when none is. */
   readonly send: (interaction: InteractionJson, giveUpAfterMs?: number) => Promise<Response>
+  /** Somebody writes a message: the bot hears of it if its intents let it. */
+  readonly say: (message: Message) => void
+  /** What can be seen in a channel now, in the order in which it came there. */
+  readonly messages: (channel?: string) => readonly Message[]
+  /** Somebody deletes a message. */
+  readonly erase: (message: Message) => void
   /** Commands as registered for everyone, or for one server. */
   readonly commands: (guild?: string) => readonly RegisteredJson[]
+  /** Takes REST and gateway away, as if the network were, until it is back on the same port. */
+  readonly leave: () => Promise<void>
+  readonly comeBack: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-export type Response = { readonly type: number; readonly data?: MessageJson; readonly ms: number }
+export type Response = {
+  readonly type: number
+  readonly data?: Body
+  readonly ms: number
+  /** The message that the response made or changed. */
+  readonly message?: Message
+}
 
 export type Options = {
   /** A code with which the gateway refuses the bot, although REST takes its token. */
   readonly refuseWith?: number
-  /** What to answer instead, or nothing to go on as usual: for a Discord that is slow, overloaded or broken. */
-  readonly instead?: (request: Request) => Promise<Answered | undefined> | undefined
+  /** How often the bot has to give a sign of life. */
+  readonly heartbeatMs?: number
+  /** How long an interaction waits for its first response: three seconds, as everywhere. */
+  readonly firstResponseMs?: number
+  /**
+   * What to answer instead, or nothing to go on as usual: for a Discord that is slow, overloaded or broken. `usual` takes
+   * the request and gives what it would have answered.
+   */
+  readonly instead?: (request: Request, usual: () => Answered) => Promise<Answered | undefined> | undefined
 }
 
 const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.Gloopb.a-token-that-opens-nothing-anywhere'
 
-/** Discord waits three seconds for a first response; a little later it is sure that none was taken. */
-const GIVE_UP_MS = 3500
+/** So much later than the last moment for a response it is sure that none was taken. */
+const GRACE_MS = 500
 
-export async function startDiscord({ refuseWith, instead }: Options = {}): Promise<Discord> {
-  const state: State = {
-    token: TOKEN,
-    commands: new Map(),
-    interactions: new Map(),
-    requests: [],
-  }
+export async function startDiscord(options: Options = {}): Promise<Discord> {
+  const { refuseWith, heartbeatMs, firstResponseMs, instead } = options
+  const state = newState(TOKEN, (event, data) => gateway.dispatch(event, data), firstResponseMs)
   const server = createServer(async (incoming, outgoing) => {
     const request = await read(incoming)
+    request.faults = bodyFaults(request, state)
     state.requests.push(request)
-    request.answer = (await instead?.(request)) ?? answer(request, state)
-    const { status, headers, body } = request.answer
-    const json = body === undefined ? {} : { 'content-type': 'application/json' }
-    outgoing.writeHead(status, { ...json, ...headers })
-    outgoing.end(body === undefined ? undefined : JSON.stringify(body))
+    request.answer = (await instead?.(request, () => answer(request, state))) ?? answer(request, state)
+    write(request.answer, outgoing)
   })
-  const gateway = openGateway(server, { token: TOKEN, refuseWith })
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const gateway = openGateway(server, { token: TOKEN, refuseWith, heartbeatMs })
+  const listen = (port: number) => new Promise<void>(listening => server.listen(port, '127.0.0.1', listening))
+  const stop = async (): Promise<void> => {
+    const stopped = new Promise(closed => server.close(closed))
+    gateway.drop(1006)
+    server.closeAllConnections()
+    await stopped
+  }
+  await listen(0)
+  const { port } = server.address() as AddressInfo
   return {
-    api: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`,
+    api: `http://127.0.0.1:${port}/api`,
     token: TOKEN,
     gateway,
     requests: state.requests,
-    send: (interaction, giveUp = GIVE_UP_MS) => deliver(interaction, giveUp, state, gateway),
+    send: (interaction, giveUp = state.firstResponseMs + GRACE_MS) => deliver(interaction, giveUp, state),
+    say: message => {
+      state.messages.set(message.id, message)
+      state.dispatch('MESSAGE_CREATE', message)
+    },
+    messages: channel =>
+      [...state.messages.values()].filter(
+        (message): message is Message =>
+          message !== 'gone' && (channel === undefined || message.channel_id === channel),
+      ),
+    erase: ({ id }) => state.messages.set(id, 'gone'),
     commands: (guild = 'everywhere') => state.commands.get(guild) ?? [],
+    leave: stop,
+    comeBack: () => listen(port),
     close: async () => {
       gateway.close()
-      server.closeAllConnections()
-      await new Promise(closed => server.close(closed))
+      if (server.listening) await stop()
     },
   }
 }
@@ -74,6 +110,13 @@ export function refusals({ requests }: Discord): readonly string[] {
   return refused.map(({ method, path, answer }) => `${method} ${path} ${JSON.stringify((answer as Answered).body)}`)
 }
 
+/** What was wrong with any body that the bot ever sent, whatever became of it, a line for each. */
+export function malformed({ requests }: Discord): readonly string[] {
+  return requests.flatMap(({ method, path, faults = [] }) =>
+    faults.map(({ path: at, says }) => `${method} ${path} ${at.join('.')} ${says}`),
+  )
+}
+
 async function read(incoming: IncomingMessage): Promise<Request> {
   const at = Date.now()
   const url = new URL(incoming.url ?? '/', 'http://127.0.0.1')
@@ -82,7 +125,7 @@ async function read(incoming: IncomingMessage): Promise<Request> {
   const path = url.pathname.replace(/^\/api\/v10/, '').replace(/(?<=.)\/$/, '')
   return {
     method: incoming.method ?? '',
-    path,
+    path: decodeURIComponent(path),
     query: url.searchParams,
     headers: incoming.headers,
     body: json(chunks),
@@ -100,21 +143,32 @@ function json(chunks: readonly Buffer[]): unknown {
   }
 }
 
-function deliver(
-  interaction: InteractionJson,
-  giveUp: number,
-  { interactions }: State,
-  gateway: Gateway,
-): Promise<Response> {
+function write({ status, headers, body, endless }: Answered, outgoing: ServerResponse): void {
+  const json = body === undefined ? {} : { 'content-type': 'application/json' }
+  outgoing.writeHead(status, { ...json, ...headers })
+  if (endless) outgoing.write(' ')
+  else outgoing.end(body === undefined ? undefined : JSON.stringify(body))
+}
+
+function deliver(interaction: InteractionJson, giveUp: number, state: State): Promise<Response> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('This application did not respond')), giveUp)
     const answered = (ms: number): void => {
       clearTimeout(timer)
-      const { response } = waiting
-      if (response) resolve({ ...response, ms })
+      const { response, original } = waiting
+      const message = original === undefined ? undefined : state.messages.get(original)
+      if (response) resolve({ ...response, ms, ...(message !== undefined && message !== 'gone' && { message }) })
     }
-    const waiting: Parameters<typeof interactions.set>[1] = { interaction, sentAt: Date.now(), answered }
-    interactions.set(interaction.token, waiting)
-    gateway.dispatch('INTERACTION_CREATE', interaction)
+    const waiting: Parameters<State['interactions']['set']>[1] = { interaction, sentAt: Date.now(), answered }
+    state.interactions.set(interaction.token, waiting)
+    meet(interaction.message, state)
+    state.dispatch('INTERACTION_CREATE', interaction)
   })
+}
+
+/** A message that a test made up, with a button to press, is there from when it is first pressed. */
+function meet(message: unknown, { messages }: State): void {
+  if (typeof message !== 'object' || message === null || !('id' in message)) return
+  const { id } = message as Message
+  if (!messages.has(id)) messages.set(id, message as Message)
 }

@@ -1,14 +1,33 @@
 import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { GUILD } from './interaction.ts'
-import { APPLICATION } from './state.ts'
+import { seenWith } from './intents.ts'
+import { APPLICATION, BOT, GUILD, guildOf } from './people.ts'
 
 /** The connections of a bot, as Discord keeps them. https://docs.discord.com/developers/events/gateway */
 export type Gateway = {
-  /** Sends an event to the bot as soon as it is connected and ready. */
-  readonly dispatch: (name: string, data: unknown) => void
-  /** Closes every connection with a code, as Discord does when something is wrong with it. */
+  /** Sends an event to the bot, if its intents let it see it: as soon as it is connected and ready. */
+  readonly dispatch: (event: string, data: unknown) => void
+  /** Closes every connection with a code, as Discord does when something is wrong with it; 1006 cuts it. */
   readonly drop: (code: number) => void
+  /** Asks the bot to connect again. */
+  readonly sendAway: () => void
+  /** Says that the session is no longer valid; one that cannot be resumed is forgotten. */
+  readonly invalidate: (resumable: boolean) => void
+  /** Forgets all sessions, so that none can be resumed. */
+  readonly forget: () => void
+  /** Asks for a heartbeat at once. */
+  readonly askForHeartbeat: () => void
+  /** Says nothing more on the connections that are open, not even that it heard a heartbeat. */
+  readonly fallSilent: () => void
+  /** Says nothing either on connections that are still to come, no hello. */
+  readonly neverSpeak: () => void
+  /** How many connections there are now. */
+  readonly open: () => number
+  /** What bots said so far, in order. */
+  readonly heard: readonly Packet[]
+  /** The codes with which it closed connections on its own account. */
+  readonly closed: readonly number[]
   readonly close: () => void
 }
 
@@ -16,114 +35,195 @@ export type GatewayOptions = {
   readonly token: string
   /** A code to close with instead of letting the bot in. */
   readonly refuseWith?: number | undefined
+  /** How often the bot has to give a sign of life. */
+  readonly heartbeatMs?: number | undefined
 }
 
-type Packet = { readonly op: number; readonly d?: unknown; readonly s?: number; readonly t?: string }
-type Session = { readonly id: string; readonly events: Packet[]; socket: WebSocket | undefined }
+export type Packet = { readonly op: number; readonly d?: unknown; readonly s?: number; readonly t?: string }
+type Session = {
+  readonly id: string
+  readonly intents: number
+  readonly events: Packet[]
+  socket: WebSocket | undefined
+}
 
-const OP = { dispatch: 0, heartbeat: 1, identify: 2, resume: 6, invalidSession: 9, hello: 10, heartbeatAck: 11 }
+export const OP = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  resume: 6,
+  reconnect: 7,
+  invalidSession: 9,
+  hello: 10,
+  heartbeatAck: 11,
+}
 const CLOSE = {
+  abnormal: 1006,
   unknownOp: 4001,
-  notJson: 4002,
+  malformed: 4002,
   notIdentified: 4003,
   badToken: 4004,
   identifiedTwice: 4005,
+  badSequence: 4007,
+  tooFast: 4008,
+  timedOut: 4009,
+  badShard: 4010,
   badIntents: 4013,
   notAllowed: 4014,
 }
+/** A bot that closes with one of these gives its session up. */
+const FAREWELLS = [1000, 1001]
 const HEARTBEAT_MS = 5000
+const LONGEST_PACKET = 4096
+const MOST_PACKETS = { count: 120, withinMs: 60_000 }
 const GUILDS_INTENT = 1 << 0
 /** Bits 0 to 16, and those of auto moderation and polls. */
 const KNOWN_INTENTS = (2 ** 17 - 1) | (0b11 << 20) | (0b11 << 24)
 /** Members, presences and the content of messages: this bot was never granted them. */
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15)
 
-export function openGateway(server: Server, { token, refuseWith }: GatewayOptions): Gateway {
-  const sockets = new WebSocketServer({ server })
+export function openGateway(server: Server, options: GatewayOptions): Gateway {
+  const { token, refuseWith, heartbeatMs = HEARTBEAT_MS } = options
+  const sockets = new WebSocketServer({ server, maxPayload: LONGEST_PACKET })
   const sessions = new Map<string, Session>()
-  const unsent: { name: string; data: unknown }[] = []
+  const sessionOf = new Map<WebSocket, Session>()
+  const unsent: { event: string; data: unknown }[] = []
+  const heard: Packet[] = []
+  const closed: number[] = []
+  const silent = new WeakSet<WebSocket>()
+  let welcomed = 0
+  let mute = false
+
+  const close = (socket: WebSocket, code: number): void => {
+    closed.push(code)
+    socket.close(code)
+  }
+  const say = (socket: WebSocket, packet: Packet): void => {
+    if (!mute && !silent.has(socket)) socket.send(JSON.stringify({ s: null, t: null, d: null, ...packet }))
+  }
 
   sockets.on('connection', socket => {
-    let session: Session | undefined
-    send(socket, { op: OP.hello, d: { heartbeat_interval: HEARTBEAT_MS } })
+    const arrivals: number[] = []
+    const timeOut = (): void => {
+      sessions.delete(sessionOf.get(socket)?.id ?? '')
+      close(socket, CLOSE.timedOut)
+    }
+    const deadline = setTimeout(timeOut, 2 * heartbeatMs)
+    say(socket, { op: OP.hello, d: { heartbeat_interval: heartbeatMs } })
+    socket.on('error', () => closed.push(CLOSE.malformed))
     socket.on('message', raw => {
       const packet = parse(String(raw))
-      if (packet === undefined) return socket.close(CLOSE.notJson)
-      if (packet.op === OP.heartbeat) return send(socket, { op: OP.heartbeatAck })
+      if (packet === undefined) return close(socket, CLOSE.malformed)
+      heard.push(packet)
+      arrivals.push(Date.now())
+      if (arrivals.filter(at => Date.now() - at < MOST_PACKETS.withinMs).length > MOST_PACKETS.count)
+        return close(socket, CLOSE.tooFast)
+      if (packet.op === OP.heartbeat) {
+        deadline.refresh()
+        return say(socket, { op: OP.heartbeatAck })
+      }
+      const session = sessionOf.get(socket)
       if (packet.op === OP.identify) {
-        if (session) return socket.close(CLOSE.identifiedTwice)
+        if (session) return close(socket, CLOSE.identifiedTwice)
         const refusal = refuseWith ?? refusalOf(packet.d, token)
-        if (refusal) return socket.close(refusal)
-        session = welcome(socket, packet.d as Identify)
-        for (const { name, data } of unsent.splice(0)) push(session, name, data)
+        if (refusal) return close(socket, refusal)
+        welcome(socket, packet.d as Identify)
       } else if (packet.op === OP.resume) {
-        session = resume(socket, packet.d as Resume)
-      } else socket.close(session ? CLOSE.unknownOp : CLOSE.notIdentified)
+        if (session) return close(socket, CLOSE.identifiedTwice)
+        resume(socket, packet.d as Resume)
+      } else close(socket, session ? CLOSE.unknownOp : CLOSE.notIdentified)
     })
-    socket.on('close', () => {
+    socket.on('close', code => {
+      clearTimeout(deadline)
+      const session = sessionOf.get(socket)
       if (session?.socket === socket) session.socket = undefined
+      if (session && FAREWELLS.includes(code)) sessions.delete(session.id)
     })
   })
 
-  function welcome(socket: WebSocket, { intents, shard = [0, 1] }: Identify): Session {
-    const session: Session = { id: `session-${sessions.size + 1}`, events: [], socket }
+  function welcome(socket: WebSocket, { intents, shard = [0, 1] }: Identify): void {
+    const session: Session = { id: `session-${++welcomed}`, intents, events: [], socket }
     sessions.set(session.id, session)
-    const user = { id: APPLICATION, username: 'loopback', discriminator: '0', avatar: null, bot: true }
+    sessionOf.set(socket, session)
     const guilds = [{ id: GUILD, unavailable: true }]
     const application = { id: APPLICATION, flags: 0 }
-    const resume_gateway_url = `ws://127.0.0.1:${(server.address() as { port: number }).port}`
-    push(session, 'READY', { v: 10, user, guilds, session_id: session.id, resume_gateway_url, shard, application })
-    if (intents & GUILDS_INTENT) push(session, 'GUILD_CREATE', guild())
-    return session
+    const resume_gateway_url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
+    push(session, 'READY', { v: 10, user: BOT, guilds, session_id: session.id, resume_gateway_url, shard, application })
+    if (intents & GUILDS_INTENT) push(session, 'GUILD_CREATE', guildOf(GUILD))
+    for (const { event, data } of unsent.splice(0)) push(session, event, data)
   }
 
-  function resume(socket: WebSocket, { session_id, seq, token: given }: Resume): Session | undefined {
+  function resume(socket: WebSocket, { session_id, seq, token: given }: Resume): void {
     const session = sessions.get(session_id)
     if (given !== token || session === undefined) {
-      send(socket, { op: OP.invalidSession, d: false })
-      return undefined
-    }
-    session.socket = socket
-    for (const event of session.events.filter(({ s = 0 }) => s > seq)) send(socket, event)
-    push(session, 'RESUMED', {})
-    return session
+      say(socket, { op: OP.invalidSession, d: false })
+    } else if (seq > session.events.length) close(socket, CLOSE.badSequence)
+    else goOn(session, socket, seq)
   }
 
+  function goOn(session: Session, socket: WebSocket, seq: number): void {
+    session.socket = socket
+    sessionOf.set(socket, session)
+    for (const event of session.events.filter(({ s = 0 }) => s > seq)) say(socket, event)
+    push(session, 'RESUMED', {})
+  }
+
+  /** Kept, so that it can be sent again to a bot that was away. */
+  function push(session: Session, event: string, data: unknown): void {
+    const d = seenWith(session.intents, event, data)
+    if (d === undefined) return
+    const packet: Packet = { op: OP.dispatch, t: event, s: session.events.length + 1, d }
+    session.events.push(packet)
+    if (session.socket) say(session.socket, packet)
+  }
+
+  const everybody = (tell: (socket: WebSocket) => void): void => {
+    for (const socket of sockets.clients) tell(socket)
+  }
   return {
-    dispatch: (name, data) => {
+    // Before the first session an event waits for it; between two it is lost.
+    dispatch: (event, data) => {
       const session = [...sessions.values()].at(-1)
-      if (session) push(session, name, data)
-      else unsent.push({ name, data })
+      if (session) push(session, event, data)
+      else if (welcomed === 0) unsent.push({ event, data })
     },
-    drop: code => {
-      for (const socket of sockets.clients) socket.close(code)
+    drop: code => everybody(socket => (code === CLOSE.abnormal ? socket.terminate() : socket.close(code))),
+    sendAway: () => everybody(socket => say(socket, { op: OP.reconnect })),
+    invalidate: resumable =>
+      everybody(socket => {
+        const session = sessionOf.get(socket)
+        if (session) session.socket = undefined
+        if (session && !resumable) sessions.delete(session.id)
+        sessionOf.delete(socket)
+        say(socket, { op: OP.invalidSession, d: resumable })
+      }),
+    forget: () => sessions.clear(),
+    askForHeartbeat: () => everybody(socket => say(socket, { op: OP.heartbeat })),
+    fallSilent: () => everybody(socket => silent.add(socket)),
+    neverSpeak: () => {
+      mute = true
     },
+    open: () => sockets.clients.size,
+    heard,
+    closed,
     close: () => {
-      for (const socket of sockets.clients) socket.terminate()
+      everybody(socket => socket.terminate())
       sockets.close()
     },
   }
 }
 
-type Identify = { token: string; intents: number; shard?: readonly number[] }
+type Identify = { token: string; intents: number; shard?: readonly number[]; properties?: unknown }
 type Resume = { token: string; session_id: string; seq: number }
 
 function refusalOf(data: unknown, token: string): number | undefined {
-  const { token: given, intents } = data as Identify
+  const { token: given, intents, shard = [0, 1], properties } = data as Identify
   if (given !== token) return CLOSE.badToken
+  if (typeof properties !== 'object') return CLOSE.malformed
+  const [id = 0, count = 0] = shard
+  if (shard.length !== 2 || id < 0 || id >= count) return CLOSE.badShard
   if ((intents & ~KNOWN_INTENTS) !== 0) return CLOSE.badIntents
   return (intents & PRIVILEGED_INTENTS) !== 0 ? CLOSE.notAllowed : undefined
-}
-
-/** Kept, so that it can be sent again to a bot that was away. */
-function push(session: Session, name: string, data: unknown): void {
-  const packet: Packet = { op: OP.dispatch, t: name, s: session.events.length + 1, d: data }
-  session.events.push(packet)
-  if (session.socket) send(session.socket, packet)
-}
-
-function send(socket: WebSocket, packet: Packet): void {
-  socket.send(JSON.stringify({ s: null, t: null, d: null, ...packet }))
 }
 
 function parse(text: string): Packet | undefined {
@@ -131,30 +231,5 @@ function parse(text: string): Packet | undefined {
     return JSON.parse(text) as Packet
   } catch {
     return undefined
-  }
-}
-
-function guild(): object {
-  const lists = [
-    'roles',
-    'emojis',
-    'stickers',
-    'features',
-    'channels',
-    'threads',
-    'members',
-    'presences',
-    'voice_states',
-  ]
-  const empty = [...lists, 'stage_instances', 'guild_scheduled_events', 'soundboard_sounds'].map(
-    name => [name, []] as const,
-  )
-  return {
-    id: GUILD,
-    name: 'Loopback',
-    owner_id: '1',
-    preferred_locale: 'en-US',
-    member_count: 2,
-    ...Object.fromEntries(empty),
   }
 }

@@ -1,4 +1,9 @@
+import { APPLICATION, ASKER, BOT, CHANNEL, DM_CHANNEL, GUILD, memberOf, userOf, withoutUser } from './people.ts'
+import type { Message } from './shown.ts'
 import { snowflake } from './snowflake.ts'
+import type { Body } from './state.ts'
+
+export { ASKER, GUILD, STRANGER } from './people.ts'
 
 /** An interaction in the form in which Discord sends it. Tests that want a malformed one take parts away. */
 export type InteractionJson = {
@@ -8,24 +13,39 @@ export type InteractionJson = {
   readonly [field: string]: unknown
 }
 
-type Where = { readonly from?: 'server' | 'dm'; readonly locale?: string }
+export type Where = {
+  readonly from?: 'server' | 'dm'
+  /** What the person speaks, and what the server does. */
+  readonly locale?: string
+  readonly guildLocale?: string
+  /** Who does it, and what they may do there: Discord's bits, as a decimal number. */
+  readonly by?: string
+  readonly permissions?: string
+  /** The message that a button or a select sits on. */
+  readonly on?: Message
+}
 
-export const ASKER = '300000000000000007'
-export const GUILD = '200000000000000001'
-const APPLICATION = '100000000000000001'
-const CHANNEL = '400000000000000001'
-const STRING = 3
+/** A text, a yes or no, a number, or a person by id. */
+type OptionValue = string | boolean | number | { readonly user: string }
+
+const COMPONENT = { row: 1, button: 2, select: 3, textInput: 4, label: 18 }
+const LINK = 5
 
 export const asCommand = (
   name: string,
-  options: Readonly<Record<string, string>> = {},
+  options: Readonly<Record<string, OptionValue>> = {},
   where: Where = {},
-): InteractionJson => interaction(2, { id: snowflake(Date.now()), name, type: 1, options: optionsOf(options) }, where)
+): InteractionJson => {
+  const people = Object.values(options).flatMap(value => (typeof value === 'object' ? [value.user] : []))
+  const resolved = { users: byId(people, userOf), members: byId(people, withoutUser) }
+  const data = { id: snowflake(Date.now()), name, type: 1, options: optionsOf(options) }
+  return interaction(2, people.length === 0 ? data : { ...data, resolved }, where)
+}
 
 /** @param typing the option that has the cursor, which must be one of `options`. */
 export const asTyping = (
   name: string,
-  options: Readonly<Record<string, string>>,
+  options: Readonly<Record<string, OptionValue>>,
   typing: string,
   where: Where = {},
 ): InteractionJson => {
@@ -33,29 +53,120 @@ export const asTyping = (
   return interaction(4, { id: snowflake(Date.now()), name, type: 1, options: given }, where)
 }
 
-export const asButton = (custom_id: string, where: Where = {}): InteractionJson =>
-  interaction(3, { custom_id, component_type: 2, id: 1 }, where)
-
-function optionsOf(options: Readonly<Record<string, string>>): { name: string; type: number; value: string }[] {
-  return Object.entries(options).map(([name, value]) => ({ name, type: STRING, value }))
+/** A command chosen from the menu of a message. */
+export const asMessageCommand = (name: string, message: Message, where: Where = {}): InteractionJson => {
+  const data = { id: snowflake(Date.now()), name, type: 3, target_id: message.id }
+  return interaction(2, { ...data, resolved: { messages: { [message.id]: message } } }, where)
 }
 
-function interaction(type: number, data: object, { from = 'server', locale = 'en-GB' }: Where): InteractionJson {
-  const id = snowflake(Date.now())
-  const user = { id: ASKER, username: 'wren', global_name: 'Wren', discriminator: '0', avatar: null, public_flags: 0 }
-  const member = {
-    user,
-    nick: null,
-    avatar: null,
-    roles: [],
-    joined_at: '2024-05-01T10:00:00.000000+00:00',
-    deaf: false,
-    mute: false,
+/** A button with any id, forged ones too; on a message of the bot's that has only this button if no other is given. */
+export const asButton = (custom_id: string, where: Where = {}): InteractionJson =>
+  interaction(
+    3,
+    { custom_id, component_type: COMPONENT.button, id: 1 },
+    { ...where, on: where.on ?? lone(custom_id, where) },
+  )
+
+/** The button that has this label, pressed. Throws when the message has none. */
+export const asPress = (message: Message, label: string, where: Where = {}): InteractionJson => {
+  const button = parts(message.components).find(
+    part => part.type === COMPONENT.button && part.style !== LINK && part.label === label && part.disabled !== true,
+  )
+  if (button === undefined) throw new Error(`no button “${label}” among: ${labels(message).join(', ')}`)
+  const { custom_id, id } = button
+  return interaction(3, { custom_id, component_type: COMPONENT.button, id }, { ...where, on: message })
+}
+
+/** The choice that has this label, picked in a select. Throws when the message has none. */
+export const asPick = (message: Message, label: string, where: Where = {}): InteractionJson => {
+  const choicesOf = ({ options = [] }: Body) => options as readonly { label: string; value: string }[]
+  const selects = parts(message.components).filter(({ type }) => type === COMPONENT.select)
+  const select = selects.find(part => choicesOf(part).some(choice => choice.label === label))
+  const value = select && choicesOf(select).find(choice => choice.label === label)?.value
+  if (select === undefined || value === undefined) throw new Error(`no choice “${label}”`)
+  const { custom_id, id } = select
+  return interaction(3, { custom_id, component_type: COMPONENT.select, id, values: [value] }, { ...where, on: message })
+}
+
+/** A select with any id and any values, forged ones too. */
+export const asSelect = (custom_id: string, values: readonly string[], where: Where = {}): InteractionJson =>
+  interaction(
+    3,
+    { custom_id, component_type: COMPONENT.select, id: 1, values },
+    { ...where, on: where.on ?? lone(custom_id, where) },
+  )
+
+/** A form that was sent. */
+export const asForm = (
+  custom_id: string,
+  fields: Readonly<Record<string, string>>,
+  where: Where = {},
+): InteractionJson => {
+  const inputs = Object.entries(fields).map(([name, value], place) => ({
+    type: COMPONENT.label,
+    id: 2 * place + 1,
+    component: { type: COMPONENT.textInput, id: 2 * place + 2, custom_id: name, value },
+  }))
+  return interaction(5, { custom_id, components: inputs }, where)
+}
+
+/** The labels of all buttons that can be pressed, in order. */
+export function labels(message: Message): readonly string[] {
+  const buttons = parts(message.components).filter(({ type, style }) => type === COMPONENT.button && style !== LINK)
+  return buttons.map(({ label }) => String(label))
+}
+
+function parts(components: readonly Body[]): readonly Body[] {
+  return components.flatMap(part => [
+    part,
+    ...(Array.isArray(part.components) ? parts(part.components) : []),
+    ...(part.accessory ? [part.accessory as Body] : []),
+  ])
+}
+
+function optionsOf(options: Readonly<Record<string, OptionValue>>): readonly { name: string }[] {
+  const TYPE = { string: 3, boolean: 5, number: 10, user: 6 }
+  return Object.entries(options).map(([name, value]) =>
+    typeof value === 'object'
+      ? { name, type: TYPE.user, value: value.user }
+      : { name, type: TYPE[typeof value as 'string' | 'boolean' | 'number'], value },
+  )
+}
+
+function byId(ids: readonly string[], make: (id: string) => object): object {
+  return Object.fromEntries(ids.map(id => [id, make(id)]))
+}
+
+/** A message of the bot's with one button, such as a bot of another time may have sent. */
+function lone(custom_id: string, { from = 'server' }: Where): Message {
+  const button = { type: COMPONENT.button, id: 2, style: 2, label: 'Press', custom_id }
+  return {
+    id: snowflake(Date.now() - 60_000),
+    channel_id: from === 'server' ? CHANNEL : DM_CHANNEL,
+    type: 0,
+    author: BOT,
+    application_id: APPLICATION,
+    content: 'From another time',
     flags: 0,
-    pending: false,
-    permissions: '2248473465835073',
+    embeds: [],
+    attachments: [],
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    pinned: false,
+    tts: false,
+    timestamp: '2026-01-01T10:00:00.000000+00:00',
+    edited_timestamp: null,
+    components: [{ type: COMPONENT.row, id: 1, components: [button] }],
   }
-  const server = { guild_id: GUILD, guild: { id: GUILD, locale: 'en-US', features: [] }, guild_locale: 'en-US', member }
+}
+
+function interaction(type: number, data: object, where: Where): InteractionJson {
+  const { from = 'server', locale = 'en-GB', guildLocale = 'en-US', by = ASKER, permissions, on } = where
+  const id = snowflake(Date.now())
+  const guild = { id: GUILD, locale: guildLocale, features: [] }
+  const server = { guild_id: GUILD, guild, guild_locale: guildLocale, member: memberOf(by, permissions) }
+  const channel_id = on?.channel_id ?? (from === 'server' ? CHANNEL : DM_CHANNEL)
   return {
     id,
     application_id: APPLICATION,
@@ -63,14 +174,15 @@ function interaction(type: number, data: object, { from = 'server', locale = 'en
     token: `interaction-${id}-${'t'.repeat(160)}`,
     version: 1,
     data,
-    channel_id: CHANNEL,
-    channel: { id: CHANNEL, type: from === 'server' ? 0 : 1, name: 'general', flags: 0 },
+    channel_id,
+    channel: { id: channel_id, type: from === 'server' ? 0 : 1, name: 'general', flags: 0 },
     locale,
     app_permissions: '562949953601536',
     entitlements: [],
     authorizing_integration_owners: from === 'server' ? { 0: GUILD } : { 0: '0' },
     context: from === 'server' ? 0 : 1,
     attachment_size_limit: 10485760,
-    ...(from === 'server' ? server : { user }),
+    ...(from === 'server' ? server : { user: userOf(by) }),
+    ...(on && { message: on }),
   }
 }

@@ -1,39 +1,66 @@
-import { bulkFaults, callbackFaults, editFaults, followUpFaults } from './body.ts'
+import { bulkFaults } from './body.ts'
+import { postFaults, postMessage } from './channels.ts'
 import { type CommandJson, registered } from './commands.ts'
-import { type Answered, type Fault, refuse } from './fault.ts'
-import { GUILD } from './interaction.ts'
+import { type Answered, type Fault, ok, refuse } from './fault.ts'
+import { APPLICATION, GUILD } from './people.ts'
+import {
+  callback,
+  deleteMessage,
+  editMessage,
+  followUp,
+  whatIsWrongWithCallback,
+  whatIsWrongWithEdit,
+  whatIsWrongWithFollowUp,
+} from './responses.ts'
 import { snowflake } from './snowflake.ts'
-import { APPLICATION, type RegisteredJson, type Request, type State, type Waiting } from './state.ts'
+import type { RegisteredJson, Request, State } from './state.ts'
 
 type Route = {
   readonly method: string
   readonly path: RegExp
+  /** What is wrong with the body; left out where none is sent. */
+  readonly faults?: (request: Request, at: readonly string[], state: State) => readonly Fault[]
+  /** The request carries its faults. */
   readonly answer: (request: Request, at: readonly string[], state: State) => Answered
 }
-
-/** Answers no longer taken after this many milliseconds, and not at all after the second. */
-const FIRST_RESPONSE = 3000
-const TOKEN_LIFE = 15 * 60 * 1000
 
 /** Requests a second that a bot may make; answers to interactions do not count. */
 const GLOBAL_LIMIT = 50
 
+const COMMANDS = /^\/applications\/(\d+)\/(?:guilds\/(\d+)\/)?commands$/
+const WEBHOOK_MESSAGE = /^\/webhooks\/(\d+)\/([^/]+)\/messages\/(@original|\d+)$/
+
 const BOT_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/gateway\/bot$/, answer: gatewayBot },
   { method: 'GET', path: /^\/applications\/@me$/, answer: () => ok({ id: APPLICATION, name: 'Loopback', flags: 0 }) },
-  { method: 'GET', path: /^\/applications\/(\d+)\/(?:guilds\/(\d+)\/)?commands$/, answer: listCommands },
-  { method: 'PUT', path: /^\/applications\/(\d+)\/(?:guilds\/(\d+)\/)?commands$/, answer: overwriteCommands },
+  { method: 'GET', path: COMMANDS, answer: listCommands },
+  { method: 'PUT', path: COMMANDS, faults: ({ body }) => bulkFaults(body), answer: overwriteCommands },
+  { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, faults: postFaults, answer: postMessage },
 ]
 
 const OPEN_ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/gateway$/, answer: ({ headers }) => ok({ url: `ws://${headers.host}` }) },
-  { method: 'POST', path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/, answer: callback },
-  { method: 'POST', path: /^\/webhooks\/(\d+)\/([^/]+)$/, answer: followUp },
-  { method: 'PATCH', path: /^\/webhooks\/(\d+)\/([^/]+)\/messages\/@original$/, answer: editOriginal },
+  {
+    method: 'POST',
+    path: /^\/interactions\/(\d+)\/([^/]+)\/callback$/,
+    faults: whatIsWrongWithCallback,
+    answer: callback,
+  },
+  { method: 'POST', path: /^\/webhooks\/(\d+)\/([^/]+)$/, faults: whatIsWrongWithFollowUp, answer: followUp },
+  { method: 'PATCH', path: WEBHOOK_MESSAGE, faults: whatIsWrongWithEdit, answer: editMessage },
+  { method: 'DELETE', path: WEBHOOK_MESSAGE, answer: deleteMessage },
 ]
+
+/** What is wrong with the body of a request, whether or not it would be looked at. */
+export function bodyFaults(request: Request, state: State): readonly Fault[] {
+  const found = match([...OPEN_ROUTES, ...BOT_ROUTES], request)
+  if (request.body instanceof Error) return [{ path: [], says: 'is not JSON' }]
+  return found?.route.faults?.(request, found.at, state) ?? []
+}
 
 /** What Discord answers to a request. */
 export function answer(request: Request, state: State): Answered {
+  request.faults ??= bodyFaults(request, state)
   if (request.body instanceof Error) return refuse.notJson
   const open = match(OPEN_ROUTES, request)
   if (open) return open.route.answer(request, open.at, state)
@@ -51,8 +78,11 @@ function match(
   return route && { route, at: route.path.exec(path)?.slice(1) ?? [] }
 }
 
+/** Only the last few can have been made within the last second. */
 function recent({ requests }: State, now: number): number {
-  return requests.filter(({ at, headers }) => headers.authorization !== undefined && now - at < 1000).length
+  return requests
+    .slice(-4 * GLOBAL_LIMIT)
+    .filter(({ at, headers }) => headers.authorization !== undefined && now - at < 1000).length
 }
 
 function gatewayBot({ headers }: Request): Answered {
@@ -69,13 +99,12 @@ function listCommands({ query }: Request, [application, guild]: readonly string[
 }
 
 function overwriteCommands(
-  { body, at }: Request,
+  { body, at, faults = [] }: Request,
   [application, guild]: readonly string[],
   { commands }: State,
 ): Answered {
   const refusal = outOfReach(application, guild)
   if (refusal) return refusal
-  const faults = bulkFaults(body)
   if (faults.length > 0) return refuse.malformed(faults)
   const before = commands.get(guild ?? 'everywhere') ?? []
   const after = (body as readonly CommandJson[]).map(command => {
@@ -90,42 +119,4 @@ function overwriteCommands(
 function outOfReach(application: string | undefined, guild: string | undefined): Answered | undefined {
   if (application !== APPLICATION) return refuse.unknownApplication
   return guild === undefined || guild === GUILD ? undefined : refuse.missingAccess
-}
-
-function callback({ body, at }: Request, [id, token = '']: readonly string[], { interactions }: State): Answered {
-  const waiting = interactions.get(token)
-  if (waiting?.interaction.id !== id || waiting === undefined) return refuse.unknownInteraction
-  if (waiting.response) return refuse.alreadyAcknowledged
-  if (at - waiting.sentAt > FIRST_RESPONSE) return refuse.unknownInteraction
-  const faults = callbackFaults(body, waiting.interaction.type)
-  if (faults.length > 0) return refuse.malformed(faults)
-  waiting.response = body as NonNullable<Waiting['response']>
-  waiting.answered(at - waiting.sentAt)
-  return { status: 204 }
-}
-
-function followUp({ body, at }: Request, [, token = '']: readonly string[], { interactions }: State): Answered {
-  const waiting = interactions.get(token)
-  if (!isOpen(waiting, at)) return refuse.unknownWebhook
-  return valid(followUpFaults(body), () => ok({ id: snowflake(at), ...(body as object) }))
-}
-
-function editOriginal({ body, at }: Request, [, token = '']: readonly string[], { interactions }: State): Answered {
-  const waiting = interactions.get(token)
-  if (!isOpen(waiting, at)) return refuse.unknownWebhook
-  const original = waiting.response?.data
-  if (waiting.response === undefined) return refuse.unknownMessage
-  return valid(editFaults(body, original ?? {}), () => ok({ id: snowflake(at), ...original, ...(body as object) }))
-}
-
-function isOpen(waiting: Waiting | undefined, now: number): waiting is Waiting {
-  return waiting !== undefined && now - waiting.sentAt < TOKEN_LIFE
-}
-
-function valid(faults: readonly Fault[], then: () => Answered): Answered {
-  return faults.length > 0 ? refuse.malformed(faults) : then()
-}
-
-function ok(body: unknown): Answered {
-  return { status: 200, body }
 }

@@ -25,6 +25,7 @@ export const schemas = {
     8: schemaOf(spec.ApplicationCommandAutocompleteCallbackRequestSchema),
     9: schemaOf(spec.ModalInteractionCallbackRequestSchema),
   } as Readonly<Record<number, Schema>>,
+  post: schemaOf(spec.MessageCreateRequestSchema),
   followUp: schemaOf(spec.IncomingWebhookInteractionRequestSchema),
   edit: schemaOf(spec.IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema),
 } as const

@@ -1,17 +1,26 @@
 import type { CommandJson } from './commands.ts'
-import type { Answered } from './fault.ts'
+import type { Answered, Fault } from './fault.ts'
 import type { InteractionJson } from './interaction.ts'
+import type { Message } from './shown.ts'
 
-export const APPLICATION = '100000000000000001'
+const FIRST_RESPONSE_MS = 3000
 
 /** Everything that this Discord knows, and everything that it saw. */
 export type State = {
   readonly token: string
+  /** How long an interaction waits for its first response, in milliseconds. */
+  readonly firstResponseMs: number
   /** Commands by scope: `everywhere`, or the id of a server. */
   readonly commands: Map<string, readonly RegisteredJson[]>
   /** By token. */
   readonly interactions: Map<string, Waiting>
+  /** By id; one that was deleted is remembered as gone. */
+  readonly messages: Map<string, Message | 'gone'>
+  /** Messages that were sent with a nonce, by channel and nonce. */
+  readonly nonces: Map<string, Message>
   readonly requests: Request[]
+  /** Tells the bot of an event, as far as its intents go. */
+  readonly dispatch: (event: string, data: unknown) => void
 }
 
 export type RegisteredJson = CommandJson & { readonly id: string; readonly version: string }
@@ -20,11 +29,14 @@ export type RegisteredJson = CommandJson & { readonly id: string; readonly versi
 export type Waiting = {
   readonly interaction: InteractionJson
   readonly sentAt: number
-  response?: { readonly type: number; readonly data?: MessageJson }
+  response?: { readonly type: number; readonly data?: Body }
+  /** The id of the message that `@original` stands for. */
+  original?: string
   readonly answered: (ms: number) => void
 }
 
-export type MessageJson = Readonly<Record<string, unknown>>
+/** What a bot sends. */
+export type Body = Readonly<Record<string, unknown>>
 
 /** A request that the bot made, and what it got. */
 export type Request = {
@@ -34,5 +46,24 @@ export type Request = {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: unknown
   readonly at: number
+  /** What is wrong with its body, whatever it got. */
+  faults?: readonly Fault[]
   answer?: Answered
+}
+
+export function newState(
+  token: string,
+  dispatch: State['dispatch'] = () => {},
+  firstResponseMs = FIRST_RESPONSE_MS,
+): State {
+  return {
+    token,
+    firstResponseMs,
+    commands: new Map(),
+    interactions: new Map(),
+    messages: new Map(),
+    nonces: new Map(),
+    requests: [],
+    dispatch,
+  }
 }
