@@ -18,13 +18,16 @@ export type Interaction =
   | { readonly kind: 'press'; readonly pressed: Pressed }
   | { readonly kind: 'other'; readonly asker: Asker }
 
-/** Where an answer goes: without these two no answer is possible. */
-export type Envelope = { readonly id: string; readonly token: string }
+/** Where an answer goes: without the first two no answer is possible, without the third none can be removed. */
+export type Envelope = { readonly id: string; readonly token: string; readonly application: string }
 
-const envelope = z.object({ id: z.string().regex(/^\d+$/), token: z.string().min(1) })
+const digits = z.string().regex(/^\d+$/)
+
+const envelope = z.object({ id: digits, token: z.string().min(1), application_id: digits.catch('') })
 
 export function readEnvelope(interaction: unknown): Envelope | undefined {
-  return envelope.safeParse(interaction).data
+  const { data } = envelope.safeParse(interaction)
+  return data && { id: data.id, token: data.token, application: data.application_id }
 }
 
 /** Reads an interaction in the raw form in which Discord sends it. Throws when it is not as Discord documents it. */

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refusals } from '../loopback/discord.ts'
+import { asCommand, asPress, labels, STRANGER } from '../loopback/interaction.ts'
+import { isPrivate, type Message } from '../loopback/shown.ts'
+import { type Started, start, stop, until } from '../loopback/started.ts'
+
+const QUESTION = 'which async runtime is it built on top of?'
+
+let both: Started
+beforeAll(async () => {
+  both = await start()
+})
+afterAll(async () => {
+  expect(await stop(both)).toEqual({ code: 0, malformed: [] })
+})
+
+async function answered(): Promise<Message> {
+  const { message } = await both.discord.send(asCommand('ask', { question: QUESTION }, { by: `${asker++}` }))
+  if (message === undefined) throw new Error('an answer is a message')
+  return message
+}
+let asker = 500_000_000_000_000
+
+const isThere = ({ id }: Message) => both.discord.messages().some(message => message.id === id)
+
+/** Who asked for it. */
+const askerOf = ({ interaction_metadata }: Message) => (interaction_metadata as { user: { id: string } }).user.id
+
+test('“Not it” changes the message of who asked, and gives anybody else a copy of their own', async () => {
+  const message = await answered()
+  const strangers = await both.discord.send(asPress(message, 'Not it', { by: STRANGER }))
+  expect(strangers.type).toBe(4)
+  expect(strangers.message && isPrivate(strangers.message)).toBe(true)
+  expect(both.discord.messages()).toContainEqual(message)
+
+  const { type, message: changed } = await both.discord.send(asPress(message, 'Not it', { by: askerOf(message) }))
+  expect(type).toBe(7)
+  expect(changed?.id).toBe(message.id)
+  expect(changed?.components).not.toEqual(message.components)
+})
+
+test('a message that is deleted while its button is pressed: a private line instead', async () => {
+  const message = await answered()
+  both.discord.erase(message)
+  const { type, message: said } = await both.discord.send(asPress(message, 'Not it', { by: askerOf(message) }))
+  expect(type).toBe(4)
+  expect(said && isPrivate(said)).toBe(true)
+  expect(refusals(both.discord)).toEqual([expect.stringContaining('10008')])
+})
+
+test('“Dismiss” removes the message: for who asked and who may manage messages, and for nobody else', async () => {
+  const message = await answered()
+  const strangers = await both.discord.send(asPress(message, 'Dismiss', { by: STRANGER, permissions: '0' }))
+  expect(strangers.message && isPrivate(strangers.message)).toBe(true)
+  expect(isThere(message)).toBe(true)
+
+  expect(await both.discord.send(asPress(message, 'Dismiss', { by: askerOf(message) }))).toMatchObject({ type: 6 })
+  await until(() => !isThere(message))
+
+  const other = await answered()
+  await both.discord.send(asPress(other, 'Dismiss', { by: STRANGER, permissions: String(1 << 13) }))
+  await until(() => !isThere(other))
+})
+
+test('“Dismiss”, when somebody else was faster, is no trouble', async () => {
+  const message = await answered()
+  both.discord.erase(message)
+  expect(await both.discord.send(asPress(message, 'Dismiss', { by: askerOf(message) }))).toMatchObject({ type: 6 })
+  expect(both.bot.log().filter(({ event }) => event === 'not deleted')).toEqual([])
+})
+
+test('every button of an answer, still works in a process that never saw it', async () => {
+  const message = await answered()
+  const later = await start()
+  try {
+    for (const label of labels(message)) {
+      const pressed = await later.discord.send(asPress(message, label, { by: askerOf(message) }))
+      expect([label, pressed.type]).toEqual([label, label === 'Dismiss' ? 6 : expect.toBeOneOf([4, 7])])
+    }
+  } finally {
+    expect(await stop(later)).toEqual({ code: 0, malformed: [] })
+  }
+})

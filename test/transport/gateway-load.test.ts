@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { malformed } from '../loopback/discord.ts'
+import {
+  asButton,
+  asCommand,
+  asForm,
+  asMessageCommand,
+  asPress,
+  asSelect,
+  asTyping,
+  type InteractionJson,
+  labels,
+} from '../loopback/interaction.ts'
+import { mangled } from '../loopback/mangled.ts'
+import { isPrivate, type Message } from '../loopback/shown.ts'
+import { type Started, start, stop, until } from '../loopback/started.ts'
+import { asWritten, MENTION } from '../loopback/written.ts'
+
+/** The one line that each interaction leaves behind. */
+const ENDS = ['answered', 'too late', 'not sent', 'unanswerable']
+
+/** The most that the program may need in the worst of times, in MiB of heap. */
+const HEAP = 256
+
+let both: Started
+beforeAll(async () => {
+  both = await start({}, { NODE_OPTIONS: `--max-old-space-size=${HEAP}`, LOG_LEVEL: 'debug' })
+})
+afterAll(async () => {
+  expect((await stop(both)).code).toBe(0)
+})
+
+const PING = 1
+
+const QUESTION = 'which async runtime is it built on top of?'
+
+/** An answer of the bot's, with all that Discord puts around it. */
+async function withButtons(): Promise<Message> {
+  const { message } = await both.discord.send(asCommand('ask', { question: QUESTION }))
+  if (message === undefined) throw new Error('an answer is a message')
+  return message
+}
+
+const ended = () => both.bot.log().filter(({ event }) => ENDS.includes(event)).length
+
+test('an unknown command, button, choice, form, and kind of interaction get a kind line for the asker alone', async () => {
+  const unknown = [
+    asCommand('quote'),
+    asButton('v0|x'),
+    asButton('x'.repeat(100)),
+    asSelect('v9|y', ['1']),
+    asMessageCommand('Blame', asWritten('hello')),
+    asForm('v1|z', { why: 'because' }),
+    { ...asButton('v0|x'), type: 6 },
+    { ...asButton('v0|x'), type: 99 },
+  ]
+  for (const interaction of unknown) {
+    const { message } = await both.discord.send(interaction)
+    expect(message && isPrivate(message)).toBe(true)
+  }
+})
+
+test('2,000 interactions at once are all answered, or logged as expired', async () => {
+  const { discord, bot } = both
+  const message = await withButtons()
+  // Discord takes an answer a little before the bot writes that it did.
+  const taken = discord.requests.filter(({ path, answer }) => path.endsWith('/callback') && answer?.status === 204)
+  await until(() => ended() === taken.length)
+  const kinds: readonly ((by: string) => InteractionJson)[] = [
+    by => asCommand('ask', { question: QUESTION }, { by }),
+    by => asCommand('resources', { about: 'rust' }, { by, from: 'dm' }),
+    by => asTyping('episode', { which: 'lambda' }, 'which', { by }),
+    by => asCommand('latest', {}, { by }),
+    by => asPress(message, labels(message)[0] ?? '', { by }),
+  ]
+  const before = bot.log().length
+  const sent = Array.from({ length: 2000 }, (_, i) => {
+    const kind = kinds[i % kinds.length]
+    return discord.send(kind?.(String(500_000_000_000_000_000n + BigInt(i))) ?? asCommand('help'))
+  })
+  const answered = (await Promise.allSettled(sent)).filter(({ status }) => status === 'fulfilled').length
+  const ends = () =>
+    bot
+      .log()
+      .slice(before)
+      .filter(({ event }) => ENDS.includes(event))
+  await until(() => ends().length >= 2000)
+  const linesOf = (event: string) => ends().filter(line => line.event === event)
+  expect(ends()).toHaveLength(2000)
+  // What Discord took so late that the bot had given up on it is noted as not sent.
+  expect(linesOf('answered').length).toBeLessThanOrEqual(answered)
+  expect(linesOf('unanswerable')).toEqual([])
+  expect(answered).toBeGreaterThan(0)
+  expect(malformed(discord)).toEqual([])
+})
+
+test('nothing malformed goes unanswered or unnoted, or stops anything', async () => {
+  const { discord } = both
+  const message = await withButtons()
+  const wellFormed = [
+    asCommand('ask', { question: QUESTION, hide: true, mention: { user: '300000000000000009' } }),
+    asMessageCommand('Find in episodes', asWritten('How do I write Lambda functions in Rust?')),
+    asPress(message, labels(message)[0] ?? ''),
+    asSelect('1|o|episode|0||', ['64']),
+    asTyping('episode', { which: 'lambda' }, 'which'),
+    asForm('v1|z', { why: 'because' }),
+    { ...asButton('v1|z'), type: 99 },
+    { ...asButton('v1|z'), type: 'x' as unknown as number },
+    // Discord sends a ping over HTTP alone, and takes no message for an answer.
+    { ...asForm('v1|z', {}), type: PING },
+  ]
+  for (const interaction of wellFormed) {
+    const wrong = mangled(interaction)
+    const before = ended()
+    wrong.forEach((one, place) => {
+      const token = one.token === interaction.token ? `${one.token}-${place}` : one.token
+      discord.send({ ...one, token }, 1).catch(() => {})
+    })
+    await until(() => ended() >= before + wrong.length)
+  }
+  expect(malformed(discord).filter(line => !line.endsWith(`of type ${PING}`))).toEqual([])
+
+  // What is no interaction at all has nowhere to answer to.
+  for (const nothing of [null, 7, 'x', [], {}, { type: 2 }]) discord.gateway.dispatch('INTERACTION_CREATE', nothing)
+  for (const wrong of mangled(asWritten(`${MENTION} ${QUESTION}`, { from: 'dm' })))
+    discord.gateway.dispatch('MESSAGE_CREATE', wrong)
+  expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
+})
