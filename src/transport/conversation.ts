@@ -1,0 +1,69 @@
+import { DiscordAPIError, REST, Routes } from 'discord.js'
+import type { App } from '../commands/app.ts'
+import { type Heard, hear } from '../discord/hear.ts'
+import type { CommandIds } from '../discord/markdown.ts'
+import type { Log } from '../log.ts'
+
+/** Where messages come in that people write, and replies go out to those that are meant for the bot. */
+export type Conversation = {
+  /** Takes a message in its raw form. Never throws. */
+  readonly take: (message: unknown) => void
+  /** Resolves when everything taken has been replied to. */
+  readonly close: () => Promise<void>
+}
+
+export type Setting = {
+  readonly api: string
+  readonly token: string
+  readonly app: App
+  readonly ids: () => CommandIds
+  /** The id of the bot's own user; nothing as long as Discord has not said it. */
+  readonly bot: () => string | undefined
+  /** The language of a server, by its id. */
+  readonly localeOf: (server: string) => string
+  readonly log: Log
+  /** Told of what makes it useless to stay: that Discord no longer accepts the token. */
+  readonly lost: (error: DiscordAPIError) => void
+}
+
+/** A reply that has to wait longer comes too late to be one. */
+const LONGEST_WAIT_MS = 5000
+
+/** Posts replies as the bot. A request that is sent again is no second message: each reply has a nonce, enforced. */
+export function openConversation({ api, token, app, ids, bot, localeOf, log, lost }: Setting): Conversation {
+  const rejectOnRateLimit = ({ retryAfter }: { retryAfter: number }) => retryAfter > LONGEST_WAIT_MS
+  const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
+  const inHand = new Set<Promise<void>>()
+  const reply = async ({ channel, body, about, outcome }: Heard): Promise<void> => {
+    const began = performance.now()
+    try {
+      await rest.post(Routes.channelMessages(channel), { body })
+    } catch (err) {
+      log.warn({ event: 'not posted', ...about, outcome, err })
+      if (err instanceof DiscordAPIError && err.status === 401) lost(err)
+      return
+    }
+    log.info({ event: 'replied', ...about, outcome, ms: Math.round((performance.now() - began) * 10) / 10 })
+  }
+  const heard = (message: unknown): Heard | undefined => {
+    const self = bot()
+    try {
+      return self === undefined ? undefined : hear(message, app, ids(), { bot: self, localeOf })
+    } catch (err) {
+      log.error({ event: 'fault', command: 'mention', err })
+    }
+  }
+  return {
+    take: message => {
+      const meant = heard(message)
+      if (meant === undefined) return
+      const replied = reply(meant).finally(() => inHand.delete(replied))
+      inHand.add(replied)
+    },
+    close: async () => {
+      await Promise.all(inHand)
+      rest.clearHandlerSweeper()
+      rest.clearHashSweeper()
+    },
+  }
+}

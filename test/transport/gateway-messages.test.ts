@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Options } from '../loopback/discord.ts'
+import { refuse } from '../loopback/fault.ts'
+import { OP } from '../loopback/gateway.ts'
+import { asCommand, STRANGER } from '../loopback/interaction.ts'
+import { CHANNEL, DM_CHANNEL } from '../loopback/people.ts'
+import type { Message } from '../loopback/shown.ts'
+import { type Started, start, stop, until } from '../loopback/started.ts'
+import type { Request } from '../loopback/state.ts'
+import { asWritten, MENTION } from '../loopback/written.ts'
+
+const QUESTION = 'which async runtime is it built on top of?'
+const isPost = ({ method, path }: Request) => method === 'POST' && path.startsWith('/channels')
+
+let happens: Options['instead']
+let both: Started
+beforeAll(async () => {
+  both = await start({ instead: (...given) => happens?.(...given) })
+})
+afterAll(async () => {
+  expect(await stop(both)).toEqual({ code: 0, malformed: [] })
+})
+
+/** Somebody new each time: nobody has to wait for their turn. */
+let people = 0
+const asAsked = (from: 'server' | 'dm' = 'server', to?: Message) =>
+  asWritten(from === 'dm' ? QUESTION : `${MENTION} ${QUESTION}`, {
+    from,
+    by: String(500_000_000_000_000_000n + BigInt(people++)),
+    ...(to && { to }),
+  })
+
+/** Says something, and gives the bot's reply. */
+async function replyTo(message: Message): Promise<Message> {
+  both.discord.say(message)
+  return until(() => repliesTo(message)[0])
+}
+
+const repliesTo = ({ id }: Message) =>
+  both.discord
+    .messages()
+    .filter(({ message_reference }) => (message_reference as { message_id?: string })?.message_id === id)
+
+/** All that is read in a message. */
+const shown = (message: Message) => JSON.stringify(message.components)
+
+/** Resolves when the bot has dealt with everything that was said before: it takes all in the order in which it comes. */
+const settled = () => both.discord.send(asCommand('help'))
+
+const posts = () => both.discord.requests.filter(isPost)
+
+test('the bot asks for no intent that is privileged', () => {
+  const [identify] = both.discord.gateway.heard.filter(({ op }) => op === OP.identify)
+  expect(identify?.d).toMatchObject({ intents: (1 << 0) | (1 << 9) | (1 << 12) })
+})
+
+describe('a message', () => {
+  test('that mentions the bot with a question gets a reply that pings nobody', async () => {
+    const question = asAsked()
+    const reply = await replyTo(question)
+    expect(shown(reply)).toContain('Tokio')
+    expect(reply).toMatchObject({ channel_id: CHANNEL, mentions: [], mention_everyone: false })
+    expect(posts().at(-1)?.body).toMatchObject({ nonce: question.id, enforce_nonce: true })
+  })
+
+  test('to the bot alone gets one without being mentioned', async () => {
+    const reply = await replyTo(asAsked('dm'))
+    expect(shown(reply)).toContain('Tokio')
+    expect(reply.channel_id).toBe(DM_CHANNEL)
+  })
+
+  test('that replies to what the bot wrote, and pings it, is read', async () => {
+    const first = await replyTo(asAsked())
+    const before = posts().length
+    both.discord.say(asAsked('server', first))
+    await until(() => posts().length > before)
+  })
+
+  test('of a bot, a webhook, nobody in particular, or the bot itself gets none', async () => {
+    const before = posts().length
+    const asked = `${MENTION} ${QUESTION}`
+    both.discord.say(asWritten(asked, { as: 'bot', by: STRANGER }))
+    both.discord.say(asWritten(asked, { as: 'webhook', by: STRANGER }))
+    both.discord.say(asWritten(asked, { as: 'bot', by: STRANGER, from: 'dm' }))
+    both.discord.say(asWritten(QUESTION))
+    await settled()
+    expect(posts()).toHaveLength(before)
+  })
+
+  test('whose reply Discord refuses is noted, and the next one is replied to', async () => {
+    const refused = [refuse.missingPermissions, refuse.noReplyWithoutHistory, refuse.missingAccess]
+    const notPosted = () => both.bot.log().filter(({ event }) => event === 'not posted')
+    for (const refusal of refused) {
+      happens = async request => (isPost(request) ? refusal : undefined)
+      const before = notPosted().length
+      both.discord.say(asAsked('dm'))
+      await until(() => notPosted().length > before)
+    }
+    expect(notPosted().map(({ level, err }) => [level, (err as { code: number }).code])).toEqual([
+      ['warn', 50013],
+      ['warn', 160002],
+      ['warn', 50001],
+    ])
+    happens = undefined
+    await replyTo(asAsked('dm'))
+  })
+
+  test('whose reply got lost on its way is replied to once', async () => {
+    let tries = 0
+    happens = async (request, usual) => {
+      if (!isPost(request) || ++tries > 1) return undefined
+      usual()
+      return refuse.overloaded
+    }
+    const question = asAsked('dm')
+    await replyTo(question)
+    await until(() => tries === 2)
+    await settled()
+    happens = undefined
+    expect(repliesTo(question)).toHaveLength(1)
+  })
+
+  test('more of them than Discord takes at once: the bot waits, and replies', async () => {
+    const questions = Array.from({ length: 4 }, () => asAsked())
+    for (const question of questions) both.discord.say(question)
+    for (const question of questions) await until(() => repliesTo(question).length > 0)
+  })
+})
+
+test('a token that is no longer accepted ends the program with a sentence and a code', async () => {
+  const { discord, bot } = await start({
+    instead: async request => (isPost(request) ? refuse.unauthorized : undefined),
+  })
+  discord.say(asAsked('dm'))
+  expect(await bot.ended).toEqual({ code: 1, signal: null })
+  expect(bot.output()).toContain('discord.com/developers/applications → your application → Bot → Reset Token')
+  await discord.close()
+})
