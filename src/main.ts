@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { constants } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Config } from './config.ts'
 import type { Problem } from './content/episode.ts'
@@ -190,10 +191,18 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-/** The first signal asks to leave in good order; a second one meets no handler and ends the process at once. */
+/**
+ * The first signal asks to leave in good order; a second one, of either kind, ends the process at once. It is not left to
+ * the system to do so: the first process of a container outlives a signal that it does not handle.
+ */
 function toldToLeave(): AbortSignal {
   const told = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (told.signal.aborted) process.exit(128 + constants.signals[signal])
+      told.abort()
+    })
+  }
   return told.signal
 }
 

@@ -7,14 +7,17 @@ import {
   GatewayIntentBits,
   Options,
   type REST,
+  Status,
 } from 'discord.js'
 import type { App } from '../commands/app.ts'
 import { inviteLink } from '../discord/invite.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
+import { openConversation } from './conversation.ts'
 import { openDesk } from './desk.ts'
-import { closedFor, failedFor } from './refusal.ts'
+import { closedFor, failedFor, silentFor } from './refusal.ts'
 import { applicationOf, register } from './register.ts'
+import { watchForSilence } from './silence.ts'
 
 export type Connection = {
   readonly token: string
@@ -23,7 +26,14 @@ export type Connection = {
   readonly log: Log
   /** Asks to finish what is in hand and go. */
   readonly leave: AbortSignal
+  /** How many milliseconds without anything from Discord are too many. A heartbeat is answered every 41 seconds. */
+  readonly patienceMs?: number
 }
+
+const PATIENCE_MS = 5 * 60 * 1000
+
+/** How long what is in hand may still take when it is time to go. */
+const FINISHING_MS = 10_000
 
 /** How long the gateway gets to confirm that the connection is closed: one that has gone silent never will. */
 const GOODBYE_MS = 3000
@@ -34,7 +44,8 @@ const GOODBYE_MS = 3000
  *
  * @returns nothing when it left as told, else the sentence that says why it cannot stay.
  */
-export async function connect({ token, api, app, log, leave }: Connection): Promise<string | undefined> {
+export async function connect(connection: Connection): Promise<string | undefined> {
+  const { token, api, app, log, leave, patienceMs = PATIENCE_MS } = connection
   const client = createClient(api)
   client.on(Events.Error, err => log.error({ event: 'client', err }))
   client.on(Events.Warn, warning => log.warn({ event: 'client', warning }))
@@ -42,12 +53,22 @@ export async function connect({ token, api, app, log, leave }: Connection): Prom
   noteAbsence(client, log, leave)
 
   let ids: CommandIds = new Map()
+  let lost: (error: DiscordAPIError) => void = () => {}
   const desk = openDesk(api, app, () => ids, log)
-  client.on(Events.Raw, (packet: { t: string; d: unknown }) => {
-    if (packet.t !== GatewayDispatchEvents.InteractionCreate) return
-    desk.take(packet.d)
-    // discord.js would make objects of its own of it, keep them, and throw on one that is malformed.
-    packet.t = 'TAKEN'
+  const conversation = openConversation({
+    api,
+    token,
+    app,
+    ids: () => ids,
+    bot: () => client.user?.id,
+    localeOf: server => client.guilds.cache.get(server)?.preferredLocale ?? 'en-US',
+    log,
+    lost: error => lost(error),
+  })
+  client.on(Events.Raw, (packet: Packet) => {
+    if (packet.t === GatewayDispatchEvents.InteractionCreate) desk.take(packet.d)
+    else if (packet.t === GatewayDispatchEvents.MessageCreate) conversation.take(packet.d)
+    if (isOurs(packet.t)) Object.assign(packet, TAKEN)
   })
   const enter = async (): Promise<void> => {
     client.rest.setToken(token)
@@ -58,14 +79,35 @@ export async function connect({ token, api, app, log, leave }: Connection): Prom
   const trouble = await new Promise<string | undefined>(end => {
     leave.addEventListener('abort', () => end(undefined))
     if (leave.aborted) return end(undefined)
+    lost = error => end(failedFor(error, api))
     client.on(Events.ShardDisconnect, ({ code }) => end(closedFor(code)))
     client.once(Events.ClientReady, () => log.info({ event: 'ready', servers: client.guilds.cache.size }))
+    watchForSilence(client, patienceMs, () => end(silentFor(patienceMs)))
     enter().catch(error => end(failedFor(error, api)))
   })
-  await desk.close()
-  await Promise.race([client.destroy(), setTimeout(GOODBYE_MS, undefined, { ref: false })])
+  // Answers do not go over the gateway: first nothing more comes in, then what is in hand is finished.
+  // A connection that is only being made is left to the end of the process: discord.js throws when one is given up.
+  const isOpen = client.ws.shards.some(({ status }) => status === Status.Ready)
+  const closed = isOpen && within(GOODBYE_MS, client.destroy())
+  const finished = await within(FINISHING_MS, Promise.all([desk.close(), conversation.close()]))
+  if (!finished) log.warn({ event: 'unfinished' })
+  await closed
   log.info({ event: 'left' })
   return trouble
+}
+
+type Packet = { t: string | null; d: unknown }
+
+/** discord.js would make objects of its own of these, keep them, and throw on one that is malformed. */
+const TAKEN: Packet = { t: 'TAKEN', d: null }
+
+function isOurs(event: string | null): boolean {
+  return event === GatewayDispatchEvents.InteractionCreate || event?.startsWith('MESSAGE_') === true
+}
+
+/** Whether it was done in time. */
+async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
+  return Promise.race([work.then(() => true), setTimeout(ms, false, { ref: false })])
 }
 
 /** One line when a connection is lost and one when it is back: discord.js tries twice a second, for as long as it takes. */
@@ -85,7 +127,7 @@ function noteAbsence(client: Client, log: Log, leave: AbortSignal): void {
 /** Nothing is looked up in caches, so nothing is kept in those that discord.js can do without. */
 function createClient(api: string): Client {
   return new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
     rest: { api, retries: 1 },
     makeCache: Options.cacheWithLimits({

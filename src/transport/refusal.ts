@@ -18,6 +18,14 @@ export function closedFor(code: number): string {
   }
 }
 
+/** Why a connection was given up that nothing came over any more. */
+export function silentFor(ms: number): string {
+  return (
+    `Nothing came from Discord’s gateway for ${Math.round(ms / 1000)} seconds. ` +
+    'Start the bot again; if that does not help, look at the network, and at status.discord.com.'
+  )
+}
+
 /** Why a request to Discord failed, and what to do about it. */
 export function failedFor(error: unknown, api: string): string {
   if (error instanceof DiscordAPIError) {

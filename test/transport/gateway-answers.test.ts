@@ -1,0 +1,168 @@
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LogLine } from '../loopback/bot.ts'
+import { malformed } from '../loopback/discord.ts'
+import { type Answered, refuse } from '../loopback/fault.ts'
+import { asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { isPrivate } from '../loopback/shown.ts'
+import { type Started, start, stop, until } from '../loopback/started.ts'
+import type { Request } from '../loopback/state.ts'
+
+const PLANTED = 'a planted fault'
+const planted = new URL('../loopback/planted.ts', import.meta.url)
+const forever = () => new Promise<never>(() => {})
+
+/** What Discord does instead of taking an answer, by the interaction's token and how often the bot has tried. */
+type Mishap = (time: number, request: Request) => Promise<Answered | undefined> | Answered | undefined
+
+function mishaps() {
+  const byToken = new Map<string, { happen: Mishap; times: number }>()
+  return {
+    happensTo: (interaction: InteractionJson, happen: Mishap) => {
+      byToken.set(interaction.token, { happen, times: 0 })
+      return interaction
+    },
+    instead: async (request: Request) => {
+      const mishap = byToken.get(request.path.split('/')[3] ?? '')
+      return mishap?.happen(++mishap.times, request)
+    },
+  }
+}
+
+describe('an answer that does not go through at once', () => {
+  const { happensTo, instead } = mishaps()
+  let both: Started
+  beforeAll(async () => {
+    both = await start({ instead })
+  })
+  afterAll(async () => {
+    expect(await stop(both)).toEqual({ code: 0, malformed: [] })
+  })
+
+  /** Sends it, and gives the line in which the bot says that it could not answer. */
+  const notAnswered = async (event: string, happen: Mishap): Promise<LogLine> => {
+    const locale = `x-${event}-${happensAt++}`
+    const interaction = happensTo(asCommand('latest', {}, { locale }), happen)
+    both.discord.send(interaction, 90_000).catch(() => {})
+    const isLine = (line: LogLine) => line.event === event && line.locale === locale
+    return until(() => both.bot.log().find(isLine))
+  }
+  let happensAt = 0
+
+  describe.concurrent('is sent again', () => {
+    test.each<[string, Mishap]>([
+      ['Discord asks to slow down for a moment', time => (time === 1 ? refuse.tooFast(0.3, 'shared') : undefined)],
+      ['the whole bot was too fast for a moment', time => (time === 1 ? refuse.tooFast(0.2) : undefined)],
+      ['Discord is overloaded', time => (time === 1 ? refuse.overloaded : undefined)],
+      ['Discord says nothing', time => (time === 1 ? forever() : undefined)],
+    ])('when %s', async (_, happen) => {
+      expect(await both.discord.send(happensTo(asCommand('latest'), happen))).toMatchObject({ type: 4 })
+    })
+  })
+
+  describe.concurrent('is noted', () => {
+    test.each<[string, string, Mishap, object]>([
+      ['Discord asks to slow down for a minute', 'not sent', () => refuse.tooFast(60, 'shared'), {}],
+      ['Discord stays overloaded', 'not sent', () => refuse.overloaded, { err: { status: 503 } }],
+      ['Discord never says anything', 'not sent', forever, {}],
+      [
+        'Discord no longer knows the interaction',
+        'too late',
+        () => refuse.unknownInteraction,
+        { err: { code: 10062 } },
+      ],
+      ['it was answered already', 'too late', () => refuse.alreadyAcknowledged, { err: { code: 40060 } }],
+      ['its token is not accepted', 'not sent', () => refuse.unauthorized, { err: { status: 401 } }],
+    ])(
+      'when %s',
+      async (_, event, happen, more) => {
+        const line = await notAnswered(event, happen)
+        expect(line).toMatchObject({ level: 'warn', age: expect.any(Number), ...more })
+        expect(JSON.stringify(line)).not.toContain('interaction-')
+      },
+      15_000,
+    )
+  })
+})
+
+describe.concurrent('an exception', () => {
+  test('in a handler is answered with a kind line; one outside ends the program with a reason and a code', async () => {
+    const { discord, bot } = await start({}, {}, planted)
+    const { message } = await discord.send(asCommand('ask', { question: PLANTED }))
+    expect(message && isPrivate(message)).toBe(true)
+    expect((await discord.send(asTyping('episode', { which: PLANTED }, 'which'))).data).toEqual({ choices: [] })
+    const faults = bot.log().filter(({ event }) => event === 'fault')
+    expect(faults).toHaveLength(2)
+    expect(faults[0]).toMatchObject({ level: 'error', err: { message: 'planted in a handler' } })
+    expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
+
+    bot.kill('SIGUSR2')
+    expect(await bot.ended).toEqual({ code: 1, signal: null })
+    expect(bot.log().at(-1)).toMatchObject({ event: 'crashed', err: { message: 'planted outside of any handler' } })
+    expect(malformed(discord)).toEqual([])
+    await discord.close()
+  })
+})
+
+describe.concurrent('told to leave', () => {
+  const isCallback = ({ path }: Request) => path.startsWith('/interactions')
+
+  test('finishes what is in hand, and then ends well', async () => {
+    const { discord, bot } = await start({
+      instead: async request => {
+        if (!isCallback(request)) return undefined
+        bot.kill('SIGTERM')
+        await setTimeout(1000)
+        return undefined
+      },
+    })
+    expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    expect(
+      bot
+        .log()
+        .map(({ event }) => event)
+        .slice(-2),
+    ).toEqual(['answered', 'left'])
+    await discord.close()
+  })
+
+  test.each([
+    ['SIGTERM', 'SIGINT', 130],
+    ['SIGINT', 'SIGTERM', 143],
+    ['SIGTERM', 'SIGTERM', 143],
+  ] as const)('by %s and then by %s it ends at once, with a code', async (first, second, code) => {
+    const { discord, bot } = await start({
+      instead: async request => {
+        if (!isCallback(request)) return undefined
+        bot.kill(first)
+        await until(() => discord.gateway.open() === 0)
+        bot.kill(second)
+        return forever()
+      },
+    })
+    discord.send(asCommand('latest'), 90_000).catch(() => {})
+    expect(await bot.ended).toEqual({ code, signal: null })
+    expect(bot.log().map(({ event }) => event)).not.toContain('left')
+    await discord.close()
+  })
+
+  test('waits ten seconds and no longer for what does not end', async () => {
+    const { discord, bot } = await start({
+      instead: async request => {
+        if (!isCallback(request)) return undefined
+        bot.kill('SIGTERM')
+        return { status: 200, body: {}, endless: true }
+      },
+    })
+    discord.send(asCommand('latest'), 90_000).catch(() => {})
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    expect(
+      bot
+        .log()
+        .map(({ event }) => event)
+        .slice(-2),
+    ).toEqual(['unfinished', 'left'])
+    await discord.close()
+  })
+})
