@@ -3,10 +3,11 @@ import { constants } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import type { Config } from './config.ts'
 import type { Problem } from './content/episode.ts'
-import type { DailyLibrary } from './daily.ts'
+import type { Reading } from './content/read.ts'
+import type { Change, LiveLibrary } from './live.ts'
 import type { Log } from './log.ts'
-
-const HOUR = 60 * 60 * 1000
+import type { CheckOptions } from './transport/check.ts'
+import type { Progress } from './transport/progress.ts'
 
 const program = new Command('shownotes').description(
   'Answers a podcast community’s questions from the show’s own words.',
@@ -26,7 +27,11 @@ program
   .command('check')
   .description('say what is wrong with the content, by file and line, and how to mend it')
   .argument('[dir]', 'the folder of episodes')
-  .action(async (dir?: string) => leave(await check(dir)))
+  .option('--strict', 'fail on warnings too')
+  .option('--json', 'print what was found as JSON')
+  .option('--github', 'print annotations that GitHub shows in the lines they are about')
+  .option('--links', 'also ask each resource whether it is still there; answers are kept in the folder for a while')
+  .action(async (dir: string | undefined, options: CheckOptions) => leave(await check(dir, options)))
 
 program
   .command('evaluate')
@@ -69,34 +74,33 @@ async function ask(words: string, { content, json = false, batch, top }: AskOpti
   if ('faults' in configured) return configured.faults
   const folder = content ?? configured.config.content
 
-  const { readShow } = await import('./content/read.ts')
   const { problemLine } = await import('./transport/check.ts')
-  const { show, problems } = await readShow(folder)
+  const { show, problems } = await read(folder)
   const faults = problems.filter(problem => problem.severity === 'error')
   for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
   if (show.episodes.length === 0) return noEpisodes(folder)
 
-  const { dailyLibrary } = await import('./daily.ts')
+  const { openLibrary } = await import('./search/library.ts')
   const { createApp } = await import('./commands/app.ts')
   const { answerBatch, answerOnce, converse } = await import('./transport/terminal.ts')
-  const { current } = dailyLibrary(show, today)
-  if (batch !== undefined) return answerBatch(batch, current(), top, process.stdout)
-  const terminal = { app: createApp(current), input: process.stdin, output: process.stdout, json }
+  const library = openLibrary(show, today())
+  if (batch !== undefined) return answerBatch(batch, library, top, process.stdout)
+  const terminal = { app: createApp(() => library), input: process.stdin, output: process.stdout, json }
   if (words === '') await converse(terminal)
   else answerOnce(words, terminal)
 }
 
-async function check(dir?: string): Promise<Trouble> {
+async function check(dir: string | undefined, options: CheckOptions): Promise<Trouble> {
   const { readConfig } = await import('./config.ts')
   const configured = readConfig()
   if ('faults' in configured) return configured.faults
 
-  const { readShow } = await import('./content/read.ts')
-  const { contentLine, problemLine } = await import('./transport/check.ts')
-  const { show, problems } = await readShow(dir ?? configured.config.content)
-  for (const problem of problems) process.stdout.write(`${problemLine(problem)}\n`)
-  process.stdout.write(`${contentLine(show, problems, today())}\n`)
-  if (problems.some(problem => problem.severity === 'error')) process.exitCode = 1
+  const { runCheck } = await import('./transport/check.ts')
+  const folder = dir ?? configured.config.content
+  const reading = await read(folder)
+  const progress = await showProgressOf(plainProgress)
+  const { fails } = await runCheck({ folder, reading, options, today: today(), output: process.stdout, progress })
+  if (fails) process.exitCode = 1
 }
 
 type EvaluateOptions = { content?: string; failures?: true; save?: string; against?: string }
@@ -107,8 +111,7 @@ async function evaluateFiles(files: string[], { content, ...options }: EvaluateO
   if ('faults' in configured) return configured.faults
   const folder = content ?? configured.config.content
 
-  const { readShow } = await import('./content/read.ts')
-  const { show } = await readShow(folder)
+  const { show } = await read(folder)
   if (show.episodes.length === 0) return noEpisodes(folder)
 
   const { openLibrary } = await import('./search/library.ts')
@@ -131,6 +134,7 @@ async function start(): Promise<Trouble> {
   })
   const library = await openContent(config, log)
   if (typeof library === 'string') return library
+  library.follow(told)
 
   const { createApp } = await import('./commands/app.ts')
   const { createCourtesy } = await import('./commands/courtesy.ts')
@@ -159,17 +163,52 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
   return done.trouble
 }
 
-/** The library of the content folder, kept up to date with the calendar; or why there is none. */
-async function openContent(config: Config, log: Log): Promise<DailyLibrary | string> {
-  const { readShow } = await import('./content/read.ts')
-  const { dailyLibrary } = await import('./daily.ts')
-  const { show, problems } = await readShow(config.content)
-  logProblems(problems, log)
-  if (show.episodes.length === 0) return noEpisodes(config.content)
-  const library = dailyLibrary(show, today)
-  log.info({ event: 'content', show: show.name, episodes: show.episodes.length, problems: problems.length })
-  setInterval(() => library.turn() && log.info({ event: 'revealed' }), HOUR).unref()
+/** The library of the content folder, which can follow what happens there; or why there is none. */
+async function openContent({ content }: Config, log: Log): Promise<LiveLibrary | string> {
+  const { liveLibrary } = await import('./live.ts')
+  const { openLibrary } = await import('./search/library.ts')
+  const progress = await showProgressOf((event, done, of) => log.info({ event, done, of }))
+  const library = await liveLibrary(
+    { folder: content, today, build: async (show, day) => openLibrary(show, day) },
+    {
+      onProgress: progress.at,
+      onChange: change => logContent(library, change, log),
+      onFault: err => log.error({ event: 'content', err }),
+    },
+  )
+  progress.end()
+  const { episodes } = library.current().show
+  if (episodes.length === 0) {
+    logProblems(library.problems(), log)
+    return noEpisodes(content)
+  }
+  logContent(library, { newProblems: library.problems() }, log)
   return library
+}
+
+function logContent(library: LiveLibrary, { revealed, newProblems, ms }: Partial<Change>, log: Log): void {
+  const { name: show, episodes } = library.current().show
+  logProblems(newProblems ?? [], log)
+  log.info({ event: 'content', show, episodes: episodes.length, problems: library.problems().length, ms })
+  if (revealed) log.info({ event: 'revealed' })
+}
+
+/** Reads a folder, and shows how far that has come when it takes long. */
+async function read(folder: string): Promise<Reading> {
+  const { readShow } = await import('./content/read.ts')
+  const progress = await showProgressOf(plainProgress)
+  const reading = await readShow(folder, { onRead: (done, of) => progress.at('reading', done, of) })
+  progress.end()
+  return reading
+}
+
+async function showProgressOf(line: (what: string, done: number, of: number) => void): Promise<Progress> {
+  const { showProgress } = await import('./transport/progress.ts')
+  return showProgress(process.stderr, line, () => performance.now())
+}
+
+function plainProgress(what: string, done: number, of: number): void {
+  process.stderr.write(`${what} ${done} of ${of}\n`)
 }
 
 function logProblems(problems: readonly Problem[], log: Log): void {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { run } from './loopback/bot.ts'
 import { startDiscord } from './loopback/discord.ts'
 
@@ -73,6 +73,38 @@ describe.concurrent('the program', () => {
       output: '1 episode (1 hidden until 1 January 2031), 0 transcripts, 0 errors, 0 warnings\n',
     })
   }, 30_000)
+
+  test('check prints what GitHub shows, and fails on a warning when it is strict', async () => {
+    const content = folder({ '1.md': '---\nepisode: 1\ntitle: On moss\n---\n\n- [Moss](hhttps://moss.example)\n' })
+    const annotated = await result(`check --github ${content}`)
+    expect(annotated.output).toContain(
+      `::warning file=${content}/1.md,line=6::The link “Moss” has a misspelt https://.`,
+    )
+    expect(annotated.code).toBe(0)
+    expect((await result(`check --strict ${content}`)).code).toBe(1)
+  }, 30_000)
+
+  test('a file saved while the bot runs is live, and a broken one is reported', async () => {
+    const moss = (title: string) => `---\nepisode: 1\ntitle: ${title}\n---\n\nHow moss grows on the north side.\n`
+    const discord = await startDiscord()
+    const content = folder({ '1.md': moss('On moss') })
+    const environment = { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, CONTENT_DIR: content }
+    const program = run('start', environment)
+    await program.logged('ready')
+    const read = () => program.log().filter(({ event }) => event === 'content')
+    expect(read()).toMatchObject([{ episodes: 1, problems: 0 }])
+    writeFileSync(join(content, '2.md'), moss('Off moss').replace('1', '2'))
+    await vi.waitUntil(() => read().length > 1, { timeout: 20_000 })
+    expect(read()[1]).toMatchObject({ episodes: 2, problems: 0, ms: expect.any(Number) })
+    writeFileSync(join(content, '2.md'), moss('"Off').replace('1', '2'))
+    expect(await program.logged('problem')).toMatchObject({
+      severity: 'error',
+      says: expect.stringContaining('Until it is'),
+    })
+    program.kill('SIGTERM')
+    expect((await program.ended).code).toBe(0)
+    await discord.close()
+  }, 60_000)
 
   test('a batch that is not there ends with a sentence', async () => {
     const { code, output } = await result('ask --batch nowhere.jsonl')

@@ -15,6 +15,8 @@ export type Draft = {
   readonly blocks: readonly Block[]
   /** Where its links lead. */
   readonly addresses: readonly string[]
+  /** It has no frontmatter. */
+  readonly isBare: boolean
   readonly problems: readonly Problem[]
 }
 
@@ -27,7 +29,8 @@ export function readDraft(file: string, whole: string): Draft | undefined {
   const heading = blocks.find(({ kind }) => kind === 'heading')?.lines.join(' ')
   const details = readDetails(file, fields, heading)
   const problems = [...faults, ...details.problems, ...cuts]
-  return { file, id: details.id ?? details.slug, details, blocks, addresses: addressesIn(blocks), problems }
+  const id = details.id ?? details.slug
+  return { file, id, details, blocks, addresses: addressesIn(blocks), isBare: fields === undefined, problems }
 }
 
 const addressesIn = (blocks: readonly Block[]): string[] =>

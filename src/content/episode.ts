@@ -46,7 +46,13 @@ export type Paragraph = { readonly text: string; readonly heading?: string }
 export type Chapter = { readonly start: number; readonly title: string }
 
 /** A link that the episode recommends. `context` is the whole bullet or sentence when it says more than the label. */
-export type Resource = { readonly url: string; readonly label: string; readonly context?: string }
+export type Resource = {
+  readonly url: string
+  readonly label: string
+  readonly context?: string
+  /** Where the link stands in the episode's file, counted from 1. */
+  readonly line?: number
+}
 
 /** A stretch of transcript, verbatim. Times in seconds from the start. */
 export type Segment = {

@@ -2,29 +2,44 @@ import { basename, dirname, resolve } from 'node:path'
 import { assemble, type Segments } from './assemble.ts'
 import { type Draft, readDraft, undated, withOwnIds } from './draft.ts'
 import type { Problem, Show } from './episode.ts'
-import { eachOf, listFiles, readText } from './files.ts'
-import { byPlace, error, notUnderstood } from './problem.ts'
+import { eachOf, listFiles } from './files.ts'
+import { byPlace, error } from './problem.ts'
+import { type Kind, type Made, type Memory, readOnce, recall } from './remember.ts'
 import { noShowNote, readShowNote, type ShowNote } from './show.ts'
-import { readTranscript } from './transcript.ts'
+import { type RawTranscript, readTranscript } from './transcript.ts'
 import { isTranscript, matchTranscripts } from './transcript-match.ts'
+
+/** What was read of a folder. */
+export type Reading = { readonly show: Show; readonly problems: readonly Problem[] }
+
+type Options = {
+  /** Of an earlier reading of the same folder: what has not changed since is not read again. */
+  readonly memory?: Memory
+  /** Told after each file how many are read, and how many there are. */
+  readonly onRead?: (done: number, of: number) => void
+}
 
 /**
  * Reads a folder of markdown episodes, and of transcripts, into a show, oldest episode first. Nothing in the folder makes
  * it fail: what is wrong is a `Problem`, and the rest is read all the same. An episode that says `draft: true` is left out
  * with its transcript, and so are its faults: its author knows that it is not finished.
+ *
+ * With a memory, a file that could be read before and now is broken stays as it was, and so does all that lies below a
+ * folder that cannot be entered any more.
  */
-export async function readShow(folder: string): Promise<{ show: Show; problems: readonly Problem[] }> {
-  const { files, problems: unlisted } = await listFiles(folder)
+export async function readShow(folder: string, { memory = new Map(), onRead }: Options = {}): Promise<Reading> {
+  const { files: listed, problems: unlisted } = await listFiles(folder)
+  const unseen = unseenIn(memory, listed, unlisted, folder)
+  const files = [...listed, ...unseen]
+  forgetOthers(memory, files)
   const problems: Problem[] = [...unlisted]
-  const read: Read = async (file, understand) => {
-    const { text, problems: faults } = await readText(folder, file)
-    problems.push(...faults)
-    try {
-      return text === undefined ? undefined : await understand(text)
-    } catch (fault) {
-      problems.push(notUnderstood(file, fault))
-      return undefined
-    }
+  let done = 0
+  let ofAll = files.filter(file => isShowNote(file) || isEpisode(file) || isTranscript(file)).length
+  const read: Read = async (file, kind) => {
+    const outcome = unseen.has(file) ? recall(file, kind, memory) : await readOnce(folder, file, kind, memory)
+    problems.push(...outcome.problems)
+    onRead?.(++done, ofAll)
+    return outcome.made
   }
 
   const note = await readNote(files.find(isShowNote), read)
@@ -32,6 +47,7 @@ export async function readShow(folder: string): Promise<{ show: Show; problems: 
   const drafts = withOwnIds(written.filter(({ details }) => !details.isDraft))
   const unfinished = written.filter(({ details }) => details.isDraft)
   const transcripts = matchTranscripts(files.filter(isTranscript), drafts, unfinished)
+  ofAll = done + transcripts.files.size
   const segments = await readSegments(transcripts.files, read, problems)
   const { episodes, problems: faults } = assemble(drafts, note, segments)
   problems.push(
@@ -53,8 +69,21 @@ export async function readShow(folder: string): Promise<{ show: Show; problems: 
   return { show, problems: problems.sort(byPlace) }
 }
 
-/** What is made of a file's text; undefined when it cannot be read, or when making it fails: that costs this file alone. */
-type Read = <T>(file: string, understand: (text: string) => T | Promise<T>) => Promise<T | undefined>
+/** What is made of a file; undefined when it cannot be read, or when making it fails: that costs this file alone. */
+type Read = <T extends Made>(file: string, kind: Kind<T>) => Promise<T | undefined>
+
+/** What was read before and now lies where nobody can look. */
+function unseenIn(memory: Memory, listed: readonly string[], unlisted: readonly Problem[], folder: string) {
+  const seen = new Set(listed)
+  const isHidden = (file: string): boolean =>
+    unlisted.some(({ file: at }) => (at === folder && listed.length === 0) || file === at || file.startsWith(`${at}/`))
+  return new Set([...memory.keys()].filter(file => !seen.has(file) && isHidden(file)))
+}
+
+function forgetOthers(memory: Memory, files: readonly string[]): void {
+  const known = new Set(files)
+  for (const file of memory.keys()) if (!known.has(file)) memory.delete(file)
+}
 
 const isShowNote = (file: string): boolean => /^show\.(md|markdown)$/i.test(file)
 
@@ -62,19 +91,22 @@ const isEpisode = (file: string): boolean =>
   /\.(md|markdown)$/i.test(file) && !isShowNote(file) && !isTranscript(file) && !/(^|\/)_/.test(file)
 
 async function readNote(file: string | undefined, read: Read): Promise<ShowNote> {
-  const note = file === undefined ? undefined : await read(file, text => readShowNote(file, text))
+  const understand = (text: string) => readShowNote(file ?? '', text)
+  const note = file === undefined ? undefined : await read(file, { understand, loses: () => false })
   return note ?? noShowNote
 }
 
 async function readDrafts(files: readonly string[], read: Read): Promise<readonly Draft[]> {
-  const drafts = await eachOf(files, file => read(file, text => readDraft(file, text)))
+  const loses = (before: Draft, now: Draft) => now.isBare && !before.isBare
+  const drafts = await eachOf(files, file => read(file, { understand: text => readDraft(file, text), loses }))
   return drafts.filter(draft => draft !== undefined)
 }
 
 /** By episode id. */
 async function readSegments(files: ReadonlyMap<string, string>, read: Read, problems: Problem[]): Promise<Segments> {
+  const loses = (before: RawTranscript, now: RawTranscript) => now.segments.length === 0 && before.segments.length > 0
   const all = await eachOf([...files], async ([id, file]) => {
-    const transcript = await read(file, text => readTranscript(file, text))
+    const transcript = await read(file, { understand: text => readTranscript(file, text), loses })
     problems.push(...(transcript?.problems ?? []))
     return [id, transcript?.segments ?? []] as const
   })

@@ -61,14 +61,14 @@ export function findResources(file: string, id: string, notes: Notes, judgement:
   return { resources: [...resources.values()], references: [...references], problems }
 }
 
-function resourceOf({ url: written, label: words, around, under, listed }: Candidate, url: string): Resource {
+function resourceOf({ url: written, label: words, around, under, listed, line }: Candidate, url: string): Resource {
   const bare = words === '' || words === written || /^(https?:|www\.)/i.test(words)
   const rest = bare && listed ? besides(around, words) : around
   const label = !bare ? words : rest !== around && isLabel(rest) ? rest : withoutScheme(url)
   const said = plain(rest)
   const repeats = rest === '' || [label, words].some(text => said === plain(text))
   const context = under === undefined ? rest : `${under}: ${repeats ? label : rest}`
-  return { url, label, ...((under !== undefined || !repeats) && { context }) }
+  return { url, label, ...((under !== undefined || !repeats) && { context }), line }
 }
 
 /** “Projen’s website: https://projen.io/” → “Projen’s website”: what a bullet says without the address at either end. */

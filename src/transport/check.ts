@@ -1,25 +1,89 @@
+import type { Writable } from 'node:stream'
 import type { Episode, Problem, Show } from '../content/episode.ts'
+import { byPlace } from '../content/problem.ts'
+import type { Reading } from '../content/read.ts'
+import { annotationLine } from './check-github.ts'
+import { count } from './count.ts'
+import type { Progress } from './progress.ts'
 
-/** `error 12.md:3  What is wrong. What to do.` */
-export function problemLine({ file, line, severity, says, mend }: Problem): string {
-  return `${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`
+export type CheckOptions = {
+  readonly strict?: true
+  readonly json?: true
+  readonly github?: true
+  readonly links?: true
 }
+
+type Check = {
+  /** As given on the command line. */
+  readonly folder: string
+  readonly reading: Reading
+  readonly options: CheckOptions
+  /** An ISO day. */
+  readonly today: string
+  readonly output: Writable
+  readonly progress: Progress
+}
+
+/** Prints what is wrong with a folder, and says whether it fails: on an error, or on a warning too when strict. */
+export async function runCheck({ folder, reading, options, today, output, progress }: Check): Promise<Checked> {
+  const { show } = reading
+  const dead = options.links ? await deadLinks(folder, show, progress) : undefined
+  const problems = [...reading.problems, ...(dead?.problems ?? [])].sort(byPlace)
+  const print = (line: string): void => void output.write(`${line}\n`)
+  if (options.json) print(JSON.stringify({ ...counts(show, problems), ...dead?.counts, problems }))
+  else {
+    for (const problem of problems) print(options.github ? annotationLine(problem, folder) : problemLine(problem))
+    if (dead) print(dead.line)
+    print(contentLine(show, problems, today))
+  }
+  return { fails: problems.some(({ severity }) => severity === 'error' || options.strict === true) }
+}
+
+type Checked = { readonly fails: boolean }
+
+/** Asking on the web is loaded only when it is wanted. */
+async function deadLinks(folder: string, show: Show, progress: Progress) {
+  const { checkLinks } = await import('./links.ts')
+  return checkLinks({ folder, show, progress })
+}
+
+/** `error 12.md:3  What is wrong. What to do.`, on one line whatever the file is called. */
+export function problemLine({ file, line, severity, says, mend }: Problem): string {
+  return printable(`${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`)
+}
+
+/** Names of files can hold line breaks, the codes that colour a terminal, and marks that turn the writing around. */
+const printable = (text: string): string =>
+  text.replaceAll(
+    /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu,
+    sign => `\\u{${sign.codePointAt(0)?.toString(16)}}`,
+  )
 
 /**
  * What was read of a show, in a line.
  *
  * @param today an ISO day; an episode dated later is hidden until then.
  */
-export function contentLine({ episodes }: Show, problems: readonly Problem[], today: string): string {
-  const errors = problems.filter(({ severity }) => severity === 'error').length
+export function contentLine(show: Show, problems: readonly Problem[], today: string): string {
+  const { episodes, transcripts, errors, warnings } = counts(show, problems)
   return [
-    `${count(episodes.length, 'episode')}${hidden(episodes, today)}`,
-    count(episodes.filter(({ segments }) => segments.length > 0).length, 'transcript'),
+    `${count(episodes, 'episode')}${hidden(show.episodes, today)}`,
+    count(transcripts, 'transcript'),
     count(errors, 'error'),
-    count(problems.length - errors, 'warning'),
+    count(warnings, 'warning'),
   ].join(', ')
 }
 
+function counts({ name, episodes }: Show, problems: readonly Problem[]) {
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  return {
+    show: name,
+    episodes: episodes.length,
+    transcripts: episodes.filter(({ segments }) => segments.length > 0).length,
+    errors,
+    warnings: problems.length - errors,
+  }
+}
 /** ` (1 hidden until 1 January 2031)`; empty when none is. ISO days sort as text. */
 function hidden(episodes: readonly Episode[], today: string): string {
   const days = episodes.flatMap(({ publishedOn }) => publishedOn ?? []).filter(day => day > today)
@@ -30,9 +94,3 @@ function hidden(episodes: readonly Episode[], today: string): string {
 }
 
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
-
-const plural = new Intl.PluralRules('en')
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${plural.select(number) === 'one' ? '' : 's'}`
-}

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Problem, Show } from './content/episode.ts'
+import { type Reading, readShow } from './content/read.ts'
+import type { Memory } from './content/remember.ts'
+import { watchFolder } from './content/watch.ts'
+import type { Library } from './search/library.ts'
+
+/** The library of a folder that people go on writing in. */
+export type LiveLibrary = {
+  /** Whole and never changed; after a change in the folder, or of the calendar, another one. Ask for it at each use. */
+  readonly current: () => Library
+  /** What is wrong with the folder now, which `current` may not show: what is broken answers as it did before. */
+  readonly problems: () => readonly Problem[]
+  /** Reads the folder again; resolves when what is in it now is live. */
+  readonly look: () => Promise<void>
+  /** Looks whenever something changes in the folder, and once a minute for what the system does not tell of. */
+  readonly follow: (leave: AbortSignal) => void
+}
+
+type Sources = {
+  readonly folder: string
+  /** An ISO day, `2026-11-23`. An episode dated later is hidden until that day. */
+  readonly today: () => string
+  /** Makes a library of a show as it stands on one day. It may take its time: the one before answers meanwhile. */
+  readonly build: (show: Show, today: string) => Promise<Library>
+}
+
+type Listener = {
+  /** Told after the library or the problems have changed, and what made them. */
+  readonly onChange?: (change: Change) => void
+  /** Told of a fault of ours or of the machine; the library stays as it is. */
+  readonly onFault?: (fault: unknown) => void
+  /** Told how far the first library has come: `reading` files, then `indexing` episodes. */
+  readonly onProgress?: (what: string, done: number, of: number) => void
+}
+
+export type Change = {
+  /** Files changed what the show is. */
+  readonly edited: boolean
+  /** Only the calendar did. */
+  readonly revealed: boolean
+  /** Those that were not there before. */
+  readonly newProblems: readonly Problem[]
+  /** Milliseconds from looking to answering from the new library. */
+  readonly ms: number
+}
+
+const MINUTE = 60 * 1000
+
+/** Reads a folder for the first time, and again whenever it is told to look. */
+export async function liveLibrary({ folder, today, build }: Sources, listener: Listener = {}): Promise<LiveLibrary> {
+  const { onChange, onFault = noop, onProgress = noop } = listener
+  const memory: Memory = new Map()
+  const first = await readShow(folder, { memory, onRead: (done, of) => onProgress('reading', done, of) })
+  onProgress('indexing', 0, first.show.episodes.length)
+  const day = today()
+  let now: Live = { ...first, day, library: await build(first.show, day) }
+
+  const update = async (): Promise<void> => {
+    const began = performance.now()
+    const read = await readShow(folder, { memory })
+    // A folder without any episode is one that is being replaced: nobody wants a bot that knows nothing.
+    const show = read.show.episodes.length === 0 || isDeepStrictEqual(read.show, now.show) ? now.show : read.show
+    const day = today()
+    const edited = show !== now.show
+    const revealed = !edited && reveals(show, now.day, day)
+    const newProblems = read.problems.filter(problem => !now.problems.some(known => isDeepStrictEqual(known, problem)))
+    if (!edited && !revealed && newProblems.length === 0 && read.problems.length === now.problems.length) return
+    const library = edited || revealed ? await build(show, day) : now.library
+    now = { show, day, library, problems: read.problems }
+    onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
+  }
+
+  let last: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+  /** One at a time; whoever asks while one is still to begin is served by that one. */
+  const look = (): Promise<void> => {
+    next ??= last.then(() => {
+      next = undefined
+      return update().catch(onFault)
+    })
+    last = next
+    return next
+  }
+
+  return {
+    current: () => now.library,
+    problems: () => now.problems,
+    look,
+    follow: leave => {
+      const timer = setInterval(look, MINUTE).unref()
+      leave.addEventListener('abort', () => clearInterval(timer), { once: true })
+      watchFolder(folder, { changed: look, failed: onFault }, leave).catch(onFault)
+    },
+  }
+}
+
+/** All that is swapped at once. */
+type Live = Reading & { readonly library: Library; readonly day: string }
+
+/** Whether an episode has appeared in the days after one and up to another. ISO days sort as text. */
+function reveals(show: Show, after: string, until: string): boolean {
+  return show.episodes.some(({ publishedOn = '' }) => publishedOn > after && publishedOn <= until)
+}
+
+const noop = (): void => {}
