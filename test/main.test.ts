@@ -74,6 +74,27 @@ describe.concurrent('the program', () => {
     })
   }, 30_000)
 
+  test('a batch that is not there ends with a sentence', async () => {
+    const { code, output } = await result('ask --batch nowhere.jsonl')
+    expect(code).toBe(1)
+    expect(output).toContain('There is no file nowhere.jsonl that I could read')
+  }, 30_000)
+
+  test('register --dry-run prints the difference and writes nothing', async () => {
+    const discord = await startDiscord()
+    const { code, output } = await result('register --dry-run', {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.api,
+    })
+    expect(code).toBe(0)
+    expect(output).toContain('Would change everywhere:\n+ /ask\n+ /episode\n')
+    expect(discord.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
+    expect(discord.commands()).toEqual([])
+    await discord.close()
+  }, 30_000)
+})
+
+describe('the program and a folder that people write in', () => {
   test('check prints what GitHub shows, and fails on a warning when it is strict', async () => {
     const content = folder({ '1.md': '---\nepisode: 1\ntitle: On moss\n---\n\n- [Moss](hhttps://moss.example)\n' })
     const annotated = await result(`check --github ${content}`)
@@ -105,25 +126,6 @@ describe.concurrent('the program', () => {
     expect((await program.ended).code).toBe(0)
     await discord.close()
   }, 60_000)
-
-  test('a batch that is not there ends with a sentence', async () => {
-    const { code, output } = await result('ask --batch nowhere.jsonl')
-    expect(code).toBe(1)
-    expect(output).toContain('There is no file nowhere.jsonl that I could read')
-  }, 30_000)
-
-  test('register --dry-run prints the difference and writes nothing', async () => {
-    const discord = await startDiscord()
-    const { code, output } = await result('register --dry-run', {
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.api,
-    })
-    expect(code).toBe(0)
-    expect(output).toContain('Would change everywhere:\n+ /ask\n+ /episode\n')
-    expect(discord.requests.map(({ method }) => method)).toEqual(['GET', 'GET'])
-    expect(discord.commands()).toEqual([])
-    await discord.close()
-  }, 30_000)
 })
 
 type Coverage = { readonly result: readonly { readonly url: string }[] }

@@ -6,8 +6,9 @@ import { eachOf, listFiles } from './files.ts'
 import { byPlace, error } from './problem.ts'
 import { type Kind, type Made, type Memory, readOnce, recall } from './remember.ts'
 import { noShowNote, readShowNote, type ShowNote } from './show.ts'
-import { type RawTranscript, readTranscript } from './transcript.ts'
+import { readTranscript } from './transcript.ts'
 import { isTranscript, matchTranscripts } from './transcript-match.ts'
+import type { RawTranscript } from './transcript-raw.ts'
 
 /** What was read of a folder. */
 export type Reading = { readonly show: Show; readonly problems: readonly Problem[] }

@@ -33,6 +33,9 @@ export async function readNotes(body: string): Promise<{ episode: Episode; probl
 /** `1.md:5 What is wrong. What to do.` */
 export const inWords = ({ file, line, says, mend }: Problem): string => `${file}:${line} ${says} ${mend}`
 
+/** What an episode recommends, wherever in the file it stands. */
+export const recommended = ({ resources }: Episode) => resources.map(({ line: _, ...resource }) => resource)
+
 /** `words → https://…` */
 export const resourcesOf = ({ resources }: Episode): string[] => resources.map(({ label, url }) => `${label} → ${url}`)
 

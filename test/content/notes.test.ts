@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readFiles, readNotes, resourcesOf, summaryOf } from './folder.ts'
+import { readFiles, readNotes, recommended, resourcesOf, summaryOf } from './folder.ts'
 
 describe('sponsors', () => {
   test.each([
@@ -146,7 +146,7 @@ describe('what an episode is about', () => {
   test('a sentence with a link is quoted, and is the context of the link', async () => {
     const { episode } = await readNotes('\nIt was dark. Then [electric light](https://a.example) came. Nobody slept.\n')
     expect(summaryOf(episode)).toEqual(['It was dark. Then electric light came. Nobody slept.'])
-    expect(episode.resources).toEqual([
+    expect(recommended(episode)).toEqual([
       { label: 'electric light', url: 'https://a.example', context: 'Then electric light came.' },
     ])
   })
@@ -156,7 +156,7 @@ describe('what an episode is about', () => {
       '\nLamps.\n\n- Books\n  - [Wicks](https://a.example)\n  - Soot: https://b.example\n- [Shop](https://c.example)\n',
     )
     expect(summaryOf(episode)).toEqual(['Lamps.'])
-    expect(episode.resources).toEqual([
+    expect(recommended(episode)).toEqual([
       { label: 'Wicks', url: 'https://a.example', context: 'Books: Wicks' },
       { label: 'Soot', url: 'https://b.example', context: 'Books: Soot' },
       { label: 'Shop', url: 'https://c.example' },
@@ -180,7 +180,7 @@ describe('what an episode is about', () => {
     [`${'Soot '.repeat(20)}- https://a.example/x`, 'a.example/x', 'Soot '.repeat(20).trim()],
   ])('the context of “%s” does not say the address again', async (bullet, label, context) => {
     const { episode } = await readNotes(`\n- ${bullet}\n`)
-    expect(episode.resources).toEqual([{ url: 'https://a.example/x', label, ...(context && { context }) }])
+    expect(recommended(episode)).toEqual([{ url: 'https://a.example/x', label, ...(context && { context }) }])
   })
 
   test('tables, footnotes and blocks of HTML are read too', async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Episode, Problem, Show } from '../../src/content/episode.ts'
 import { readShow } from '../../src/content/read.ts'
-import { inWords, resourcesOf, summaryOf } from './folder.ts'
+import { inWords, recommended, resourcesOf, summaryOf } from './folder.ts'
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures')
 
@@ -87,7 +87,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
   })
 
   test('recommends what an episode recommends, in its own words', () => {
-    expect(find(show, '1').resources).toEqual([
+    expect(recommended(find(show, '1'))).toEqual([
       { label: 'The list of lights', url: 'https://lights.example/list' },
       {
         label: 'how to read a light characteristic',
@@ -108,6 +108,10 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
       { label: 'The Wickworks guide to trimming', url: 'https://wickworks.example/guides/trimming' },
       { label: "Ada's channel", url: 'https://www.youtube.com/@ada-keeps-the-light' },
     ])
+  })
+
+  test('knows the line in which each of them stands', () => {
+    expect(find(show, '1').resources.map(({ line }) => line)).toEqual([19, 20, 21, 21, 22, 23])
   })
 
   test('finds links in numbered lists, raw HTML, prose, bare and by reference', () => {
