@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createApp } from '../../src/commands/app.ts'
@@ -51,6 +52,8 @@ const expected = opening()
 const count = library.current().episodes.length
 const before = heap()
 
+const held = monitorEventLoopDelay({ resolution: 5 })
+held.enable()
 const live: number[] = []
 const late: number[] = []
 let [asked, wrong, stop] = [0, 0, false]
@@ -88,6 +91,7 @@ for (let n = 0; n < changes; n++) {
   const began = performance.now()
   while (!isLive() && performance.now() - began < 30_000) await setTimeout(5)
   live.push(performance.now() - began)
+  await setTimeout(500)
 }
 stop = true
 await asking
@@ -103,6 +107,7 @@ process.stdout.write(
     `${count} episodes, ${changes} changes, ${asked} questions, ${wrong} wrong, ${faults.length} faults`,
     `ms from saved to live   ${spread(live)}`,
     `ms an answer was late   ${spread(late)}`,
+    `ms the process was held p99 ${Math.round(held.percentile(99) / 1e6)}  most ${Math.round(held.max / 1e6)}`,
     `heap MB before ${before}  after ${after}`,
     '',
   ].join('\n'),
