@@ -68,10 +68,10 @@ describe.concurrent('the program', () => {
 
   test('check says what it read, in a line', async () => {
     const moss = '---\nepisode: 1\ntitle: On moss\npublished: 2031-01-01\n---\n\nHow moss grows on the north side.\n'
-    expect(await result('check', { CONTENT_DIR: folder({ '1.md': moss }) })).toEqual({
-      code: 0,
-      output: '1 episode (1 hidden until 1 January 2031), 0 transcripts, 0 errors, 0 warnings\n',
-    })
+    // On a machine that is busy, lines before it may say how far it has come.
+    const { code, output } = await result('check', { CONTENT_DIR: folder({ '1.md': moss }) })
+    expect(output).toMatch(/^1 episode \(1 hidden until 1 January 2031\), 0 transcripts, 0 errors, 0 warnings\n$/m)
+    expect(code).toBe(0)
   }, 30_000)
 
   test('a batch that is not there ends with a sentence', async () => {
