@@ -18,7 +18,7 @@ export type BlockComponent = APITextDisplayComponent | APISectionComponent
  */
 export function drawBlock(block: Block, ids: CommandIds): readonly BlockComponent[] {
   const text = (text: Text) => markdown(text, ids).trim()
-  const line = (some: Text) => text(some).replace(/\s*\n\s*/g, ' ')
+  const line = (some: Text) => text(some).replace(/\s+/g, blanks => (blanks.includes('\n') ? ' ' : blanks))
   switch (block.kind) {
     case 'title':
       return beside(headed('### ', line(block.text)), pictureOf(block))

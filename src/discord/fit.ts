@@ -24,7 +24,13 @@ export function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): 
   }
   const fits = (some: readonly Block[]) => total(some.map(lengthOf)) <= room.characters
   const near = firstOf(
-    blocks.slice(0, room.components).map(block => withinReach(block, room, ids)),
+    blocks.slice(0, room.components).map(block =>
+      withinReach(
+        eachText(block, text => rough(text, room)),
+        room,
+        ids,
+      ),
+    ),
     room,
     ids,
   )
@@ -43,6 +49,14 @@ function firstOf(blocks: readonly Block[], { components }: Room, ids: CommandIds
     return left < 0
   })
   return beyond === -1 ? blocks : blocks.slice(0, beyond)
+}
+
+/** Of a text that is longer than the whole room only its start is looked at: to escape all of it would take its time. */
+function rough(text: Text, { characters }: Room): Text {
+  return text.map(piece => {
+    const words = wordsOf(piece)
+    return words.length <= characters ? piece : withWords(piece, words.slice(0, characters) + ELLIPSIS)
+  })
 }
 
 /** A list without what would not fit even if the list were alone: of thousands of items only the first are drawn. */

@@ -5,6 +5,7 @@ import type { Outcome } from '../reply/reply.ts'
 import type { About } from './answer.ts'
 import type { CommandIds } from './markdown.ts'
 import { type Addressed, addressed, spokenWords } from './mention.ts'
+import { outside } from './outside.ts'
 import { update } from './payload.ts'
 
 /** What to send to a channel in reply to a message. */
@@ -21,7 +22,7 @@ const message = z.object({
   channel_id: z.string(),
   guild_id: z.string().optional(),
   type: z.literal([MessageType.Default, MessageType.Reply]),
-  content: z.string(),
+  content: outside,
   author: z.object({ id: z.string(), bot: z.boolean().optional(), system: z.boolean().optional() }),
   webhook_id: z.string().optional(),
 })

@@ -55,14 +55,14 @@ export function literal(words: string, startsLine = true): string {
     .replace(/[\\*_~|`[\]<]/g, '\\$&')
     .replace(/@(?=everyone|here)/g, '\\$&')
     .replace(/:(?=\/\/|[\w+-]+:)/g, '\\$&')
-    .replace(startsLine ? /^(\s*)([#>+-])/gm : /(\n\s*)([#>+-])/g, '$1\\$2')
-    .replace(startsLine ? /^(\s*\d+)\./gm : /(\n\s*\d+)\./g, '$1\\.')
+    .replace(startsLine ? /^([^\S\n]*)([#>+-])/gm : /(\n[^\S\n]*)([#>+-])/g, '$1\\$2')
+    .replace(startsLine ? /^([^\S\n]*\d+)\./gm : /(\n[^\S\n]*\d+)\./g, '$1\\.')
 }
 
 /** Without what has no shape of its own but changes what stands beside it: controls, lone surrogates, bidi overrides. */
 export function harmless(words: string): string {
   return words
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
 }
@@ -75,9 +75,12 @@ function link(words: string, url: string): string {
   return shown === '' ? `<${target}>` : `[${shown}](<${target}>)`
 }
 
+/** More than this no site gives and no browser promises to follow; Discord takes no longer one for a picture. */
+const LONGEST_ADDRESS = 2048
+
 /** The address in a form that cannot end the markdown around it, or undefined when a person should not be sent there. */
 export function address(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined
+  if (url.length > LONGEST_ADDRESS || !URL.canParse(url)) return undefined
   const { protocol, href } = new URL(url)
   if (protocol !== 'https:' && protocol !== 'http:') return undefined
   return href.replace(/[()\\<>\s]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -18,5 +18,5 @@ export function addressed(content: string, bot: string): Addressed | undefined {
  * discord.com/developers/reference, “Message Formatting”.
  */
 export function spokenWords(content: string): string {
-  return content.replace(/<(?:[@#][!&]?|a?:\w+:|t:-?|id:|\/[^:>]+:)[^>\s]*>/g, ' ').trim()
+  return content.replace(/<(?:[@#][!&]?|a?:\w+:|t:-?|id:|\/[^:<>]+:)[^<>\s]*>/g, ' ').trim()
 }

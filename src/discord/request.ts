@@ -10,6 +10,7 @@ import type { Asker, Request } from '../commands/command.ts'
 import { decodePress } from '../reply/action.ts'
 import { spokenWords } from './mention.ts'
 import { askerOfMessage, mentionOf, message } from './message.ts'
+import { outside } from './outside.ts'
 
 /** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
 export type Interaction =
@@ -66,7 +67,7 @@ function readAsker(interaction: unknown): Asker {
   }
 }
 
-const value = z.union([z.string(), z.number(), z.boolean()])
+const value = z.union([outside, z.number(), z.boolean()])
 
 /** The parts that we read of an interaction about a command; Discord sends many more. */
 const command = z.object({
@@ -78,7 +79,7 @@ const command = z.object({
       .default([]),
     target_id: z.string().optional(),
     resolved: z
-      .object({ messages: z.record(z.string(), z.object({ content: z.string().default('') })).optional() })
+      .object({ messages: z.record(z.string(), z.object({ content: outside.default('') })).optional() })
       .optional(),
   }),
 })
@@ -106,7 +107,7 @@ function readTyping(interaction: unknown): Interaction {
 }
 
 const component = z.object({
-  data: z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) }),
+  data: z.object({ custom_id: z.string(), values: z.array(outside).default([]) }),
   message: message,
 })
 

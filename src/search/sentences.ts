@@ -61,7 +61,7 @@ function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
 /** Sentences by the Unicode rules; one that is too long to quote (speech without full stops) is cut between words. */
 function split(text: string): readonly { text: string; offset: number }[] {
   const parts: { text: string; offset: number }[] = []
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of sentencesIn(text)) {
     let offset = index
     let rest = segment.trimEnd()
     while (rest.length > LONGEST) {
@@ -75,6 +75,24 @@ function split(text: string): readonly { text: string; offset: number }[] {
     if (rest !== '') parts.push({ text: rest, offset })
   }
   return parts
+}
+
+/** Characters; a text of many sentences costs V8's segmenter the square of its length. */
+const STRETCH = 2000
+
+/** A stretch at a time, whose last sentence may be cut and is read again with the next. */
+function sentencesIn(text: string): readonly { segment: string; index: number }[] {
+  const found: { segment: string; index: number }[] = []
+  for (let from = 0; from < text.length; ) {
+    const rest = text.slice(from)
+    const near = [...segmenter.segment(rest.slice(0, wholeCodePoints(rest, STRETCH)))]
+    if (near.length > 1 && rest.length > STRETCH) near.pop()
+    for (const { segment } of near) {
+      found.push({ segment, index: from })
+      from += segment.length
+    }
+  }
+  return found
 }
 
 /** Never between the two halves of an emoji. */
