@@ -8,11 +8,11 @@ import type { App, Pressed } from '../commands/app.ts'
 import type { Choice, Request } from '../commands/command.ts'
 import { type Phrases, phrasesFor } from '../reply/phrases.ts'
 import type { Outcome, Reply } from '../reply/reply.ts'
+import { labelled } from './buttons.ts'
 import { limits } from './limits.ts'
 import { type CommandIds, harmless } from './markdown.ts'
 import { payload, update } from './payload.ts'
 import { readInteraction } from './request.ts'
-import { shortened } from './shorten.ts'
 
 /** The one response that an interaction gets, and what the log may say about it. */
 export type Answer = {
@@ -99,14 +99,9 @@ function line(locale: string, says: (trouble: Phrases['trouble']) => string) {
  */
 function choices(offered: readonly Choice[]): APIInteractionResponse {
   const byLabel = new Map<string, string>()
-  for (const { label, value } of offered) {
-    const name = shortened(
-      harmless(label)
-        .replace(/\s+/g, ' ')
-        .replace(/^[\s#@]+/, '')
-        .trim(),
-      limits.choice.name,
-    )
+  for (const choice of offered) {
+    const name = labelled(harmless(choice.label).replace(/^[\s#@]+/, ''), limits.choice.name)
+    const value = harmless(choice.value)
     if (name !== '' && value !== '' && value.length <= limits.choice.value && !byLabel.has(name))
       byLabel.set(name, value)
   }

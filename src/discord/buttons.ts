@@ -48,7 +48,7 @@ function buttonOf(action: Exclude<Action, { kind: 'choose' }>): Button | undefin
 
 function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>): APIStringSelectComponent | undefined {
   const id = encodePress({ does: 'open', view: { command, words: '', page: 0 } })
-  const byValue = new Map(options.map(({ label, words }) => [words, labelled(label, limits.select.option)]))
+  const byValue = new Map(options.map(({ label, words }) => [harmless(words), labelled(label, limits.select.option)]))
   const offered = [...byValue]
     .filter(([value, label]) => label !== '' && value !== '' && value.length <= limits.select.option)
     .slice(0, limits.select.options)
@@ -58,7 +58,8 @@ function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>):
   return { type: ComponentType.StringSelect, custom_id: id, placeholder, options: offered }
 }
 
-function labelled(words: string, most: number): string {
+/** Words in one line, where Discord reads no markdown and takes only so many characters. */
+export function labelled(words: string, most: number): string {
   return shortened(harmless(words).replace(/\s+/g, ' ').trim(), most)
 }
 

@@ -32,7 +32,7 @@ function draw(piece: Piece, ids: CommandIds, startsLine: boolean): string {
   switch (piece.kind) {
     case 'strong':
     case 'mark':
-      return bold(literal(piece.text, false))
+      return bold(literal(piece.text))
     case 'link':
       return link(piece.text, piece.url)
     case 'command':
@@ -48,11 +48,12 @@ function bold(drawn: string): string {
 
 /**
  * Text so that Discord shows it as it is: no formatting, mention, timestamp, emoji name, heading, list or link.
- * discord.js's own `escapeMarkdown` leaves quotes, small print, mentions and timestamps alone.
+ * discord.js's own `escapeMarkdown` leaves quotes, small print, mentions and timestamps alone. A bracket is escaped on
+ * both sides of `](`: behind a link of ours Discord would read over the backslash before it, to a second address.
  */
 export function literal(words: string, startsLine = true): string {
   return harmless(words)
-    .replace(/[\\*_~|`[\]<]/g, '\\$&')
+    .replace(/[\\*_~|`[\]<]|(?<=^|\])\(/g, '\\$&')
     .replace(/@(?=everyone|here)/g, '\\$&')
     .replace(/:(?=\/\/|[\w+-]+:)/g, '\\$&')
     .replace(startsLine ? /^([^\S\n]*)([#>+-])/gm : /(\n[^\S\n]*)([#>+-])/g, '$1\\$2')
@@ -101,6 +102,7 @@ function label(words: string): string {
     .replace(/@(?=everyone|here)|\|\||~~|[\\*`[\]<>]/g, sign => lookalikes[sign] ?? sign)
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/^(?:-?#+|[+-]|\d+\.)(?= )/, sign => sign.replace(/[#+.-]/g, part => lookalikes[part] ?? part))
 }
 
 const lookalikes: Readonly<Record<string, string>> = {
@@ -114,6 +116,10 @@ const lookalikes: Readonly<Record<string, string>> = {
   '<': '‹',
   '>': '›',
   '@': '＠',
+  '#': '＃',
+  '-': '‐',
+  '+': '＋',
+  '.': '․',
 }
 
 function command(name: string, rest: string, ids: CommandIds): string {

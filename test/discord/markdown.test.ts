@@ -12,7 +12,7 @@ describe('words that are not ours show as they are', () => {
     ['snake_case and 5 * 3', 'snake\\_case and 5 \\* 3'],
     ['||spoiler||', '\\|\\|spoiler\\|\\|'],
     ['`code` and ```block```', '\\`code\\` and \\`\\`\\`block\\`\\`\\`'],
-    ['[click](https://example.org)', '\\[click\\](https\\://example.org)'],
+    ['[click](https://example.org)', '\\[click\\]\\(https\\://example.org)'],
     ['see https://example.org/a_b', 'see https\\://example.org/a\\_b'],
     [
       '<@123> <@&1> <#2> <t:1:R> </ask:3> <:wave:4> <id:guide>',

@@ -1,0 +1,174 @@
+import { type App, createApp } from '../../../src/commands/app.ts'
+import type { Show } from '../../../src/content/episode.ts'
+import { answer } from '../../../src/discord/answer.ts'
+import { hear } from '../../../src/discord/hear.ts'
+import type { Reply } from '../../../src/reply/reply.ts'
+import { openLibrary } from '../../../src/search/library.ts'
+import { callbackFaults } from '../../loopback/body.ts'
+import { ASKER, asButton, type InteractionJson } from '../../loopback/interaction.ts'
+import { componentsOf } from './drawn.ts'
+import { type Message, messageFaults } from './faults.ts'
+
+/** A bot of one show, and what is wrong with whatever it says. */
+export type Visit = {
+  /** Gives an interaction, then presses what the answers offer, as many levels deep. */
+  readonly give: (interaction: InteractionJson, circumstances?: Circumstances, levels?: number) => readonly string[]
+  readonly say: (content: string, server?: string) => readonly string[]
+  /** The custom ids of everything pressed so far. */
+  readonly ids: ReadonlySet<string>
+}
+
+/** What must hold for the answer. `under` is the message that a button sits on. */
+export type Circumstances = {
+  readonly secret?: boolean
+  readonly mayUpdate?: boolean
+  readonly mayRemove?: boolean
+  readonly from?: 'server' | 'dm'
+}
+
+const PRIVATE = 64
+const STRANGER = '300000000000000008'
+const BOT = '100000000000000001'
+const ids = new Map([
+  ['ask', '900000000000000001'],
+  ['help', '900000000000000002'],
+])
+
+/** Of what a message offers, so much is pressed: every button, and the first and the last choice of a menu. */
+const MOST_PRESSES = 60
+
+export function visit(show: Show): Visit {
+  const library = openLibrary(show, '2030-01-01')
+  const { app, last } = listening(createApp(() => library))
+  const pressed = new Set<string>()
+
+  const once = (interaction: InteractionJson, { secret, mayUpdate, mayRemove }: Circumstances) => {
+    const { response, fault, after } = answer(interaction, app, ids)
+    const body = JSON.parse(JSON.stringify(response)) as { type: number; data?: Message }
+    const reply = last()
+    const wrong = fault === undefined ? [] : [`fails: ${fault instanceof Error ? fault.stack : fault}`]
+    if (body.data && 'choices' in body.data) return { wrong: [...wrong, ...choicesFaults(body)] }
+    if (body.type === 6) return { wrong: mayRemove && after === 'delete' ? wrong : [...wrong, 'removes it'] }
+    if (!body.data || !reply) return { wrong: [...wrong, 'says nothing'] }
+    if (body.type === 7 && !mayUpdate) wrong.push('changes what belongs to somebody else')
+    const hidden = ((body.data.flags ?? 0) & PRIVATE) !== 0
+    const fails = reply.outcome === 'trouble' || reply.outcome === 'nothing'
+    if (body.type === 4 && !hidden && (secret || fails)) wrong.push('shows to everyone what is for one person')
+    return { wrong: [...wrong, ...messageFaults(body.data, reply)], said: body.data, type: body.type }
+  }
+
+  const give = (first: InteractionJson, circumstances: Circumstances = {}, levels = 0): readonly string[] => {
+    const wrong: string[] = []
+    let line = [{ interaction: first, circumstances, hidden: false }]
+    for (let level = 0; level <= levels; level++) {
+      const next: typeof line = []
+      for (const { interaction, circumstances } of line.slice(0, MOST_PRESSES)) {
+        const { wrong: faults, said, type } = once(interaction, circumstances)
+        wrong.push(...faults.map(fault => `${JSON.stringify(interaction.data).slice(0, 300)} ${fault.slice(0, 3000)}`))
+        if (!said) continue
+        const hidden = ((said.flags ?? 0) & PRIVATE) !== 0 || (type === 7 && isHidden(interaction))
+        next.push(...pressesOn(said, hidden, circumstances.from ?? 'server', pressed))
+      }
+      line = next
+    }
+    return wrong
+  }
+
+  return { give, say: (content, server) => heardFaults(content, server, app, last), ids: pressed }
+}
+
+/** Every button of a message, pressed by whom it answers, and by somebody else who sees it. */
+function pressesOn(said: Message, hidden: boolean, from: 'server' | 'dm', pressed: Set<string>) {
+  const offered = componentsOf(said.components).flatMap(({ custom_id, options = [] }) => {
+    if (custom_id === undefined) return []
+    const values = options.map(({ value }) => value)
+    return values.length === 0 ? [{ custom_id }] : [values[0], values.at(-1)].map(value => ({ custom_id, value }))
+  })
+  return offered.flatMap(({ custom_id, ...chosen }) => {
+    const value = 'value' in chosen ? chosen.value : undefined
+    return [true, false].flatMap(own => {
+      const key = [custom_id, value, own, hidden].join(' ')
+      if (pressed.has(key) || (hidden && !own)) return []
+      pressed.add(key)
+      const button = asButton(custom_id, { from })
+      const shares = custom_id.startsWith('1|s')
+      return {
+        interaction: {
+          ...button,
+          data: { ...(button.data as object), ...(value !== undefined && { values: [value] }) },
+          message: {
+            ...said,
+            flags: 32768 | (hidden ? PRIVATE : 0),
+            interaction_metadata: { user: { id: own ? ASKER : STRANGER } },
+          },
+        } as InteractionJson,
+        circumstances: {
+          from,
+          secret: from === 'server' && !shares && !(own && !hidden && custom_id.startsWith('1|t')),
+          mayUpdate: own || from === 'dm',
+          mayRemove: own || from === 'dm',
+        },
+        hidden,
+      }
+    })
+  })
+}
+
+function isHidden({ message }: InteractionJson): boolean {
+  return (Number((message as Message | undefined)?.flags ?? 0) & PRIVATE) !== 0
+}
+
+function choicesFaults(body: { data?: unknown }): readonly string[] {
+  const broken = /\p{Cs}/u.test(JSON.stringify(body)) || JSON.stringify(body).includes('\\ud')
+  return [
+    ...callbackFaults(body, 4).map(({ says }) => `choices: ${says}`),
+    ...(broken ? [`offers half of a character: ${JSON.stringify(body)}`] : []),
+  ]
+}
+
+function heardFaults(content: string, server: string | undefined, app: App, last: () => Reply | undefined) {
+  const author = { id: ASKER }
+  const message = {
+    id: '1',
+    channel_id: '2',
+    type: 0,
+    content,
+    author,
+    ...(server !== undefined && { guild_id: server }),
+  }
+  const heard = hear(message, app, ids, { bot: BOT, localeOf: () => 'en-GB' })
+  const reply = last()
+  if (!heard || !reply) return []
+  const { message_reference, nonce, enforce_nonce, ...body } = JSON.parse(JSON.stringify(heard.body))
+  const { replied_user, ...allowed_mentions } = body.allowed_mentions
+  return [
+    ...(replied_user === false ? [] : ['pings who asked']),
+    ...messageFaults({ ...body, allowed_mentions }, reply),
+  ]
+}
+
+/** The same app, and what it said last. */
+function listening(app: App): { readonly app: App; readonly last: () => Reply | undefined } {
+  let said: Reply | undefined
+  const heard = (reply: Reply | undefined) => {
+    said = reply
+    return reply
+  }
+  return {
+    last: () => said,
+    app: {
+      ...app,
+      reply: request => {
+        const reply = app.reply(request)
+        heard(reply)
+        return reply
+      },
+      press: pressed => {
+        const leads = app.press(pressed)
+        heard(leads.kind === 'remove' ? undefined : leads.reply)
+        return leads
+      },
+      hear: message => heard(app.hear(message)),
+    },
+  }
+}
