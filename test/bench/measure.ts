@@ -82,7 +82,7 @@ function overRounds(name: string, rounds: Round): Measured {
 
 const middle = (values: readonly number[]): number => quantile(0.5, values)
 
-function quantile(part: number, values: readonly number[]): number {
+export function quantile(part: number, values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
 }

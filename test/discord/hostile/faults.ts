@@ -51,9 +51,9 @@ function mentionFaults({ allowed_mentions: allowed }: Message, { mention }: Repl
 
 /** Once more without a parser: what begins like a mention, and is neither a day, a command nor an address. */
 function rawFaults(text: string): readonly string[] {
-  const ours = /<t:-?\d+:D>|<\/\w+:\d+>|<https?:\/\/[^\s<>]*>|`[^`]*`|\\\\|\\</g
+  const ours = /\\[^\n]|<t:-?\d+:D>|<\/\w+:\d+>|<https?:\/\/[^\s<>]*>|`[^`]*`/g
   const rest = text.replace(ours, ' ')
-  return /<[@#:/ati]|@(?:everyone|here)|https?:\/\//i.test(rest.replace(/\\[@:]/g, ' ')) ? [`leaves ${rest} open`] : []
+  return /<[@#:/ati]|@(?:everyone|here)|https?:\/\//i.test(rest) ? [`leaves ${rest} open`] : []
 }
 
 /** No shape may show more often than the reply has a reason for it. */
