@@ -96,7 +96,7 @@ describe('a hostile show', () => {
           expect([text, title, other].flatMap(said => bot.say(`${BOT} ${said}`, '7'))).toEqual([])
           expect([text, title, other].flatMap(said => bot.say(said))).toEqual([])
         }),
-        { numRuns: times(25) },
+        { numRuns: times(15) },
       )
     },
     times(60_000),

@@ -14,7 +14,11 @@ const LONGEST_NONCE = 25
 const EPHEMERAL = 1 << 6
 
 /** What is wrong with a message to a channel. */
-export function postFaults({ body }: Request, [channel]: readonly string[], { messages }: State): readonly Fault[] {
+export function postFaults(
+  { body }: Pick<Request, 'body'>,
+  [channel]: readonly string[],
+  { messages }: Pick<State, 'messages'>,
+): readonly Fault[] {
   const faults = schemas.post(body)
   if (faults.length > 0) return faults
   const { content, nonce, flags, message_reference: reference } = body as Post

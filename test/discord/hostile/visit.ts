@@ -5,6 +5,7 @@ import { hear } from '../../../src/discord/hear.ts'
 import type { Reply } from '../../../src/reply/reply.ts'
 import { openLibrary } from '../../../src/search/library.ts'
 import { callbackFaults } from '../../loopback/body.ts'
+import { postFaults } from '../../loopback/channels.ts'
 import { ASKER, asButton, type InteractionJson } from '../../loopback/interaction.ts'
 import { componentsOf } from './drawn.ts'
 import { type Message, messageFaults } from './faults.ts'
@@ -44,10 +45,17 @@ export function visit(show: Show): Visit {
 
   const once = (interaction: InteractionJson, { secret, mayUpdate, mayRemove }: Circumstances) => {
     const { response, fault, after } = answer(interaction, app, ids)
-    const body = JSON.parse(JSON.stringify(response)) as { type: number; data?: Message }
+    const body = JSON.parse(JSON.stringify(response)) as { type: number; data?: Message & { choices?: Choices } }
     const reply = last()
-    const wrong = fault === undefined ? [] : [`fails: ${fault instanceof Error ? fault.stack : fault}`]
-    if (body.data && 'choices' in body.data) return { wrong: [...wrong, ...choicesFaults(body)] }
+    const wrong = [
+      ...(fault === undefined ? [] : [`fails: ${fault instanceof Error ? fault.stack : fault}`]),
+      ...callbackFaults(
+        body,
+        interaction.type,
+        interaction.message as Readonly<Record<string, unknown>> | undefined,
+      ).map(({ says }) => says),
+    ]
+    if (body.data?.choices) return { wrong: [...wrong, ...choicesFaults(body.data.choices)] }
     if (body.type === 6) return { wrong: mayRemove && after === 'delete' ? wrong : [...wrong, 'removes it'] }
     if (!body.data || !reply) return { wrong: [...wrong, 'says nothing'] }
     if (body.type === 7 && !mayUpdate) wrong.push('changes what belongs to somebody else')
@@ -118,12 +126,13 @@ function isHidden({ message }: InteractionJson): boolean {
   return (Number((message as Message | undefined)?.flags ?? 0) & PRIVATE) !== 0
 }
 
-function choicesFaults(body: { data?: unknown }): readonly string[] {
-  const broken = /\p{Cs}/u.test(JSON.stringify(body)) || JSON.stringify(body).includes('\\ud')
-  return [
-    ...callbackFaults(body, 4).map(({ says }) => `choices: ${says}`),
-    ...(broken ? [`offers half of a character: ${JSON.stringify(body)}`] : []),
-  ]
+type Choices = readonly { readonly name: string; readonly value: string }[]
+
+/** A choice is shown by its name; its value only comes back. */
+function choicesFaults(choices: Choices): readonly string[] {
+  return choices
+    .filter(({ name, value }) => /[\p{Cc}\p{Cs}\u202A-\u202E]|^[#@]/u.test(name) || /(?!\s)[\p{Cc}\p{Cs}]/u.test(value))
+    .map(choice => `offers ${JSON.stringify(choice)}`)
 }
 
 function heardFaults(content: string, server: string | undefined, app: App, last: () => Reply | undefined) {
@@ -140,9 +149,11 @@ function heardFaults(content: string, server: string | undefined, app: App, last
   const reply = last()
   if (!heard || !reply) return []
   const { message_reference, nonce, enforce_nonce, ...body } = JSON.parse(JSON.stringify(heard.body))
+  const whole = { ...body, message_reference, nonce, enforce_nonce }
   const { replied_user, ...allowed_mentions } = body.allowed_mentions
   return [
     ...(replied_user === false ? [] : ['pings who asked']),
+    ...postFaults({ body: whole }, [heard.channel], { messages: new Map() }).map(({ says }) => says),
     ...messageFaults({ ...body, allowed_mentions }, reply),
   ]
 }
