@@ -7,11 +7,15 @@ import { stemOf, type Word } from './words.ts'
  * (`event bridge`, `time out`), that one's as well. Speech recognition cuts names in two.
  */
 export function indexedStems(words: readonly Word[], vocabulary: Vocabulary): readonly string[] {
-  return words.flatMap((word, i) => {
+  const stems: string[] = []
+  words.forEach((word, i) => {
+    if (word.stem === '') return
     const next = words[i + 1]
     const whole = next && joined(word, next, vocabulary)
-    return [...(word.stem === '' ? [] : [word.stem]), ...(whole === undefined ? [] : [whole])]
+    stems.push(word.stem)
+    if (whole !== undefined) stems.push(whole)
   })
+  return stems
 }
 
 /** The stem of the one word that the show elsewhere makes of two neighbours; nothing when it never does. */

@@ -1,48 +1,56 @@
-import { textsOf } from './moments.ts'
-import { type Postings, postingsOf } from './postings.ts'
-import type { ResourceRow } from './resource-rows.ts'
+import { type Lexicon, type Lists, openPostings, type Postings } from './postings.ts'
 
 /** The show's links as documents, one for each row, by what can be known about a link. */
 export type LinkIndex = {
-  readonly fields: Readonly<Record<'label' | 'context' | 'host' | 'path' | 'episode', Postings>>
+  readonly fields: Readonly<Record<Field, Postings>>
   /** How much a stem tells links apart: its inverse document frequency over all fields together. */
   readonly weight: (stem: string) => number
   readonly has: (stem: string) => boolean
 }
 
-export function indexLinks(rows: readonly ResourceRow[], stemsOf: (text: string) => readonly string[]): LinkIndex {
-  const stemsIn = (texts: (row: ResourceRow) => readonly string[]) =>
-    rows.map(row => [...new Set(texts(row))].flatMap(stemsOf))
-  const documents = {
-    label: stemsIn(row => row.mentions.map(({ resource }) => resource.label)),
-    context: stemsIn(row => row.mentions.flatMap(({ resource }) => resource.context ?? [])),
-    host: stemsIn(({ url }) => [new URL(url).hostname.replace(/^www\./, '').replace(/\.[^.]+$/, '')]),
-    path: stemsIn(({ url }) => [pathOf(url)]),
-    episode: stemsIn(row => row.mentions.flatMap(({ episode }) => [episode.title, ...textsOf(episode, 'summary')])),
-  }
-  const all = postingsOf(rows.map((_, i) => Object.values(documents).flatMap(field => field[i] ?? [])))
+export type Field = (typeof FIELDS)[number]
+
+export const FIELDS = ['label', 'context', 'host', 'path', 'episode'] as const
+
+/** One field's lists, and the stems in each row. */
+export type IndexedField = { readonly lists: Lists; readonly lengths: Uint32Array }
+
+export function openLinks(
+  rows: number,
+  fields: Readonly<Record<Field, IndexedField>>,
+  lexicon: Lexicon,
+): LinkIndex {
+  const holders = holdersIn(rows, Object.values(fields), lexicon.size)
+  const count = (stem: string): number => holders[lexicon.get(stem) ?? lexicon.size] ?? 0
   return {
-    fields: {
-      label: postingsOf(documents.label),
-      context: postingsOf(documents.context),
-      host: postingsOf(documents.host),
-      path: postingsOf(documents.path),
-      episode: postingsOf(documents.episode),
-    },
-    has: stem => all.of(stem).total > 0,
-    weight: stem => {
-      const n = all.of(stem).documents.length
-      return Math.log(1 + (rows.length - n + 0.5) / (n + 0.5))
-    },
+    fields: byField(field => openPostings(lexicon, fields[field].lists, fields[field].lengths)),
+    has: stem => count(stem) > 0,
+    weight: stem => Math.log(1 + (rows - count(stem) + 0.5) / (count(stem) + 0.5)),
   }
 }
 
-/** The path and the fragment, with their escapes undone where they can be. */
-function pathOf(url: string): string {
-  const { pathname, hash } = new URL(url)
-  try {
-    return decodeURIComponent(pathname + hash)
-  } catch {
-    return pathname + hash
+export const byField = <T>(make: (field: Field) => T): Readonly<Record<Field, T>> => ({
+  label: make('label'),
+  context: make('context'),
+  host: make('host'),
+  path: make('path'),
+  episode: make('episode'),
+})
+
+/** For each stem, how many rows have it in any field. */
+function holdersIn(rows: number, fields: readonly IndexedField[], stems: number): Uint32Array {
+  const holders = new Uint32Array(stems)
+  const lastSeen = new Uint32Array(rows).fill(stems)
+  for (let stem = 0; stem < stems; stem++) {
+    for (const { lists } of fields) {
+      const end = lists.from[stem + 1] ?? 0
+      for (let i = lists.from[stem] ?? end; i < end; i++) {
+        const row = lists.documents[i] ?? 0
+        if (lastSeen[row] === stem) continue
+        lastSeen[row] = stem
+        holders[stem] = (holders[stem] ?? 0) + 1
+      }
+    }
   }
+  return holders
 }

@@ -1,6 +1,7 @@
 import type { Episode } from '../content/episode.ts'
 import type { Library } from './library.ts'
 import { type Source, textsOf } from './moments.ts'
+import { sourceAt } from './timeline.ts'
 
 /** A stretch of an episode that can answer a question. It keeps no text of its own; see `textOf`. */
 export type Passage = {
@@ -16,22 +17,16 @@ const BEFORE = 1
 const AFTER = 2
 
 /** A moment and, in a transcript, those beside it. `moment` is its position within the episode. */
-export function passageAround({ moments, firstMoment, episodes }: Library, episode: number, moment: number): Passage {
-  const first = firstMoment[episode] ?? 0
-  const last = (firstMoment[episode + 1] ?? 0) - 1
-  const at = moments[first + moment]
+export function passageAround({ timeline, episodes }: Library, episode: number, moment: number): Passage {
+  const [first = 0, end = 0] = [timeline.first[episode], timeline.first[episode + 1]]
+  const at = first + moment
   const inEpisode = episodes[episode]
-  if (!at || !inEpisode) throw new RangeError(`Episode ${episode} has no moment ${moment}`)
-  const { source, from, to } = at
-  if (source !== 'transcript') return { episode: inEpisode, source, from, to }
-  const before = moments[Math.max(first, first + moment - BEFORE)]
-  const after = moments[Math.min(last, first + moment + AFTER)]
-  return {
-    episode: inEpisode,
-    source,
-    from: before?.source === source ? before.from : from,
-    to: after?.source === source ? after.to : to,
-  }
+  if (!inEpisode || at >= end) throw new RangeError(`Episode ${episode} has no moment ${moment}`)
+  const source = sourceAt(timeline, at)
+  const beside = (other: number) => (source === 'transcript' && sourceAt(timeline, other) === source ? other : at)
+  const before = beside(Math.max(first, at - BEFORE))
+  const after = beside(Math.min(end - 1, at + AFTER))
+  return { episode: inEpisode, source, from: timeline.from[before] ?? 0, to: timeline.to[after] ?? 0 }
 }
 
 /** The words of a passage, verbatim, its parts joined by a blank. */

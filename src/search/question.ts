@@ -1,6 +1,7 @@
 import { spelledOut } from './abbreviations.ts'
 import { joined } from './compounds.ts'
 import type { Library } from './library.ts'
+import { meet } from './postings.ts'
 import { respelled } from './spelling.ts'
 import { LONGEST_PHRASE } from './synonyms.ts'
 import { stemOf, stemsOf, type Word, wordsOf } from './words.ts'
@@ -87,8 +88,8 @@ const sharing = (share: number, ...texts: readonly string[]): readonly Term[] =>
  * How much a word tells moments apart: its inverse document frequency, `ln(1 + (N - n + ½) / (n + ½))` as BM25 has it
  * (Robertson and Zaragoza, 2009). A word that nobody says weighs most; one with several terms as much as the heaviest.
  */
-function weightOf({ said, moments }: Library, terms: readonly Term[]): number {
-  const weight = (n: number) => Math.log(1 + (moments.length - n + 0.5) / (n + 0.5))
+function weightOf({ said, timeline }: Library, terms: readonly Term[]): number {
+  const weight = (n: number) => Math.log(1 + (timeline.length - n + 0.5) / (n + 0.5))
   return terms.length === 0
     ? weight(0)
     : Math.max(...terms.map(({ stem, share }) => share * weight(said.of(stem).documents.length)))
@@ -111,8 +112,7 @@ function twoWords({ vocabulary, said }: Library, plain: string): string | undefi
   for (let cut = 3; cut <= plain.length - 3; cut++) {
     const [one, other] = [plain.slice(0, cut), plain.slice(cut)]
     if (vocabulary.count(one) === 0 || vocabulary.count(other) === 0) continue
-    const places = new Set(said.of(stemOf(one)).documents)
-    if (said.of(stemOf(other)).documents.some(place => places.has(place))) return `${one} ${other}`
+    if (meet(said.of(stemOf(one)).documents, said.of(stemOf(other)).documents)) return `${one} ${other}`
   }
   return undefined
 }

@@ -1,9 +1,10 @@
 import type { Episode } from '../content/episode.ts'
 import type { Library } from './library.ts'
-import type { Moment } from './moments.ts'
+import { SOURCES } from './moments.ts'
 import { type Passage, passageAround } from './passages.ts'
 import { type Question, readQuestion } from './question.ts'
-import { scoreEpisodes, scoreMoments } from './score.ts'
+import { momentScorer, scoreEpisodes } from './score.ts'
+import type { Timeline } from './timeline.ts'
 
 /** Episodes and passages by how well they fit a question, best first, whether or not that is well enough to say so. */
 export type Ranking = {
@@ -43,11 +44,12 @@ const ANNOUNCED = 0.8
  */
 export function rank(library: Library, text: string): Ranking {
   const question = readQuestion(library, text)
+  const scoreMoments = momentScorer(library, question)
   const episodes = candidates(scoreEpisodes(library, question))
     .flatMap(({ position, score }) => {
       const episode = library.episodes[position]
       if (!episode) return []
-      const moments = scoreMoments(library, position, question)
+      const moments = scoreMoments(position)
       const moment = highest(moments)
       return [{ episode, position, moment, moments, score: score + MOMENT * (moments[moment] ?? 0) }]
     })
@@ -61,11 +63,19 @@ export function rank(library: Library, text: string): Ranking {
   return { question, episodes, passages: passages.sort((a, b) => b.score - a.score) }
 }
 
+/** The episodes with the highest scores, best first; of equals the older one. */
 function candidates(scores: Float64Array): readonly { position: number; score: number }[] {
-  return Array.from(scores, (score, position) => ({ position, score }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, CANDIDATES)
+  const best: { position: number; score: number }[] = []
+  for (let position = 0; position < scores.length; position++) {
+    const score = scores[position] ?? 0
+    const full = best.length === CANDIDATES
+    if (score <= 0 || (full && score <= (best[CANDIDATES - 1]?.score ?? 0))) continue
+    if (full) best.pop()
+    let at = best.length
+    while (at > 0 && (best[at - 1]?.score ?? 0) < score) at--
+    best.splice(at, 0, { position, score })
+  }
+  return best
 }
 
 /** Where the highest score stands; the first of equals. */
@@ -81,28 +91,28 @@ function highest(scores: Float64Array): number {
  * The best moments of an episode, none near a better one, by their positions within it. Where there is a transcript
  * they are taken from it: what was said can be listened to.
  */
-function bestMoments(library: Library, episode: number, scores: Float64Array) {
-  const first = library.firstMoment[episode] ?? 0
-  const found = Array.from(scores, (score, position) => ({
-    position,
-    score,
-    moment: library.moments[first + position],
-  }))
-    .filter(({ score }) => score > 0)
-    .map(found => (isAnnounced(library, episode, found.moment) ? { ...found, score: ANNOUNCED * found.score } : found))
-  const heard = found.filter(({ moment }) => moment?.source === 'transcript')
-  const chosen: typeof found = []
-  for (const best of (heard.length > 0 ? heard : found).sort((a, b) => b.score - a.score)) {
-    if (chosen.length === PASSAGES) break
-    if (!chosen.some(other => areNear(other.moment, best.moment))) chosen.push(best)
+function bestMoments({ timeline }: Library, episode: number, scores: Float64Array) {
+  const first = timeline.first[episode] ?? 0
+  const isHeard = (position: number): boolean => timeline.sources[first + position] === TRANSCRIPT
+  const onlyHeard = scores.some((score, position) => score > 0 && isHeard(position))
+  const left = scores.map((score, position) => (onlyHeard && !isHeard(position) ? 0 : score))
+  for (let position = 0; position < left.length; position++) {
+    if ((timeline.starts[first + position] ?? 0) < INTRODUCTION) left[position] = ANNOUNCED * (left[position] ?? 0)
+  }
+  const chosen: { position: number; score: number }[] = []
+  while (chosen.length < PASSAGES) {
+    const position = highest(left)
+    const score = left[position] ?? 0
+    if (score <= 0) break
+    chosen.push({ position, score })
+    for (let other = 0; other < left.length; other++) {
+      if (areNear(timeline, first + position, first + other)) left[other] = 0
+    }
   }
   return chosen
 }
 
-function isAnnounced({ episodes }: Library, episode: number, moment: Moment | undefined): boolean {
-  if (moment?.source !== 'transcript') return false
-  return (episodes[episode]?.segments[moment.from]?.start ?? INTRODUCTION) < INTRODUCTION
-}
+const TRANSCRIPT = SOURCES.indexOf('transcript')
 
-const areNear = (one: Moment | undefined, other: Moment | undefined): boolean =>
-  one?.source === other?.source && Math.abs((one?.middle ?? 0) - (other?.middle ?? 0)) < APART
+const areNear = ({ sources, middles }: Timeline, one: number, other: number): boolean =>
+  sources[one] === sources[other] && Math.abs((middles[one] ?? 0) - (middles[other] ?? 0)) < APART

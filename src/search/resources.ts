@@ -24,15 +24,27 @@ const LENGTH = 0.5
 
 /** Links about something, best first. `episode` keeps its own, as it spells them. */
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
-  const { scores, cover } = scoreRows(library, readQuestion(library, about))
+  return resourcesFor(library, readQuestion(library, about), about, episode)
+}
+
+/** The same for a question that has been read already. */
+export function resourcesFor(
+  library: Library,
+  question: Question,
+  about: string,
+  episode?: Episode,
+): readonly ResourceRow[] {
+  const { scores, cover } = scoreRows(library, question)
   const kinds = kindsAskedFor(wordsOf(about).map(word => word.plain))
-  const found = library.resources
-    .map((row, i) => {
-      const ofKind = kinds.filter(isOf => isOf(row)).length
-      return { row, score: (scores[i] ?? 0) * (cover[i] ?? 0) ** COVER * KIND ** ofKind }
-    })
-    .filter(({ row, score }) => score > 0 && (!episode || row.mentions.some(mention => mention.episode === episode)))
-    .sort((a, b) => b.score - a.score)
+  const found: { row: ResourceRow; score: number }[] = []
+  library.resources.forEach((row, i) => {
+    const fits = (scores[i] ?? 0) > 0 && (!episode || row.mentions.some(mention => mention.episode === episode))
+    if (!fits) return
+    const ofKind = kinds.filter(isOf => isOf(row)).length
+    const score = (scores[i] ?? 0) * (cover[i] ?? 0) ** COVER * KIND ** ofKind
+    if (score > 0) found.push({ row, score })
+  })
+  found.sort((a, b) => b.score - a.score)
   const rows = found.filter(({ score }) => score >= FAINT * (found[0]?.score ?? 0)).map(({ row }) => row)
   return episode ? rows.flatMap(row => narrowed(row, episode)) : rows
 }

@@ -1,84 +1,62 @@
+import { REACH } from './fading.ts'
 import { informative } from './informative.ts'
 import type { Library } from './library.ts'
-import type { Moment, Source } from './moments.ts'
 import { lowerBound, type Posting, type Postings } from './postings.ts'
 import type { Question } from './question.ts'
 
-/**
- * How far the words around a moment count towards it, in words: a word counts in full where it is said and fades by e
- * every so many words. Anything from 65 to 160 ranks as well.
- */
-const REACH = 80
-
-/** The length of the text that such a fading view amounts to, where there is that much. */
-const VIEW = 2 * REACH
-
 /** Every episode as one document, by position: its title twice, its description, its links, and all that was said. */
 export function scoreEpisodes({ whole }: Library, question: Question): Float64Array {
-  const scores = new Float64Array(whole.lengths.length)
+  const { lengths } = whole
+  const scores = new Float64Array(lengths.length)
   for (const { posting, rate, share } of sought(whole, question)) {
-    posting.documents.forEach((episode, i) => {
-      const worth = informative(posting.counts[i] ?? 0, whole.lengths[episode] ?? 0, rate)
+    const { documents, counts } = posting
+    for (let i = 0; i < documents.length; i++) {
+      const episode = documents[i] ?? 0
+      const worth = informative(counts[i] ?? 0, lengths[episode] ?? 0, rate)
       scores[episode] = (scores[episode] ?? 0) + share * worth
-    })
+    }
   }
   return scores
 }
 
 /**
- * The moments of one episode, by position within it, each seen with what is said around it. This is a positional
- * language model (Lv and Zhai, "Positional Language Models for Information Retrieval", SIGIR 2009), with DPH for its
- * weight and a fading that two passes work out exactly; it has no windows whose edges could cut an answer in two.
+ * Scores the moments of one episode after another, by position within it, each seen with what is said around it. This is
+ * a positional language model (Lv and Zhai, "Positional Language Models for Information Retrieval", SIGIR 2009), with
+ * DPH for its weight and a fading that two passes work out exactly; it has no windows whose edges could cut an answer in
+ * two.
  */
-export function scoreMoments(library: Library, episode: number, question: Question): Float64Array {
-  const { moments, said, firstMoment } = library
-  const [first = 0, end = 0] = firstMoment.subarray(episode, episode + 2)
-  const scores = new Float64Array(end - first)
-  const fades = fadesBetween(moments, first, end)
-  const views = viewsOf(moments.slice(first, end))
-  for (const { posting, rate, share } of sought(said, question)) {
-    const counts = countsBetween(posting, first, end)
-    if (!counts) continue
-    spread(counts, fades).forEach((frequency, i) => {
-      if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * informative(frequency, views[i] ?? VIEW, rate)
-    })
+export function momentScorer({ timeline, fading, said }: Library, question: Question): (episode: number) => Float64Array {
+  const terms = sought(said, question)
+  return episode => {
+    const [first = 0, end = 0] = [timeline.first[episode], timeline.first[episode + 1]]
+    const fades = fading.fades.subarray(first, end)
+    const views = fading.views.subarray(first, end)
+    const scores = new Float64Array(end - first)
+    for (const term of terms) {
+      const frequencies = spread(countsBetween(term.posting, first, end), fades)
+      if (frequencies) weigh(frequencies, views, term, scores)
+    }
+    return scores
   }
-  return scores
 }
 
-/** How often a stem is said at and around one moment of an episode, faded by distance as in `scoreMoments`. */
-export function saidAround(library: Library, episode: number, moment: number, stem: string): number {
-  const { moments, said, firstMoment } = library
-  const [first = 0, end = 0] = firstMoment.subarray(episode, episode + 2)
+/** How often a stem is said at and around one moment of an episode, faded by distance as in `momentScorer`. */
+export function saidAround({ timeline, said }: Library, episode: number, moment: number, stem: string): number {
+  const { first, sources, middles } = timeline
+  const [start = 0, end = 0] = [first[episode], first[episode + 1]]
   const { documents, counts } = said.of(stem)
-  const here = moments[first + moment]
+  const here = start + moment
   let sum = 0
-  for (let i = lowerBound(documents, first); (documents[i] ?? end) < end; i++) {
-    const there = moments[documents[i] ?? 0]
-    if (!here || there?.source !== here.source) continue
-    sum += (counts[i] ?? 0) * Math.exp(-Math.abs(there.middle - here.middle) / REACH)
+  for (let i = lowerBound(documents, start); (documents[i] ?? end) < end; i++) {
+    const there = documents[i] ?? 0
+    if (sources[there] !== sources[here]) continue
+    sum += (counts[i] ?? 0) * Math.exp(-Math.abs((middles[there] ?? 0) - (middles[here] ?? 0)) / REACH)
   }
   return sum
 }
 
-/** What is left of a word from one moment to the next; at `i`, from `i - 1` to `i`. */
-function fadesBetween(moments: readonly Moment[], first: number, end: number): Float64Array {
-  return Float64Array.from({ length: end - first }, (_, i) => {
-    const [before, moment] = [moments[first + i - 1], moments[first + i]]
-    const near = i > 0 && before && moment && before.source === moment.source
-    return near ? Math.exp((before.middle - moment.middle) / REACH) : 0
-  })
-}
-
 /** A word so far away that it no longer counts. */
 const FAINT = 0.02
-
-/** How long the text is that each moment is seen with: a description of a few words is no more than these. */
-function viewsOf(moments: readonly Moment[]): readonly number[] {
-  const words = new Map<Source, number>()
-  for (const moment of moments) words.set(moment.source, (words.get(moment.source) ?? 0) + moment.words)
-  return moments.map(({ source }) => Math.min(VIEW, words.get(source) ?? 0))
-}
 
 type Sought = { readonly posting: Posting; readonly rate: number; readonly share: number }
 
@@ -93,15 +71,16 @@ function sought(postings: Postings, { words }: Question): readonly Sought[] {
 
 /** How often a stem stands in each document from `first` up to `end`; nothing when in none. */
 function countsBetween({ documents, counts }: Posting, first: number, end: number): Float64Array | undefined {
-  const [from, to] = [lowerBound(documents, first), lowerBound(documents, end)]
-  if (from === to) return undefined
+  let i = lowerBound(documents, first)
+  if ((documents[i] ?? end) >= end) return undefined
   const between = new Float64Array(end - first)
-  for (let i = from; i < to; i++) between[(documents[i] ?? 0) - first] = counts[i] ?? 0
+  for (; (documents[i] ?? end) < end; i++) between[(documents[i] ?? 0) - first] = counts[i] ?? 0
   return between
 }
 
 /** Adds to each count those before and after it, faded by what lies between. `fades[i]` is from `i - 1` to `i`. */
-function spread(counts: Float64Array, fades: Float64Array): Float64Array {
+function spread(counts: Float64Array | undefined, fades: Float64Array): Float64Array | undefined {
+  if (!counts) return undefined
   const sums = new Float64Array(counts.length)
   let heard = 0
   for (let i = 0; i < counts.length; i++) {
@@ -114,4 +93,12 @@ function spread(counts: Float64Array, fades: Float64Array): Float64Array {
     heard = (heard + (counts[i] ?? 0)) * (fades[i] ?? 0)
   }
   return sums
+}
+
+/** Adds what a term tells at each moment to the moments' scores. */
+function weigh(frequencies: Float64Array, views: Uint8Array, { rate, share }: Sought, scores: Float64Array): void {
+  for (let i = 0; i < frequencies.length; i++) {
+    const frequency = frequencies[i] ?? 0
+    if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * informative(frequency, views[i] ?? 0, rate)
+  }
 }

@@ -6,24 +6,37 @@ import type { Reader } from './words.ts'
 export type Vocabulary = {
   readonly count: (word: string) => number
   /** The words that begin with a letter, each with its count: what a misspelt one is compared with. */
-  readonly beginningWith: (letter: string) => readonly (readonly [word: string, count: number])[]
+  readonly beginningWith: (letter: string) => Iterable<readonly [word: string, count: number]>
+  /** In the order in which the show first has them. */
+  readonly counts: Counts
 }
 
-export function vocabularyOf(episodes: readonly Episode[], read: Reader): Vocabulary {
+export type Counts = ReadonlyMap<string, number>
+
+export function countWords(episodes: readonly Episode[], read: Reader): Counts {
   const counts = new Map<string, number>()
   for (const episode of episodes) {
     for (const text of textsIn(episode)) {
       for (const { plain } of read(text)) counts.set(plain, (counts.get(plain) ?? 0) + 1)
     }
   }
-  const byLetter = new Map<string, (readonly [string, number])[]>()
-  for (const [word, count] of counts) {
+  return counts
+}
+
+export function openVocabulary(counts: Counts): Vocabulary {
+  const byLetter = new Map<string, string[]>()
+  for (const word of counts.keys()) {
     const letter = word.charAt(0)
     const words = byLetter.get(letter)
-    if (words) words.push([word, count])
-    else byLetter.set(letter, [[word, count]])
+    if (words) words.push(word)
+    else byLetter.set(letter, [word])
   }
-  return { count: word => counts.get(word) ?? 0, beginningWith: letter => byLetter.get(letter) ?? [] }
+  const count = (word: string): number => counts.get(word) ?? 0
+  return {
+    count,
+    beginningWith: letter => (byLetter.get(letter) ?? []).map(word => [word, count(word)]),
+    counts,
+  }
 }
 
 const textsIn = (episode: Episode): readonly string[] => [

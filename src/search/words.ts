@@ -21,7 +21,7 @@ export type PlacedWord = Word & { readonly start: number; readonly end: number }
  * @returns every word in order, those that say nothing too.
  */
 export function wordsOf(text: string): readonly Word[] {
-  return Array.from(text.matchAll(WORD), match => wordOf(match[0]))
+  return text.match(WORD)?.map(wordOf) ?? []
 }
 
 export type Reader = (text: string) => readonly Word[]

@@ -1,0 +1,60 @@
+import type { Episode, Show } from '../content/episode.ts'
+import type { Initials } from './abbreviations.ts'
+import { indexedStems } from './compounds.ts'
+import { directoryOf, type Entry } from './directory.ts'
+import { fadingOf } from './fading.ts'
+import type { Library } from './library.ts'
+import { type Field, type IndexedField, openLinks } from './links.ts'
+import { type Lexicon, type Lists, openPostings } from './postings.ts'
+import type { ResourceRow } from './resource-rows.ts'
+import { synonymsOf } from './synonyms.ts'
+import type { Timeline } from './timeline.ts'
+import { type Counts, openVocabulary } from './vocabulary.ts'
+import { wordsOf } from './words.ts'
+
+/** What is worked out from a show by reading every word of it; the rest of a library follows from it at once. */
+export type Index = {
+  readonly lexicon: Lexicon
+  readonly whole: Lists
+  readonly said: Lists
+  readonly timeline: Timeline
+  readonly resources: readonly ResourceRow[]
+  readonly links: Readonly<Record<Field, IndexedField>>
+  readonly words: Counts
+  readonly initials: Initials
+  /** The words of each episode, without those that say nothing. */
+  readonly lengths: Uint32Array
+}
+
+/** In notes of two words a match would fill half of the text, which is no sign of much: notes count as this long. */
+const SHORTEST = 40
+
+/** @param episodes the published ones, oldest first: those that were indexed. */
+export function shelve(show: Show, episodes: readonly Episode[], index: Index): Library {
+  const { lexicon, timeline, resources, initials } = index
+  const vocabulary = openVocabulary(index.words)
+  let directory: readonly Entry[] | undefined
+  return {
+    show,
+    episodes,
+    get directory() {
+      directory ??= directoryOf(episodes)
+      return directory
+    },
+    whole: openPostings(lexicon, index.whole, index.lengths.map(length => Math.max(SHORTEST, length))),
+    timeline,
+    fading: fadingOf(timeline),
+    said: openPostings(lexicon, index.said, timeline.words),
+    resources,
+    links: openLinks(resources.length, index.links, lexicon),
+    synonyms: synonymsOf(show),
+    vocabulary,
+    initials,
+    stemsOf: text => indexedStems(wordsOf(text), vocabulary),
+    index,
+  }
+}
+
+/** An episode dated later than today, an ISO day, is not published. */
+export const published = ({ episodes }: Show, today: string): readonly Episode[] =>
+  episodes.filter(({ publishedOn = '' }) => publishedOn <= today)
