@@ -97,8 +97,10 @@ function mostCommon(
   fits: (word: string) => boolean,
 ): string | undefined {
   let best: { word: string; count: number } | undefined
-  for (const [word, count] of vocabulary.beginningWith(letter)) {
-    if (count >= least && count > (best?.count ?? 0) && fits(word) && !isStopWord(word)) best = { word, count }
+  for (const word of vocabulary.beginningWith(letter)) {
+    if (!fits(word)) continue
+    const count = vocabulary.count(word)
+    if (count >= least && count > (best?.count ?? 0) && !isStopWord(word)) best = { word, count }
   }
   return best?.word
 }

@@ -4,8 +4,9 @@ import { confidenceIn } from './confidence.ts'
 import type { Library } from './library.ts'
 import type { Passage } from './passages.ts'
 import { type RankedEpisode, type Ranking, rank } from './rank.ts'
+import { remembered } from './remembered.ts'
 import type { ResourceRow } from './resource-rows.ts'
-import { findResources } from './resources.ts'
+import { resourcesFor } from './resources.ts'
 import { unsaidIn } from './why.ts'
 
 export type Answer =
@@ -50,6 +51,10 @@ const NEARLY = 0.85
  * @param place quotes the next best passage instead (1), or the one after it; past the last one, the last.
  */
 export function ask(library: Library, question: string, place = 0): Answer {
+  return remembered(library, `${place} ${question}`, () => answerTo(library, question, place))
+}
+
+function answerTo(library: Library, question: string, place: number): Answer {
   const ranking = rank(library, question)
   const { level } = confidenceIn(library, ranking)
   const passages = passagesOf(ranking).slice(0, MOST_PLACES)
@@ -59,12 +64,13 @@ export function ask(library: Library, question: string, place = 0): Answer {
     return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.question) }
   }
   const best = cite(library, chosen, ranking.question)
-  const [later] = place === 0 ? cameBack(ranking).flatMap(found => citation(library, ranking, found)) : []
+  const again = place === 0 ? cameBack(ranking).find(found => bestPassage(ranking, found)) : undefined
+  const [later] = again ? citation(library, ranking, again) : []
   const others = ranking.episodes
     .filter(({ episode }) => episode !== best.episode && episode !== later?.episode)
     .slice(0, MOST_OTHERS)
     .flatMap(found => citation(library, ranking, found))
-  const resources = findResources(library, question, best.episode).slice(0, MOST_RESOURCES)
+  const resources = resourcesFor(library, ranking.question, question, best.episode).slice(0, MOST_RESOURCES)
   return {
     kind: 'found',
     confidence: level,

@@ -26,7 +26,8 @@ export type Piece = { readonly text: string; readonly match: boolean }
  */
 export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>): Excerpt {
   const sentences = sentencesOf(passage)
-  const { from, to } = bestRun(sentences, weights)
+  const stems = sentences.map(sentence => new Set(stemsOf(sentence.text)))
+  const { from, to } = bestRun(sentences, stems, weights)
   const chosen = sentences.slice(from, to)
   const [first, last] = [chosen[0], chosen.at(-1)]
   const turns = [...new Set(chosen.map(sentence => sentence.turn))].map(turn => {
@@ -51,8 +52,7 @@ export const quoteOf = ({ turns }: Excerpt): string =>
  * Of all runs of sentences that fit, the one with the most weight of distinct matches, and of these the shortest; then
  * what follows while it fits, since people answer after they have named the thing.
  */
-function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, number>): Run {
-  const stems = sentences.map(sentence => new Set(stemsOf(sentence.text)))
+function bestRun(sentences: readonly Sentence[], stems: readonly Stems[], weights: ReadonlyMap<string, number>): Run {
   let best: Run = { from: 0, to: Math.min(1, sentences.length), length: Number.POSITIVE_INFINITY, weight: 0 }
   for (let from = 0; from < sentences.length; from++) {
     const seen = new Set<string>()
@@ -69,22 +69,30 @@ function bestRun(sentences: readonly Sentence[], weights: ReadonlyMap<string, nu
       }
     }
   }
-  return { ...best, to: withAnswer(sentences, best, weights) }
+  return { ...best, to: withAnswer(sentences, stems, best, weights) }
 }
 
 /** Goes on to the end of the turn; into the next one when it ends with a question, or the next one is still about it. */
-function withAnswer(sentences: readonly Sentence[], { from, to }: Run, weights: ReadonlyMap<string, number>): number {
+function withAnswer(
+  sentences: readonly Sentence[],
+  stems: readonly Stems[],
+  { from, to }: Run,
+  weights: ReadonlyMap<string, number>,
+): number {
   let end = to
   for (const run of runsFrom(sentences, from)) {
     const [last, next] = [sentences[end - 1], sentences[end]]
     if (run.to <= end) continue
     const goesOn =
-      next?.turn === last?.turn || last?.text.endsWith('?') || stemsOf(next?.text ?? '').some(stem => weights.has(stem))
+      next?.turn === last?.turn || last?.text.endsWith('?') || [...(stems[end] ?? [])].some(stem => weights.has(stem))
     if (!goesOn) break
     end = run.to
   }
   return end
 }
+
+/** Of one sentence. */
+type Stems = ReadonlySet<string>
 
 type Run = { readonly from: number; readonly to: number; readonly length: number; readonly weight: number }
 

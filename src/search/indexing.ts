@@ -23,7 +23,12 @@ export function indexed(documents: readonly (readonly string[])[], numbering: Nu
  * The same index with coarser documents: each takes in those of the finer one from `first[i]` up to `first[i + 1]`, and
  * some stems of its own.
  */
-export function gathered(fine: Lists, first: Uint32Array, own: readonly (readonly string[])[], numbering: Numbering): Lists {
+export function gathered(
+  fine: Lists,
+  first: Uint32Array,
+  own: readonly (readonly string[])[],
+  numbering: Numbering,
+): Lists {
   const places = new Uint32Array(first.at(-1) ?? 0)
   for (let i = 0; i + 1 < first.length; i++) places.fill(i, first[i], first[i + 1])
   const sums = new Float64Array(first.length)

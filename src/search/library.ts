@@ -75,4 +75,5 @@ function indexOf(episodes: readonly Episode[]): Index {
   }
 }
 
-const lengthOf = (...texts: readonly (readonly string[])[]): number => texts.reduce((sum, { length }) => sum + length, 0)
+const lengthOf = (...texts: readonly (readonly string[])[]): number =>
+  texts.reduce((sum, { length }) => sum + length, 0)

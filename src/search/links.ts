@@ -15,11 +15,7 @@ export const FIELDS = ['label', 'context', 'host', 'path', 'episode'] as const
 /** One field's lists, and the stems in each row. */
 export type IndexedField = { readonly lists: Lists; readonly lengths: Uint32Array }
 
-export function openLinks(
-  rows: number,
-  fields: Readonly<Record<Field, IndexedField>>,
-  lexicon: Lexicon,
-): LinkIndex {
+export function openLinks(rows: number, fields: Readonly<Record<Field, IndexedField>>, lexicon: Lexicon): LinkIndex {
   const holders = holdersIn(rows, Object.values(fields), lexicon.size)
   const count = (stem: string): number => holders[lexicon.get(stem) ?? lexicon.size] ?? 0
   return {

@@ -81,9 +81,7 @@ function candidates(scores: Float64Array): readonly { position: number; score: n
 /** Where the highest score stands; the first of equals. */
 function highest(scores: Float64Array): number {
   let best = 0
-  scores.forEach((score, i) => {
-    if (score > (scores[best] ?? 0)) best = i
-  })
+  for (let i = 1; i < scores.length; i++) if ((scores[i] ?? 0) > (scores[best] ?? 0)) best = i
   return best
 }
 
@@ -105,9 +103,9 @@ function bestMoments({ timeline }: Library, episode: number, scores: Float64Arra
     const score = left[position] ?? 0
     if (score <= 0) break
     chosen.push({ position, score })
-    for (let other = 0; other < left.length; other++) {
-      if (areNear(timeline, first + position, first + other)) left[other] = 0
-    }
+    const isNear = (other: number) => other in left && areNear(timeline, first + position, first + other)
+    for (let other = position; isNear(other); other--) left[other] = 0
+    for (let other = position; isNear(other); other++) left[other] = 0
   }
   return chosen
 }

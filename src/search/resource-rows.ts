@@ -32,7 +32,7 @@ export function narrowed(row: ResourceRow, episode: Episode): readonly ResourceR
   return rowOf(row.mentions.filter(mention => mention.episode === episode))
 }
 
-function rowOf(mentions: readonly Mention[]): readonly ResourceRow[] {
+export function rowOf(mentions: readonly Mention[]): readonly ResourceRow[] {
   const latest = mentions.at(-1)
   return latest ? [{ ...latest.resource, mentions }] : []
 }

@@ -25,7 +25,10 @@ export function scoreEpisodes({ whole }: Library, question: Question): Float64Ar
  * DPH for its weight and a fading that two passes work out exactly; it has no windows whose edges could cut an answer in
  * two.
  */
-export function momentScorer({ timeline, fading, said }: Library, question: Question): (episode: number) => Float64Array {
+export function momentScorer(
+  { timeline, fading, said }: Library,
+  question: Question,
+): (episode: number) => Float64Array {
   const terms = sought(said, question)
   return episode => {
     const [first = 0, end = 0] = [timeline.first[episode], timeline.first[episode + 1]]

@@ -41,7 +41,11 @@ export function shelve(show: Show, episodes: readonly Episode[], index: Index): 
       directory ??= directoryOf(episodes)
       return directory
     },
-    whole: openPostings(lexicon, index.whole, index.lengths.map(length => Math.max(SHORTEST, length))),
+    whole: openPostings(
+      lexicon,
+      index.whole,
+      index.lengths.map(length => Math.max(SHORTEST, length)),
+    ),
     timeline,
     fading: fadingOf(timeline),
     said: openPostings(lexicon, index.said, timeline.words),

@@ -10,8 +10,10 @@ export function respelled(word: string, vocabulary: Vocabulary): string | undefi
   if (!/^\p{L}{5,}$/u.test(word)) return undefined
   const most = word.length >= 8 ? 2 : 1
   let best: { other: string; slips: number; count: number } | undefined
-  for (const [other, count] of vocabulary.beginningWith(word.charAt(0))) {
-    if (count < 2 || other.length < 4 || Math.abs(other.length - word.length) > most) continue
+  for (const other of vocabulary.beginningWith(word.charAt(0))) {
+    if (other.length < 4 || Math.abs(other.length - word.length) > most) continue
+    const count = vocabulary.count(other)
+    if (count < 2) continue
     const slips = slipsBetween(word, other, best?.slips ?? most)
     if (slips > (best?.slips ?? most)) continue
     if (!best || slips < best.slips || count > best.count) best = { other, slips, count }

@@ -29,7 +29,9 @@ export function timelineOf(episodes: readonly Episode[], moments: readonly (read
     middles: Float64Array.from(all, ({ middle }) => middle),
     starts: Float64Array.from(
       episodes.flatMap(({ segments }, e) =>
-        (moments[e] ?? []).map(({ source, from }) => (source === 'transcript' ? segments[from]?.start : undefined) ?? NaN),
+        (moments[e] ?? []).map(
+          ({ source, from }) => (source === 'transcript' ? segments[from]?.start : undefined) ?? NaN,
+        ),
       ),
     ),
   }

@@ -5,8 +5,8 @@ import type { Reader } from './words.ts'
 /** How often the show writes or says each word, by its plain form. */
 export type Vocabulary = {
   readonly count: (word: string) => number
-  /** The words that begin with a letter, each with its count: what a misspelt one is compared with. */
-  readonly beginningWith: (letter: string) => Iterable<readonly [word: string, count: number]>
+  /** The words that begin with a letter: what a misspelt one is compared with. */
+  readonly beginningWith: (letter: string) => readonly string[]
   /** In the order in which the show first has them. */
   readonly counts: Counts
 }
@@ -31,12 +31,7 @@ export function openVocabulary(counts: Counts): Vocabulary {
     if (words) words.push(word)
     else byLetter.set(letter, [word])
   }
-  const count = (word: string): number => counts.get(word) ?? 0
-  return {
-    count,
-    beginningWith: letter => (byLetter.get(letter) ?? []).map(word => [word, count(word)]),
-    counts,
-  }
+  return { count: word => counts.get(word) ?? 0, beginningWith: letter => byLetter.get(letter) ?? [], counts }
 }
 
 const textsIn = (episode: Episode): readonly string[] => [

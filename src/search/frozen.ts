@@ -1,0 +1,128 @@
+import type { Episode } from '../content/episode.ts'
+import { freezeShow, thawShow } from './frozen-show.ts'
+import type { Library } from './library.ts'
+import { byField, FIELDS, type IndexedField } from './links.ts'
+import type { Lists } from './postings.ts'
+import { type ResourceRow, rowOf } from './resource-rows.ts'
+import { bind, type Sections, unbind } from './sections.ts'
+import { shelve } from './shelves.ts'
+import type { Timeline } from './timeline.ts'
+
+/**
+ * To be raised whenever the same show would be written down in another way: when the sections change, and when words,
+ * moments or stems are read differently, since a question is read by today's rules and must meet an index made by them.
+ */
+export const VERSION = 1
+
+/**
+ * A library as bytes, its show with it, so that a start reads no markdown and a thread can hand it to another. They hold
+ * no checksum: whoever keeps them in a file sees to it that they come back as they were.
+ */
+export function freeze({ show, episodes, index }: Library): Uint8Array {
+  const { lexicon, timeline, words } = index
+  return bind({
+    ...within('show', freezeShow(show)),
+    published: Uint8Array.from(show.episodes, episode => Number(episodes.includes(episode))),
+    stems: [...lexicon.keys()].join('\n'),
+    words: [...words.keys()].join('\n'),
+    counts: Uint32Array.from(words.values()),
+    initials: JSON.stringify([...index.initials]),
+    lengths: index.lengths,
+    ...within('timeline', freezeTimeline(timeline)),
+    ...within('whole', freezeLists(index.whole)),
+    ...within('said', freezeLists(index.said)),
+    ...FIELDS.reduce<Sections>((all, field) => ({ ...all, ...within(field, freezeField(index.links[field])) }), {}),
+    ...within('rows', freezeRows(index.resources, episodes)),
+  })
+}
+
+/** The library as it was; every answer is the same. It is for the same day: see `published` in `shelves.ts`. */
+export function thaw(bytes: Uint8Array): Library {
+  const sections = unbind(bytes)
+  const show = thawShow(of('show', sections))
+  const isPublished = sections.published as Uint8Array
+  const episodes = show.episodes.filter((_, i) => isPublished[i] === 1)
+  const counts = sections.counts as Uint32Array
+  return shelve(show, episodes, {
+    lexicon: new Map(linesOf(sections.stems as string).map((stem, number) => [stem, number])),
+    words: new Map(linesOf(sections.words as string).map((word, i) => [word, counts[i] ?? 0])),
+    initials: new Map(JSON.parse(sections.initials as string)),
+    lengths: sections.lengths as Uint32Array,
+    timeline: thawTimeline(of('timeline', sections)),
+    whole: thawLists(of('whole', sections)),
+    said: thawLists(of('said', sections)),
+    links: byField(field => thawField(of(field, sections))),
+    resources: thawRows(of('rows', sections), episodes),
+  })
+}
+
+const within = (name: string, sections: Sections): Sections =>
+  Object.fromEntries(Object.entries(sections).map(([part, content]) => [`${name} ${part}`, content]))
+
+const of = (name: string, sections: Sections): Sections =>
+  Object.fromEntries(
+    Object.entries(sections).flatMap(([part, content]) =>
+      part.startsWith(`${name} `) ? [[part.slice(name.length + 1), content]] : [],
+    ),
+  )
+
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'))
+
+function freezeTimeline({ length, ...arrays }: Timeline): Sections {
+  return arrays
+}
+
+function thawTimeline(sections: Sections): Timeline {
+  const arrays = sections as Omit<Timeline, 'length'>
+  return { ...arrays, length: arrays.sources.length }
+}
+
+/** Documents are written as steps from one to the next: small numbers are packed better. */
+function freezeLists({ from, documents, counts, totals }: Lists): Sections {
+  const steps = documents.map((document, i) => document - (documents[i - 1] ?? 0))
+  return { from, steps, counts, totals }
+}
+
+function thawLists({ from, steps, counts, totals }: Sections): Lists {
+  const documents = steps as Uint32Array
+  // In whole numbers of 32 bits, a step back comes out right as well.
+  for (let i = 1; i < documents.length; i++) documents[i] = (documents[i] ?? 0) + (documents[i - 1] ?? 0)
+  return {
+    from: from as Uint32Array,
+    documents,
+    counts: counts as Uint16Array,
+    totals: totals as Uint32Array,
+  }
+}
+
+const freezeField = ({ lists, lengths }: IndexedField): Sections => ({ ...freezeLists(lists), lengths })
+
+const thawField = ({ lengths, ...lists }: Sections): IndexedField => ({
+  lists: thawLists(lists),
+  lengths: lengths as Uint32Array,
+})
+
+/** A row is its mentions: an episode's position, and the link's among that episode's. */
+function freezeRows(rows: readonly ResourceRow[], episodes: readonly Episode[]): Sections {
+  const positions = new Map(episodes.map((episode, i) => [episode, i]))
+  const mentions = rows.flatMap(row => row.mentions)
+  return {
+    sizes: Uint32Array.from(rows, row => row.mentions.length),
+    episodes: Uint32Array.from(mentions, ({ episode }) => positions.get(episode) ?? 0),
+    links: Uint32Array.from(mentions, ({ episode, resource }) => episode.resources.indexOf(resource)),
+  }
+}
+
+function thawRows(sections: Sections, shown: readonly Episode[]): readonly ResourceRow[] {
+  const { sizes, episodes, links } = sections as Record<'sizes' | 'episodes' | 'links', Uint32Array>
+  let next = 0
+  return Array.from(sizes).flatMap(size => {
+    const mentions = Array.from({ length: size }, () => {
+      const episode = shown[episodes[next] ?? 0]
+      const resource = episode?.resources[links[next] ?? 0]
+      next++
+      return episode && resource ? [{ episode, resource }] : []
+    })
+    return rowOf(mentions.flat())
+  })
+}
