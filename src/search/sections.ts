@@ -61,5 +61,6 @@ function kindOf(content: Numbers | string): Kind {
   return content instanceof Uint32Array ? 'u32' : 'f64'
 }
 
+/** Copied by a constructor, since the `slice` of Node's buffers copies nothing. */
 const contentOf = (kind: Kind, bytes: Uint8Array): Numbers | string =>
-  kind === 'text' ? decoder.decode(bytes) : new NUMBERS[kind](bytes.slice().buffer)
+  kind === 'text' ? decoder.decode(bytes) : new NUMBERS[kind](new Uint8Array(bytes).buffer)

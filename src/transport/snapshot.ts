@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import { freeze, thaw, VERSION } from '../search/frozen.ts'
+import type { Library } from '../search/library.ts'
+import { isLittleEndian } from '../search/sections.ts'
+import { published } from '../search/shelves.ts'
+import { contentHash } from './content-hash.ts'
+
+/** `refused`: a sentence for the person who named the file. */
+export type Read = { readonly library: Library } | { readonly refused: string }
+
+/**
+ * A snapshot is the library of one content folder in a file: sixteen bytes that say what it is, the version in four (the
+ * lowest first), SHA-256 of all that follows, the content's hash, and the frozen library, packed as gzip does.
+ */
+const MAGIC = Buffer.from('shownotes index\n')
+const HASH = 32
+const VERSION_AT = MAGIC.length
+const CHECKSUM_AT = VERSION_AT + 4
+const CONTENT_AT = CHECKSUM_AT + HASH
+const LIBRARY_AT = CONTENT_AT + HASH
+
+/** A whole snapshot: what `writeSnapshot` writes. */
+export async function snapshotOf(library: Library, content: Uint8Array): Promise<Uint8Array> {
+  const version = Buffer.alloc(4)
+  version.writeUInt32LE(VERSION)
+  const body = Buffer.concat([content, await packed(freeze(library))])
+  return Buffer.concat([MAGIC, version, checksum(body), body])
+}
+
+/**
+ * Writes beside the file and then puts the new one in its place, so that whoever reads it, or pulls the plug, finds the
+ * old one or the new one.
+ *
+ * @returns the bytes written, or a sentence that says why it could not be.
+ */
+export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise<string | undefined> {
+  const beside = `${file}.${process.pid}.new`
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    const handle = await open(beside, 'w')
+    try {
+      await handle.writeFile(snapshot)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(beside, file)
+    return undefined
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    return `“${file}” could not be written (${reasonOf(error)}). Free some room there, or name another place.`
+  }
+}
+
+/**
+ * The library that a snapshot holds, if it is whole, of this version, and of what the folder holds now. When there is no
+ * content in the folder, the snapshot speaks for itself.
+ *
+ * @param today ISO day. When an episode has come out since the snapshot was made, its show is indexed anew.
+ */
+export async function readSnapshot(file: string, folder: string, today: string): Promise<Read> {
+  const refused = (what: string, mend = 'Write it anew: npm run build:index'): Read => ({
+    refused: `The index “${file}” ${what}, so the content is read instead. ${mend}`,
+  })
+  const found = contentHash(folder)
+  let bytes: Buffer
+  try {
+    bytes = await readFile(file)
+  } catch (error) {
+    return refused(`cannot be read (${reasonOf(error)})`)
+  }
+  if (!bytes.subarray(0, VERSION_AT).equals(MAGIC) || bytes.length < LIBRARY_AT) return refused('is not a whole index')
+  const version = bytes.readUInt32LE(VERSION_AT)
+  if (version !== VERSION) return refused(`is of version ${version}, and this program reads version ${VERSION}`)
+  if (!bytes.subarray(CHECKSUM_AT, CONTENT_AT).equals(checksum(bytes.subarray(CONTENT_AT)))) {
+    return refused('is damaged: its checksum is wrong')
+  }
+  if (!isLittleEndian) return refused('cannot be used on a machine like this', 'Leave INDEX_FILE empty here.')
+  const content = await found
+  if (content && !bytes.subarray(CONTENT_AT, LIBRARY_AT).equals(content)) {
+    return refused(`was made of other content than “${folder}” holds now`)
+  }
+  return { library: await asOf(today, thaw(await unpacked(bytes.subarray(LIBRARY_AT)))) }
+}
+
+const packed = promisify(gzip)
+const unpacked = promisify(gunzip)
+
+const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
+
+/** Episodes come out one after the other, so as many as before are the same as before. */
+async function asOf(today: string, library: Library): Promise<Library> {
+  if (published(library.show, today).length === library.episodes.length) return library
+  const { openLibrary } = await import('../search/library.ts')
+  return openLibrary(library.show, today)
+}
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error)
