@@ -4,6 +4,8 @@ import { z } from 'zod'
 export type Config = {
   /** The folder of episodes, relative to where the program is started. */
   readonly content: string
+  /** A file that `npm run build:index` wrote, to start from instead of the folder. */
+  readonly index?: string
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -27,6 +29,7 @@ const IN_ONE_PIECE = /^[!-~]+$/
 
 const everywhere = z.object({
   CONTENT_DIR: z.string().default('content'),
+  INDEX_FILE: z.string().optional(),
   LOG_LEVEL: z
     .enum(logLevels, { error: issue => `LOG_LEVEL is “${issue.input}”. Use one of ${logLevels.join(', ')}.` })
     .default('info'),
@@ -81,7 +84,8 @@ function filled(environment: Environment): Environment {
 }
 
 function shared(read: z.output<typeof everywhere>): Config {
-  return { content: read.CONTENT_DIR, logLevel: read.LOG_LEVEL }
+  const index = read.INDEX_FILE
+  return { content: read.CONTENT_DIR, logLevel: read.LOG_LEVEL, ...(index !== undefined && { index }) }
 }
 
 function faultsOf(error: z.ZodError): string {

@@ -23,6 +23,8 @@ type Sources = {
   readonly today: () => string
   /** Makes a library of a show as it stands on one day. It may take its time: the one before answers meanwhile. */
   readonly build: (show: Show, today: string) => Promise<Library>
+  /** The library of what the folder holds, where there is one already: nothing is read then until the first look. */
+  readonly opened?: Library
 }
 
 type Listener = {
@@ -48,13 +50,18 @@ export type Change = {
 const MINUTE = 60 * 1000
 
 /** Reads a folder for the first time, and again whenever it is told to look. */
-export async function liveLibrary({ folder, today, build }: Sources, listener: Listener = {}): Promise<LiveLibrary> {
+export async function liveLibrary(sources: Sources, listener: Listener = {}): Promise<LiveLibrary> {
+  const { folder, today, build, opened } = sources
   const { onChange, onFault = noop, onProgress = noop } = listener
   const memory: Memory = new Map()
-  const first = await readShow(folder, { memory, onRead: (done, of) => onProgress('reading', done, of) })
-  onProgress('indexing', 0, first.show.episodes.length)
-  const day = today()
-  let now: Live = { ...first, day, library: await build(first.show, day) }
+  const begin = async (): Promise<Live> => {
+    if (opened) return { show: opened.show, problems: [], day: today(), library: opened }
+    const first = await readShow(folder, { memory, onRead: (done, of) => onProgress('reading', done, of) })
+    onProgress('indexing', 0, first.show.episodes.length)
+    const day = today()
+    return { ...first, day, library: await build(first.show, day) }
+  }
+  let now = await begin()
 
   const update = async (): Promise<void> => {
     const began = performance.now()

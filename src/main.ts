@@ -6,6 +6,7 @@ import type { Problem } from './content/episode.ts'
 import type { Reading } from './content/read.ts'
 import type { Change, LiveLibrary } from './live.ts'
 import type { Log } from './log.ts'
+import type { Library } from './search/library.ts'
 import type { CheckOptions } from './transport/check.ts'
 import type { Progress } from './transport/progress.ts'
 
@@ -44,6 +45,13 @@ program
   .action(async (files: string[], options: EvaluateOptions) => leave(await evaluateFiles(files, options)))
 
 program
+  .command('build-index')
+  .description('write the index of a folder into one file, for INDEX_FILE: a start from it takes no time')
+  .option('--content <dir>', 'the folder of episodes')
+  .option('--out <file>', 'where to write it, instead of INDEX_FILE')
+  .action(async (options: { content?: string; out?: string }) => leave(await buildIndex(options)))
+
+program
   .command('start')
   .description('connect to Discord and answer there until stopped')
   .action(async () => {
@@ -74,16 +82,11 @@ async function ask(words: string, { content, json = false, batch, top }: AskOpti
   if ('faults' in configured) return configured.faults
   const folder = content ?? configured.config.content
 
-  const { problemLine } = await import('./transport/check.ts')
-  const { show, problems } = await read(folder)
-  const faults = problems.filter(problem => problem.severity === 'error')
-  for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
-  if (show.episodes.length === 0) return noEpisodes(folder)
+  const library = await openOnce(folder, configured.config.index)
+  if (typeof library === 'string') return library
 
-  const { openLibrary } = await import('./search/library.ts')
   const { createApp } = await import('./commands/app.ts')
   const { answerBatch, answerOnce, converse } = await import('./transport/terminal.ts')
-  const library = openLibrary(show, today())
   if (batch !== undefined) return answerBatch(batch, library, top, process.stdout)
   const terminal = { app: createApp(() => library), input: process.stdin, output: process.stdout, json }
   if (words === '') await converse(terminal)
@@ -111,12 +114,33 @@ async function evaluateFiles(files: string[], { content, ...options }: EvaluateO
   if ('faults' in configured) return configured.faults
   const folder = content ?? configured.config.content
 
-  const { show } = await read(folder)
-  if (show.episodes.length === 0) return noEpisodes(folder)
+  const library = await openOnce(folder, configured.config.index)
+  if (typeof library === 'string') return library
 
-  const { openLibrary } = await import('./search/library.ts')
   const { runEvaluation } = await import('./transport/evaluation.ts')
-  return runEvaluation(files, openLibrary(show, today()), options, process.stdout)
+  return runEvaluation(files, library, options, process.stdout)
+}
+
+async function buildIndex({ content, out }: { content?: string; out?: string }): Promise<Trouble> {
+  const { readConfig } = await import('./config.ts')
+  const configured = readConfig()
+  if ('faults' in configured) return configured.faults
+  const folder = content ?? configured.config.content
+  const file = out ?? configured.config.index
+  if (file === undefined) return 'Where to? Name a file: npm run build:index -- --out FILE'
+
+  const { contentHash } = await import('./transport/content-hash.ts')
+  const { snapshotOf, writeSnapshot } = await import('./transport/snapshot.ts')
+  const before = await contentHash(folder)
+  const library = await openOnce(folder)
+  if (typeof library === 'string') return library
+  const hash = await contentHash(folder)
+  if (!before || !hash || Buffer.compare(before, hash) !== 0) return `“${folder}” changed while it was read. Try again.`
+  const snapshot = await snapshotOf(library, hash)
+  const trouble = await writeSnapshot(file, snapshot)
+  if (trouble !== undefined) return trouble
+  const size = `${(snapshot.length / 1e6).toFixed(1)} MB`
+  process.stdout.write(`${file}: ${library.show.name}, ${library.show.episodes.length} episodes, ${size}\n`)
 }
 
 async function start(): Promise<Trouble> {
@@ -163,13 +187,30 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
   return done.trouble
 }
 
+/** The library of a folder as it is now, from its index where that fits; or why there is none. */
+async function openOnce(folder: string, index?: string): Promise<Library | string> {
+  if (index !== undefined) {
+    const { readSnapshot } = await import('./transport/snapshot.ts')
+    const read = await readSnapshot(index, folder, today())
+    if ('library' in read) return read.library
+    process.stderr.write(`${read.refused}\n`)
+  }
+  const { problemLine } = await import('./transport/check.ts')
+  const { openLibrary } = await import('./search/library.ts')
+  const { show, problems } = await read(folder)
+  const faults = problems.filter(problem => problem.severity === 'error')
+  for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
+  return show.episodes.length === 0 ? noEpisodes(folder) : openLibrary(show, today())
+}
+
 /** The library of the content folder, which can follow what happens there; or why there is none. */
-async function openContent({ content }: Config, log: Log): Promise<LiveLibrary | string> {
+async function openContent({ content, index }: Config, log: Log): Promise<LiveLibrary | string> {
   const { liveLibrary } = await import('./live.ts')
   const { openLibrary } = await import('./search/library.ts')
+  const opened = index === undefined ? undefined : await openIndex(index, content, log)
   const progress = await showProgressOf((event, done, of) => log.info({ event, done, of }))
   const library = await liveLibrary(
-    { folder: content, today, build: async (show, day) => openLibrary(show, day) },
+    { folder: content, today, build: async (show, day) => openLibrary(show, day), ...(opened && { opened }) },
     {
       onProgress: progress.at,
       onChange: change => logContent(library, change, log),
@@ -209,6 +250,14 @@ async function showProgressOf(line: (what: string, done: number, of: number) => 
 
 function plainProgress(what: string, done: number, of: number): void {
   process.stderr.write(`${what} ${done} of ${of}\n`)
+}
+
+async function openIndex(index: string, folder: string, log: Log): Promise<Library | undefined> {
+  const { readSnapshot } = await import('./transport/snapshot.ts')
+  const read = await readSnapshot(index, folder, today())
+  if ('library' in read) return read.library
+  log.warn({ event: 'index', says: read.refused })
+  return undefined
 }
 
 function logProblems(problems: readonly Problem[], log: Log): void {

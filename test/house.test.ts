@@ -10,7 +10,7 @@ const PURE = ['search', 'reply', 'commands', 'discord']
 
 const PLACES: readonly { what: string; found: RegExp; place: RegExp }[] = [
   { what: 'gray-matter', found: /from 'gray-matter'/, place: /^content\/frontmatter\.ts$/ },
-  { what: 'minisearch', found: /from 'minisearch'/, place: /^search\/postings\.ts$/ },
+  { what: 'minisearch', found: /from 'minisearch'/, place: /^search\/indexing\.ts$/ },
   { what: 'chokidar', found: /from 'chokidar'/, place: /^content\/watch\.ts$/ },
   { what: 'discord.js', found: /from 'discord\.js'/, place: /^transport\// },
   { what: 'dotenv', found: /from 'dotenv'/, place: /^config\.ts$/ },
