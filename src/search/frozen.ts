@@ -31,7 +31,7 @@ export function freeze({ show, episodes, index }: Library): Uint8Array {
     ...within('timeline', freezeTimeline(timeline)),
     ...within('whole', freezeLists(index.whole)),
     ...within('said', freezeLists(index.said)),
-    ...FIELDS.reduce<Sections>((all, field) => ({ ...all, ...within(field, freezeField(index.links[field])) }), {}),
+    ...Object.assign({}, ...FIELDS.map(field => within(field, freezeField(index.links[field])))),
     ...within('rows', freezeRows(index.resources, episodes)),
   })
 }

@@ -66,7 +66,6 @@ export async function readSnapshot(file: string, folder: string, today: string):
   const refused = (what: string, mend = 'Write it anew: npm run build:index'): Read => ({
     refused: `The index “${file}” ${what}, so the content is read instead. ${mend}`,
   })
-  const found = contentHash(folder)
   let bytes: Buffer
   try {
     bytes = await readFile(file)
@@ -80,7 +79,7 @@ export async function readSnapshot(file: string, folder: string, today: string):
     return refused('is damaged: its checksum is wrong')
   }
   if (!isLittleEndian) return refused('cannot be used on a machine like this', 'Leave INDEX_FILE empty here.')
-  const content = await found
+  const content = await contentHash(folder)
   if (content && !bytes.subarray(CONTENT_AT, LIBRARY_AT).equals(content)) {
     return refused(`was made of other content than “${folder}” holds now`)
   }
