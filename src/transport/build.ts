@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { Episode, Show } from '../content/episode.ts'
 import { thaw } from '../search/frozen.ts'
 import type { Library } from '../search/library.ts'
@@ -17,10 +17,15 @@ const AT_ONCE = 8
  * Indexes a show as `openLibrary` does, in a thread of its own, so that answers go on meanwhile. The library holds its
  * own copy of the show.
  *
+ * @param limits how much memory the thread may take; as much as the process itself unless given.
  * @throws what went wrong in the thread, also that memory ran out there: this thread goes on with what it has.
  */
-export async function buildLibrary({ episodes, ...about }: Show, today: string): Promise<Library> {
-  const thread = startThread()
+export async function buildLibrary(
+  { episodes, ...about }: Show,
+  today: string,
+  limits: ResourceLimits = {},
+): Promise<Library> {
+  const thread = startThread(limits)
   try {
     const bytes = new Promise<Uint8Array>((resolve, reject) => {
       thread.once('message', resolve)
@@ -43,9 +48,10 @@ export async function buildLibrary({ episodes, ...about }: Show, today: string):
 }
 
 /** From source, a thread has to be told anew how TypeScript is read; what was built of it stands beside this file. */
-function startThread(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('build-thread.js', import.meta.url))
+function startThread(resourceLimits: ResourceLimits): Worker {
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('build-thread.js', import.meta.url), { resourceLimits })
   const [tsx, thread] = [import.meta.resolve('tsx/esm/api'), new URL('build-thread.ts', import.meta.url)]
   const start = `import('${tsx}').then(({ register }) => { register(); return import('${thread}') })`
-  return new Worker(start, { eval: true })
+  return new Worker(start, { eval: true, resourceLimits })
 }
