@@ -47,7 +47,13 @@ test('every fault is named at once, with where the value is found', () => {
 
 test('.env.example names every variable, sets none, and is no fault by itself', () => {
   const example = parse(readFileSync(new URL('../.env.example', import.meta.url)))
-  expect(Object.keys(example).sort()).toEqual(['CONTENT_DIR', 'DISCORD_API_URL', 'DISCORD_TOKEN', 'LOG_LEVEL'])
+  expect(Object.keys(example).sort()).toEqual([
+    'CONTENT_DIR',
+    'DISCORD_API_URL',
+    'DISCORD_TOKEN',
+    'INDEX_FILE',
+    'LOG_LEVEL',
+  ])
   expect(Object.values(example).join('')).toBe('')
   expect(readConfig(example)).toEqual(readConfig({}))
 })

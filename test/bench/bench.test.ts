@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { episode, said } from '../lighthouse.ts'
+import { seeded } from '../../src/evaluation/chance.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
 import { passages } from './documents.ts'
+import { grown } from './grown.ts'
+import { growthTable, measureGrowth } from './growth.ts'
 import { peersAreInstalled } from './peers.ts'
 import { success } from './success.ts'
 import { table } from './table.ts'
@@ -69,3 +72,27 @@ test('measures all systems on a small show', async ({ skip }) => {
   for (const row of rows) expect(row).toMatch(/\d ms.* MB.* ms.* ms.*\| [01]\.\d{3} \|$/)
   expect(rows.map(row => row.split('|')[6]?.trim())).toEqual(['1.000', '1.000', '1.000', '1.000', '1.000'])
 }, 120_000)
+
+test('a grown show is as long as it is said to be, in the words of the show alone', () => {
+  const show = showOf(
+    episode('1', 'Fog', { segments: said('Ada: The horn runs on air.\nBob: And  the lamp?') }),
+    episode('2', 'Frost', { resources: [{ url: 'https://frost.example', label: 'On frost' }] }),
+  )
+  const large = grown(show, 3, seeded(1))
+  expect(large.episodes.map(({ id }) => id)).toEqual(['1', '2', '1-1', '2-1', '1-2', '2-2'])
+  const words = new Set('The horn runs on air. And the lamp?'.split(' '))
+  for (const { segments } of large.episodes.filter(({ id }) => id.startsWith('1'))) {
+    expect(segments.map(({ text }) => text.split(/\s+/).length)).toEqual([5, 3])
+    expect(segments.flatMap(({ text }) => text.split(/\s+/)).filter(word => !words.has(word))).toEqual([])
+  }
+  expect(grown(show, 3, seeded(1))).toEqual(large)
+})
+
+test('measures a small show at two sizes', async () => {
+  const times = await measureGrowth(path('../fixtures/sourdough'), '2026-01-01', ['how warm is the starter?'], [1, 4])
+  expect(times.map(size => size.times)).toEqual([1, 4])
+  expect(times[1]?.passages).toBeGreaterThan(3 * (times[0]?.passages ?? 0))
+  expect(growthTable(times).split('\n')[3]).toMatch(
+    /^\| 4× \| \d+ \| .* s \| .* MB \| \d+ ms \| .* MB \|( .* \/ \d+ ms \|){2}$/,
+  )
+}, 60_000)

@@ -1,0 +1,64 @@
+/**
+ * A process that measures one size of a show. First `build` it, and keep its index in a file; then, in another process,
+ * `load` that file and answer a file of questions from it, so that what building leaves behind is not counted.
+ */
+import { readFileSync, statSync } from 'node:fs'
+import { setImmediate } from 'node:timers/promises'
+import { readShow } from '../../src/content/read.ts'
+import { seeded } from '../../src/evaluation/chance.ts'
+import { ask } from '../../src/search/ask.ts'
+import { openLibrary } from '../../src/search/library.ts'
+import { rank } from '../../src/search/rank.ts'
+import { published } from '../../src/search/shelves.ts'
+import { readSnapshot, snapshotOf, writeSnapshot } from '../../src/transport/snapshot.ts'
+import { grown } from './grown.ts'
+
+export type BuiltAt = { readonly build: number; readonly passages: number; readonly file: number }
+export type LoadedAt = { readonly load: number; readonly bytes: number; readonly rank: Times; readonly ask: Times }
+export type Times = readonly number[]
+
+const [step, file = '', today = '', source = '', times = '1'] = process.argv.slice(2)
+
+/** Any number would do; the same one draws the same words. */
+const SEED = 64
+
+const now = () => performance.now()
+
+async function build(): Promise<BuiltAt> {
+  const { show } = await readShow(source)
+  const large = grown({ ...show, episodes: published(show, today) }, Number(times), seeded(SEED))
+  const began = now()
+  const library = openLibrary(large, today)
+  const took = now() - began
+  await writeSnapshot(file, await snapshotOf(library, new Uint8Array(32)))
+  return { build: took, passages: library.timeline.length, file: statSync(file).size }
+}
+
+async function load(questions: readonly string[]): Promise<LoadedAt> {
+  const before = await bytesInUse()
+  const began = now()
+  const read = await readSnapshot(file, `${file}.none`, today)
+  const took = now() - began
+  if (!('library' in read)) throw new Error(read.refused)
+  const { library } = read
+  const bytes = (await bytesInUse()) - before
+  for (const { title } of library.episodes.slice(0, 100)) ask(library, title)
+  const timed = (work: (question: string) => unknown) =>
+    questions.map(question => {
+      const asked = now()
+      work(question)
+      return now() - asked
+    })
+  return { load: took, bytes, rank: timed(q => rank(library, q)), ask: timed(q => ask(library, q)) }
+}
+
+async function bytesInUse(): Promise<number> {
+  for (let i = 0; i < 2; i++) {
+    globalThis.gc?.()
+    await setImmediate()
+  }
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+process.send?.(step === 'build' ? await build() : await load(JSON.parse(readFileSync(source, 'utf8'))))
