@@ -68,9 +68,15 @@ test('measures all systems on a small show', async ({ skip }) => {
     'MiniSearch defaults, episodes',
     'MiniSearch defaults, passages',
     'SQLite FTS5, episodes',
+    'lunr, episodes',
+    'FlexSearch defaults, passages',
+    'Orama defaults, passages',
   ])
   for (const row of rows) expect(row).toMatch(/\d ms.* MB.* ms.* ms.*\| [01]\.\d{3} \|$/)
-  expect(rows.map(row => row.split('|')[6]?.trim())).toEqual(['1.000', '1.000', '1.000', '1.000', '1.000'])
+  const success = rows.map(row => Number(row.split('|')[6]))
+  expect(success.slice(0, 6)).toEqual([1, 1, 1, 1, 1, 1])
+  // With their defaults, the other two need not find both.
+  expect(Math.min(...success)).toBeGreaterThanOrEqual(0.5)
 }, 120_000)
 
 test('a grown show is as long as it is said to be, in the words of the show alone', () => {

@@ -1,5 +1,8 @@
 import type { System } from './system.ts'
+import { flexSearchPassages } from './systems/flexsearch.ts'
+import { lunrEpisodes } from './systems/lunr.ts'
 import { miniSearchEpisodes, miniSearchPassages } from './systems/minisearch.ts'
+import { oramaPassages } from './systems/orama.ts'
 import { shownotes, shownotesAnswer } from './systems/shownotes.ts'
 import { sqliteEpisodes } from './systems/sqlite.ts'
 
@@ -10,4 +13,7 @@ export const systems: readonly System[] = [
   miniSearchEpisodes,
   miniSearchPassages,
   sqliteEpisodes,
+  lunrEpisodes,
+  flexSearchPassages,
+  oramaPassages,
 ]

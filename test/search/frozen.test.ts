@@ -42,7 +42,7 @@ describe.each(shows)('$name, frozen and thawed', show => {
       { numRuns: 100 },
     )
     expect(relatedIn(thawed)).toEqual(relatedIn(library))
-  })
+  }, 60_000)
 
   test('is the same show, and freezes to the same bytes again', () => {
     expect(thawed.show).toEqual(library.show)
@@ -81,7 +81,7 @@ test('whatever was said comes back word for word', () => {
     }),
     { numRuns: 200 },
   )
-})
+}, 60_000)
 
 test.each<[string, Show]>([
   ['without an episode', showOf()],
