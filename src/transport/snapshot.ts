@@ -83,8 +83,11 @@ export async function readSnapshot(file: string, folder: string, today: string):
   if (content && !bytes.subarray(CONTENT_AT, LIBRARY_AT).equals(content)) {
     return refused(`was made of other content than “${folder}” holds now`)
   }
-  return { library: await asOf(today, thaw(await unpacked(bytes.subarray(LIBRARY_AT)))) }
+  return { library: await asOf(today, thaw(await unpacked(bytes.subarray(LIBRARY_AT), { chunkSize: PIECE }))) }
 }
+
+/** Unpacked in larger pieces than zlib's own 16 kB: each one takes a turn of the event loop. */
+const PIECE = 1 << 20
 
 const packed = promisify(gzip)
 const unpacked = promisify(gunzip)
