@@ -206,11 +206,11 @@ async function openOnce(folder: string, index?: string): Promise<Library | strin
 /** The library of the content folder, which can follow what happens there; or why there is none. */
 async function openContent({ content, index }: Config, log: Log): Promise<LiveLibrary | string> {
   const { liveLibrary } = await import('./live.ts')
-  const { openLibrary } = await import('./search/library.ts')
+  const { buildLibrary } = await import('./transport/build.ts')
   const opened = index === undefined ? undefined : await openIndex(index, content, log)
   const progress = await showProgressOf((event, done, of) => log.info({ event, done, of }))
   const library = await liveLibrary(
-    { folder: content, today, build: async (show, day) => openLibrary(show, day), ...(opened && { opened }) },
+    { folder: content, today, build: buildLibrary, ...(opened && { opened }) },
     {
       onProgress: progress.at,
       onChange: change => logContent(library, change, log),
