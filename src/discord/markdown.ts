@@ -98,7 +98,7 @@ function label(words: string): string {
     .replace(/\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u20E3/gu, '')
     .replace(/\bhttps?:\/\//gi, '')
     .replace(/:(?=\/\/|[\w+-]+:)/g, '∶')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '＿')
+    .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '＿')
     .replace(/@(?=everyone|here)|\|\||~~|[\\*`[\]<>]/g, sign => lookalikes[sign] ?? sign)
     .replace(/\s+/g, ' ')
     .trim()

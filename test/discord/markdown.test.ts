@@ -83,6 +83,7 @@ describe('links', () => {
   test.each([
     ['Tokio', '[Tokio](<https://example.org/a>)'],
     ['C# [2nd] edition', '[C# (2nd) edition](<https://example.org/a>)'],
+    ['_a_b_〡', '[＿a_b＿〡](<https://example.org/a>)'],
     ['__init__ of snake_case', '[＿＿init＿＿ of snake_case](<https://example.org/a>)'],
     ['*one* `two` ~~three~~ ||four||', '[∗one∗ ˋtwoˋ ∼∼three∼∼ ∣∣four∣∣](<https://example.org/a>)'],
     ['https://example.org/x', '[example.org/x](<https://example.org/a>)'],
