@@ -15,6 +15,13 @@ export type DiscordConfig = Config & {
   readonly api: string
 }
 
+export type PageConfig = Config & {
+  /** Where the page listens: an address or a name of this computer. */
+  readonly host: string
+  /** The port, or the first that is tried; 0 for any. */
+  readonly port: number
+}
+
 /** What was read, or one text for a person that names every fault at once. */
 export type Configured<C> = { readonly config: C } | { readonly faults: string }
 
@@ -40,7 +47,7 @@ const discord = everywhere.extend({
     .string({
       error:
         `DISCORD_TOKEN is missing. It is at ${TOKEN_PAGE}. ` +
-        'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run ask',
+        'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run preview',
     })
     .regex(IN_ONE_PIECE, {
       error:
@@ -56,6 +63,16 @@ const discord = everywhere.extend({
     .default('https://discord.com/api'),
 })
 
+const page = everywhere.extend({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: badPort, abort: true })
+    .transform(Number)
+    .pipe(z.number().max(65_535, { error: badPort }))
+    .default(3064),
+})
+
 /** Settings that every part needs. */
 export function readConfig(environment: Environment = fromProcess()): Configured<Config> {
   const read = everywhere.safeParse(filled(environment))
@@ -68,6 +85,19 @@ export function readDiscordConfig(environment: Environment = fromProcess()): Con
   if (!read.success) return { faults: faultsOf(read.error) }
   const { DISCORD_TOKEN: token, DISCORD_API_URL: api } = read.data
   return { config: { ...shared(read.data), token, api: api.replace(/\/+$/, '') } }
+}
+
+/** Settings for the page. */
+export function readPageConfig(environment: Environment = fromProcess()): Configured<PageConfig> {
+  const read = page.safeParse(filled(environment))
+  if (!read.success) return { faults: faultsOf(read.error) }
+  return { config: { ...shared(read.data), host: read.data.HOST, port: read.data.PORT } }
+}
+
+/** Whether to open the page instead of the bot: there is no token, and nobody counts on the bot. */
+export function opensPage(environment: Environment = fromProcess()): boolean {
+  const { DISCORD_TOKEN, NODE_ENV } = filled(environment)
+  return DISCORD_TOKEN === undefined && NODE_ENV !== 'production'
 }
 
 /** `.env` for development; what is really in the environment wins. */
@@ -86,6 +116,10 @@ function filled(environment: Environment): Environment {
 function shared(read: z.output<typeof everywhere>): Config {
   const index = read.INDEX_FILE
   return { content: read.CONTENT_DIR, logLevel: read.LOG_LEVEL, ...(index !== undefined && { index }) }
+}
+
+function badPort({ input }: { readonly input?: unknown }): string {
+  return `PORT is “${input}”. Give a whole number up to 65535, or leave it out for 3064.`
 }
 
 function faultsOf(error: z.ZodError): string {

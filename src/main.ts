@@ -53,9 +53,19 @@ program
 
 program
   .command('start')
-  .description('connect to Discord and answer there until stopped')
-  .action(async () => {
-    leave(await start())
+  .description('connect to Discord and answer there until stopped; without a token, open the page')
+  .option('--questions <file>', 'for the page: questions with known answers, as for evaluate')
+  .action(async (options: PreviewOptions) => {
+    leave(await start(options))
+    process.exit()
+  })
+
+program
+  .command('preview')
+  .description('open a page on this computer to try the bot, and to see what was read')
+  .option('--questions <file>', 'show how questions with known answers fare, as for evaluate')
+  .action(async (options: PreviewOptions) => {
+    leave(await preview(options))
     process.exit()
   })
 
@@ -143,9 +153,10 @@ async function buildIndex({ content, out }: { content?: string; out?: string }):
   process.stdout.write(`${file}: ${library.show.name}, ${library.show.episodes.length} episodes, ${size}\n`)
 }
 
-async function start(): Promise<Trouble> {
+async function start(options: PreviewOptions): Promise<Trouble> {
+  const { opensPage, readDiscordConfig } = await import('./config.ts')
+  if (opensPage()) return preview(options)
   const told = toldToLeave()
-  const { readDiscordConfig } = await import('./config.ts')
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults
   const { config } = configured
@@ -168,6 +179,30 @@ async function start(): Promise<Trouble> {
     createCourtesy(() => performance.now()),
   )
   return connect({ ...config, app, log, leave: told })
+}
+
+type PreviewOptions = { questions?: string }
+
+async function preview({ questions: file }: PreviewOptions): Promise<Trouble> {
+  const told = toldToLeave()
+  const { readPageConfig } = await import('./config.ts')
+  const configured = readPageConfig()
+  if ('faults' in configured) return configured.faults
+  const { config } = configured
+
+  const { createLog } = await import('./log.ts')
+  const log = createLog(config.logLevel, process.stdout)
+  const { readQuestionFile } = await import('./transport/evaluation.ts')
+  const read = file === undefined ? { questions: [] } : readQuestionFile(file)
+  if ('fault' in read) return read.fault
+  const library = await openContent(config, log)
+  if (typeof library === 'string') return library
+
+  const { openPage } = await import('./transport/preview/page.ts')
+  library.follow(told)
+  const { current, problems } = library
+  const now = () => performance.now()
+  return openPage({ ...config, library: current, problems, questions: read.questions, log, now, leave: told })
 }
 
 async function register(options: { guild?: string; dryRun?: boolean }): Promise<Trouble> {

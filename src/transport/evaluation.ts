@@ -23,15 +23,11 @@ export function runEvaluation(
   output: Writable,
 ): string | undefined {
   const questions: Question[] = []
-  const faults: string[] = []
   for (const file of files) {
-    const read = readText(file)
+    const read = readQuestionFile(file)
     if ('fault' in read) return read.fault
-    const found = readQuestions(read.text, file)
-    questions.push(...found.questions)
-    faults.push(...found.faults)
+    questions.push(...read.questions)
   }
-  if (faults.length > 0) return faults.join('\n')
   const results = evaluate(library, questions, () => performance.now())
   const print = (text: string) => output.write(`${text}\n`)
   print(report(results, seeded(SEED)))
@@ -43,6 +39,16 @@ export function runEvaluation(
   if (listed) print(`\n${failures(results)}`)
   if (save !== undefined) writeFileSync(save, JSON.stringify(results))
   return undefined
+}
+
+/** The questions of one file, or a sentence when it cannot be read or holds something else. */
+export function readQuestionFile(
+  file: string,
+): { readonly questions: readonly Question[] } | { readonly fault: string } {
+  const read = readText(file)
+  if ('fault' in read) return read
+  const { questions, faults } = readQuestions(read.text, file)
+  return faults.length > 0 ? { fault: faults.join('\n') } : { questions }
 }
 
 function readText(file: string): { text: string } | { fault: string } {

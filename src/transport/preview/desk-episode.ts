@@ -1,0 +1,69 @@
+import { html } from 'hono/html'
+import type { App } from '../../commands/app.ts'
+import type { Episode, Problem } from '../../content/episode.ts'
+import { listenAt } from '../../content/links.ts'
+import { harmless } from '../../discord/markdown.ts'
+import { clock } from '../../reply/time.ts'
+import type { Library } from '../../search/library.ts'
+import { type Moment, SOURCES, textsOf } from '../../search/moments.ts'
+import { addressOf } from './channel.ts'
+import { drawProblems } from './desk.ts'
+import { deskWords as words } from './desk-words.ts'
+import { drawBlocks, type Html, outward } from './draw.ts'
+import type { Frame } from './frame.ts'
+
+/** One episode as it was read: its problems, what `/episode` shows, and every passage that can be quoted. Nothing for an unknown id. */
+export function drawDeskEpisode(
+  id: string,
+  library: Library,
+  problems: readonly Problem[],
+  app: App,
+): Omit<Frame, 'show'> | undefined {
+  const e = library.episodes.findIndex(episode => episode.id === id)
+  const episode = library.episodes[e]
+  if (!episode) return undefined
+  const line = `/episode ${id}`
+  const reply = app.reply({ command: 'episode', options: { which: id }, locale: 'en', asker: 'desk', place: 'web' })
+  const own = problems.filter(({ file }) => file === episode.file)
+  const moments = library.moments.slice(library.firstMoment[e], library.firstMoment[e + 1])
+  return {
+    title: `${id} · ${episode.title}`,
+    room: 'desk',
+    main: html`
+      <p><a href="/desk">${words.back}</a></p>
+      <h1>${harmless(`${id} · ${episode.title}`)}</h1>
+      <p class="small">${words.from} <code>${harmless(episode.file)}</code></p>
+      ${own.length > 0 && drawProblems(own)}
+      <section aria-labelledby="shown">
+        <h2 id="shown">${words.shown(id)}</h2>
+        <div class="reply card">${drawBlocks(reply)}</div>
+        <p><a href="${addressOf({ gone: 0, entries: [{ began: { typed: line } }] })}">${words.askChannel}</a></p>
+      </section>
+      <section aria-labelledby="passages">
+        <h2 id="passages">${words.passages}</h2>
+        ${moments.length === 0 ? html`<p>${words.noPassages}</p>` : SOURCES.map(source => drawSource(source, episode, moments))}
+      </section>`,
+  }
+}
+
+function drawSource(source: Moment['source'], episode: Episode, moments: readonly Moment[]): Html {
+  const own = moments.filter(moment => moment.source === source)
+  if (own.length === 0) return html``
+  const texts = textsOf(episode, source)
+  return html`
+    <h3>${words.sources[source]}</h3>
+    <ol class="passages">
+      ${own.map(moment => html`<li>${whenOf(moment, episode)} ${harmless(texts.slice(moment.from, moment.to).join(' '))}</li>`)}
+    </ol>`
+}
+
+/** When it is said and by whom, where that is known. */
+function whenOf({ source, from }: Moment, { chapters, segments, links }: Episode): Html {
+  const start =
+    source === 'transcript' ? segments[from]?.start : source === 'chapters' ? chapters[from]?.start : undefined
+  const speaker = source === 'transcript' ? segments[from]?.speaker : undefined
+  const url = listenAt(links, start)
+  return html`
+    ${start !== undefined && (url === undefined ? clock(start) : outward(clock(start), url))}
+    ${speaker !== undefined && html`<strong>${harmless(speaker)}:</strong>`}`
+}

@@ -1,0 +1,74 @@
+import type { App } from '../../commands/app.ts'
+import { type Command, type Option, registeredName, wordsFor } from '../../commands/command.ts'
+import { phrasesFor } from '../../reply/phrases.ts'
+import { words } from './words.ts'
+
+/** Something to choose while typing: `line` is what stands in the text box then. */
+export type Suggestion = { readonly label: string; readonly detail: string; readonly line: string }
+
+/** `first`: the first one is chosen already, so that Enter takes it: what was typed so far is no command. */
+export type Suggestions = { readonly first: boolean; readonly offers: readonly Suggestion[] }
+
+const MOST = 25
+
+/** What Discord's text box would offer for a line: commands after `/`, then choices for the option being typed, names after `@`. */
+export function suggest(line: string, app: App, locale: string): Suggestions {
+  const typed = line.trimStart()
+  if (/^@\S*$/.test(typed)) return mentions(typed)
+  const [, name, rest] = /^\/(\S*)(?:\s+(.*))?$/s.exec(typed) ?? []
+  if (name === undefined) return { first: false, offers: [] }
+  const slash = app.commands.filter(({ kind }) => kind === 'slash')
+  if (rest === undefined) return commands(name, slash, locale)
+  const command = slash.find(each => registeredName(each) === name.toLowerCase())
+  return { first: false, offers: command ? choices(command, rest, app, locale).slice(0, MOST) : [] }
+}
+
+function mentions(typed: string): Suggestions {
+  const name = `@${words.bot}`
+  const starts = name.toLowerCase().startsWith(typed.toLowerCase())
+  return { first: true, offers: starts ? [{ label: name, detail: words.isBot, line: `${name} ` }] : [] }
+}
+
+function commands(name: string, slash: readonly Command[], locale: string): Suggestions {
+  const known = slash.filter(command => registeredName(command).startsWith(name.toLowerCase()))
+  const exact = known.some(command => registeredName(command) === name.toLowerCase())
+  return { first: name !== '' && !exact, offers: known.map(command => commandOffer(command, locale)) }
+}
+
+/** `/resources about [episode]`, and what it does. */
+export function commandOffer(command: Command, locale: string): Suggestion {
+  const { description } = phrasesFor(locale).commands[command.name]
+  const options = command.options.map(({ name, required }) => (required ? name : `[${name}]`))
+  const name = `/${registeredName(command)}`
+  return {
+    label: [name, ...options].join(' '),
+    detail: description,
+    line: command.options.length > 0 ? `${name} ` : name,
+  }
+}
+
+/** Choices for the option at the end of the line; before one is begun, the options that can still be named. */
+function choices(command: Command, rest: string, app: App, locale: string): readonly Suggestion[] {
+  const name = registeredName(command)
+  const named = command.options.filter(option => new RegExp(`(?:^|\\s)${option.name}:`).test(rest))
+  const current = named.toSorted((a, b) => rest.lastIndexOf(`${b.name}:`) - rest.lastIndexOf(`${a.name}:`))[0]
+  const option = current ?? command.options[0]
+  if (!option) return []
+  const from = current ? rest.lastIndexOf(`${current.name}:`) + current.name.length + 1 : 0
+  const typed = rest.slice(from)
+  const before = `/${name} ${rest.slice(0, from)}`
+  const values = app.complete({ command: name, option: option.name, typed: typed.trim() })
+  const label = option.name
+  const offers = values.map(choice => ({ label: choice.label, detail: label, line: `${before}${choice.value}` }))
+  const others = typed.trim() === '' ? [] : command.options.filter(other => !named.includes(other) && other !== option)
+  return [
+    ...offers.slice(0, MOST - others.length),
+    ...others.map(other => optionOffer(other, command, name, rest, locale)),
+  ]
+}
+
+function optionOffer({ name: option, required }: Option, command: Command, name: string, rest: string, locale: string) {
+  const { description } = wordsFor(phrasesFor(locale).commands[command.name], option)
+  const detail = required ? description : `${description} (${words.optional})`
+  return { label: `${option}:`, detail, line: `/${name} ${rest.trimEnd()} ${option}:` }
+}
