@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
-import { readConfig, readDiscordConfig } from '../src/config.ts'
+import { opensPage, readConfig, readDiscordConfig, readPageConfig } from '../src/config.ts'
 
 test('nothing set: the content folder and a moderate log', () => {
   expect(readConfig({})).toEqual({ config: { content: 'content', logLevel: 'info' } })
@@ -28,6 +28,25 @@ test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])('%j is 
   expect(JSON.stringify(read)).not.toContain(token)
 })
 
+test('the page needs nothing, and listens where nobody else can reach it', () => {
+  const config = { content: 'content', logLevel: 'info' }
+  expect(readPageConfig({})).toEqual({ config: { ...config, host: '127.0.0.1', port: 3064 } })
+  expect(readPageConfig({ HOST: '0.0.0.0', PORT: '80' })).toEqual({ config: { ...config, host: '0.0.0.0', port: 80 } })
+})
+
+test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('%j is no port', PORT => {
+  expect(readPageConfig({ PORT })).toEqual({
+    faults: `Shownotes cannot start with these settings:\n- PORT is “${PORT}”. Give a whole number up to 65535, or leave it out for 3064.`,
+  })
+})
+
+test('without a token the page opens, but never in production', () => {
+  expect(opensPage({})).toBe(true)
+  expect(opensPage({ DISCORD_TOKEN: ' ', NODE_ENV: 'development' })).toBe(true)
+  expect(opensPage({ NODE_ENV: 'production' })).toBe(false)
+  expect(opensPage({ DISCORD_TOKEN: 'abc' })).toBe(false)
+})
+
 test('an empty variable counts as not set', () => {
   expect(readConfig({ CONTENT_DIR: '', LOG_LEVEL: ' ' })).toEqual(readConfig({}))
 })
@@ -39,7 +58,7 @@ test('every fault is named at once, with where the value is found', () => {
       'Shownotes cannot start with these settings:',
       '- LOG_LEVEL is “loud”. Use one of fatal, error, warn, info, debug, trace.',
       '- DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. Write it into a file named .env (.env.example shows how).',
-      '  To try the bot without Discord: npm run ask',
+      '  To try the bot without Discord: npm run preview',
       '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
     ].join('\n'),
   })
@@ -51,8 +70,11 @@ test('.env.example names every variable, sets none, and is no fault by itself', 
     'CONTENT_DIR',
     'DISCORD_API_URL',
     'DISCORD_TOKEN',
+    'HOST',
     'INDEX_FILE',
     'LOG_LEVEL',
+    'NODE_ENV',
+    'PORT',
   ])
   expect(Object.values(example).join('')).toBe('')
   expect(readConfig(example)).toEqual(readConfig({}))

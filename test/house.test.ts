@@ -13,6 +13,7 @@ const PLACES: readonly { what: string; found: RegExp; place: RegExp }[] = [
   { what: 'minisearch', found: /from 'minisearch'/, place: /^search\/indexing\.ts$/ },
   { what: 'chokidar', found: /from 'chokidar'/, place: /^content\/watch\.ts$/ },
   { what: 'discord.js', found: /from 'discord\.js'/, place: /^transport\// },
+  { what: 'hono', found: /from '@?hono[/']/, place: /^transport\// },
   { what: 'dotenv', found: /from 'dotenv'/, place: /^config\.ts$/ },
   { what: 'process.env', found: /process\.env|from 'node:process'/, place: /^config\.ts$/ },
   { what: 'the command line', found: /process\.argv|from 'commander'/, place: /^main\.ts$/ },

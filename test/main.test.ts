@@ -22,13 +22,13 @@ function folder(files: Readonly<Record<string, string>> = {}): string {
 }
 
 describe.concurrent('the program', () => {
-  test('without a token says what is missing, where it is found, and how to try it without', async () => {
+  test('in production, without a token, says what is missing, where it is found, and how to try it without', async () => {
     const coverage = folder()
-    const { code, output } = await result('start', { NODE_V8_COVERAGE: coverage })
+    const { code, output } = await result('start', { NODE_ENV: 'production', NODE_V8_COVERAGE: coverage })
     expect(code).toBe(1)
     expect(output).toContain('DISCORD_TOKEN is missing')
     expect(output).toContain('https://discord.com/developers/applications → your application → Bot → Reset Token')
-    expect(output).toContain('npm run ask')
+    expect(output).toContain('npm run preview')
 
     // And it says so at once: nothing that takes time to load was needed.
     const reports = readdirSync(coverage).map(name => readFileSync(join(coverage, name), 'utf8'))

@@ -36,7 +36,7 @@ export const deskWords = {
   questions: (count: number): string => `${counted(count, 'question', 'questions')} with known answers: how they went`,
   questionsTitle: 'Questions with known answers',
   noQuestions: 'To see here how questions with known answers fare, start with --questions FILE.',
-  verdicts: { right: 'right', wrong: 'wrong', abstained: 'abstained' },
+  verdicts: { right: 'Right', wrong: 'Wrong', abstained: 'Abstained' },
   about: {
     right: 'The episode that answers it came first, the links were all found, or it has no answer and got none.',
     wrong: 'Something else came first, a link was missed, or it has no answer and got one.',

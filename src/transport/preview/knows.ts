@@ -4,14 +4,14 @@ import type { Library } from '../../search/library.ts'
 /** `label` is what a number counts, in the form that goes with it. */
 export type Figure = { readonly number: string; readonly label: string }
 
-/** What the library holds, in a few numbers. */
+/** What the library holds, in a few numbers; what there is none of is left out. */
 export function knows({ episodes, resources }: Library): readonly Figure[] {
   const transcripts = episodes.filter(({ segments }) => segments.length > 0)
   return [
     figure(episodes.length, 'episode', 'episodes'),
     transcriptFigure(transcripts),
     figure(resources.length, 'link', 'links'),
-  ]
+  ].filter(({ number }) => number !== '0')
 }
 
 /** How long a transcript runs, in seconds; nothing when it has no times. */

@@ -58,8 +58,7 @@ function choices(command: Command, rest: string, app: App, locale: string): read
   const typed = rest.slice(from)
   const before = `/${name} ${rest.slice(0, from)}`
   const values = app.complete({ command: name, option: option.name, typed: typed.trim() })
-  const label = option.name
-  const offers = values.map(choice => ({ label: choice.label, detail: label, line: `${before}${choice.value}` }))
+  const offers = values.map(choice => ({ label: choice.label, detail: '', line: `${before}${choice.value}` }))
   const others = typed.trim() === '' ? [] : command.options.filter(other => !named.includes(other) && other !== option)
   return [
     ...offers.slice(0, MOST - others.length),

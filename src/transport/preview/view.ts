@@ -92,7 +92,7 @@ function composer({ gone, entries }: Channel, draft: string): Html {
         <div id="choices" role="listbox" aria-label="${words.choices}" hidden></div>
         <div class="line">
           <label class="unseen" for="say">${words.composer}</label>
-          <input id="say" name="say" type="text" maxlength="${LONGEST_LINE}" value="${draft}" placeholder="${words.composer}"
+          <input id="say" name="say" type="text" maxlength="${LONGEST_LINE}" value="${draft}" placeholder="${words.placeholder}"
             autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="send" ${draft !== '' && html`autofocus`}>
           <button class="send" type="submit">${words.send}</button>
         </div>

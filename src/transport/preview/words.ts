@@ -9,6 +9,7 @@ export const words = {
   desk: 'Desk',
   skip: 'Skip to what you can type',
   composer: 'Ask a question, or type / for the commands',
+  placeholder: 'Ask, or type / for commands',
   send: 'Send',
   choices: 'Choices',
   onlyYou: 'Only you can see this',

@@ -37,7 +37,7 @@ document.addEventListener('click', event => {
   event.preventDefault()
   queue(async () => {
     await go(link.href, null)
-    say.focus()
+    say.focus({ preventScroll: true })
   })
 })
 
@@ -226,7 +226,7 @@ function pick(place) {
 function write(line, more) {
   closeMenu()
   say.value = line
-  say.focus()
+  say.focus({ preventScroll: true })
   say.setSelectionRange(line.length, line.length)
   if (more) offer()
 }
