@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import type { Episode, Problem } from '../../content/episode.ts'
-import { listenAt } from '../../content/links.ts'
 import { harmless } from '../../discord/markdown.ts'
 import type { Library } from '../../search/library.ts'
 import { deskWords as words } from './desk-words.ts'
@@ -71,18 +70,13 @@ const COLUMNS = Object.values(words.columns)
 
 function rowOf(episode: Episode): readonly Html[] {
   const { id, title, publishedOn, links, resources, chapters, segments } = episode
+  const places = Object.entries(words.links).flatMap(([kind, name]) => (kind in links ? [name] : []))
   const minutes = Math.round(lengthOf(episode) / 60)
   return [
     html`${harmless(id)}`,
     html`<a href="${addressOfEpisode(episode)}">${harmless(title)}</a>`,
     publishedOn === undefined ? html`${words.none}` : dayOf(publishedOn, 'en-GB'),
-    html`${
-      listenAt(links) === undefined
-        ? words.none
-        : Object.keys(links)
-            .map(kind => words.links[kind as keyof typeof links])
-            .join(', ')
-    }`,
+    html`${places.length > 0 ? places.join(', ') : words.none}`,
     html`${resources.length}`,
     html`${chapters.length}`,
     html`${minutes > 0 ? minutes : segments.length > 0 ? words.untimed : words.none}`,

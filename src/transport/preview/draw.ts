@@ -46,14 +46,14 @@ function drawBlock(block: Block, locale: string): Html {
   const line = (text: Text) => text.map(piece => drawPiece(piece, locale))
   switch (block.kind) {
     case 'title':
-      return html`<h3>${line(block.text)}</h3>`
+      return html`<h3 class="title">${line(block.text)}</h3>`
     case 'paragraph':
       return html`<p>${line(block.text)}</p>`
     case 'small':
       return html`<p class="small">${line(block.text)}</p>`
     case 'list': {
       const list = html`<ul>${block.items.map(item => html`<li>${line(item)}</li>`)}</ul>`
-      return block.heading ? html`<h4>${line(block.heading)}</h4>${list}` : list
+      return block.heading ? html`<h3>${line(block.heading)}</h3>${list}` : list
     }
     case 'quote':
       return html`

@@ -21,7 +21,7 @@ function asked(line: string): Html {
     <div class="message mine">
       <span class="face" aria-hidden="true">${words.you.slice(0, 1)}</span>
       <div class="body">
-        <p class="who"><strong>${words.you}</strong></p>
+        <h2 class="who">${words.you}</h2>
         <p class="said">${line.startsWith('/') ? html`<code>${harmless(line)}</code>` : harmless(line)}</p>
       </div>
     </div>`
@@ -34,10 +34,10 @@ function answered(reply: Reply, entry: Entry, number: number): Html {
     <div class="message ${hidden ? 'private' : ''}">
       ${FACE}
       <div class="body">
-        <p class="who">
-          <strong>${words.bot}</strong> <span class="tag">${words.isBot}</span>
+        <div class="who">
+          <h2>${words.bot}</h2> <span class="tag">${words.isBot}</span>
           <a class="permalink" href="${alone}" aria-label="${words.linkTo(number)}">${words.link}</a>
-        </p>
+        </div>
         <div class="reply ${reply.outcome}" lang="${reply.locale}">${drawBlocks(reply)}${drawActions(reply.actions, number)}</div>
         ${hidden && html`<p class="only">${EYE} ${words.onlyYou} · ${dismiss(number)}</p>`}
       </div>

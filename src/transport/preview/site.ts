@@ -43,11 +43,11 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
   for (const [path, { type, text }] of Object.entries(files)) {
     site.get(path, c => c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }))
   }
-  site.use(unhurried(now))
   site.use(async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
   })
+  site.use(unhurried(now))
 
   site.get('/', c => {
     const began = now()

@@ -51,6 +51,11 @@ export function commandOffer(command: Command, locale: string): Suggestion {
 function choices(command: Command, rest: string, app: App, locale: string): readonly Suggestion[] {
   const name = registeredName(command)
   const named = command.options.filter(option => new RegExp(`(?:^|\\s)${option.name}:`).test(rest))
+  // Words before any name belong to the first option.
+  const given = [
+    ...named,
+    ...(named.some(option => rest.startsWith(`${option.name}:`)) ? [] : command.options.slice(0, 1)),
+  ]
   const current = named.toSorted((a, b) => rest.lastIndexOf(`${b.name}:`) - rest.lastIndexOf(`${a.name}:`))[0]
   const option = current ?? command.options[0]
   if (!option) return []
@@ -59,7 +64,7 @@ function choices(command: Command, rest: string, app: App, locale: string): read
   const before = `/${name} ${rest.slice(0, from)}`
   const values = app.complete({ command: name, option: option.name, typed: typed.trim() })
   const offers = values.map(choice => ({ label: choice.label, detail: '', line: `${before}${choice.value}` }))
-  const others = typed.trim() === '' ? [] : command.options.filter(other => !named.includes(other) && other !== option)
+  const others = typed.trim() === '' ? [] : command.options.filter(other => !given.includes(other))
   return [
     ...offers.slice(0, MOST - others.length),
     ...others.map(other => optionOffer(other, command, name, rest, locale)),
