@@ -5,6 +5,7 @@ import { latestEpisodes } from '../../search/episodes.ts'
 import type { Library } from '../../search/library.ts'
 import { plain } from '../../search/names.ts'
 import { isStopWord } from '../../search/stop-words.ts'
+import { questionsOf } from './asked.ts'
 
 /** So many are asked before giving up on a kind: the first screen may not take long. */
 const PATIENCE = 30
@@ -16,32 +17,33 @@ const PATIENCE = 30
 export function worthTrying(library: Library, app: App): readonly string[] {
   const ask = (line: string): Reply =>
     app.reply({ ...readTyped(line, app.commands), locale: 'en', asker: 'first screen', place: 'web' })
-  const first = (lines: readonly string[], good: readonly Reply['outcome'][]) =>
-    lines.slice(0, PATIENCE).find(line => good.includes(ask(line).outcome))
-  const questions = questionsOf(library)
+  const first = (lines: readonly string[], good: (reply: Reply) => boolean) =>
+    lines.slice(0, PATIENCE).find(line => good(ask(line)))
   const found = [
-    first(questions, ['sure']) ?? first(questions, ['close']),
+    first(questionsOf(library, PATIENCE), answers),
     first(
       subjectsOf(library).map(subject => `/resources ${subject}`),
-      ['found'],
+      isFound,
     ),
     first(
       episodesOf(library).map(id => `/episode ${id}`),
-      ['found'],
+      isFound,
     ),
   ].filter(line => line !== undefined)
-  return [...found, ...['/latest', '/help'].filter(line => ask(line).outcome === 'found')].slice(0, 3)
+  return [...found, ...['/latest', '/help'].filter(line => isFound(ask(line)))].slice(0, 3)
 }
 
-/** Titles that ask something, newest first; then chapters that do; then any title. */
-function questionsOf(library: Library): readonly string[] {
-  const episodes = latestEpisodes(library, PATIENCE)
-  const titles = episodes.map(({ title }) => title)
-  const chapters = episodes.flatMap(episode => episode.chapters.map(({ title }) => title))
-  return [...[...titles, ...chapters].filter(asks), ...titles.filter(title => !title.startsWith('/'))]
-}
+const isFound = ({ outcome }: Reply): boolean => outcome === 'found'
 
-const asks = (title: string): boolean => /\?\s*$/.test(title) && title.length < 90 && !title.startsWith('/')
+/** Shorter than this a quote says little, in characters. */
+const SAYS_LITTLE = 60
+
+/** A sure answer that is worth showing: a question in return, or the name of a link, is none. */
+function answers({ blocks, outcome }: Reply): boolean {
+  const quote = blocks.find(block => block.kind === 'quote')?.text ?? []
+  const text = quote.map(piece => (typeof piece === 'string' ? piece : 'text' in piece ? piece.text : '')).join('')
+  return outcome === 'sure' && text.length > SAYS_LITTLE && !/[?\uFF1F][\s…]*$/.test(text)
+}
 
 /** As many links as fill a list; a subject that more of them are about says less. */
 const ENOUGH = 8
