@@ -38,11 +38,11 @@ const isFound = ({ outcome }: Reply): boolean => outcome === 'found'
 /** Shorter than this a quote says little, in characters. */
 const SAYS_LITTLE = 60
 
-/** A sure answer that is worth showing: a question in return, or the name of a link, is none. */
+/** A sure answer that is worth showing: a question in return is none, nor the name of a link, nor half a sentence. */
 function answers({ blocks, outcome }: Reply): boolean {
   const quote = blocks.find(block => block.kind === 'quote')?.text ?? []
   const text = quote.map(piece => (typeof piece === 'string' ? piece : 'text' in piece ? piece.text : '')).join('')
-  return outcome === 'sure' && text.length > SAYS_LITTLE && !/[?\uFF1F][\s…]*$/.test(text)
+  return outcome === 'sure' && text.length > SAYS_LITTLE && /[.!。！][\s…]*$/.test(text)
 }
 
 /** As many links as fill a list; a subject that more of them are about says less. */
