@@ -12,6 +12,8 @@ export type Frame = {
   readonly foot?: Html
 }
 
+const STYLES = ['page', 'welcome', 'message', 'composer', 'desk']
+
 /** A whole page. Everything it loads comes from ourselves. */
 export function frame({ title, show, room, main, foot }: Frame): Html {
   const here = (name: Frame['room']) => (name === room ? html`aria-current="page"` : '')
@@ -23,7 +25,7 @@ export function frame({ title, show, room, main, foot }: Frame): Html {
     <meta name="color-scheme" content="light dark">
     <title>${title}</title>
     <link rel="icon" href="/icon.svg" type="image/svg+xml">
-    <link rel="stylesheet" href="/page.css">
+    ${STYLES.map(name => html`<link rel="stylesheet" href="/${name}.css">`)}
     ${room === 'channel' && html`<script src="/page.js" type="module"></script>`}
   </head>
   <body class="${room}">

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { accepts } from 'hono/accepts'
 import { html } from 'hono/html'
@@ -40,7 +40,7 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
 
   const site = new Hono()
   site.use(headers(), readingOnly(), shortEnough(), ownName(host))
-  for (const [path, { type, text }] of Object.entries(files)) {
+  for (const { path, type, text } of files) {
     site.get(path, c => c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }))
   }
   site.use(async (c, next) => {
@@ -122,10 +122,14 @@ function once<T>(reckon: (library: Library) => T): (library: Library) => T {
   }
 }
 
-const read = (name: string): string => readFileSync(new URL(`browser/${name}`, import.meta.url), 'utf8')
+const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' }
 
-const files = {
-  '/page.css': { type: 'text/css; charset=utf-8', text: read('page.css') },
-  '/page.js': { type: 'text/javascript; charset=utf-8', text: read('page.js') },
-  '/icon.svg': { type: 'image/svg+xml', text: read('icon.svg') },
+/** What a browser loads besides the page itself, by its address. */
+const files = readdirSync(new URL('browser/', import.meta.url)).flatMap(name => {
+  const type = Object.entries(TYPES).find(([ending]) => name.endsWith(`.${ending}`))?.[1]
+  return type === undefined ? [] : [{ path: `/${name}`, type, text: read(name) }]
+})
+
+function read(name: string): string {
+  return readFileSync(new URL(`browser/${name}`, import.meta.url), 'utf8')
 }
