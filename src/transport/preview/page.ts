@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { isLoopback } from './guard.ts'
 import { createSite, type Site } from './site.ts'
 
 export type Page = Site & { readonly port: number; readonly leave: AbortSignal }
@@ -31,6 +32,7 @@ async function untilTold(server: Server, { host, log }: Site, leave: AbortSignal
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   log.info({ event: 'page', open: `http://${host.includes(':') ? `[${host}]` : host}:${port}/` })
+  if (!isLoopback(host)) log.warn({ event: 'page open to others', host })
   if (!leave.aborted) await once(leave, 'abort')
   server.close()
   server.closeAllConnections()

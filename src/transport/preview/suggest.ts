@@ -58,17 +58,28 @@ function choices(command: Command, rest: string, app: App, locale: string): read
   ]
   const current = named.toSorted((a, b) => rest.lastIndexOf(`${b.name}:`) - rest.lastIndexOf(`${a.name}:`))[0]
   const option = current ?? command.options[0]
-  if (!option) return []
+  const hide = hideOffer(name, rest, locale)
+  if (/(?:^|\s)hide:/.test(rest)) return []
+  if (!option) return [hide]
   const from = current ? rest.lastIndexOf(`${current.name}:`) + current.name.length + 1 : 0
   const typed = rest.slice(from)
   const before = `/${name} ${rest.slice(0, from)}`
   const values = app.complete({ command: name, option: option.name, typed: typed.trim() })
   const offers = values.map(choice => ({ label: choice.label, detail: '', line: `${before}${choice.value}` }))
-  const others = typed.trim() === '' ? [] : command.options.filter(other => !given.includes(other))
-  return [
-    ...offers.slice(0, MOST - others.length),
-    ...others.map(other => optionOffer(other, command, name, rest, locale)),
-  ]
+  if (typed.trim() === '') return offers
+  const others = command.options.filter(other => !given.includes(other))
+  const options = [...others.map(other => optionOffer(other, command, name, rest, locale)), hide]
+  return [...offers.slice(0, MOST - options.length), ...options]
+}
+
+/** What every command can be told besides its own options. */
+function hideOffer(name: string, rest: string, locale: string): Suggestion {
+  const { description } = phrasesFor(locale).options.hide
+  return {
+    label: 'hide:true',
+    detail: `${description} (${words.optional})`,
+    line: `/${name} ${rest} hide:true`.replace(/\s+/g, ' '),
+  }
 }
 
 function optionOffer({ name: option, required }: Option, command: Command, name: string, rest: string, locale: string) {

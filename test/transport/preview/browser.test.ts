@@ -87,7 +87,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     expect(await box.inputValue()).toBe('/episode ')
     await page.keyboard.type('fres')
     await page.getByRole('option', { name: 'Cleaning a Fresnel lens' }).waitFor()
-    await expect.poll(() => options.count()).toBe(1)
+    await expect.poll(() => options.count()).toBe(2)
     await page.keyboard.press('Tab')
     expect(await box.inputValue()).toBe('/episode 4')
     await page.keyboard.press('Enter')

@@ -78,6 +78,14 @@ test('a show with nothing in it yet offers what still works', async () => {
   expect(text).not.toContain('/latest</a>')
 })
 
+test('an answer can be asked for that only the asker sees, and it stays so when it turns', async () => {
+  expect(await page.text('/?q=/latest')).not.toContain('Only you can see this')
+  const turned = new URLSearchParams({ q: '/latest hide:true', p: '1|t|latest|1||' })
+  for (const query of ['q=/latest+hide:true', 'q=/episode+4+hide:true', turned]) {
+    expect(await page.text(`/?${query}`)).toContain('Only you can see this')
+  }
+})
+
 test('a mention is a question; one that is none is left alone', async () => {
   expect(await page.text('/?q=@Shownotes+why+do+lighthouses+blink')).toContain('<mark>blink</mark>')
   expect(await page.text('/?q=I+love+@shownotes+so+much')).toContain('leaves this alone')
@@ -99,15 +107,23 @@ test('while one types, commands appear with their options, then choices', async 
   const { offers: about } = await offers('/resources lens')
   expect(about[0]?.line).toBe('/resources lens')
   expect(about.at(-1)).toEqual({
+    label: 'hide:true',
+    detail: 'Show the answer only to me (optional)',
+    line: '/resources lens hide:true',
+  })
+  expect(about.at(-2)).toEqual({
     label: 'episode:',
     detail: 'Only the links of this episode (optional)',
     line: '/resources lens episode:',
   })
-  expect((await offers('/resources lens episode:fres')).offers).toEqual([
+  expect((await offers('/resources lens episode:fres')).offers).toMatchObject([
     { label: LENS, detail: '', line: '/resources lens episode:4' },
+    { label: 'hide:true', line: '/resources lens episode:fres hide:true' },
   ])
+  expect((await offers('/latest ')).offers).toMatchObject([{ line: '/latest hide:true' }])
   expect((await offers('@sh')).offers).toMatchObject([{ line: '@Shownotes ' }])
-  for (const line of ['why', '/nothing of', '', '/latest ', 'why /ask']) expect((await offers(line)).offers).toEqual([])
+  for (const line of ['why', '/nothing of', '', '/latest hide:true', 'why /ask'])
+    expect((await offers(line)).offers).toEqual([])
 })
 
 test('an answer is in the language that the browser asks for', async () => {
