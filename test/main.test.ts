@@ -41,29 +41,6 @@ describe.concurrent('the program', () => {
     expect([...new Set(packages)].sort()).toEqual(['commander', 'dotenv', 'zod'])
   }, 30_000)
 
-  test.each([
-    ['start', {}],
-    ['preview', { DISCORD_TOKEN: 'abc' }],
-  ])(
-    '%s opens the page, says where, and leaves in good order',
-    async (words, environment) => {
-      const page = run(words, { ...environment, PORT: '0' })
-      const { open } = await page.logged('page')
-      expect(open).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
-      const answer = await fetch(`${open}?q=/episode+64`)
-      expect(await answer.text()).toContain('How do you write Lambda Functions in Rust?')
-      page.kill('SIGTERM')
-      expect(await page.ended).toEqual({ code: 0, signal: null })
-    },
-    60_000,
-  )
-
-  test('a file of questions that is not there ends with a sentence', async () => {
-    const { code, output } = await result('preview --questions nowhere.jsonl')
-    expect(code).toBe(1)
-    expect(output).toContain('nowhere.jsonl cannot be read')
-  }, 30_000)
-
   test('with a token that the gateway refuses names the portal page and ends with 1', async () => {
     const strict = await startDiscord({ refuseWith: 4004 })
     const { code, output } = await result('start', { DISCORD_TOKEN: strict.token, DISCORD_API_URL: strict.api })
