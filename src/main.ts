@@ -154,9 +154,9 @@ async function buildIndex({ content, out }: { content?: string; out?: string }):
 }
 
 async function start(options: PreviewOptions): Promise<Trouble> {
-  const { opensPage, readDiscordConfig } = await import('./config.ts')
-  if (opensPage()) return preview(options)
   const told = toldToLeave()
+  const { opensPage, readDiscordConfig } = await import('./config.ts')
+  if (opensPage()) return preview(options, told)
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults
   const { config } = configured
@@ -183,8 +183,7 @@ async function start(options: PreviewOptions): Promise<Trouble> {
 
 type PreviewOptions = { questions?: string }
 
-async function preview({ questions: file }: PreviewOptions): Promise<Trouble> {
-  const told = toldToLeave()
+async function preview({ questions: file }: PreviewOptions, told = toldToLeave()): Promise<Trouble> {
   const { readPageConfig } = await import('./config.ts')
   const configured = readPageConfig()
   if ('faults' in configured) return configured.faults
