@@ -5,7 +5,8 @@ import { listenAt } from '../../content/links.ts'
 import { harmless } from '../../discord/markdown.ts'
 import { clock } from '../../reply/time.ts'
 import type { Library } from '../../search/library.ts'
-import { type Moment, SOURCES, textsOf } from '../../search/moments.ts'
+import { SOURCES, type Source, textsOf } from '../../search/moments.ts'
+import { sourceAt } from '../../search/timeline.ts'
 import { addressOf } from './channel.ts'
 import { drawProblems } from './desk.ts'
 import { deskWords as words } from './desk-words.ts'
@@ -25,7 +26,7 @@ export function drawDeskEpisode(
   const line = `/episode ${id}`
   const reply = app.reply({ command: 'episode', options: { which: id }, locale: 'en', asker: 'desk', place: 'web' })
   const own = problems.filter(({ file }) => file === episode.file)
-  const moments = library.moments.slice(library.firstMoment[e], library.firstMoment[e + 1])
+  const moments = momentsOf(library, e)
   return {
     title: `${id} · ${episode.title}`,
     room: 'desk',
@@ -46,7 +47,19 @@ export function drawDeskEpisode(
   }
 }
 
-function drawSource(source: Moment['source'], episode: Episode, moments: readonly Moment[]): Html {
+/** A stretch of one of an episode's sources; `to` is exclusive. */
+type Moment = { readonly source: Source; readonly from: number; readonly to: number }
+
+function momentsOf({ timeline }: Library, episode: number): readonly Moment[] {
+  const [first = 0, end = 0] = timeline.first.subarray(episode, episode + 2)
+  return Array.from({ length: end - first }, (_, i) => ({
+    source: sourceAt(timeline, first + i),
+    from: timeline.from[first + i] ?? 0,
+    to: timeline.to[first + i] ?? 0,
+  }))
+}
+
+function drawSource(source: Source, episode: Episode, moments: readonly Moment[]): Html {
   const own = moments.filter(moment => moment.source === source)
   if (own.length === 0) return html``
   const texts = textsOf(episode, source)
