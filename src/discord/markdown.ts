@@ -11,10 +11,14 @@ export function markdown(text: Text, ids: CommandIds): string {
   )
 }
 
-/** Two bold pieces side by side would draw as `**a****b**`, which Discord does not read as bold. */
+/**
+ * Two bold pieces side by side would draw as `**a****b**`, which Discord does not read as bold; what shows nothing does
+ * not stand between them.
+ */
 function joined(text: Text): Piece[] {
   const pieces: Piece[] = []
   for (const piece of text) {
+    if (typeof piece === 'string' && harmless(piece) === '') continue
     const last = pieces.at(-1)
     if (isBold(piece) && last !== undefined && isBold(last)) {
       pieces[pieces.length - 1] = { kind: 'strong', text: last.text + piece.text }

@@ -114,3 +114,8 @@ describe('links', () => {
     expect(link('click *me*', 'javascript:alert(1)')).toBe('click \\*me\\*')
   })
 })
+
+test('bold pieces side by side are one, also with nothing visible between them', () => {
+  const text = [{ kind: 'mark', text: 'fog' }, '\u009b', { kind: 'mark', text: 'horn' }] as const
+  expect(markdown(text, ids)).toBe('**foghorn**')
+})
