@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { createApp } from '../../src/commands/app.ts'
 import { liveLibrary } from '../../src/live.ts'
 import { plain } from '../../src/reply/plain.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { buildLibrary } from '../../src/transport/build.ts'
 
 /**
  * Asks a hundred questions a second while files change, and says how long an edit takes to be live, how late answers were,
@@ -29,7 +29,7 @@ const faults: unknown[] = []
 // Each change gives one episode after another a new title, or adds or deletes one of its own.
 await writeFile(join(root, 'zzz.md'), '---\nepisode: 991\ntitle: The last\n---\n\nAnd the last.\n')
 const library = await liveLibrary(
-  { folder: root, today: () => '2099-01-01', build: async (show, today) => openLibrary(show, today) },
+  { folder: root, today: () => '2099-01-01', build: buildLibrary },
   { onFault: fault => faults.push(fault) },
 )
 library.follow(leave.signal)
