@@ -111,6 +111,6 @@ function isMalformed(error: unknown): boolean {
 }
 
 /** How long ago, in milliseconds, Discord made the interaction: its id holds the time. */
-function ageOf({ id }: Envelope): { age: number } {
+export function ageOf({ id }: Envelope): { age: number } {
   return { age: Date.now() - SnowflakeUtil.timestampFrom(id) }
 }

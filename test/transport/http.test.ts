@@ -91,7 +91,7 @@ test('Dismiss removes the message: the answer goes the other way, and then the m
 
 test('with a token the commands are registered, and can be clicked in what the bot says', async () => {
   await bot.logged('registered')
-  const { message } = await post(asCommand('help'))
+  const { message } = await post(asCommand('help', {}, { by: STRANGER }))
   expect(JSON.stringify(message?.components)).toMatch(/<\/ask:\d+>/)
 })
 

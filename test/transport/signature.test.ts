@@ -30,7 +30,11 @@ const endpoint = createEndpoint({
 const BODY = JSON.stringify(asCommand('latest'))
 const SIGNED = discord.headersFor(BODY, NOW)
 
-async function send(headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer> = BODY, path = '/interactions') {
+async function send(
+  headers: Record<string, string>,
+  body: string | Uint8Array<ArrayBuffer> = BODY,
+  path = '/interactions',
+) {
   const response = await endpoint.request(path, { method: 'POST', headers, body })
   return { status: response.status, text: await response.text() }
 }
