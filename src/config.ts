@@ -9,10 +9,23 @@ export type Config = {
   readonly logLevel: (typeof logLevels)[number]
 }
 
-export type DiscordConfig = Config & {
-  readonly token: string
+/** What is needed wherever Discord is. */
+export type OnDiscord = Config & {
   /** Where Discord's API is, without a trailing slash and without its version. */
   readonly api: string
+  /** The address of this computer on which to listen. */
+  readonly host: string
+  /** Where to tell how the bot is; nowhere when it is missing. */
+  readonly operationsPort: number | undefined
+}
+
+export type DiscordConfig = OnDiscord & { readonly token: string }
+
+export type HttpConfig = OnDiscord & {
+  /** The application's Ed25519 key: 64 hexadecimal digits. */
+  readonly publicKey: string
+  readonly token: string | undefined
+  readonly port: number
 }
 
 export type PageConfig = Config & {
@@ -29,6 +42,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
+const KEY_PAGE = 'https://discord.com/developers/applications → your application → General Information → Public Key'
 const TOKEN_PAGE = 'https://discord.com/developers/applications → your application → Bot → Reset Token'
 
 /** What can stand in the header that carries a token: signs of ASCII that one can see. */
@@ -42,18 +56,9 @@ const everywhere = z.object({
     .default('info'),
 })
 
-const discord = everywhere.extend({
-  DISCORD_TOKEN: z
-    .string({
-      error:
-        `DISCORD_TOKEN is missing. It is at ${TOKEN_PAGE}. ` +
-        'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run preview',
-    })
-    .regex(IN_ONE_PIECE, {
-      error:
-        'DISCORD_TOKEN is not a token: it has a blank, a line break or another sign that no token has. ' +
-        `Copy a new one, and nothing else, from ${TOKEN_PAGE}.`,
-    }),
+const host = z.string().default('127.0.0.1')
+
+const onDiscord = everywhere.extend({
   DISCORD_API_URL: z
     .url({
       protocol: /^https?$/,
@@ -61,17 +66,43 @@ const discord = everywhere.extend({
         `DISCORD_API_URL is “${issue.input}”. Give a whole http(s) address, or leave it out for Discord’s own.`,
     })
     .default('https://discord.com/api'),
+  HOST: host,
+  OPERATIONS_PORT: port('OPERATIONS_PORT').optional(),
 })
 
-const page = everywhere.extend({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, { error: badPort, abort: true })
-    .transform(Number)
-    .pipe(z.number().max(65_535, { error: badPort }))
-    .default(3064),
+const token = z.string().regex(IN_ONE_PIECE, {
+  error:
+    'DISCORD_TOKEN is not a token: it has a blank, a line break or another sign that no token has. ' +
+    `Copy a new one, and nothing else, from ${TOKEN_PAGE}.`,
 })
+
+const MISSING_TOKEN =
+  `DISCORD_TOKEN is missing. It is at ${TOKEN_PAGE}. ` +
+  'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run preview'
+
+const MISSING_KEY = `DISCORD_PUBLIC_KEY is missing. It is at ${KEY_PAGE}.`
+
+const discord = onDiscord.extend({ DISCORD_TOKEN: z.string({ error: MISSING_TOKEN }).pipe(token) })
+
+const http = onDiscord.extend({
+  DISCORD_PUBLIC_KEY: z
+    .string({ error: MISSING_KEY })
+    .regex(/^[0-9a-f]{64}$/i, { error: `DISCORD_PUBLIC_KEY is not 64 hexadecimal digits. Copy it from ${KEY_PAGE}.` }),
+  DISCORD_TOKEN: token.optional(),
+  PORT: port('PORT', ', or leave it out for 3064').default(3064),
+})
+
+const page = everywhere.extend({ HOST: host, PORT: port('PORT', ', or leave it out for 3064').default(3064) })
+
+function port(name: string, unset = '') {
+  const error = (issue: { readonly input?: unknown }): string =>
+    `${name} is “${issue.input}”. Give a whole number up to 65535${unset}.`
+  return z
+    .string()
+    .regex(/^\d+$/, { error })
+    .transform(Number)
+    .refine(number => number <= 65_535, { error })
+}
 
 /** Settings that every part needs. */
 export function readConfig(environment: Environment = fromProcess()): Configured<Config> {
@@ -83,8 +114,21 @@ export function readConfig(environment: Environment = fromProcess()): Configured
 export function readDiscordConfig(environment: Environment = fromProcess()): Configured<DiscordConfig> {
   const read = discord.safeParse(filled(environment))
   if (!read.success) return { faults: faultsOf(read.error) }
-  const { DISCORD_TOKEN: token, DISCORD_API_URL: api } = read.data
-  return { config: { ...shared(read.data), token, api: api.replace(/\/+$/, '') } }
+  return { config: { ...onDiscordOf(read.data), token: read.data.DISCORD_TOKEN } }
+}
+
+/** Settings for what Discord talks to. */
+export function readHttpConfig(environment: Environment = fromProcess()): Configured<HttpConfig> {
+  const read = http.safeParse(filled(environment))
+  if (!read.success) return { faults: faultsOf(read.error) }
+  const { DISCORD_PUBLIC_KEY: publicKey, DISCORD_TOKEN: token, PORT: port } = read.data
+  return { config: { ...onDiscordOf(read.data), publicKey, token, port } }
+}
+
+/** Whether Discord is to talk to us: there is a key to know it by, and no token to talk to it. */
+export function isSpokenTo(environment: Environment = fromProcess()): boolean {
+  const { DISCORD_TOKEN, DISCORD_PUBLIC_KEY } = filled(environment)
+  return DISCORD_TOKEN === undefined && DISCORD_PUBLIC_KEY !== undefined
 }
 
 /** Settings for the page. */
@@ -118,8 +162,9 @@ function shared(read: z.output<typeof everywhere>): Config {
   return { content: read.CONTENT_DIR, logLevel: read.LOG_LEVEL, ...(index !== undefined && { index }) }
 }
 
-function badPort({ input }: { readonly input?: unknown }): string {
-  return `PORT is “${input}”. Give a whole number up to 65535, or leave it out for 3064.`
+function onDiscordOf(read: z.output<typeof onDiscord>): OnDiscord {
+  const { DISCORD_API_URL: api, HOST: host, OPERATIONS_PORT: operationsPort } = read
+  return { ...shared(read), api: api.replace(/\/+$/, ''), host, operationsPort }
 }
 
 function faultsOf(error: z.ZodError): string {

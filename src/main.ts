@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 import { constants } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
-import type { Config } from './config.ts'
+import type { App } from './commands/app.ts'
+import type { Config, HttpConfig, OnDiscord } from './config.ts'
 import type { Problem } from './content/episode.ts'
 import type { Reading } from './content/read.ts'
+import type { CommandIds } from './discord/markdown.ts'
 import type { Change, LiveLibrary } from './live.ts'
 import type { Log } from './log.ts'
 import type { Library } from './search/library.ts'
 import type { CheckOptions } from './transport/check.ts'
+import type { Figures } from './transport/figures.ts'
+import type { Observe } from './transport/observe.ts'
 import type { Progress } from './transport/progress.ts'
 
 const program = new Command('shownotes').description(
@@ -66,6 +70,14 @@ program
   .option('--questions <file>', 'show how questions with known answers fare, as for evaluate')
   .action(async (options: PreviewOptions) => {
     leave(await preview(options))
+    process.exit()
+  })
+
+program
+  .command('serve')
+  .description('answer what Discord sends over HTTP until stopped')
+  .action(async () => {
+    leave(await serve())
     process.exit()
   })
 
@@ -155,30 +167,81 @@ async function buildIndex({ content, out }: { content?: string; out?: string }):
 
 async function start(options: PreviewOptions): Promise<Trouble> {
   const told = toldToLeave()
-  const { opensPage, readDiscordConfig } = await import('./config.ts')
+  const { isSpokenTo, opensPage, readDiscordConfig } = await import('./config.ts')
+  if (isSpokenTo()) return serve(told)
   if (opensPage()) return preview(options, told)
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults
   const { config } = configured
 
+  const bot = await openBot(config, 'gateway', told)
+  if (typeof bot === 'string') return bot
+  const { connect } = await import('./transport/gateway.ts')
+  return connect({ ...config, ...bot, leave: told })
+}
+
+async function serve(told = toldToLeave()): Promise<Trouble> {
+  const { readHttpConfig } = await import('./config.ts')
+  const configured = readHttpConfig()
+  if ('faults' in configured) return configured.faults
+  const { config } = configured
+
+  const bot = await openBot(config, 'http', told)
+  if (typeof bot === 'string') return bot
+  const { createEndpoint } = await import('./transport/http.ts')
+  const { publicKey } = await import('./transport/signature.ts')
+  const { serveHttp } = await import('./transport/serve.ts')
+  const ids = await commandIds(config, bot)
+  const endpoint = createEndpoint({ ...config, ...bot, ids, key: publicKey(config.publicKey), now: Date.now })
+  return serveHttp({ ...config, endpoint, log: bot.log, leave: told })
+}
+
+/** With a token the commands are registered, and their names can be clicked; without one they are only named. */
+async function commandIds({ token, api }: HttpConfig, { app, log }: Bot): Promise<() => CommandIds> {
+  if (token === undefined) return () => new Map()
+  const { prepareMeanwhile } = await import('./transport/prepare.ts')
+  return prepareMeanwhile(token, api, app, log)
+}
+
+type Bot = { readonly app: App; readonly log: Log; readonly observe: Observe }
+
+/** What answers on Discord, by whichever way it is asked; or why there is none. */
+async function openBot(config: OnDiscord, by: 'gateway' | 'http', told: AbortSignal): Promise<Bot | string> {
   const { createLog } = await import('./log.ts')
   const log = createLog(config.logLevel, process.stdout)
   process.once('uncaughtException', err => {
     log.fatal({ event: 'crashed', err })
     process.exit(1)
   })
+  const figures = await openFigures(config, by, log, told)
+  if (typeof figures === 'string') return figures
   const library = await openContent(config, log)
   if (typeof library === 'string') return library
   library.follow(told)
 
   const { createApp } = await import('./commands/app.ts')
   const { createCourtesy } = await import('./commands/courtesy.ts')
-  const { connect } = await import('./transport/gateway.ts')
+  const { unobserved } = await import('./transport/observe.ts')
   const app = createApp(
     library.current,
     createCourtesy(() => performance.now()),
   )
-  return connect({ ...config, app, log, leave: told })
+  figures?.stock({ library: library.current, problems: library.problems, commands: app.commands })
+  return { app, log, observe: figures?.observe ?? unobserved }
+}
+
+/** Figures for whoever runs the bot, where a port is set for them; or why they cannot be shown. */
+async function openFigures(
+  { host, operationsPort: port }: OnDiscord,
+  by: 'gateway' | 'http',
+  log: Log,
+  told: AbortSignal,
+): Promise<Figures | undefined | string> {
+  if (port === undefined) return undefined
+  const { createFigures } = await import('./transport/figures.ts')
+  const { openOperations } = await import('./transport/operations.ts')
+  const figures = createFigures()
+  return (await openOperations({ figures, by, host, port, log, leave: told })) ?? figures
 }
 
 type PreviewOptions = { questions?: string }

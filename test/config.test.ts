@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
-import { opensPage, readConfig, readDiscordConfig, readPageConfig } from '../src/config.ts'
+import { isSpokenTo, opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig } from '../src/config.ts'
 
 test('nothing set: the content folder and a moderate log', () => {
   expect(readConfig({})).toEqual({ config: { content: 'content', logLevel: 'info' } })
@@ -9,7 +9,7 @@ test('nothing set: the content folder and a moderate log', () => {
 
 test('Discord needs only its token', () => {
   expect(readDiscordConfig({ DISCORD_TOKEN: 'abc' })).toEqual({
-    config: { content: 'content', logLevel: 'info', token: 'abc', api: 'https://discord.com/api' },
+    config: { content: 'content', logLevel: 'info', token: 'abc', api: 'https://discord.com/api', host: '127.0.0.1' },
   })
 })
 
@@ -40,6 +40,18 @@ test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('%j is no port', PORT 
   })
 })
 
+test('over HTTP the key is needed, and the token is not', () => {
+  const key = 'ab'.repeat(32)
+  expect(readHttpConfig({ DISCORD_PUBLIC_KEY: key })).toMatchObject({ config: { publicKey: key, port: 3064 } })
+  for (const DISCORD_PUBLIC_KEY of ['', 'ab', 'xy'.repeat(32)]) {
+    expect(readHttpConfig({ DISCORD_PUBLIC_KEY, OPERATIONS_PORT: 'x' })).toEqual({
+      faults: expect.stringMatching(/OPERATIONS_PORT is “x”[\s\S]*DISCORD_PUBLIC_KEY is .*→ Public Key\.$/),
+    })
+  }
+  expect(isSpokenTo({ DISCORD_PUBLIC_KEY: key })).toBe(true)
+  expect(isSpokenTo({ DISCORD_PUBLIC_KEY: key, DISCORD_TOKEN: 'abc' })).toBe(false)
+})
+
 test('without a token the page opens, but never in production', () => {
   expect(opensPage({})).toBe(true)
   expect(opensPage({ DISCORD_TOKEN: ' ', NODE_ENV: 'development' })).toBe(true)
@@ -57,9 +69,9 @@ test('every fault is named at once, with where the value is found', () => {
     faults: [
       'Shownotes cannot start with these settings:',
       '- LOG_LEVEL is “loud”. Use one of fatal, error, warn, info, debug, trace.',
+      '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
       '- DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. Write it into a file named .env (.env.example shows how).',
       '  To try the bot without Discord: npm run preview',
-      '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
     ].join('\n'),
   })
 })
@@ -69,11 +81,13 @@ test('.env.example names every variable, sets none, and is no fault by itself', 
   expect(Object.keys(example).sort()).toEqual([
     'CONTENT_DIR',
     'DISCORD_API_URL',
+    'DISCORD_PUBLIC_KEY',
     'DISCORD_TOKEN',
     'HOST',
     'INDEX_FILE',
     'LOG_LEVEL',
     'NODE_ENV',
+    'OPERATIONS_PORT',
     'PORT',
   ])
   expect(Object.values(example).join('')).toBe('')

@@ -3,6 +3,7 @@ import type { App } from '../commands/app.ts'
 import { type Heard, hear } from '../discord/hear.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
+import type { Observe } from './observe.ts'
 
 /** Where messages come in that people write, and replies go out to those that are meant for the bot. */
 export type Conversation = {
@@ -22,6 +23,7 @@ export type Setting = {
   /** The language of a server, by its id. */
   readonly localeOf: (server: string) => string
   readonly log: Log
+  readonly observe: Observe
   /** Told of what makes it useless to stay: that Discord no longer accepts the token. */
   readonly lost: (error: DiscordAPIError) => void
 }
@@ -30,7 +32,7 @@ export type Setting = {
 const LONGEST_WAIT_MS = 5000
 
 /** Posts replies as the bot. A request that is sent again is no second message: each reply has a nonce, enforced. */
-export function openConversation({ api, token, app, ids, bot, localeOf, log, lost }: Setting): Conversation {
+export function openConversation({ api, token, app, ids, bot, localeOf, log, observe, lost }: Setting): Conversation {
   const rejectOnRateLimit = ({ retryAfter }: { retryAfter: number }) => retryAfter > LONGEST_WAIT_MS
   const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
   const inHand = new Set<Promise<void>>()
@@ -40,10 +42,13 @@ export function openConversation({ api, token, app, ids, bot, localeOf, log, los
       await rest.post(Routes.channelMessages(channel), { body })
     } catch (err) {
       log.warn({ event: 'not posted', ...about, outcome, err })
+      observe.answered({ about, outcome: 'unsent' }, performance.now() - began)
       if (err instanceof DiscordAPIError && err.status === 401) lost(err)
       return
     }
-    log.info({ event: 'replied', ...about, outcome, ms: Math.round((performance.now() - began) * 10) / 10 })
+    const ms = Math.round((performance.now() - began) * 10) / 10
+    log.info({ event: 'replied', ...about, outcome, ms })
+    observe.answered({ about, outcome }, ms)
   }
   const heard = (message: unknown): Heard | undefined => {
     const self = bot()

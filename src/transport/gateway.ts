@@ -1,22 +1,22 @@
 import { setTimeout } from 'node:timers/promises'
 import {
   Client,
-  DiscordAPIError,
+  type DiscordAPIError,
   Events,
   GatewayDispatchEvents,
   GatewayIntentBits,
   Options,
-  type REST,
   Status,
 } from 'discord.js'
 import type { App } from '../commands/app.ts'
-import { inviteLink } from '../discord/invite.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import { openConversation } from './conversation.ts'
 import { openDesk } from './desk.ts'
+import { type Observe, unobserved } from './observe.ts'
+import { prepare } from './prepare.ts'
 import { closedFor, failedFor, silentFor } from './refusal.ts'
-import { applicationOf, register } from './register.ts'
+import { watchShards } from './shards.ts'
 import { watchForSilence } from './silence.ts'
 
 export type Connection = {
@@ -24,6 +24,7 @@ export type Connection = {
   readonly api: string
   readonly app: App
   readonly log: Log
+  readonly observe?: Observe
   /** Asks to finish what is in hand and go. */
   readonly leave: AbortSignal
   /** How many milliseconds without anything from Discord are too many. A heartbeat is answered every 41 seconds. */
@@ -45,16 +46,17 @@ const GOODBYE_MS = 3000
  * @returns nothing when it left as told, else the sentence that says why it cannot stay.
  */
 export async function connect(connection: Connection): Promise<string | undefined> {
-  const { token, api, app, log, leave, patienceMs = PATIENCE_MS } = connection
+  const { token, api, app, log, leave, observe = unobserved, patienceMs = PATIENCE_MS } = connection
   const client = createClient(api)
   client.on(Events.Error, err => log.error({ event: 'client', err }))
   client.on(Events.Warn, warning => log.warn({ event: 'client', warning }))
   client.on(Events.ShardError, (err, shard) => log.warn({ event: 'connection', shard, err }))
   noteAbsence(client, log, leave)
+  observe.connecting(watchShards(client, Date.now))
 
   let ids: CommandIds = new Map()
   let lost: (error: DiscordAPIError) => void = () => {}
-  const desk = openDesk(api, app, () => ids, log)
+  const desk = openDesk(api, app, () => ids, log, observe)
   const conversation = openConversation({
     api,
     token,
@@ -63,6 +65,7 @@ export async function connect(connection: Connection): Promise<string | undefine
     bot: () => client.user?.id,
     localeOf: server => client.guilds.cache.get(server)?.preferredLocale ?? 'en-US',
     log,
+    observe,
     lost: error => lost(error),
   })
   client.on(Events.Raw, (packet: Packet) => {
@@ -143,19 +146,4 @@ function createClient(api: string): Client {
       VoiceStateManager: 0,
     }),
   })
-}
-
-/** Registers what differs, and says how to invite the bot. A registration that fails for now keeps nobody waiting. */
-async function prepare(rest: REST, app: App, log: Log): Promise<CommandIds> {
-  const application = await applicationOf(rest)
-  log.info({ event: 'invite', link: inviteLink(application) })
-  try {
-    const { ids, changes } = await register(rest, { application }, app.commands)
-    log.info({ event: 'registered', changes })
-    return ids
-  } catch (err) {
-    if (err instanceof DiscordAPIError && err.status === 401) throw err
-    log.warn({ event: 'not registered', err, mend: 'Try again with: npm run register' })
-    return new Map()
-  }
 }

@@ -5,7 +5,9 @@ import { type Gateway, openGateway } from './gateway.ts'
 import type { InteractionJson } from './interaction.ts'
 import { answer, bodyFaults } from './routes.ts'
 import type { Message } from './shown.ts'
+import { newSigner } from './signed.ts'
 import { type Body, newState, type RegisteredJson, type Request, type State } from './state.ts'
+import { postTo } from './webhook.ts'
 
 /** A Discord on this machine: REST and gateway on one port, refusing what Discord refuses, remembering what it saw. */
 export type Discord = {
@@ -17,6 +19,10 @@ export type Discord = {
   readonly requests: readonly Request[]
   /** Sends an interaction to the bot. Resolves with the first response that is taken; rejects when none is. */
   readonly send: (interaction: InteractionJson, giveUpAfterMs?: number) => Promise<Response>
+  /** The application's key, for `DISCORD_PUBLIC_KEY`. */
+  readonly publicKey: string
+  /** Sends an interaction to the bot's address, signed. Resolves and rejects as `send` does. */
+  readonly post: (url: string, interaction: InteractionJson, giveUpAfterMs?: number) => Promise<Response>
   /** Somebody writes a message: the bot hears of it if its intents let it. */
   readonly say: (message: Message) => void
   /** What can be seen in a channel now, in the order in which it came there. */
@@ -60,6 +66,7 @@ const GRACE_MS = 500
 
 export async function startDiscord(options: Options = {}): Promise<Discord> {
   const { refuseWith, heartbeatMs, firstResponseMs, instead } = options
+  const signer = newSigner()
   const state = newState(TOKEN, (event, data) => gateway.dispatch(event, data), firstResponseMs)
   const server = createServer(async (incoming, outgoing) => {
     const request = await read(incoming)
@@ -83,7 +90,11 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     token: TOKEN,
     gateway,
     requests: state.requests,
-    send: (interaction, giveUp = state.firstResponseMs + GRACE_MS) => deliver(interaction, giveUp, state),
+    send: (interaction, giveUp = state.firstResponseMs + GRACE_MS) =>
+      deliver(interaction, giveUp, state, async () => state.dispatch('INTERACTION_CREATE', interaction)),
+    publicKey: signer.publicKey,
+    post: (url, interaction, giveUp = state.firstResponseMs + GRACE_MS) =>
+      deliver(interaction, giveUp, state, () => postTo(url, interaction, signer, state)),
     say: message => {
       state.messages.set(message.id, message)
       state.dispatch('MESSAGE_CREATE', message)
@@ -150,7 +161,12 @@ function write({ status, headers, body, endless }: Answered, outgoing: ServerRes
   else outgoing.end(body === undefined ? undefined : JSON.stringify(body))
 }
 
-function deliver(interaction: InteractionJson, giveUp: number, state: State): Promise<Response> {
+function deliver(
+  interaction: InteractionJson,
+  giveUp: number,
+  state: State,
+  send: () => Promise<void>,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('This application did not respond')), giveUp)
     const answered = (ms: number): void => {
@@ -162,7 +178,7 @@ function deliver(interaction: InteractionJson, giveUp: number, state: State): Pr
     const waiting: Parameters<State['interactions']['set']>[1] = { interaction, sentAt: Date.now(), answered }
     state.interactions.set(interaction.token, waiting)
     meet(interaction.message, state)
-    state.dispatch('INTERACTION_CREATE', interaction)
+    send().catch(reject)
   })
 }
 

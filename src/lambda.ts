@@ -1,0 +1,68 @@
+/**
+ * The entry for AWS Lambda: the same answers, behind a function URL or an API Gateway. What is imported here is read
+ * once, when a machine starts, and answers until it goes; episodes come with the code.
+ */
+import { handle } from 'hono/aws-lambda'
+import { createApp } from './commands/app.ts'
+import { createCourtesy } from './commands/courtesy.ts'
+import { readHttpConfig } from './config.ts'
+import type { Episode } from './content/episode.ts'
+import { readShow } from './content/read.ts'
+import { createLog } from './log.ts'
+import { type Library, openLibrary } from './search/library.ts'
+import { createEndpoint } from './transport/http.ts'
+import { unobserved } from './transport/observe.ts'
+import { publicKey } from './transport/signature.ts'
+import { readSnapshot } from './transport/snapshot.ts'
+
+const configured = readHttpConfig()
+if ('faults' in configured) throw new Error(configured.faults)
+const { content, index, logLevel, api, publicKey: key } = configured.config
+const log = createLog(logLevel, process.stdout)
+
+let day = today()
+let library = await open()
+if (library.episodes.length === 0) throw new Error(`There is no episode in “${content}”. Put them into the package.`)
+log.info({ event: 'content', show: library.show.name, episodes: library.episodes.length })
+
+/** From the index where one fits, else from the episodes. */
+async function open(): Promise<Library> {
+  if (index !== undefined) {
+    const read = await readSnapshot(index, content, day)
+    if ('library' in read) return read.library
+    log.warn({ event: 'index', says: read.refused })
+  }
+  const { show, problems } = await readShow(content)
+  if (problems.length > 0) log.warn({ event: 'problems', problems: problems.length })
+  return openLibrary(show, day)
+}
+
+/** Between two requests nothing runs here, no timer either: so the calendar is looked at when somebody asks. */
+function current(): Library {
+  const now = today()
+  const isRevealed = ({ publishedOn = '' }: Episode): boolean => publishedOn > day && publishedOn <= now
+  if (library.show.episodes.some(isRevealed)) {
+    day = now
+    library = openLibrary(library.show, day)
+  }
+  return library
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}
+
+const endpoint = createEndpoint({
+  app: createApp(
+    current,
+    createCourtesy(() => performance.now()),
+  ),
+  ids: () => new Map(),
+  key: publicKey(key),
+  api,
+  log,
+  observe: unobserved,
+  now: Date.now,
+})
+
+export const handler = handle(endpoint)

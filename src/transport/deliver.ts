@@ -1,0 +1,116 @@
+import {
+  type APIInteractionResponse,
+  DiscordAPIError,
+  InteractionResponseType,
+  REST,
+  RESTJSONErrorCodes,
+  Routes,
+  SnowflakeUtil,
+} from 'discord.js'
+import { type Answer, messageGone, sorry } from '../discord/answer.ts'
+import type { Envelope } from '../discord/request.ts'
+import type { Log } from '../log.ts'
+import { noteAnswer, told } from './note.ts'
+import type { Observe } from './observe.ts'
+
+/** An answer on its way to Discord. */
+export type Letter = {
+  readonly to: Envelope
+  /** What it answers, in its raw form. */
+  readonly interaction: unknown
+  readonly made: Answer
+  /** When that came in, by `performance.now()`. */
+  readonly arrived: number
+}
+
+export type Delivery = {
+  /** Sends an answer, and what has to follow it; whether Discord took it. Never throws. */
+  readonly deliver: (letter: Letter) => Promise<boolean>
+  readonly close: () => void
+}
+
+/** Longer than this no answer waits for Discord to take it: a second try has to fit into the three seconds as well. */
+const LONGEST_WAIT_MS = 1500
+
+/**
+ * Sends the one response that an interaction gets. These requests carry the interaction's own token, never the bot's,
+ * and give up while there is still time within Discord's three seconds.
+ */
+export function openDelivery(api: string, log: Log, observe: Observe): Delivery {
+  const rejectOnRateLimit = ({ retryAfter }: { retryAfter: number }) => retryAfter > LONGEST_WAIT_MS
+  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit })
+  return {
+    deliver: async letter => {
+      const { to, made, arrived } = letter
+      try {
+        await send(rest, letter, log)
+      } catch (err) {
+        log.warn({ event: isTooLate(err) ? 'too late' : 'not sent', ...told(made), ...ageOf(to), err })
+        observe.answered({ ...made, outcome: 'unsent' }, performance.now() - arrived)
+        return false
+      }
+      noteAnswer(made, arrived, log, observe)
+      if (made.after === 'delete') await remove(rest, to, log)
+      return true
+    },
+    close: () => {
+      rest.clearHandlerSweeper()
+      rest.clearHashSweeper()
+    },
+  }
+}
+
+async function send(rest: REST, { to, interaction, made }: Letter, log: Log): Promise<void> {
+  const post = (body: APIInteractionResponse) =>
+    rest.post(Routes.interactionCallback(to.id, to.token), { body, auth: false })
+  try {
+    await post(made.response)
+  } catch (err) {
+    if (isGone(err) && made.response.type === InteractionResponseType.UpdateMessage) {
+      log.debug({ event: 'message gone', ...told(made) })
+      await post(messageGone(interaction))
+    } else if (isMalformed(err)) {
+      log.error({ event: 'refused', ...told(made), err })
+      await post(insteadOf(made.response, interaction))
+    } else throw err
+  }
+}
+
+/** What Discord finds malformed is our bug: the person gets the kind line instead, or no choices. */
+function insteadOf({ type }: APIInteractionResponse, interaction: unknown): APIInteractionResponse {
+  return type === InteractionResponseType.ApplicationCommandAutocompleteResult
+    ? { type, data: { choices: [] } }
+    : sorry(interaction)
+}
+
+/** Removes the message that a button sits on. Somebody may have been faster. */
+async function remove(rest: REST, { application, token }: Envelope, log: Log): Promise<void> {
+  try {
+    await rest.delete(Routes.webhookMessage(application, token, '@original'), { auth: false })
+  } catch (err) {
+    const isThere = !(err instanceof DiscordAPIError && err.status === 404)
+    log[isThere ? 'warn' : 'debug']({ event: 'not deleted', err })
+  }
+}
+
+/** Answered already, or the three seconds are over: nothing more can be done for this one. */
+function isTooLate(error: unknown): boolean {
+  const codes: readonly (number | string)[] = [
+    RESTJSONErrorCodes.UnknownInteraction,
+    RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+  ]
+  return error instanceof DiscordAPIError && codes.includes(error.code)
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage
+}
+
+function isMalformed(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status === 400 && !isTooLate(error)
+}
+
+/** How long ago, in milliseconds, Discord made the interaction: its id holds the time. */
+export function ageOf({ id }: Envelope): { age: number } {
+  return { age: Date.now() - SnowflakeUtil.timestampFrom(id) }
+}

@@ -1,0 +1,92 @@
+import type { KeyObject } from 'node:crypto'
+import { InteractionResponseType, InteractionType } from 'discord-api-types/v10'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { App } from '../commands/app.ts'
+import { answer, sorry } from '../discord/answer.ts'
+import type { CommandIds } from '../discord/markdown.ts'
+import { readEnvelope } from '../discord/request.ts'
+import type { Log } from '../log.ts'
+import { noteAnswer, told } from './note.ts'
+import type { Observe } from './observe.ts'
+import { isSigned } from './signature.ts'
+
+export type Endpoint = {
+  readonly app: App
+  /** Called once for each interaction: commands may be registered while requests come in. */
+  readonly ids: () => CommandIds
+  readonly key: KeyObject
+  readonly api: string
+  readonly log: Log
+  readonly observe: Observe
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}
+
+/** Bytes. Discord's largest interactions, with a whole message in them, are a small part of it. */
+const LARGEST = 1024 * 1024
+
+/**
+ * Discord's HTTP interactions as a function of a request: `POST /interactions`, and nothing else. Keeps nothing between
+ * two requests, so any number of these can stand side by side.
+ */
+export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoint): Hono {
+  const openDelivery = async () => (await import('./deliver.ts')).openDelivery(api, log, observe)
+  let delivery: ReturnType<typeof openDelivery> | undefined
+
+  const endpoint = new Hono()
+  endpoint.post('/interactions', bodyLimit({ maxSize: LARGEST, onError: c => c.body(null, 413) }), async c => {
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    const arrived = performance.now()
+    const stamp = c.req.header('x-signature-timestamp')
+    if (!isSigned({ signature: c.req.header('x-signature-ed25519'), stamp, body }, key, now())) {
+      observe.refused()
+      log.debug({ event: 'not signed' })
+      return c.body(null, 401)
+    }
+    const interaction = parsed(body)
+    if (isPing(interaction)) return c.json({ type: InteractionResponseType.Pong })
+    const to = readEnvelope(interaction)
+    if (to === undefined) {
+      log.warn({ event: 'unanswerable' })
+      return c.text('This is no interaction.', 400)
+    }
+    const made = answer(interaction, app, ids())
+    if (made.fault !== undefined) log.error({ event: 'fault', ...told(made), err: made.fault })
+    if (made.after !== undefined) {
+      // What follows a response cannot come before it, and here the response is our last word: it has to go the other way.
+      delivery ??= openDelivery()
+      const sent = await (await delivery).deliver({ to, interaction, made, arrived })
+      return sent ? c.body(null, 202) : c.json(sorry(interaction))
+    }
+    noteAnswer(made, arrived, log, observe)
+    return c.json(made.response)
+  })
+  endpoint.all('/interactions', c => c.text('Only POST is taken here.', 405, { Allow: 'POST' }))
+  endpoint.notFound(c => c.text('There is nothing here.', 404))
+  endpoint.onError((err, c) => {
+    // Who goes away before all is said needs no answer.
+    if (c.req.raw.signal.aborted) log.debug({ event: 'gone', err })
+    else log.error({ event: 'fault', err })
+    return c.body(null, c.req.raw.signal.aborted ? 400 : 500)
+  })
+  return endpoint
+}
+
+/** Nothing when it is not JSON. */
+function parsed(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return undefined
+  }
+}
+
+function isPing(interaction: unknown): boolean {
+  return (
+    typeof interaction === 'object' &&
+    interaction !== null &&
+    'type' in interaction &&
+    interaction.type === InteractionType.Ping
+  )
+}
