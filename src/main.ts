@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { constants } from 'node:os'
+import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { App } from './commands/app.ts'
 import type { Config, HttpConfig, OnDiscord } from './config.ts'
@@ -49,7 +50,7 @@ program
   .action(async (files: string[], options: EvaluateOptions) => leave(await evaluateFiles(files, options)))
 
 program
-  .command('build-index')
+  .command('build:index')
   .description('write the index of a folder into one file, for INDEX_FILE: a start from it takes no time')
   .option('--content <dir>', 'the folder of episodes')
   .option('--out <file>', 'where to write it, instead of INDEX_FILE')
@@ -364,7 +365,7 @@ function logProblems(problems: readonly Problem[], log: Log): void {
 }
 
 function noEpisodes(folder: string): string {
-  return `There is no episode in “${folder}”. Put markdown files there, or name another folder in CONTENT_DIR.`
+  return `No episode was read from “${resolve(folder)}”. Name the folder that holds them, in CONTENT_DIR or with --content.`
 }
 
 function today(): string {

@@ -61,7 +61,7 @@ describe.concurrent('the program', () => {
       const { code, output } = await result('start', { DISCORD_TOKEN: 'abc', CONTENT_DIR: content })
       expect(code).toBe(1)
       expect(output).toContain(logged)
-      expect(output).toContain(`There is no episode in “${content}”. Put markdown files there, or name another`)
+      expect(output).toContain(`No episode was read from “${content}”. Name the folder`)
     },
     30_000,
   )

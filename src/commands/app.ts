@@ -129,7 +129,9 @@ function spoken(say: Say, asker: Asker, audience?: Reply['audience']): Reply {
 function viewOf({ name, options }: Command, request: Request): View {
   const [first, ...others] = options.map(option => option.name)
   const episode = textOption(request, others[0])
-  return { command: name, words: textOption(request, first), page: 0, ...(episode !== '' && { episode }) }
+  // Counted from 1 by who types it; on Discord buttons turn the pages.
+  const page = Math.min(Math.max(Number(textOption(request, 'page')) - 1 || 0, 0), 99)
+  return { command: name, words: textOption(request, first), page, ...(episode !== '' && { episode }) }
 }
 
 function unknown(name: string, commands: readonly Command[]): Say {

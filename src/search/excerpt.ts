@@ -109,11 +109,19 @@ function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: 
   for (let to = from; to < sentences.length; to++) {
     const sentence = sentences[to]
     if (!sentence || sentence.turn.alone !== sentences[from]?.turn.alone) break
+    if (to > from && isApart(sentences[to - 1], sentence)) break
     length += sentence.text.length + 1
     if (to > from && length > LONGEST) break
     runs.push({ to: to + 1, length })
   }
   return runs
+}
+
+/** Seconds after which what follows was not said in the same breath: a quote would hide that something lies between. */
+const PAUSE = 30
+
+function isApart(one: Sentence | undefined, next: Sentence): boolean {
+  return (next.start ?? 0) - (one?.end ?? Number.POSITIVE_INFINITY) > PAUSE
 }
 
 function marked(text: string, weights: ReadonlyMap<string, number>): readonly Piece[] {

@@ -32,9 +32,9 @@ export function runEvaluation(
   const print = (text: string) => output.write(`${text}\n`)
   print(report(results, seeded(SEED)))
   if (against !== undefined) {
-    const read = readText(against)
+    const read = readResults(against)
     if ('fault' in read) return read.fault
-    print(`\n${comparison(results, JSON.parse(read.text) as Result[], seeded(SEED))}`)
+    print(`\n${comparison(results, read.results, seeded(SEED))}`)
   }
   if (listed) print(`\n${failures(results)}`)
   if (save !== undefined) writeFileSync(save, JSON.stringify(results))
@@ -49,6 +49,17 @@ export function readQuestionFile(
   if ('fault' in read) return read
   const { questions, faults } = readQuestions(read.text, file)
   return faults.length > 0 ? { fault: faults.join('\n') } : { questions }
+}
+
+/** What `--save` wrote. */
+function readResults(file: string): { readonly results: readonly Result[] } | { readonly fault: string } {
+  const read = readText(file)
+  if ('fault' in read) return read
+  try {
+    const results: unknown = JSON.parse(read.text)
+    if (Array.isArray(results)) return { results }
+  } catch {}
+  return { fault: `${file} holds no results to compare with. Name a file that an earlier run wrote with --save.` }
 }
 
 function readText(file: string): { text: string } | { fault: string } {

@@ -135,8 +135,8 @@ test.each([
   ['/epsiode 1', 'Did you mean /episode?'],
   ['/episode 99', 'There is no episode 99. I know the episodes from 1 to 2.'],
   ['/resources 65', 'There is no episode 65.'],
-  ['/ask', '/ask needs to know the question'],
-  ['/episode    ', '/episode needs to know the which'],
+  ['/ask', '/ask needs one thing more, question'],
+  ['/episode    ', '/episode needs one thing more, which'],
   ['what is it about?', 'I see no word there'],
   ['👍👍👍', 'I see no word there'],
 ])('%s gets a kind line: %s', (line, says) => {
@@ -181,4 +181,20 @@ test('a question longer than anyone types is refused with a sentence', () => {
 
 test('a command is known in capitals too', () => {
   expect(text('/EPISODE 1')).toContain('Why lighthouses blink')
+})
+
+test('a line as typed can hide its answer, and turn its pages', () => {
+  expect(readTyped('/ask what is it about? hide:true', app.commands)).toEqual({
+    command: 'ask',
+    options: { question: 'what is it about?', hide: true },
+  })
+  expect(answer('/episode 1 hide:true').audience).toBe('asker')
+  const many = createApp(() =>
+    openLibrary(showOf(...Array.from({ length: 7 }, (_, i) => episode(`${i + 1}`, 'A watch'))), '2024-06-01'),
+  )
+  const latest = (line: string) =>
+    plain(many.reply({ ...readTyped(line, many.commands), locale: 'en', asker: '', place: 'terminal' }))
+  expect(latest('/latest page:2')).toContain('page 2 of 2')
+  expect(latest('/latest page:99')).toBe(latest('/latest page:2'))
+  for (const page of ['0', '-1', 'x', '1.5e9x']) expect(latest(`/latest page:${page}`)).toBe(latest('/latest'))
 })

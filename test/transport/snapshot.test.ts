@@ -135,7 +135,7 @@ test('a writer that is killed leaves a whole index', async () => {
 test('the command itself: writes an index, starts from it, and goes back to the content when it is damaged', async () => {
   const file = join(scratch(), 'show.index')
   const content = path('../fixtures/lighthouse')
-  expect(await run({}, 'build-index', '--content', content, '--out', file)).toMatchObject({
+  expect(await run({}, 'build:index', '--content', content, '--out', file)).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/: Blink, 11 episodes, 0\.0 MB\n$/),
   })

@@ -180,9 +180,9 @@ export const en = {
     ],
     missingOption: (command: string, option: string, description: string): Text => [
       { kind: 'command', name: command },
-      ' needs to know the ',
+      ' needs one thing more, ',
       { kind: 'strong', text: option },
-      ` (${description}).`,
+      `: ${description}.`,
     ],
     olderButton: 'This button is from another version of me. Please ask again, and I answer afresh.',
     messageGone: 'That message is gone. Please ask again, and I answer afresh.',

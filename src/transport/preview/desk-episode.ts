@@ -66,17 +66,25 @@ function drawSource(source: Source, episode: Episode, moments: readonly Moment[]
   return html`
     <h3>${words.sources[source]}</h3>
     <ol class="passages">
-      ${own.map(moment => html`<li>${whenOf(moment, episode)} ${harmless(texts.slice(moment.from, moment.to).join(' '))}</li>`)}
+      ${own.map(moment => html`<li>${whenOf(moment, episode)} ${saidIn(moment, episode, texts)}</li>`)}
     </ol>`
 }
 
-/** When it is said and by whom, where that is known. */
+/** The words, and before each turn who says them, where that is known. */
+function saidIn({ source, from, to }: Moment, { segments }: Episode, texts: readonly string[]): readonly Html[] {
+  return texts.slice(from, to).map((text, i) => {
+    const speakerOf = (place: number) => (source === 'transcript' ? segments[place]?.speaker : undefined)
+    const speaker = speakerOf(from + i)
+    const speaks = speaker !== undefined && (i === 0 || speaker !== speakerOf(from + i - 1))
+    return html`${speaks && html`<strong>${harmless(speaker)}:</strong> `}${harmless(text)} `
+  })
+}
+
+/** When it is said, where that is known. */
 function whenOf({ source, from }: Moment, { chapters, segments, links }: Episode): Html {
   const start =
     source === 'transcript' ? segments[from]?.start : source === 'chapters' ? chapters[from]?.start : undefined
-  const speaker = source === 'transcript' ? segments[from]?.speaker : undefined
   const url = listenAt(links, start)
   return html`
-    ${start !== undefined && (url === undefined ? clock(start) : outward(clock(start), url))}
-    ${speaker !== undefined && html`<strong>${harmless(speaker)}:</strong>`}`
+    ${start !== undefined && (url === undefined ? clock(start) : outward(clock(start), url))}`
 }

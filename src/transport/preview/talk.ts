@@ -17,7 +17,9 @@ export type Answered = { readonly reply: Reply | undefined; readonly command: st
  */
 export function answerEntry({ began, turned }: Entry, app: App, locale: string): Answered {
   const hidden =
-    'pressed' in began ? decodePress(began.pressed)?.does === 'open' : readLine(began.typed, app).options.hide === true
+    'pressed' in began
+      ? decodePress(began.pressed)?.does === 'open'
+      : readTyped(began.typed, app.commands).options.hide === true
   if (turned !== undefined) return pressButton(turned, hidden, app, locale)
   return 'pressed' in began ? pressButton(began.pressed, false, app, locale) : answerLine(began.typed, app, locale)
 }
@@ -34,23 +36,13 @@ function answerLine(line: string, app: App, locale: string): Answered {
   if (line.length > LONGEST_LINE) return { reply: tooLong(locale), command: 'too long' }
   const called = addressed(line)
   if (called) return { reply: app.hear({ ...called, asker: ASKER, place: 'web', locale }), command: 'mention' }
-  const typed = readLine(line, app)
+  const typed = readTyped(line, app.commands)
   const known = app.commands.some(({ name }) => name === typed.command)
   return {
     reply: app.reply({ ...typed, asker: ASKER, place: 'web', locale }),
     command: known ? typed.command : 'unknown',
   }
 }
-
-/** As everywhere, and `hide:true`, which every command can be told besides its own options. */
-function readLine(line: string, { commands }: App) {
-  const taking = commands.map(command => ({ ...command, options: [...command.options, HIDE] }))
-  const { command, options } = readTyped(line, taking)
-  const { [HIDE.name]: hide, ...own } = options
-  return { command, options: { ...own, ...(hide !== undefined && { hide: hide === 'true' }) } }
-}
-
-const HIDE = { name: 'hide', required: false, maxLength: 5 } as const
 
 /** Nobody is told apart here: the page has one reader. */
 const ASKER = 'web'
