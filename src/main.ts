@@ -89,6 +89,12 @@ program
   .option('--dry-run', 'print what would change, and change nothing')
   .action(async (options: { guild?: string; dryRun?: boolean }) => leave(await register(options)))
 
+// Whoever reads only the first lines, as `head` does, closes the pipe: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
+
 await program.parseAsync()
 
 /**

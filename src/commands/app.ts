@@ -84,7 +84,8 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
     },
     hear: heard => {
       const say = heardQuestion(heard, library())
-      if (!say || !courtesy(heard.asker)) return undefined
+      if (!say) return undefined
+      if (!courtesy(heard.asker)) return { ...spoken(tooFast, heard), audience: 'everyone' }
       // A reply to a message is for all to see, one that found nothing too.
       return withManners({ ...spoken(say, heard, 'everyone'), audience: 'everyone' }, heard.place)
     },
@@ -130,7 +131,7 @@ function viewOf({ name, options }: Command, request: Request): View {
   const [first, ...others] = options.map(option => option.name)
   const episode = textOption(request, others[0])
   // Counted from 1 by who types it; on Discord buttons turn the pages.
-  const page = Math.min(Math.max(Number(textOption(request, 'page')) - 1 || 0, 0), 99)
+  const page = Math.min(Math.max(Number(textOption(request, 'page')) - 1 || 0, 0), 9999)
   return { command: name, words: textOption(request, first), page, ...(episode !== '' && { episode }) }
 }
 

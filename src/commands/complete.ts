@@ -1,5 +1,6 @@
 import { episodeLabel } from '../search/directory.ts'
 import { completeEpisodes } from '../search/episodes.ts'
+import { episodeKey } from '../search/key.ts'
 import type { Library } from '../search/library.ts'
 import { completeResources } from '../search/resources.ts'
 import type { Choice, Option } from './command.ts'
@@ -17,7 +18,10 @@ export function episodeOption(name: string, { required }: Pick<Option, 'required
 
 /** Episodes by id or title. The value is the id, which is short; the label is taken as well. */
 function completeEpisode(typed: string, library: Library): readonly Choice[] {
-  return completeEpisodes(library, typed, MOST).map(episode => ({ label: episodeLabel(episode), value: episode.id }))
+  return completeEpisodes(library, typed, MOST).map(episode => ({
+    label: episodeLabel(episode),
+    value: episodeKey(episode),
+  }))
 }
 
 /** Labels of links; typing anything else is as good. A value may be 100 characters long, and so many say which link. */

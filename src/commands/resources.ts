@@ -3,6 +3,7 @@ import { episodeReply } from '../reply/episode.ts'
 import { episodeResourcesReply, resourcesReply } from '../reply/resources.ts'
 import { episodeNumbered, findEpisode, isNumber } from '../search/episodes.ts'
 import { essenceOf } from '../search/essence.ts'
+import { episodeKey } from '../search/key.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
 import type { Command } from './command.ts'
 import { completeResource, episodeOption } from './complete.ts'
@@ -19,7 +20,8 @@ export const resourcesCommand: Command = {
     const small: View = { ...view, words: essenceOf(library, about, MOST_WORDS) }
     if (which === undefined) {
       const numbered = episodeNumbered(library, about)
-      if (numbered) return episodeResourcesReply(resourcesOf(numbered), { ...view, words: numbered.id }, numbered)
+      if (numbered)
+        return episodeResourcesReply(resourcesOf(numbered), { ...view, words: episodeKey(numbered) }, numbered)
       const rows = findResources(library, about)
       // Who types a number alone means an episode.
       if (rows.length === 0 && isNumber(about)) return episodeReply(findEpisode(library, about), about, library)
@@ -28,6 +30,8 @@ export const resourcesCommand: Command = {
     const found = findEpisode(library, which)
     if (found.kind !== 'found') return episodeReply(found, which, library)
     const { episode } = found
-    return resourcesReply(findResources(library, about, episode), about, { ...small, episode: episode.id }, episode)
+    const key = episodeKey(episode)
+    const words = essenceOf(library, about, MOST_WORDS - key.length)
+    return resourcesReply(findResources(library, about, episode), about, { ...view, words, episode: key }, episode)
   },
 }

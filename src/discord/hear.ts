@@ -59,7 +59,7 @@ export function hear(
 /** In a talk with the bot alone every message is meant for it. */
 function wordsTo(bot: string, { content, guild_id }: z.output<typeof message>): Addressed | undefined {
   const called = addressed(content, bot)
-  return called ?? (guild_id === undefined ? { text: spokenWords(content), inPassing: false } : undefined)
+  return called ?? (guild_id === undefined ? { before: '', after: spokenWords(content) } : undefined)
 }
 
 /** A reply to the message that pings nobody. The nonce keeps a request that is sent again from being said twice. */

@@ -1,16 +1,10 @@
-/** Whether a message speaks to the bot, and in which words. */
-export type Addressed = { readonly text: string; readonly inPassing: boolean }
+/** The words of a message before and after its first mention of the bot. */
+export type Addressed = { readonly before: string; readonly after: string }
 
-/**
- * The words that somebody says to a bot whom they mention; nothing when they do not mention it. At the beginning or the
- * end of a message a mention calls; in its midst it may only be spoken about.
- */
+/** What is said in a message that mentions the bot; nothing when it does not. */
 export function addressed(content: string, bot: string): Addressed | undefined {
-  const parts = content.split(new RegExp(`<@!?${bot}>`))
-  if (parts.length === 1) return undefined
-  const said = parts.map(spokenWords)
-  const inPassing = /[\p{L}\p{N}]/u.test(said[0] ?? '') && /[\p{L}\p{N}]/u.test(said.at(-1) ?? '')
-  return { text: said.join(' ').trim(), inPassing }
+  const [before = '', ...after] = content.split(new RegExp(`<@!?${bot}>`)).map(spokenWords)
+  return after.length === 0 ? undefined : { before, after: after.join(' ').trim() }
 }
 
 /**

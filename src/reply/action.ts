@@ -57,7 +57,7 @@ export function encodePress(press: Press): string | undefined {
 export function decodePress(code: string): Press | undefined {
   if (code === `${VERSION}|${LETTERS.dismiss}`) return { does: 'dismiss' }
   const [, letter, command, page, episode, words] =
-    /^1\|([tos])\|([a-z]{1,32})\|(\d{1,2})\|([^|]*)\|(.*)$/su.exec(code.slice(0, MOST)) ?? []
+    /^1\|([tos])\|([a-z]{1,32})\|(\d{1,4})\|([^|]*)\|(.*)$/su.exec(code.slice(0, MOST)) ?? []
   const does = (['turn', 'open', 'share'] as const).find(verb => LETTERS[verb] === letter)
   if (does === undefined || command === undefined || words === undefined) return undefined
   return { does, view: { command, words, page: Number(page), ...(episode && { episode }) } }

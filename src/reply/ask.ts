@@ -1,7 +1,9 @@
-import type { Answer, ResultPage } from '../search/ask.ts'
+import { type Answer, ask, type ResultPage } from '../search/ask.ts'
 import type { Citation } from '../search/citation.ts'
 import { essenceOf } from '../search/essence.ts'
+import { episodeKey } from '../search/key.ts'
 import type { Library } from '../search/library.ts'
+import type { Passage } from '../search/passages.ts'
 import type { Why } from '../search/why.ts'
 import { type Action, MOST_WORDS, type View } from './action.ts'
 import { chooseEpisode, opens, turns } from './buttons.ts'
@@ -17,12 +19,12 @@ type Found = Extract<Answer, { kind: 'found' }>
 /** What a person reads who asked a question: the quote first, then where it is from, then what else there is. */
 export function askReply(answer: Answer, question: string, library: Library): Say {
   if (answer.kind === 'nothing') return nothingReply(answer, library)
-  const view: View = { command: 'ask', words: essenceOf(library, question, MOST_WORDS), page: answer.place }
+  const view = viewOf(answer, question, library)
   const { best, later, others, resources, confidence } = answer
   return phrases => ({
     outcome: confidence,
     audience: 'everyone',
-    view,
+    ...(view && { view }),
     blocks: filled([
       quoteBlock(best, leadOf(answer, phrases), phrases),
       { kind: 'small', text: linksOf(best.episode.links, phrases) },
@@ -35,6 +37,22 @@ export function askReply(answer: Answer, question: string, library: Library): Sa
     actions: actionsOf(answer, view, phrases),
   })
 }
+
+/**
+ * What finds this very answer again; nothing when a long question, in as many words as a button carries, would be
+ * answered otherwise: then it is not offered to be shared, or to be gone on from.
+ */
+function viewOf(answer: Found, question: string, library: Library): View | undefined {
+  const words = essenceOf(library, question, MOST_WORDS)
+  const view: View = { command: 'ask', words, page: answer.place }
+  if (question.length <= MOST_WORDS) return view
+  const again = ask(library, words, answer.place)
+  if (again.kind === 'nothing' || again.confidence !== answer.confidence) return undefined
+  return isSame(again.best.passage, answer.best.passage) ? view : undefined
+}
+
+const isSame = (one: Passage, other: Passage): boolean =>
+  one.episode === other.episode && one.source === other.source && one.from === other.from
 
 /** Further passages, a line each. */
 export function resultsReply({ citations, page, pages }: ResultPage, question: string, library: Library): Say {
@@ -53,13 +71,13 @@ export function resultsReply({ citations, page, pages }: ResultPage, question: s
         citations.map(({ episode }) => episode),
         phrases,
       ),
-      turns(phrases.buttons.back, page > 0 ? { command: 'results', words, page: page - 1 } : ask(words)),
+      turns(phrases.buttons.back, page > 0 ? { command: 'results', words, page: page - 1 } : asked(words)),
       ...(page + 1 < pages ? [turns(phrases.buttons.more, { command: 'results', words, page: page + 1 })] : []),
     ],
   })
 }
 
-const ask = (words: string): View => ({ command: 'ask', words, page: 0 })
+const asked = (words: string): View => ({ command: 'ask', words, page: 0 })
 
 function nothingReply({ nearest, unsaid: never }: Extract<Answer, { kind: 'nothing' }>, library: Library): Say {
   return phrases => ({
@@ -86,12 +104,17 @@ function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases
   return joined([date ? [date] : [], [how]], ' · ')
 }
 
-function actionsOf({ best, place, places, further }: Found, view: View, phrases: Phrases): readonly Action[] {
+function actionsOf(
+  { best, place, places, further }: Found,
+  view: View | undefined,
+  phrases: Phrases,
+): readonly Action[] {
   const { buttons } = phrases
-  const { id, resources } = best.episode
+  const { resources } = best.episode
+  const id = episodeKey(best.episode)
   return [
-    ...(place + 1 < places ? [turns(buttons.notIt, { ...view, page: place + 1 })] : []),
-    ...(further ? [turns(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
+    ...(view && place + 1 < places ? [turns(buttons.notIt, { ...view, page: place + 1 })] : []),
+    ...(view && further ? [turns(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     opens(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [opens(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
     opens(buttons.moreLikeThis, { command: 'related', words: id, page: 0 }),

@@ -1,5 +1,6 @@
 import type { Episode } from '../content/episode.ts'
 import { episodeLabel } from '../search/directory.ts'
+import { episodeKey } from '../search/key.ts'
 import type { Action, View } from './action.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
 import type { Reply } from './reply.ts'
@@ -21,7 +22,7 @@ export function pageTurns(view: View, pages: number, { buttons }: Phrases): read
 
 /** A menu of the episodes that a reply lists; none when there is nothing to choose from. */
 export function chooseEpisode(episodes: readonly Episode[], { buttons }: Phrases): readonly Action[] {
-  const options = [...new Set(episodes)].map(episode => ({ label: episodeLabel(episode), words: episode.id }))
+  const options = [...new Set(episodes)].map(episode => ({ label: episodeLabel(episode), words: episodeKey(episode) }))
   return options.length === 0 ? [] : [{ kind: 'choose', label: buttons.pickEpisode, command: 'episode', options }]
 }
 

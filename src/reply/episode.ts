@@ -1,6 +1,7 @@
 import type { Episode } from '../content/episode.ts'
 import { listenAt, pictureOf } from '../content/links.ts'
 import { type EpisodeFound, isNumber } from '../search/episodes.ts'
+import { episodeKey } from '../search/key.ts'
 import type { Library } from '../search/library.ts'
 import { type Related, relatedEpisodes } from '../search/related.ts'
 import { resourcesOf } from '../search/resources.ts'
@@ -65,7 +66,7 @@ const MOST_RELATED = 3
 
 function foundReply(episode: Episode, library: Library): Say {
   const related = relatedEpisodes(library, episode, MOST_RELATED)
-  const page = { words: episode.id, page: 0 }
+  const page = { words: episodeKey(episode), page: 0 }
   return phrases => ({
     outcome: 'found',
     audience: 'everyone',

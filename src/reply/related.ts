@@ -1,4 +1,5 @@
 import type { Episode } from '../content/episode.ts'
+import { episodeKey } from '../search/key.ts'
 import type { Related } from '../search/related.ts'
 import { chooseEpisode } from './buttons.ts'
 import type { Phrases } from './phrases.ts'
@@ -19,7 +20,7 @@ export function relatedReply(related: readonly Related[], episode: Episode): Say
   return phrases => ({
     outcome: 'found',
     audience: 'everyone',
-    view: { command: 'related', words: episode.id, page: 0 },
+    view: { command: 'related', words: episodeKey(episode), page: 0 },
     blocks: [
       {
         kind: 'list',

@@ -1,4 +1,5 @@
 import type { Episode } from '../content/episode.ts'
+import { episodeKey } from './key.ts'
 import { plain } from './names.ts'
 import { stemsOf } from './words.ts'
 
@@ -21,6 +22,7 @@ export function directoryOf(episodes: readonly Episode[]): readonly Entry[] {
       `${episode.id} ${episode.slug}`,
       episodeLabel(episode),
       file,
+      episodeKey(episode),
     ].map(plain)
     const title = plain(episode.title)
     return {

@@ -1,5 +1,6 @@
 import type { Episode } from '../content/episode.ts'
 import { type Entry, episodeLabel } from './directory.ts'
+import { episodeKey } from './key.ts'
 import type { Library } from './library.ts'
 import { plain } from './names.ts'
 import { rank } from './rank.ts'
@@ -33,7 +34,9 @@ export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(plain(text)
 /** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
 export function episodeNumbered(library: Library, text: string): Episode | undefined {
   const name = plain(text)
-  return library.episodes.find(episode => name === plain(episode.id) || name === plain(episodeLabel(episode)))
+  return library.episodes.find(episode =>
+    [episode.id, episodeLabel(episode), episodeKey(episode)].some(known => name === plain(known)),
+  )
 }
 
 /** Up to three episodes whose titles or words share most with what was asked; none when no word is shared. */

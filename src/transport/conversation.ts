@@ -28,8 +28,11 @@ export type Setting = {
   readonly lost: (error: DiscordAPIError) => void
 }
 
-/** A reply that has to wait longer comes too late to be one. */
-const LONGEST_WAIT_MS = 5000
+/**
+ * A reply that has to wait longer comes too late to be one. A channel takes five messages in five seconds, so that the
+ * sixth waits a little longer than that.
+ */
+const LONGEST_WAIT_MS = 10_000
 
 /** Posts replies as the bot. A request that is sent again is no second message: each reply has a nonce, enforced. */
 export function openConversation({ api, token, app, ids, bot, localeOf, log, observe, lost }: Setting): Conversation {

@@ -37,8 +37,7 @@ export function runEvaluation(
     print(`\n${comparison(results, read.results, seeded(SEED))}`)
   }
   if (listed) print(`\n${failures(results)}`)
-  if (save !== undefined) writeFileSync(save, JSON.stringify(results))
-  return undefined
+  return save === undefined ? undefined : keep(results, save)
 }
 
 /** The questions of one file, or a sentence when it cannot be read or holds something else. */
@@ -49,6 +48,15 @@ export function readQuestionFile(
   if ('fault' in read) return read
   const { questions, faults } = readQuestions(read.text, file)
   return faults.length > 0 ? { fault: faults.join('\n') } : { questions }
+}
+
+function keep(results: readonly Result[], file: string): string | undefined {
+  try {
+    writeFileSync(file, JSON.stringify(results))
+    return undefined
+  } catch (error) {
+    return `${file} cannot be written: ${error instanceof Error ? error.message : error}. Name another one with --save.`
+  }
 }
 
 /** What `--save` wrote. */

@@ -204,7 +204,7 @@ describe('a button that does not work any more', () => {
     '1|t|gone|0||bulb',
     '1|t|ask|0|bulb',
     '1|z|ask|0||bulb',
-    '1|t|ask|100||bulb',
+    '1|t|ask|10000||bulb',
   ])('%j gets a kind private line', code => {
     expect(pressed(code)).toMatchObject({ outcome: 'trouble', audience: 'asker' })
     expect(plain(pressed(code))).toContain('another version of me')

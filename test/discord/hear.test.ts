@@ -78,6 +78,11 @@ describe('left alone', () => {
     ['a message to others', 'how long does a bulb last?', {}],
     ['a message to another bot', '<@100000000000000002> how long does a bulb last?', {}],
     ['chatter', `thanks <@${BOT}>, you are great!`, {}],
+    ['thanks in Italian', `grazie mille <@${BOT}>`, {}],
+    ['thanks in German', `<@${BOT}> danke!`, {}],
+    ['a greeting in Portuguese', `bom dia, <@${BOT}>`, {}],
+    ['praise', `<@${BOT}> good bot`, {}],
+    ['an introduction', `@everyone meet <@${BOT}>`, {}],
     ['praise in a direct message', 'thanks!', { guild_id: undefined }],
     ['talk about the bot', `we added <@${BOT}> to the server last week`, {}],
     ['a bot', `<@${BOT}> how long does a bulb last?`, { author: { id: '3', bot: true } }],
@@ -93,10 +98,18 @@ test('in passing, the bot answers a question that it can answer', () => {
   expect(words(`maybe <@${BOT}> knows how long a bulb lasts?`)).toContain('about a year')
 })
 
+test.each(['hey', 'Hi', 'hello', 'ok', 'please', 'ciao', 'hallo', 'bonjour', 'oi'])(
+  '“%s” before the mention calls it',
+  greeting => {
+    expect(words(`${greeting} <@${BOT}>, how long does a bulb last?`)).toContain('about a year')
+    expect(words(`${greeting} <@${BOT}>, who won the kraken cup`)).toContain('I found nothing')
+  },
+)
+
 test.each([
-  [`<@${BOT}> hi`, { text: 'hi', inPassing: false }],
-  [`hi <@${BOT}>!`, { text: 'hi !', inPassing: false }],
-  [`hi <@${BOT}> there`, { text: 'hi there', inPassing: true }],
+  [`<@${BOT}> hi`, { before: '', after: 'hi' }],
+  [`hi <@${BOT}>!`, { before: 'hi', after: '!' }],
+  [`hi <@${BOT}> there`, { before: 'hi', after: 'there' }],
   ['hi', undefined],
 ])('%s', (content, says) => {
   expect(addressed(content, BOT)).toEqual(says)

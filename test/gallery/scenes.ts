@@ -43,7 +43,7 @@ export function scenes(library: Library, script: Script, locale: string): readon
   }
   const turn = (view: View): Press | undefined => decodePress(encodePress({ does: 'turn', view }) ?? '')
   const heard = (text: string): Reply => {
-    const reply = app.hear({ ...asker, text, inPassing: false })
+    const reply = app.hear({ ...asker, before: '', after: text })
     if (!reply) throw new Error(`left alone: ${text}`)
     return reply
   }

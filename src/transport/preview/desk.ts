@@ -39,7 +39,8 @@ export function drawProblems(problems: readonly Problem[]): Html {
   return html`<p>${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
 }
 
-export const addressOfEpisode = ({ id }: Episode): string => `/desk/episodes/${encodeURIComponent(id)}`
+export const addressOfEpisode = ({ id }: Episode): string =>
+  `/desk/episodes/${encodeURIComponent(id.replace(/\p{Cs}/gu, ''))}`
 
 /**
  * A table that stays one for a screen reader when it is laid out as cards at phone width: browsers drop a table's

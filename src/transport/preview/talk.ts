@@ -47,12 +47,10 @@ function answerLine(line: string, app: App, locale: string): Answered {
 /** Nobody is told apart here: the page has one reader. */
 const ASKER = 'web'
 
-/** `@Shownotes how do …`. Words before and after the name speak about the bot, not to it. */
-function addressed(line: string): { readonly text: string; readonly inPassing: boolean } | undefined {
-  const parts = line.split(new RegExp(`@${words.bot}(?![\\p{L}\\p{N}])`, 'iu'))
-  if (parts.length === 1) return undefined
-  const inPassing = [parts[0], parts.at(-1)].every(part => /[\p{L}\p{N}]/u.test(part ?? ''))
-  return { text: parts.join(' ').trim(), inPassing }
+/** `@Shownotes how do …`: what stands before the name, and what after it. */
+function addressed(line: string): { readonly before: string; readonly after: string } | undefined {
+  const [before = '', ...after] = line.split(new RegExp(`@${words.bot}(?![\\p{L}\\p{N}])`, 'iu'))
+  return after.length === 0 ? undefined : { before, after: after.join(' ').trim() }
 }
 
 function tooLong(locale: string): Reply {

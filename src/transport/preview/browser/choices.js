@@ -9,13 +9,21 @@ const list = need('choices', HTMLElement)
 
 /** @typedef {{ label: string, detail: string, line: string }} Suggestion */
 
-/** What is offered now, and which of it is chosen; -1 for none. @type {{ offers: readonly Suggestion[], chosen: number }} */
-let menu = { offers: [], chosen: -1 }
+/**
+ * What is offered, for which line, and which of it is chosen; -1 for none.
+ *
+ * @type {{ offers: readonly Suggestion[], line: string, chosen: number }}
+ */
+let menu = { offers: [], line: '', chosen: -1 }
 
 /** @type {AbortController | undefined} */
 let asking
 
-say.addEventListener('input', () => offer())
+// Who types on and presses Enter before the next choices are there means what they typed.
+say.addEventListener('input', () => {
+  choose(-1)
+  offer()
+})
 say.addEventListener('blur', closeChoices)
 say.addEventListener('keydown', event => {
   if (event.isComposing) return
@@ -29,7 +37,11 @@ say.addEventListener('keydown', event => {
   } else if (open && event.key === 'Escape') {
     event.preventDefault()
     closeChoices()
-  } else if (open && (event.key === 'Enter' ? chosen >= 0 : event.key === 'Tab' && !event.shiftKey)) {
+  } else if (
+    open &&
+    menu.line === say.value &&
+    (event.key === 'Enter' ? chosen >= 0 : event.key === 'Tab' && !event.shiftKey)
+  ) {
     event.preventDefault()
     pick(Math.max(0, chosen))
   }
@@ -105,7 +117,7 @@ function openMenu(offers, chosen) {
       return option
     }),
   )
-  menu = { offers, chosen: -1 }
+  menu = { offers, line: say.value, chosen: -1 }
   list.hidden = offers.length === 0
   say.setAttribute('aria-expanded', String(offers.length > 0))
   choose(offers.length > 0 ? chosen : -1)

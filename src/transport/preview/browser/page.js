@@ -119,7 +119,12 @@ function refocus(pressed, id) {
 
 /** @param {() => Promise<unknown>} step */
 function queue(step) {
-  going = going.then(step).then(() => {})
+  going = going.then(step).then(
+    () => {},
+    () => {
+      note.textContent = note.dataset.unreachable ?? ''
+    },
+  )
 }
 
 /** @param {HTMLElement | null} submitter */
