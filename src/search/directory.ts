@@ -7,6 +7,8 @@ import { stemsOf } from './words.ts'
 export type Entry = {
   readonly episode: Episode
   readonly names: ReadonlySet<string>
+  /** Those of them that leave no doubt: its id, its label, its key. */
+  readonly labels: ReadonlySet<string>
   readonly title: string
   readonly titleWords: readonly string[]
   readonly titleStems: ReadonlySet<string>
@@ -15,19 +17,13 @@ export type Entry = {
 export function directoryOf(episodes: readonly Episode[]): readonly Entry[] {
   return episodes.map(episode => {
     const file = episode.file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
-    const names = [
-      episode.id,
-      episode.title,
-      episode.slug,
-      `${episode.id} ${episode.slug}`,
-      episodeLabel(episode),
-      file,
-      episodeKey(episode),
-    ].map(plain)
+    const labels = [episode.id, episodeLabel(episode), episodeKey(episode)].map(plain)
+    const names = [episode.title, episode.slug, `${episode.id} ${episode.slug}`, file].map(plain)
     const title = plain(episode.title)
     return {
       episode,
-      names: new Set(names),
+      names: new Set([...labels, ...names]),
+      labels: new Set(labels),
       title,
       titleWords: title.split(' '),
       titleStems: new Set(stemsOf(episode.title)),

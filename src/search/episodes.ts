@@ -1,6 +1,5 @@
 import type { Episode } from '../content/episode.ts'
-import { type Entry, episodeLabel } from './directory.ts'
-import { episodeKey } from './key.ts'
+import type { Entry } from './directory.ts'
 import type { Library } from './library.ts'
 import { plain } from './names.ts'
 import { rank } from './rank.ts'
@@ -34,9 +33,7 @@ export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(plain(text)
 /** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
 export function episodeNumbered(library: Library, text: string): Episode | undefined {
   const name = plain(text)
-  return library.episodes.find(episode =>
-    [episode.id, episodeLabel(episode), episodeKey(episode)].some(known => name === plain(known)),
-  )
+  return library.directory.find(({ labels }) => labels.has(name))?.episode
 }
 
 /** Up to three episodes whose titles or words share most with what was asked; none when no word is shared. */
