@@ -2,19 +2,28 @@ import type { Piece } from '../reply.ts'
 
 /** What a language's own rules decide, so that a phrase only has to bring its words. */
 export function grammarOf(locale: string) {
-  const and = new Intl.ListFormat(locale)
-  const or = new Intl.ListFormat(locale, { type: 'disjunction' })
-  const numbers = new Intl.NumberFormat(locale)
-  const plural = new Intl.PluralRules(locale)
+  // Made when they are needed: a start need not wait for the rules of languages that nobody reads here.
+  const and = once(() => new Intl.ListFormat(locale))
+  const or = once(() => new Intl.ListFormat(locale, { type: 'disjunction' }))
+  const numbers = once(() => new Intl.NumberFormat(locale))
+  const plural = once(() => new Intl.PluralRules(locale))
   return {
-    listed: (parts: readonly string[]): string => and.format(parts),
+    listed: (parts: readonly string[]): string => and().format(parts),
     /** `12 episodes`: the number as it is written there, with the form that goes with it. */
     counted: (number: number, one: string, other: string): string =>
-      `${numbers.format(number)} ${plural.select(number) === 'one' ? one : other}`,
+      `${numbers().format(number)} ${plural().select(number) === 'one' ? one : other}`,
     /** A list of no more than five words, each between the language's quotation marks. */
-    quoted: (words: readonly string[], marks: Marks): string => quotedBy(and, words, marks),
+    quoted: (words: readonly string[], marks: Marks): string => quotedBy(and(), words, marks),
     /** The same after a no: `not “fog” or “horn”`. */
-    quotedOr: (words: readonly string[], marks: Marks): string => quotedBy(or, words, marks),
+    quotedOr: (words: readonly string[], marks: Marks): string => quotedBy(or(), words, marks),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
