@@ -12,8 +12,8 @@ import { createLog } from './log.ts'
 import { type Library, openLibrary } from './search/library.ts'
 import { createEndpoint } from './transport/http.ts'
 import { unobserved } from './transport/observe.ts'
+import { openIndex } from './transport/open-index.ts'
 import { publicKey } from './transport/signature.ts'
-import { readSnapshot } from './transport/snapshot.ts'
 
 const configured = readHttpConfig()
 if ('faults' in configured) throw new Error(configured.faults)
@@ -27,11 +27,8 @@ log.info({ event: 'content', show: library.show.name, episodes: library.episodes
 
 /** From the index where one fits, else from the episodes. */
 async function open(): Promise<Library> {
-  if (index !== undefined) {
-    const read = await readSnapshot(index, content, day)
-    if ('library' in read) return read.library
-    log.warn({ event: 'index', says: read.refused })
-  }
+  const indexed = await openIndex(index, content, day, says => log.warn({ event: 'index', says }))
+  if (indexed) return indexed
   const { show, problems } = await readShow(content)
   if (problems.length > 0) log.warn({ event: 'problems', problems: problems.length })
   return openLibrary(show, day)

@@ -1,19 +1,13 @@
 #!/usr/bin/env node
 import { constants } from 'node:os'
-import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import type { App } from './commands/app.ts'
-import type { Config, HttpConfig, OnDiscord } from './config.ts'
-import type { Problem } from './content/episode.ts'
-import type { Reading } from './content/read.ts'
+import type { Configured, HttpConfig, OnDiscord } from './config.ts'
 import type { CommandIds } from './discord/markdown.ts'
-import type { Change, LiveLibrary } from './live.ts'
 import type { Log } from './log.ts'
-import type { Library } from './search/library.ts'
 import type { CheckOptions } from './transport/check.ts'
 import type { Figures } from './transport/figures.ts'
 import type { Observe } from './transport/observe.ts'
-import type { Progress } from './transport/progress.ts'
 
 const program = new Command('shownotes').description(
   'Answers a podcast community’s questions from the show’s own words.',
@@ -106,12 +100,12 @@ type Trouble = string | undefined
 type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
 
 async function ask(words: string, { content, json = false, batch, top }: AskOptions): Promise<Trouble> {
-  const { readConfig } = await import('./config.ts')
-  const configured = readConfig()
+  const configured = await readFolder(content)
   if ('faults' in configured) return configured.faults
-  const folder = content ?? configured.config.content
+  const { folder, index } = configured.config
 
-  const library = await openOnce(folder, configured.config.index)
+  const { openOnce } = await import('./transport/open-once.ts')
+  const library = await openOnce(folder, today(), index)
   if (typeof library === 'string') return library
 
   const { createApp } = await import('./commands/app.ts')
@@ -122,15 +116,25 @@ async function ask(words: string, { content, json = false, batch, top }: AskOpti
   else answerOnce(words, terminal)
 }
 
-async function check(dir: string | undefined, options: CheckOptions): Promise<Trouble> {
+/** The folder that was named, or else the one that is set, and the index that is set. */
+async function readFolder(named?: string): Promise<Configured<{ folder: string; index: string | undefined }>> {
   const { readConfig } = await import('./config.ts')
   const configured = readConfig()
+  if ('faults' in configured) return configured
+  const { content, index } = configured.config
+  return { config: { folder: named ?? content, index } }
+}
+
+async function check(dir: string | undefined, options: CheckOptions): Promise<Trouble> {
+  const configured = await readFolder(dir)
   if ('faults' in configured) return configured.faults
+  const { folder } = configured.config
 
   const { runCheck } = await import('./transport/check.ts')
-  const folder = dir ?? configured.config.content
+  const { plainProgress, read } = await import('./transport/open-once.ts')
+  const { showProgress } = await import('./transport/progress.ts')
   const reading = await read(folder)
-  const progress = await showProgressOf(plainProgress)
+  const progress = showProgress(process.stderr, plainProgress, () => performance.now())
   const { fails } = await runCheck({ folder, reading, options, today: today(), output: process.stdout, progress })
   if (fails) process.exitCode = 1
 }
@@ -138,12 +142,12 @@ async function check(dir: string | undefined, options: CheckOptions): Promise<Tr
 type EvaluateOptions = { content?: string; failures?: true; save?: string; against?: string }
 
 async function evaluateFiles(files: string[], { content, ...options }: EvaluateOptions): Promise<Trouble> {
-  const { readConfig } = await import('./config.ts')
-  const configured = readConfig()
+  const configured = await readFolder(content)
   if ('faults' in configured) return configured.faults
-  const folder = content ?? configured.config.content
+  const { folder, index } = configured.config
 
-  const library = await openOnce(folder, configured.config.index)
+  const { openOnce } = await import('./transport/open-once.ts')
+  const library = await openOnce(folder, today(), index)
   if (typeof library === 'string') return library
 
   const { runEvaluation } = await import('./transport/evaluation.ts')
@@ -151,17 +155,17 @@ async function evaluateFiles(files: string[], { content, ...options }: EvaluateO
 }
 
 async function buildIndex({ content, out }: { content?: string; out?: string }): Promise<Trouble> {
-  const { readConfig } = await import('./config.ts')
-  const configured = readConfig()
+  const configured = await readFolder(content)
   if ('faults' in configured) return configured.faults
-  const folder = content ?? configured.config.content
-  const file = out ?? configured.config.index
+  const { folder, index } = configured.config
+  const file = out ?? index
   if (file === undefined) return 'Where to? Name a file: npm run build:index -- --out FILE'
 
   const { contentHash } = await import('./transport/content-hash.ts')
   const { snapshotOf, writeSnapshot } = await import('./transport/snapshot.ts')
   const before = await contentHash(folder)
-  const library = await openOnce(folder)
+  const { openOnce } = await import('./transport/open-once.ts')
+  const library = await openOnce(folder, today())
   if (typeof library === 'string') return library
   const hash = await contentHash(folder)
   if (!before || !hash || Buffer.compare(before, hash) !== 0) return `“${folder}” changed while it was read. Try again.`
@@ -222,7 +226,8 @@ async function openBot(config: OnDiscord, by: 'gateway' | 'http', told: AbortSig
   })
   const figures = await openFigures(config, by, log, told)
   if (typeof figures === 'string') return figures
-  const library = await openContent(config, log)
+  const { openLive } = await import('./transport/open-live.ts')
+  const library = await openLive(config, today, log)
   if (typeof library === 'string') return library
   library.follow(told)
 
@@ -264,7 +269,8 @@ async function preview({ questions: file }: PreviewOptions, told = toldToLeave()
   const { readQuestionFile } = await import('./transport/evaluation.ts')
   const read = file === undefined ? { questions: [] } : readQuestionFile(file)
   if ('fault' in read) return read.fault
-  const library = await openContent(config, log)
+  const { openLive } = await import('./transport/open-live.ts')
+  const library = await openLive(config, today, log)
   if (typeof library === 'string') return library
 
   const { openPage } = await import('./transport/preview/page.ts')
@@ -281,7 +287,8 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
   const { config } = configured
 
   const { createLog } = await import('./log.ts')
-  const library = await openContent(config, createLog(config.logLevel, process.stderr))
+  const { openLive } = await import('./transport/open-live.ts')
+  const library = await openLive(config, today, createLog(config.logLevel, process.stderr))
   if (typeof library === 'string') return library
 
   const { createApp } = await import('./commands/app.ts')
@@ -289,89 +296,6 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
   const done = await registerOnce({ ...config, ...options, commands: createApp(library.current).commands })
   process.stdout.write(`${done.report}\n`)
   return done.trouble
-}
-
-/** The library of a folder as it is now, from its index where that fits; or why there is none. */
-async function openOnce(folder: string, index?: string): Promise<Library | string> {
-  if (index !== undefined) {
-    const { readSnapshot } = await import('./transport/snapshot.ts')
-    const read = await readSnapshot(index, folder, today())
-    if ('library' in read) return read.library
-    process.stderr.write(`${read.refused}\n`)
-  }
-  const { problemLine } = await import('./transport/check.ts')
-  const { openLibrary } = await import('./search/library.ts')
-  const { show, problems } = await read(folder)
-  const faults = problems.filter(problem => problem.severity === 'error')
-  for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
-  return show.episodes.length === 0 ? noEpisodes(folder) : openLibrary(show, today())
-}
-
-/** The library of the content folder, which can follow what happens there; or why there is none. */
-async function openContent({ content, index }: Config, log: Log): Promise<LiveLibrary | string> {
-  const { liveLibrary } = await import('./live.ts')
-  const { buildLibrary } = await import('./transport/build.ts')
-  const opened = index === undefined ? undefined : await openIndex(index, content, log)
-  const progress = await showProgressOf((event, done, of) => log.info({ event, done, of }))
-  const library = await liveLibrary(
-    { folder: content, today, build: buildLibrary, ...(opened && { opened }) },
-    {
-      onProgress: progress.at,
-      onChange: change => logContent(library, change, log),
-      onFault: err => log.error({ event: 'content', err }),
-    },
-  )
-  progress.end()
-  const { episodes } = library.current().show
-  if (episodes.length === 0) {
-    logProblems(library.problems(), log)
-    return noEpisodes(content)
-  }
-  logContent(library, { newProblems: library.problems() }, log)
-  return library
-}
-
-function logContent(library: LiveLibrary, { revealed, newProblems, ms }: Partial<Change>, log: Log): void {
-  const { name: show, episodes } = library.current().show
-  logProblems(newProblems ?? [], log)
-  log.info({ event: 'content', show, episodes: episodes.length, problems: library.problems().length, ms })
-  if (revealed) log.info({ event: 'revealed' })
-}
-
-/** Reads a folder, and shows how far that has come when it takes long. */
-async function read(folder: string): Promise<Reading> {
-  const { readShow } = await import('./content/read.ts')
-  const progress = await showProgressOf(plainProgress)
-  const reading = await readShow(folder, { onRead: (done, of) => progress.at('reading', done, of) })
-  progress.end()
-  return reading
-}
-
-async function showProgressOf(line: (what: string, done: number, of: number) => void): Promise<Progress> {
-  const { showProgress } = await import('./transport/progress.ts')
-  return showProgress(process.stderr, line, () => performance.now())
-}
-
-function plainProgress(what: string, done: number, of: number): void {
-  process.stderr.write(`${what} ${done} of ${of}\n`)
-}
-
-async function openIndex(index: string, folder: string, log: Log): Promise<Library | undefined> {
-  const { readSnapshot } = await import('./transport/snapshot.ts')
-  const read = await readSnapshot(index, folder, today())
-  if ('library' in read) return read.library
-  log.warn({ event: 'index', says: read.refused })
-  return undefined
-}
-
-function logProblems(problems: readonly Problem[], log: Log): void {
-  for (const { file, line, severity, says, mend } of problems) {
-    log.warn({ event: 'problem', at: `${file}:${line}`, severity, says, mend })
-  }
-}
-
-function noEpisodes(folder: string): string {
-  return `No episode was read from “${resolve(folder)}”. Name the folder that holds them, in CONTENT_DIR or with --content.`
 }
 
 function today(): string {
