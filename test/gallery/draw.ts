@@ -1,5 +1,8 @@
 import { parse } from 'discord-markdown-parser'
-import { type Html, html } from './html.ts'
+import { html, raw } from 'hono/html'
+
+/** A piece of a page. What is put into it as a plain string is escaped. */
+export type Html = ReturnType<typeof html>
 
 /** A component as it is sent to Discord, as far as a picture of it needs. */
 export type Part = {
@@ -78,7 +81,7 @@ function drawNode(node: Node, locale: string): Html {
     ? html`${node.content.map((child: Node) => drawNode(child, locale))}`
     : html`${String(node.content ?? '')}`
   const tag = TAGS[node.type]
-  if (tag !== undefined) return { html: `<${tag}>${inner.html}</${tag}>` }
+  if (tag !== undefined) return html`${raw(`<${tag}>`)}${inner}${raw(`</${tag}>`)}`
   switch (node.type) {
     case 'text':
       return inner

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
+import { html, raw } from 'hono/html'
 import { readShow } from '../../src/content/read.ts'
 import { messageGone, sorry } from '../../src/discord/answer.ts'
 import { payload } from '../../src/discord/payload.ts'
 import { languages } from '../../src/reply/phrases.ts'
 import { openLibrary } from '../../src/search/library.ts'
 import { callbackFaults } from '../loopback/body.ts'
-import { draw, notification, type Part } from './draw.ts'
-import { type Html, html } from './html.ts'
+import { draw, type Html, notification, type Part } from './draw.ts'
 import { blink, type Script, scenes } from './scenes.ts'
 
 const ids = new Map(
@@ -17,7 +17,7 @@ const ids = new Map(
 
 const program = new Command('gallery')
   .description('draws every kind of reply, in every language, on one page')
-  .argument('<file>', 'the page to write, such as /tmp/gallery.html')
+  .argument('<file>', 'the page to write, such as replies.html')
   .option(
     '--content <dir>',
     'the folder of episodes',
@@ -43,7 +43,7 @@ const sections = Object.keys(languages).map(locale => {
   )
   return html`<h2 id="${locale}">${locale}</h2><div class="cards">${[...shown, ...ours]}</div>`
 })
-writeFileSync(program.args[0] ?? '', page(sections).html)
+writeFileSync(program.args[0] ?? '', String(await page(sections)))
 
 function card(title: string, how: string, data: { readonly components: readonly Part[] }, locale: string): Html {
   const faults = callbackFaults({ type: 4, data }, 2)
@@ -56,8 +56,7 @@ function card(title: string, how: string, data: { readonly components: readonly 
 }
 
 function page(sections: readonly Html[]): Html {
-  const style: Html = {
-    html: `
+  const style = raw(`
     body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; background: #313338; color: #dbdee1 }
     .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(430px, 1fr)); gap: 1.5rem; align-items: start }
     article { border-left: 2px solid #5865f2; padding-left: 1rem; overflow-wrap: anywhere }
@@ -70,7 +69,6 @@ function page(sections: readonly Html[]): Html {
     .menu { background: #1e1f22; border-radius: 6px; padding: .35rem .7rem; width: 100% }
     .mention { background: #3c4270; color: #c9cdfb } .date { background: #3a3c42 }
     blockquote { border-left: 4px solid #4e5058; margin: 0; padding-left: .75rem } h3 { margin: 0 } a { color: #00a8fc }
-    mark { background: #f23f42; color: #fff }`,
-  }
+    mark { background: #f23f42; color: #fff }`)
   return html`<!doctype html><meta charset="utf-8"><title>Every reply</title><style>${style}</style>${sections}`
 }
