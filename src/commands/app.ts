@@ -2,7 +2,7 @@ import { slipsBetween } from '../content/slips.ts'
 import type { Press, View } from '../reply/action.ts'
 import { withManners, withQuestion } from '../reply/buttons.ts'
 import { phrasesFor } from '../reply/phrases.ts'
-import type { Reply } from '../reply/reply.ts'
+import { fails, type Reply } from '../reply/reply.ts'
 import type { Say } from '../reply/say.ts'
 import { trouble } from '../reply/trouble.ts'
 import type { Library } from '../search/library.ts'
@@ -74,13 +74,12 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
     reply: request => (courtesy(request.asker) ? answer(request) : spoken(tooFast, request)),
     press: pressed => {
       const { press } = pressed
-      if (!press) return { kind: 'say', reply: spoken(olderButton, pressed) }
-      if (press.does === 'dismiss') {
-        return pressed.own || pressed.manages ? { kind: 'remove' } : { kind: 'say', reply: spoken(notYours, pressed) }
-      }
-      if (!courtesy(pressed.asker)) return { kind: 'say', reply: spoken(tooFast, pressed) }
+      const refuse = (why: Say): Pressing => ({ kind: 'say', reply: spoken(why, pressed) })
+      if (!press) return refuse(olderButton)
+      if (press.does === 'dismiss') return pressed.own || pressed.manages ? { kind: 'remove' } : refuse(notYours)
+      if (!courtesy(pressed.asker)) return refuse(tooFast)
       const shown = show(press.view)
-      return shown ? pressing[press.does](shown, pressed) : { kind: 'say', reply: spoken(olderButton, pressed) }
+      return shown ? pressing[press.does](shown, pressed) : refuse(olderButton)
     },
     hear: heard => {
       const say = heardQuestion(heard, library())
@@ -103,8 +102,7 @@ const pressing: Readonly<Record<'turn' | 'open' | 'share', (shown: Say, pressed:
       spoken(shown, pressed, pressed.own && !pressed.hidden ? 'everyone' : 'asker'),
       pressed.place,
     )
-    const fails = reply.outcome === 'trouble' || reply.outcome === 'nothing'
-    if (!pressed.own || fails) return { kind: 'say', reply }
+    if (!pressed.own || fails(reply)) return { kind: 'say', reply }
     return { kind: 'update', reply: pressed.mention === undefined ? reply : { ...reply, mention: pressed.mention } }
   },
   open: (shown, pressed) => {
@@ -121,8 +119,7 @@ const pressing: Readonly<Record<'turn' | 'open' | 'share', (shown: Say, pressed:
 function spoken(say: Say, asker: Asker, audience?: Reply['audience']): Reply {
   const everyones = phrasesFor(asker.placeLocale ?? asker.locale)
   const draft = say(everyones)
-  const fails = draft.outcome === 'trouble' || draft.outcome === 'nothing'
-  const reader = fails ? 'asker' : (audience ?? draft.audience)
+  const reader = fails(draft) ? 'asker' : (audience ?? draft.audience)
   const phrases = reader === 'asker' ? phrasesFor(asker.locale) : everyones
   return { ...(phrases === everyones ? draft : say(phrases)), audience: reader, locale: phrases.locale }
 }

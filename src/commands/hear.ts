@@ -13,6 +13,12 @@ export type Heard = Asker & {
   readonly after: string
 }
 
+/** The words around a mention, from a text that was split at it; nothing when it has none. */
+export function around(parts: readonly string[]): Pick<Heard, 'before' | 'after'> | undefined {
+  const [before = '', ...after] = parts
+  return after.length === 0 ? undefined : { before, after: after.join(' ').trim() }
+}
+
 /**
  * What to say to a message: an answer when it asks, a hint when it says nothing, and nothing at all when it is chatter.
  * Who speaks about the bot instead of to it is answered only when they ask, and the answer is there.

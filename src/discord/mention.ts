@@ -1,10 +1,11 @@
+import { around, type Heard } from '../commands/hear.ts'
+
 /** The words of a message before and after its first mention of the bot. */
-export type Addressed = { readonly before: string; readonly after: string }
+export type Addressed = Pick<Heard, 'before' | 'after'>
 
 /** What is said in a message that mentions the bot; nothing when it does not. */
 export function addressed(content: string, bot: string): Addressed | undefined {
-  const [before = '', ...after] = content.split(new RegExp(`<@!?${bot}>`)).map(spokenWords)
-  return after.length === 0 ? undefined : { before, after: after.join(' ').trim() }
+  return around(content.split(new RegExp(`<@!?${bot}>`)).map(spokenWords))
 }
 
 /**

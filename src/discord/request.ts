@@ -108,7 +108,8 @@ function readTyping(interaction: unknown): Interaction {
 
 const component = z.object({
   data: z.object({ custom_id: z.string(), values: z.array(outside).default([]) }),
-  message: message,
+  message,
+  member: asked.shape.member,
 })
 
 /** discord.com/developers/topics/permissions: who may remove what others wrote. */
@@ -116,8 +117,7 @@ const MAY_REMOVE = (1n << 13n) | (1n << 3n)
 
 function readPress(interaction: unknown): Pressed {
   const asker = readAsker(interaction)
-  const { data, message } = component.parse(interaction)
-  const { member } = asked.parse(interaction)
+  const { data, message, member } = component.parse(interaction)
   const press = decodePress(data.custom_id)
   const [chosen] = data.values
   const mention = mentionOf(message)

@@ -3,7 +3,7 @@ import { episodeLabel } from '../search/directory.ts'
 import { episodeKey } from '../search/key.ts'
 import type { Action, View } from './action.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
-import type { Reply } from './reply.ts'
+import { fails, type Reply } from './reply.ts'
 import type { Say } from './say.ts'
 
 /** A button that shows another page in the same message. */
@@ -36,8 +36,7 @@ export function withManners(reply: Reply, place: string): Reply {
   if (audience === 'everyone') {
     return { ...reply, actions: [...actions, { kind: 'press', label: buttons.dismiss, press: { does: 'dismiss' } }] }
   }
-  const fails = reply.outcome === 'nothing' || reply.outcome === 'trouble'
-  if (!view || fails || place === 'dm') return reply
+  if (!view || fails(reply) || place === 'dm') return reply
   return { ...reply, actions: [...actions, { kind: 'press', label: buttons.share, press: { does: 'share', view } }] }
 }
 

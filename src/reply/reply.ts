@@ -19,6 +19,9 @@ export type Reply = {
   readonly mention?: string
 }
 
+/** Whether there is nothing in it for anybody but the one who asked. */
+export const fails = ({ outcome }: Pick<Reply, 'outcome'>): boolean => outcome === 'nothing' || outcome === 'trouble'
+
 export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'trouble'
 
 export type Block =

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { LogLine } from '../loopback/bot.ts'
+import type { Bot, LogLine } from '../loopback/bot.ts'
 import { malformed } from '../loopback/discord.ts'
 import { type Answered, refuse } from '../loopback/fault.ts'
 import { asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
@@ -10,6 +10,13 @@ import type { Request } from '../loopback/state.ts'
 
 const PLANTED = 'a planted fault'
 const planted = new URL('../loopback/planted.ts', import.meta.url)
+/** The last two things that it noted. */
+const lastEvents = (bot: Bot) =>
+  bot
+    .log()
+    .map(({ event }) => event)
+    .slice(-2)
+
 const forever = () => new Promise<never>(() => {})
 
 /** What Discord does instead of taking an answer, by the interaction's token and how often the bot has tried. */
@@ -118,12 +125,7 @@ describe.concurrent('told to leave', () => {
     })
     expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
     expect(await bot.ended).toEqual({ code: 0, signal: null })
-    expect(
-      bot
-        .log()
-        .map(({ event }) => event)
-        .slice(-2),
-    ).toEqual(['answered', 'left'])
+    expect(lastEvents(bot)).toEqual(['answered', 'left'])
     await discord.close()
   })
 
@@ -157,12 +159,7 @@ describe.concurrent('told to leave', () => {
     })
     discord.send(asCommand('latest'), 90_000).catch(() => {})
     expect(await bot.ended).toEqual({ code: 0, signal: null })
-    expect(
-      bot
-        .log()
-        .map(({ event }) => event)
-        .slice(-2),
-    ).toEqual(['unfinished', 'left'])
+    expect(lastEvents(bot)).toEqual(['unfinished', 'left'])
     await discord.close()
   })
 })

@@ -1,4 +1,5 @@
 import type { App, Pressed, Pressing } from '../../commands/app.ts'
+import { around } from '../../commands/hear.ts'
 import { readTyped } from '../../commands/typed.ts'
 import { decodePress } from '../../reply/action.ts'
 import { phrasesFor } from '../../reply/phrases.ts'
@@ -48,10 +49,7 @@ function answerLine(line: string, app: App, locale: string): Answered {
 const ASKER = 'web'
 
 /** `@Shownotes how do …`: what stands before the name, and what after it. */
-function addressed(line: string): { readonly before: string; readonly after: string } | undefined {
-  const [before = '', ...after] = line.split(new RegExp(`@${words.bot}(?![\\p{L}\\p{N}])`, 'iu'))
-  return after.length === 0 ? undefined : { before, after: after.join(' ').trim() }
-}
+const addressed = (line: string) => around(line.split(new RegExp(`@${words.bot}(?![\\p{L}\\p{N}])`, 'iu')))
 
 function tooLong(locale: string): Reply {
   const phrases = phrasesFor(locale)
