@@ -163,6 +163,30 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
+  test('who goes forward before the page of going back is there ends up where the address says', async () => {
+    const { page, leave } = await visit(blink.url)
+    await page.getByRole('link', { name: '/episode' }).click()
+    await message(page, 1).waitFor()
+    let arrive = () => {}
+    const held = new Promise<void>(resolve => {
+      arrive = resolve
+    })
+    await page.route(`${blink.url}/`, async route => {
+      await held
+      await route.continue()
+    })
+    const asked = page.waitForRequest(`${blink.url}/`)
+    await page.goBack()
+    await asked
+    await page.goForward()
+    const askedAgain = page.waitForRequest(request => request.url() === page.url())
+    arrive()
+    await askedAgain
+    await message(page, 1).waitFor()
+    expect(await page.getByText('Try one of these').count()).toBe(0)
+    await leave()
+  })
+
   test('a command in a reply can be pressed, and stands in the text box then', async () => {
     const { page, leave } = await visit(`${blink.url}/?q=%2Fhelp`)
     await message(page, 1).getByRole('button', { name: '/episode' }).click()

@@ -12,7 +12,8 @@ const note = need('note', HTMLElement)
 /** One thing after the other: each needs the state that the one before it left. */
 let going = Promise.resolve()
 
-let shown = location.pathname + location.search
+/** The address whose page is drawn: behind the browser's own while a step waits for its answer. */
+let shown = withoutHash(location.href)
 
 composer.addEventListener('submit', event => {
   event.preventDefault()
@@ -40,7 +41,9 @@ document.addEventListener('click', event => {
 })
 
 addEventListener('popstate', () => {
-  if (location.pathname + location.search !== shown) queue(() => go(location.href, null, false))
+  queue(async () => {
+    if (withoutHash(location.href) !== shown) await go(location.href, null, false)
+  })
 })
 
 if (say.value !== '') write(say.value, true)
@@ -67,7 +70,7 @@ async function go(address, submitter, push = true) {
   const at = submitter?.closest('article')?.id
   const last = redraw(next)
   if (push) history.pushState(null, '', response.url)
-  shown = location.pathname + location.search
+  shown = withoutHash(response.url)
   last?.scrollIntoView({ block: last.offsetHeight > innerHeight / 2 ? 'start' : 'nearest' })
   if (submitter && at !== undefined && !submitter.isConnected) refocus(submitter, at)
   return true
@@ -125,6 +128,12 @@ function queue(step) {
       note.textContent = note.dataset.unreachable ?? ''
     },
   )
+}
+
+/** @param {string} address */
+function withoutHash(address) {
+  const { pathname, search } = new URL(address)
+  return pathname + search
 }
 
 /** @param {HTMLElement | null} submitter */
