@@ -21,8 +21,11 @@ type Sources = {
   readonly folder: string
   /** An ISO day, `2026-11-23`. An episode dated later is hidden until that day. */
   readonly today: () => string
-  /** Makes a library of a show as it stands on one day. It may take its time: the one before answers meanwhile. */
-  readonly build: (show: Show, today: string) => Promise<Library>
+  /**
+   * Makes a library of a show as it stands on one day. It may take its time: the one before answers meanwhile, and what
+   * is the same in it need not be worked out again.
+   */
+  readonly build: (show: Show, today: string, before?: { show: Show; library: Library }) => Promise<Library>
   /** The library of what the folder holds, where there is one already: nothing is read then until the first look. */
   readonly opened?: Library
 }
@@ -67,15 +70,15 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const began = performance.now()
     const read = await readShow(folder, { memory })
     // A folder without any episode is one that is being replaced: nobody wants a bot that knows nothing.
-    const show = read.show.episodes.length === 0 || isDeepStrictEqual(read.show, now.show) ? now.show : read.show
+    const show = read.show.episodes.length === 0 ? now.show : read.show
     const day = today()
-    const edited = show !== now.show
+    const edited = !isDeepStrictEqual(show, now.show)
     const revealed = !edited && reveals(show, now.day, day)
     const newProblems = read.problems.filter(problem => !now.problems.some(known => isDeepStrictEqual(known, problem)))
-    if (!edited && !revealed && newProblems.length === 0 && read.problems.length === now.problems.length) return
-    const library = edited || revealed ? await build(show, day) : now.library
+    const isNews = edited || revealed || newProblems.length > 0 || read.problems.length !== now.problems.length
+    const library = edited || revealed ? await build(show, day, now) : now.library
     now = { show, day, library, problems: read.problems }
-    onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
+    if (isNews) onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
   }
 
   let last: Promise<void> = Promise.resolve()

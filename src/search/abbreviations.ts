@@ -1,5 +1,6 @@
 import type { Episode } from '../content/episode.ts'
-import { textsOf } from './moments.ts'
+import type { Counts } from './counts.ts'
+import { SOURCES, textsOf } from './moments.ts'
 import { isStopWord } from './stop-words.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import type { Reader } from './words.ts'
@@ -7,30 +8,29 @@ import type { Reader } from './words.ts'
 /** Names and phrases of the show by their initials: `ddb` → `dynamodb`, `ssr` → `server side rendering`. */
 export type Initials = ReadonlyMap<string, string>
 
+/** The names in an episode that show their initials by capitals, as often as it has them: `DynamoDB`, `EventBridge`. */
+export function namesOf(episode: Episode): readonly string[] {
+  return [episode.title, ...SOURCES.flatMap(source => textsOf(episode, source))].flatMap(
+    text => text.match(CAPITALISED_WITHIN) ?? [],
+  )
+}
+
 /**
  * Learns which initials the show's own names and phrases have, so that nobody has to write a list of synonyms. A name
  * counts by its capitals (`DynamoDB`), a phrase by its first letters; of several, the most frequent wins. Phrases are
  * taken from what was written, not from what was said: talk has too many.
+ *
+ * @param names how often the show has each name that `namesOf` finds.
  */
-export function initialsOf(episodes: readonly Episode[], read: Reader): Initials {
+export function initialsOf(episodes: readonly Episode[], names: Counts, read: Reader): Initials {
   const seen = new Map<string, Map<string, number>>()
-  const add = (initials: string, name: string) => {
-    const names = seen.get(initials) ?? new Map<string, number>()
-    seen.set(initials, names.set(name, (names.get(name) ?? 0) + 1))
+  const add = (initials: string, name: string, count = 1) => {
+    const meanings = seen.get(initials) ?? new Map<string, number>()
+    seen.set(initials, meanings.set(name, (meanings.get(name) ?? 0) + count))
   }
+  for (const [name, count] of names) add(name.replaceAll(/[^A-Z]/g, '').toLowerCase(), name.toLowerCase(), count)
   for (const episode of episodes) {
-    const written = [
-      episode.title,
-      ...textsOf(episode, 'summary'),
-      ...textsOf(episode, 'resources'),
-      ...textsOf(episode, 'chapters'),
-    ]
-    for (const text of [...written, ...textsOf(episode, 'transcript')]) {
-      for (const [name] of text.matchAll(CAPITALISED_WITHIN)) {
-        add(name.replaceAll(/[^A-Z]/g, '').toLowerCase(), name.toLowerCase())
-      }
-    }
-    for (const text of written) {
+    for (const text of [episode.title, ...WRITTEN.flatMap(source => textsOf(episode, source))]) {
       const words = read(text).map(word => word.plain)
       for (const length of [2, 3, 4]) {
         for (let i = 0; i + length <= words.length; i++) {
@@ -40,7 +40,7 @@ export function initialsOf(episodes: readonly Episode[], read: Reader): Initials
       }
     }
   }
-  return new Map([...seen].flatMap(([initials, names]) => mostFrequent(initials, names)))
+  return new Map([...seen].flatMap(([initials, meanings]) => mostFrequent(initials, meanings)))
 }
 
 /**
@@ -67,7 +67,8 @@ export function spelledOut(word: string, initials: Initials, vocabulary: Vocabul
   )
 }
 
-/** `DynamoDB`, `EventBridge`, `GitHub`. */
+const WRITTEN = SOURCES.filter(source => source !== 'transcript')
+
 const CAPITALISED_WITHIN = /\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b/g
 
 /** A phrase or name must be met more than once: initials fit by accident. */
@@ -76,7 +77,7 @@ const LEAST = 3
 const isWhole = (word: string): boolean => word.length > 2 && !isStopWord(word)
 
 function mostFrequent(initials: string, names: ReadonlyMap<string, number>): readonly [string, string][] {
-  const [best] = [...names].sort((a, b) => b[1] - a[1])
+  const [best] = [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
   return best && best[1] >= LEAST && initials.length > 1 ? [[initials, best[0]]] : []
 }
 

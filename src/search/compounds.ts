@@ -22,7 +22,24 @@ export function indexedStems(words: readonly Word[], vocabulary: Vocabulary): re
 export function joined(one: Word, other: Word, vocabulary: Vocabulary): string | undefined {
   if (one.stem === '' || one.plain.length < 2 || other.plain.length < 2) return undefined
   const whole = one.plain + other.plain
-  if (whole.length < 6 || isStopWord(whole)) return undefined
-  // With a stop word behind (`time out`) it takes more to be believed.
-  return vocabulary.count(whole) >= (other.stem === '' ? 3 : 2) ? stemOf(whole) : undefined
+  if (whole.length < SHORTEST || isStopWord(whole)) return undefined
+  const least = other.stem === '' ? LEAST_WITH_STOP_WORD : LEAST
+  return vocabulary.count(whole) >= least ? stemOf(whole) : undefined
 }
+
+/** The words that two neighbours may make by one vocabulary and not by the other. */
+export function joinedDifferently(one: Vocabulary, other: Vocabulary): readonly string[] {
+  const differs = (word: string, least: number) => one.count(word) >= least !== other.count(word) >= least
+  return [...new Set([...one.counts.keys(), ...other.counts.keys()])].filter(
+    word => word.length >= SHORTEST && (differs(word, LEAST) || differs(word, LEAST_WITH_STOP_WORD)),
+  )
+}
+
+/** Letters in the one word. */
+const SHORTEST = 6
+
+/** How often the show must have the one word. */
+const LEAST = 2
+
+/** With a stop word behind (`time out`) it takes more to be believed. */
+const LEAST_WITH_STOP_WORD = 3

@@ -1,52 +1,66 @@
 import type { Episode, Segment, Show } from '../content/episode.ts'
-import type { Numbers, Sections } from './sections.ts'
+import { concatenated, type Sections } from './sections.ts'
 
 /**
  * A show as sections. What was said is most of it: it stays bytes until somebody asks for it, which takes an eighth of
  * the memory that its segments take as objects.
  */
 export function freezeShow({ episodes, ...about }: Show): Sections {
-  const segments = episodes.flatMap(episode => episode.segments)
-  const names = [...new Set(segments.flatMap(({ speaker, voice }) => [speaker, voice]))].filter(
-    name => name !== undefined,
-  )
-  const numbers = new Map(names.map((name, i) => [name, i + 1]))
-  const numberOf = (name: string | undefined) => (name === undefined ? 0 : (numbers.get(name) ?? 0))
-  const texts = episodes.map(episode => encoder.encode(episode.segments.map(({ text }) => text).join('')))
+  const speeches = episodes.map(episode => frozen.get(episode) ?? speechOf(episode))
+  const names = [...new Set(speeches.flatMap(namesIn))].sort()
+  const silent = episodes.map(({ segments, ...rest }) => rest)
   return {
-    show: JSON.stringify({ ...about, episodes: episodes.map(({ segments, ...rest }) => rest), names }),
-    segments: Uint32Array.from(episodes, episode => episode.segments.length),
-    bytes: Uint32Array.from(texts, text => text.length),
-    lengths: Uint32Array.from(segments, ({ text }) => text.length),
-    starts: Float64Array.from(segments, ({ start }) => start ?? Number.NaN),
-    ends: Float64Array.from(segments, ({ end }) => end ?? Number.NaN),
-    speakers: Uint32Array.from(segments, ({ speaker }) => numberOf(speaker)),
-    voices: Uint32Array.from(segments, ({ voice }) => numberOf(voice)),
-    said: concatenated(texts),
+    show: JSON.stringify({ ...about, episodes: silent, names } satisfies Written),
+    segments: Uint32Array.from(speeches, ({ lengths }) => lengths.length),
+    bytes: Uint32Array.from(speeches, ({ said }) => said.length),
+    lengths: concatenated(
+      Uint32Array,
+      speeches.map(({ lengths }) => lengths),
+    ),
+    starts: concatenated(
+      Float64Array,
+      speeches.map(({ starts }) => starts),
+    ),
+    ends: concatenated(
+      Float64Array,
+      speeches.map(({ ends }) => ends),
+    ),
+    speakers: concatenated(
+      Uint32Array,
+      speeches.map(speech => renumbered(speech.speakers, speech.names, names)),
+    ),
+    voices: concatenated(
+      Uint32Array,
+      speeches.map(speech => renumbered(speech.voices, speech.names, names)),
+    ),
+    said: concatenated(
+      Uint8Array,
+      speeches.map(({ said }) => said),
+    ),
   }
 }
 
 /** The same show. */
 export function thawShow(sections: Sections): Show {
   const { episodes, names, ...about } = JSON.parse(sections.show as string) as Written
-  const spoken: Spoken = {
-    names,
-    lengths: sections.lengths as Uint32Array,
-    starts: sections.starts as Float64Array,
-    ends: sections.ends as Float64Array,
-    speakers: sections.speakers as Uint32Array,
-    voices: sections.voices as Uint32Array,
-  }
-  const [segments, bytes, said] = [sections.segments, sections.bytes, sections.said] as [Numbers, Numbers, Uint8Array]
+  const [segments, bytes] = [sections.segments as Uint32Array, sections.bytes as Uint32Array]
+  const spoken = sections as Omit<Speech, 'names'>
   let [segment, byte] = [0, 0]
   return {
     ...about,
-    episodes: episodes.map((rest, i) => {
+    episodes: episodes.map((silent, i) => {
       const [from, start] = [segment, byte]
       segment += segments[i] ?? 0
       byte += bytes[i] ?? 0
-      const [to, text] = [segment, said.subarray(start, byte)]
-      return reading(rest, () => segmentsOf(spoken, from, to, text))
+      return reading(silent, {
+        names,
+        lengths: spoken.lengths.subarray(from, segment),
+        starts: spoken.starts.subarray(from, segment),
+        ends: spoken.ends.subarray(from, segment),
+        speakers: spoken.speakers.subarray(from, segment),
+        voices: spoken.voices.subarray(from, segment),
+        said: spoken.said.subarray(start, byte),
+      })
     }),
   }
 }
@@ -55,62 +69,80 @@ type Silent = Omit<Episode, 'segments'>
 
 type Written = Omit<Show, 'episodes'> & { readonly episodes: readonly Silent[]; readonly names: readonly string[] }
 
-/** Of each segment of the show. Speakers and voices are positions in `names`, counted from 1. */
-type Spoken = {
+/** The segments of an episode. Times that are not known are not numbers. */
+type Speech = {
   readonly names: readonly string[]
   /** UTF-16 units. */
   readonly lengths: Uint32Array
   readonly starts: Float64Array
   readonly ends: Float64Array
+  /** Positions in `names`, counted from 1; 0 for nobody. */
   readonly speakers: Uint32Array
   readonly voices: Uint32Array
+  /** All texts, as UTF-8. */
+  readonly said: Uint8Array
 }
+
+/** Those of the episodes that were thawed: they need not be made again. */
+const frozen = new WeakMap<Episode, Speech>()
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** An episode whose segments are read when they are asked for, and again when memory was short in between. */
-function reading(silent: Silent, read: () => readonly Segment[]): Episode {
-  let kept: WeakRef<readonly Segment[]> | undefined
+function speechOf({ segments }: Episode): Speech {
+  const names = [...new Set(segments.flatMap(({ speaker = [], voice = [] }) => [speaker, voice].flat()))]
+  const numbers = new Map(names.map((name, i) => [name, i + 1]))
+  const numberOf = (name: string | undefined) => (name === undefined ? 0 : (numbers.get(name) ?? 0))
   return {
+    names,
+    lengths: Uint32Array.from(segments, ({ text }) => text.length),
+    starts: Float64Array.from(segments, ({ start }) => start ?? Number.NaN),
+    ends: Float64Array.from(segments, ({ end }) => end ?? Number.NaN),
+    speakers: Uint32Array.from(segments, ({ speaker }) => numberOf(speaker)),
+    voices: Uint32Array.from(segments, ({ voice }) => numberOf(voice)),
+    said: encoder.encode(segments.map(({ text }) => text).join('')),
+  }
+}
+
+/** An episode whose segments are read when they are asked for, and again when memory was short in between. */
+function reading(silent: Silent, speech: Speech): Episode {
+  let kept: WeakRef<readonly Segment[]> | undefined
+  const episode = {
     ...silent,
     get segments() {
       const before = kept?.deref()
       if (before) return before
-      const segments = read()
+      const segments = segmentsOf(speech)
       kept = new WeakRef(segments)
       return segments
     },
   }
+  frozen.set(episode, speech)
+  return episode
 }
 
-function segmentsOf(spoken: Spoken, from: number, to: number, bytes: Uint8Array): readonly Segment[] {
-  const text = decoder.decode(bytes)
-  const segments: Segment[] = []
+function segmentsOf({ names, lengths, starts, ends, speakers, voices, said }: Speech): readonly Segment[] {
+  const text = decoder.decode(said)
   let at = 0
-  for (let i = from; i < to; i++) {
-    const length = spoken.lengths[i] ?? 0
-    const [start = Number.NaN, end = Number.NaN] = [spoken.starts[i], spoken.ends[i]]
-    const speaker = spoken.names[(spoken.speakers[i] ?? 0) - 1]
-    const voice = spoken.names[(spoken.voices[i] ?? 0) - 1]
-    segments.push({
+  return Array.from(lengths, (length, i) => {
+    const [start = Number.NaN, end = Number.NaN] = [starts[i], ends[i]]
+    const speaker = names[(speakers[i] ?? 0) - 1]
+    const voice = names[(voices[i] ?? 0) - 1]
+    at += length
+    return {
       ...(!Number.isNaN(start) && { start }),
       ...(!Number.isNaN(end) && { end }),
       ...(speaker !== undefined && { speaker }),
       ...(voice !== undefined && { voice }),
-      text: text.slice(at, at + length),
-    })
-    at += length
-  }
-  return segments
+      text: text.slice(at - length, at),
+    }
+  })
 }
 
-function concatenated(texts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const text of texts) {
-    all.set(text, at)
-    at += text.length
-  }
-  return all
+const namesIn = ({ names, speakers, voices }: Speech): readonly string[] =>
+  [...new Set([...speakers, ...voices])].flatMap(number => names[number - 1] ?? [])
+
+function renumbered(numbers: Uint32Array, before: readonly string[], names: readonly string[]): Uint32Array {
+  const now = Uint32Array.from(before, name => names.indexOf(name) + 1)
+  return numbers.map(number => now[number - 1] ?? 0)
 }

@@ -1,4 +1,5 @@
 import type { Episode } from '../content/episode.ts'
+import type { Counts } from './counts.ts'
 import { freezeShow, thawShow } from './frozen-show.ts'
 import type { Library } from './library.ts'
 import { byField, FIELDS, type IndexedField } from './links.ts'
@@ -12,48 +13,60 @@ import type { Timeline } from './timeline.ts'
  * To be raised whenever the same show would be written down in another way: when the sections change, and when words,
  * moments or stems are read differently, since a question is read by today's rules and must meet an index made by them.
  */
-export const VERSION = 1
+export const VERSION = 2
 
 /**
  * A library as bytes, its show with it, so that a start reads no markdown and a thread can hand it to another. They hold
  * no checksum: whoever keeps them in a file sees to it that they come back as they were.
  */
-export function freeze({ show, episodes, index }: Library): Uint8Array {
-  const { lexicon, timeline, words } = index
+export function freeze(library: Library): Uint8Array {
+  return frozen.get(library) ?? written(library)
+}
+
+/** What a library lies in that was thawed: it need not be written again. */
+const frozen = new WeakMap<Library, Uint8Array>()
+
+function written({ show, episodes, index }: Library): Uint8Array {
+  const { lexicon, timeline, words, names } = index
   return bind({
     ...within('show', freezeShow(show)),
     published: Uint8Array.from(show.episodes, episode => Number(episodes.includes(episode))),
     stems: [...lexicon.keys()].join('\n'),
-    words: [...words.keys()].join('\n'),
-    counts: Uint32Array.from(words.values()),
+    ...within('words', freezeCounts(words)),
+    ...within('names', freezeCounts(names)),
     initials: JSON.stringify([...index.initials]),
     lengths: index.lengths,
     ...within('timeline', freezeTimeline(timeline)),
-    ...within('whole', freezeLists(index.whole)),
-    ...within('said', freezeLists(index.said)),
+    ...within('whole', index.whole),
+    ...within('said', index.said),
     ...Object.assign({}, ...FIELDS.map(field => within(field, freezeField(index.links[field])))),
     ...within('rows', freezeRows(index.resources, episodes)),
   })
 }
 
-/** The library as it was; every answer is the same. It is for the same day: see `published` in `shelves.ts`. */
+/**
+ * The library as it was; every answer is the same. It is for the same day: see `published` in `shelves.ts`. It lies in the
+ * bytes from then on, which must not be changed.
+ */
 export function thaw(bytes: Uint8Array): Library {
   const sections = unbind(bytes)
   const show = thawShow(of('show', sections))
   const isPublished = sections.published as Uint8Array
   const episodes = show.episodes.filter((_, i) => isPublished[i] === 1)
-  const counts = sections.counts as Uint32Array
-  return shelve(show, episodes, {
+  const library = shelve(show, episodes, {
     lexicon: new Map(linesOf(sections.stems as string).map((stem, number) => [stem, number])),
-    words: new Map(linesOf(sections.words as string).map((word, i) => [word, counts[i] ?? 0])),
+    words: thawCounts(of('words', sections)),
+    names: thawCounts(of('names', sections)),
     initials: new Map(JSON.parse(sections.initials as string)),
     lengths: sections.lengths as Uint32Array,
     timeline: thawTimeline(of('timeline', sections)),
-    whole: thawLists(of('whole', sections)),
-    said: thawLists(of('said', sections)),
+    whole: of('whole', sections) as Lists,
+    said: of('said', sections) as Lists,
     links: byField(field => thawField(of(field, sections))),
     resources: thawRows(of('rows', sections), episodes),
   })
+  frozen.set(library, bytes)
+  return library
 }
 
 const within = (name: string, sections: Sections): Sections =>
@@ -68,6 +81,14 @@ const of = (name: string, sections: Sections): Sections =>
 
 const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.split('\n'))
 
+function freezeCounts(counts: Counts): Sections {
+  return { what: [...counts.keys()].join('\n'), counts: Uint32Array.from(counts.values()) }
+}
+
+function thawCounts({ what, counts }: Sections): Counts {
+  return new Map(linesOf(what as string).map((what, i) => [what, (counts as Uint32Array)[i] ?? 0]))
+}
+
 function freezeTimeline({ length, ...arrays }: Timeline): Sections {
   return arrays
 }
@@ -77,28 +98,10 @@ function thawTimeline(sections: Sections): Timeline {
   return { ...arrays, length: arrays.sources.length }
 }
 
-/** Documents are written as steps from one to the next: small numbers are packed better. */
-function freezeLists({ from, documents, counts, totals }: Lists): Sections {
-  const steps = documents.map((document, i) => document - (documents[i - 1] ?? 0))
-  return { from, steps, counts, totals }
-}
-
-function thawLists({ from, steps, counts, totals }: Sections): Lists {
-  const documents = steps as Uint32Array
-  // In whole numbers of 32 bits, a step back comes out right as well.
-  for (let i = 1; i < documents.length; i++) documents[i] = (documents[i] ?? 0) + (documents[i - 1] ?? 0)
-  return {
-    from: from as Uint32Array,
-    documents,
-    counts: counts as Uint16Array,
-    totals: totals as Uint32Array,
-  }
-}
-
-const freezeField = ({ lists, lengths }: IndexedField): Sections => ({ ...freezeLists(lists), lengths })
+const freezeField = ({ lists, lengths }: IndexedField): Sections => ({ ...lists, lengths })
 
 const thawField = ({ lengths, ...lists }: Sections): IndexedField => ({
-  lists: thawLists(lists),
+  lists: lists as Lists,
   lengths: lengths as Uint32Array,
 })
 

@@ -1,18 +1,19 @@
 import type { Episode, Show } from '../content/episode.ts'
-import { type Initials, initialsOf } from './abbreviations.ts'
+import { type Initials, initialsOf, namesOf } from './abbreviations.ts'
 import { indexedStems } from './compounds.ts'
+import { type Change, recounted } from './counts.ts'
 import type { Entry } from './directory.ts'
 import type { Fading } from './fading.ts'
-import { gathered, indexed, type Numbering } from './indexing.ts'
-import { indexLinks } from './link-fields.ts'
-import type { LinkIndex } from './links.ts'
-import { momentsOf } from './moments.ts'
+import { indexEpisode, indexedBefore } from './indexed-episode.ts'
+import { gathered, joinedParts, lexiconOf, partsOf } from './indexing.ts'
+import { linkFields } from './link-fields.ts'
+import { byField, type LinkIndex } from './links.ts'
 import type { Postings } from './postings.ts'
 import { type ResourceRow, resourceRows } from './resource-rows.ts'
 import { type Index, published, shelve } from './shelves.ts'
 import type { Synonyms } from './synonyms.ts'
-import { type Timeline, timelineOf } from './timeline.ts'
-import { countWords, openVocabulary, type Vocabulary } from './vocabulary.ts'
+import { joinedTimelines, type Timeline } from './timeline.ts'
+import { openVocabulary, plainWordsOf, type Vocabulary } from './vocabulary.ts'
 import { readingOnce, wordsOf } from './words.ts'
 
 /** Everything the bot can look things up in. Never changes: new content makes a new library. */
@@ -44,36 +45,48 @@ export type Library = {
  * Indexes a show as it stands on one day.
  *
  * @param today ISO day, `2026-11-23`. Episodes dated later are left out.
+ * @param before an earlier library: episodes that it shares with the show, as objects, are not read again. The result is
+ * the same.
  */
-export function openLibrary(show: Show, today: string): Library {
+export function openLibrary(show: Show, today: string, before?: Library): Library {
   const episodes = published(show, today)
-  return shelve(show, episodes, indexOf(episodes))
+  return shelve(show, episodes, indexOf(episodes, before))
 }
 
-function indexOf(episodes: readonly Episode[]): Index {
+function indexOf(episodes: readonly Episode[], before?: Library): Index {
   const read = readingOnce()
-  const words = countWords(episodes, read)
+  const change = changeOf(before?.episodes ?? [], episodes)
+  const words = recounted(before?.index.words ?? new Map(), change, episode => plainWordsOf(episode, read))
+  const names = recounted(before?.index.names ?? new Map(), change, namesOf)
   const vocabulary = openVocabulary(words)
   const stemsOf = (text: string) => indexedStems(wordsOf(text), vocabulary)
-  const moments = episodes.map(episode => momentsOf(episode, read))
-  const stems = moments.map(ofEpisode => ofEpisode.map(({ spoken }) => indexedStems(spoken, vocabulary)))
+  const known = before && indexedBefore(before, vocabulary)
+  const indexed = episodes.map(episode => known?.get(episode) ?? indexEpisode(episode, vocabulary, read))
+  const parts = indexed.map(({ said }) => said)
   const titles = episodes.map(({ title }) => stemsOf(`${title}\n${title}`))
-  const timeline = timelineOf(episodes, moments)
+  const titleParts = partsOf(titles)
+  const timeline = joinedTimelines(indexed.map(({ timeline }) => timeline))
   const resources = resourceRows(episodes)
-  const lexicon: Numbering = new Map()
-  const said = indexed(stems.flat(), lexicon)
+  const links = linkFields(resources, stemsOf)
+  const lexicon = lexiconOf([...parts, ...titleParts, ...Object.values(links).flatMap(({ parts }) => parts)])
+  const said = joinedParts(parts, lexicon)
   return {
+    lexicon,
     said,
-    whole: gathered(said, timeline.first, titles, lexicon),
-    lengths: Uint32Array.from(titles, (title, e) => lengthOf(title, ...(stems[e] ?? []))),
+    whole: gathered(said, timeline.first, joinedParts(titleParts, lexicon)),
+    lengths: Uint32Array.from(titles, (title, e) => title.length + sum(parts[e]?.counts)),
     timeline,
     resources,
-    links: indexLinks(resources, stemsOf, lexicon),
-    lexicon,
+    links: byField(field => ({ lists: joinedParts(links[field].parts, lexicon), lengths: links[field].lengths })),
     words,
-    initials: initialsOf(episodes, read),
+    names,
+    initials: initialsOf(episodes, names, read),
   }
 }
 
-const lengthOf = (...texts: readonly (readonly string[])[]): number =>
-  texts.reduce((sum, { length }) => sum + length, 0)
+function changeOf(before: readonly Episode[], now: readonly Episode[]): Change {
+  const [old, young] = [new Set(before), new Set(now)]
+  return { gone: before.filter(episode => !young.has(episode)), come: now.filter(episode => !old.has(episode)) }
+}
+
+const sum = (numbers: Uint16Array = new Uint16Array()): number => numbers.reduce((sum, number) => sum + number, 0)

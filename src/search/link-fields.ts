@@ -1,14 +1,16 @@
-import { indexed, type Numbering } from './indexing.ts'
-import { byField, type Field, type IndexedField } from './links.ts'
+import { type Part, partsOf } from './indexing.ts'
+import { byField, type Field } from './links.ts'
 import { textsOf } from './moments.ts'
 import type { ResourceRow } from './resource-rows.ts'
 
-/** Indexes what can be known about each link, a document for each row. */
-export function indexLinks(
+/** One field of all links; `lengths` are the stems in each row. */
+export type LinkField = { readonly parts: readonly Part[]; readonly lengths: Uint32Array }
+
+/** Reads what can be known about each link, a document for each row. */
+export function linkFields(
   rows: readonly ResourceRow[],
   stemsOf: (text: string) => readonly string[],
-  numbering: Numbering,
-): Readonly<Record<Field, IndexedField>> {
+): Readonly<Record<Field, LinkField>> {
   const texts: Readonly<Record<Field, (row: ResourceRow) => readonly string[]>> = {
     label: row => row.mentions.map(({ resource }) => resource.label),
     context: row => row.mentions.flatMap(({ resource }) => resource.context ?? []),
@@ -25,7 +27,7 @@ export function indexLinks(
   }
   return byField(field => {
     const documents = rows.map(row => [...new Set(texts[field](row))].flatMap(stemsOnce))
-    return { lists: indexed(documents, numbering), lengths: Uint32Array.from(documents, stems => stems.length) }
+    return { parts: partsOf(documents), lengths: Uint32Array.from(documents, stems => stems.length) }
   })
 }
 

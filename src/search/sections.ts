@@ -5,7 +5,8 @@ export type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array
 
 /**
  * All sections in one run of bytes: how long the table of contents is (four bytes), the table as JSON, then the sections
- * in its order. Numbers lie there as processors of our day have them, the lowest byte first; texts are UTF-8.
+ * in its order, each beginning at a multiple of eight. Numbers lie there as processors of our day have them, the lowest
+ * byte first; texts are UTF-8.
  */
 export function bind(sections: Sections): Uint8Array {
   const parts = Object.entries(sections).map(([name, content]) => {
@@ -13,36 +14,57 @@ export function bind(sections: Sections): Uint8Array {
     return { name, kind: kindOf(content), bytes }
   })
   const table = bytesOf(JSON.stringify(parts.map(({ name, kind, bytes }) => [name, kind, bytes.length])))
-  const all = new Uint8Array(4 + table.length + parts.reduce((sum, { bytes }) => sum + bytes.length, 0))
+  const size = parts.reduce((sum, { bytes }) => aligned(sum) + bytes.length, 4 + table.length)
+  const all = new Uint8Array(size)
   new DataView(all.buffer).setUint32(0, table.length, true)
   all.set(table, 4)
   let at = 4 + table.length
   for (const { bytes } of parts) {
+    at = aligned(at)
     all.set(bytes, at)
     at += bytes.length
   }
   return all
 }
 
-/** Each section has memory of its own afterwards, so that the bytes can be let go of wherever they lay. */
+/** The sections lie in the bytes, unless these lie where a processor cannot read numbers. */
 export function unbind(bytes: Uint8Array): Sections {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
+  const { buffer, byteOffset } = bytes.byteOffset % ALIGNMENT === 0 ? bytes : new Uint8Array(bytes)
+  const length = new DataView(buffer, byteOffset).getUint32(0, true)
   const table: readonly (readonly [name: string, kind: Kind, length: number])[] = JSON.parse(
     decoder.decode(bytes.subarray(4, 4 + length)),
   )
   let at = 4 + length
   return Object.fromEntries(
     table.map(([name, kind, length]) => {
-      at += length
-      return [name, contentOf(kind, bytes.subarray(at - length, at))]
+      const begin = aligned(at)
+      at = begin + length
+      if (kind === 'text') return [name, decoder.decode(bytes.subarray(begin, at))]
+      return [name, numbersIn(NUMBERS[kind], buffer, byteOffset + begin, length)]
     }),
   )
+}
+
+/** That of the largest numbers: a double's eight bytes. */
+const ALIGNMENT = 8
+
+const aligned = (at: number): number => Math.ceil(at / ALIGNMENT) * ALIGNMENT
+
+/** Runs of numbers, one after the other. */
+export function concatenated<A extends Numbers>(type: new (length: number) => A, runs: readonly A[]): A {
+  const all = new type(runs.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const run of runs) {
+    all.set(run, at)
+    at += run.length
+  }
+  return all
 }
 
 /** Whether this machine keeps the lowest byte of a number first, as nearly all do. */
 export const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
-const NUMBERS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array } as const
+const NUMBERS = { u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, f64: Float64Array }
 
 type Kind = keyof typeof NUMBERS | 'text'
 
@@ -61,6 +83,10 @@ function kindOf(content: Numbers | string): Kind {
   return content instanceof Uint32Array ? 'u32' : 'f64'
 }
 
-/** Copied by a constructor, since the `slice` of Node's buffers copies nothing. */
-const contentOf = (kind: Kind, bytes: Uint8Array): Numbers | string =>
-  kind === 'text' ? decoder.decode(bytes) : new NUMBERS[kind](new Uint8Array(bytes).buffer)
+type NumbersType = {
+  readonly BYTES_PER_ELEMENT: number
+  new (memory: ArrayBufferLike, at: number, length: number): Numbers
+}
+
+const numbersIn = (type: NumbersType, memory: ArrayBufferLike, at: number, bytes: number): Numbers =>
+  new type(memory, at, bytes / type.BYTES_PER_ELEMENT)

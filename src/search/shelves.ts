@@ -1,6 +1,7 @@
 import type { Episode, Show } from '../content/episode.ts'
 import type { Initials } from './abbreviations.ts'
 import { indexedStems } from './compounds.ts'
+import type { Counts } from './counts.ts'
 import { directoryOf, type Entry } from './directory.ts'
 import { fadingOf } from './fading.ts'
 import type { Library } from './library.ts'
@@ -9,7 +10,7 @@ import { type Lexicon, type Lists, openPostings } from './postings.ts'
 import type { ResourceRow } from './resource-rows.ts'
 import { synonymsOf } from './synonyms.ts'
 import type { Timeline } from './timeline.ts'
-import { type Counts, openVocabulary } from './vocabulary.ts'
+import { openVocabulary } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
 
 /** What is worked out from a show by reading every word of it; the rest of a library follows from it at once. */
@@ -21,6 +22,8 @@ export type Index = {
   readonly resources: readonly ResourceRow[]
   readonly links: Readonly<Record<Field, IndexedField>>
   readonly words: Counts
+  /** Those that `namesOf` finds. */
+  readonly names: Counts
   readonly initials: Initials
   /** The words of each episode, without those that say nothing. */
   readonly lengths: Uint32Array

@@ -1,5 +1,6 @@
 import type { Episode } from '../content/episode.ts'
 import { type Moment, SOURCES, type Source } from './moments.ts'
+import { concatenated } from './sections.ts'
 
 /** All moments of a show, one episode after the other, in typed arrays: `sources[i]`, `from[i]` and so on are one moment. */
 export type Timeline = {
@@ -16,36 +17,72 @@ export type Timeline = {
   readonly starts: Float64Array
 }
 
-/** @param moments those of each episode, in the order of `episodes`. */
-export function timelineOf(episodes: readonly Episode[], moments: readonly (readonly Moment[])[]): Timeline {
-  const all = moments.flat()
+/** The timeline of one episode. */
+export function timelineOf({ segments }: Episode, moments: readonly Moment[]): Timeline {
+  const startOf = ({ source, from }: Moment) => (source === 'transcript' ? segments[from]?.start : undefined) ?? NaN
   return {
-    length: all.length,
-    first: starts(moments.map(ofEpisode => ofEpisode.length)),
-    sources: Uint8Array.from(all, ({ source }) => SOURCES.indexOf(source)),
-    from: Uint32Array.from(all, ({ from }) => from),
-    to: Uint32Array.from(all, ({ to }) => to),
-    words: Uint32Array.from(all, ({ words }) => words),
-    middles: Float64Array.from(all, ({ middle }) => middle),
-    starts: Float64Array.from(
-      episodes.flatMap(({ segments }, e) =>
-        (moments[e] ?? []).map(
-          ({ source, from }) => (source === 'transcript' ? segments[from]?.start : undefined) ?? NaN,
-        ),
-      ),
+    length: moments.length,
+    first: Uint32Array.of(0, moments.length),
+    sources: Uint8Array.from(moments, ({ source }) => SOURCES.indexOf(source)),
+    from: Uint32Array.from(moments, ({ from }) => from),
+    to: Uint32Array.from(moments, ({ to }) => to),
+    words: Uint32Array.from(moments, ({ words }) => words),
+    middles: Float64Array.from(moments, ({ middle }) => middle),
+    starts: Float64Array.from(moments, startOf),
+  }
+}
+
+/** The timelines of some episodes, one after the other. */
+export function joinedTimelines(timelines: readonly Timeline[]): Timeline {
+  const first = new Uint32Array(timelines.length + 1)
+  timelines.forEach(({ length }, i) => {
+    first[i + 1] = (first[i] ?? 0) + length
+  })
+  return {
+    length: first.at(-1) ?? 0,
+    first,
+    sources: concatenated(
+      Uint8Array,
+      timelines.map(({ sources }) => sources),
     ),
+    from: concatenated(
+      Uint32Array,
+      timelines.map(({ from }) => from),
+    ),
+    to: concatenated(
+      Uint32Array,
+      timelines.map(({ to }) => to),
+    ),
+    words: concatenated(
+      Uint32Array,
+      timelines.map(({ words }) => words),
+    ),
+    middles: concatenated(
+      Float64Array,
+      timelines.map(({ middles }) => middles),
+    ),
+    starts: concatenated(
+      Float64Array,
+      timelines.map(({ starts }) => starts),
+    ),
+  }
+}
+
+/** Episode `e` of a timeline alone. */
+export function timelineAt({ first, sources, from, to, words, middles, starts }: Timeline, e: number): Timeline {
+  const [begin = 0, end = begin] = [first[e], first[e + 1]]
+  return {
+    length: end - begin,
+    first: Uint32Array.of(0, end - begin),
+    sources: sources.subarray(begin, end),
+    from: from.subarray(begin, end),
+    to: to.subarray(begin, end),
+    words: words.subarray(begin, end),
+    middles: middles.subarray(begin, end),
+    starts: starts.subarray(begin, end),
   }
 }
 
 export function sourceAt({ sources }: Timeline, moment: number): Source {
   return SOURCES[sources[moment] ?? 0] ?? 'summary'
-}
-
-/** Where each of some runs begins when they follow one another; at last, where the last one ends. */
-function starts(lengths: readonly number[]): Uint32Array {
-  const all = new Uint32Array(lengths.length + 1)
-  lengths.forEach((length, i) => {
-    all[i + 1] = (all[i] ?? 0) + length
-  })
-  return all
 }

@@ -1,4 +1,5 @@
 import type { Episode } from '../content/episode.ts'
+import type { Counts } from './counts.ts'
 import { SOURCES, textsOf } from './moments.ts'
 import type { Reader } from './words.ts'
 
@@ -7,20 +8,12 @@ export type Vocabulary = {
   readonly count: (word: string) => number
   /** The words that begin with a letter: what a misspelt one is compared with. */
   readonly beginningWith: (letter: string) => readonly string[]
-  /** In the order in which the show first has them. */
   readonly counts: Counts
 }
 
-export type Counts = ReadonlyMap<string, number>
-
-export function countWords(episodes: readonly Episode[], read: Reader): Counts {
-  const counts = new Map<string, number>()
-  for (const episode of episodes) {
-    for (const text of textsIn(episode)) {
-      for (const { plain } of read(text)) counts.set(plain, (counts.get(plain) ?? 0) + 1)
-    }
-  }
-  return counts
+/** Each word of an episode, as often as it has it. */
+export function* plainWordsOf(episode: Episode, read: Reader): Iterable<string> {
+  for (const text of textsIn(episode)) for (const { plain } of read(text)) yield plain
 }
 
 export function openVocabulary(counts: Counts): Vocabulary {

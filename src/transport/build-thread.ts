@@ -1,23 +1,34 @@
 /** The thread that `build.ts` starts: it takes a show in parts, indexes it, gives back the library's bytes, and ends. */
 import { parentPort } from 'node:worker_threads'
 import type { Episode, Show } from '../content/episode.ts'
-import { freeze } from '../search/frozen.ts'
+import { freeze, thaw } from '../search/frozen.ts'
 import { openLibrary } from '../search/library.ts'
 import type { ToThread } from './build.ts'
 
 let about: Omit<Show, 'episodes'> = { name: '', about: [], synonyms: {} }
 let today = ''
-const episodes: Episode[] = []
+const known: Uint8Array[] = []
+const told: (Episode | number)[] = []
 
-parentPort?.on('message', (told: ToThread) => {
-  if (told === 'all') {
-    const bytes = freeze(openLibrary({ ...about, episodes }, today))
+parentPort?.on('message', (message: ToThread) => {
+  if (message === 'all') {
+    const bytes = build()
     parentPort?.postMessage(bytes, [bytes.buffer as ArrayBuffer])
     parentPort?.close()
-  } else if ('episodes' in told) {
-    episodes.push(...told.episodes)
+  } else if ('episodes' in message) {
+    told.push(...message.episodes)
+  } else if ('bytes' in message) {
+    known.push(message.bytes)
   } else {
-    about = told.about
-    today = told.today
+    about = message.about
+    today = message.today
   }
 })
+
+function build(): Uint8Array {
+  const before = known.length > 0 ? thaw(Buffer.concat(known)) : undefined
+  const episodes = told.flatMap(episode =>
+    typeof episode === 'number' ? (before?.show.episodes[episode] ?? []) : episode,
+  )
+  return freeze(openLibrary({ ...about, episodes }, today, before))
+}

@@ -1,28 +1,39 @@
 import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { Episode, Show } from '../content/episode.ts'
-import { thaw } from '../search/frozen.ts'
+import { freeze, thaw } from '../search/frozen.ts'
 import type { Library } from '../search/library.ts'
 
-/** What the thread is told: first the show without its episodes and the day, then the episodes, then that it has all. */
+/**
+ * What the thread is told: the show without its episodes and the day; the bytes of an earlier library; the episodes, of
+ * one that the earlier library has as well only its position there; and then that this was all.
+ */
 export type ToThread =
   | { readonly about: Omit<Show, 'episodes'>; readonly today: string }
-  | { readonly episodes: readonly Episode[] }
+  | { readonly bytes: Uint8Array }
+  | { readonly episodes: readonly (Episode | number)[] }
   | 'all'
 
+/** A library that was built before, and the show that it was built of. */
+export type Built = { readonly show: Show; readonly library: Library }
+
 /** Handing over more at once would hold up an answer. */
-const AT_ONCE = 8
+const EPISODES_AT_ONCE = 8
+const BYTES_AT_ONCE = 4 << 20
 
 /**
  * Indexes a show as `openLibrary` does, in a thread of its own, so that answers go on meanwhile. The library holds its
  * own copy of the show.
  *
+ * @param before spares reading the episodes again that are the same in both shows.
  * @param limits how much memory the thread may take; as much as the process itself unless given.
  * @throws what went wrong in the thread, also that memory ran out there: this thread goes on with what it has.
  */
 export async function buildLibrary(
   { episodes, ...about }: Show,
   today: string,
+  before?: Built,
   limits: ResourceLimits = {},
 ): Promise<Library> {
   const thread = startThread(limits)
@@ -36,14 +47,29 @@ export async function buildLibrary(
     bytes.catch(() => {})
     const tell = (message: ToThread) => thread.postMessage(message)
     tell({ about, today })
-    for (let i = 0; i < episodes.length; i += AT_ONCE) {
-      tell({ episodes: episodes.slice(i, i + AT_ONCE) })
+    const known = before ? freeze(before.library) : new Uint8Array()
+    for (let i = 0; i < known.length; i += BYTES_AT_ONCE) {
+      tell({ bytes: known.slice(i, i + BYTES_AT_ONCE) })
+      await setImmediate()
+    }
+    const positionOf = positionsIn(before?.show.episodes ?? [])
+    for (let i = 0; i < episodes.length; i += EPISODES_AT_ONCE) {
+      tell({ episodes: episodes.slice(i, i + EPISODES_AT_ONCE).map(episode => positionOf(episode) ?? episode) })
       await setImmediate()
     }
     tell('all')
     return thaw(await bytes)
   } finally {
     await thread.terminate()
+  }
+}
+
+/** Where an episode stands that is the same as before in all that was read. */
+function positionsIn(before: readonly Episode[]): (episode: Episode) => number | undefined {
+  const positions = new Map(before.map(({ id }, i) => [id, i]))
+  return episode => {
+    const position = positions.get(episode.id)
+    return position !== undefined && isDeepStrictEqual(before[position], episode) ? position : undefined
   }
 }
 

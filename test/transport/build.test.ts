@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { freeze } from '../../src/search/frozen.ts'
 import { openLibrary } from '../../src/search/library.ts'
 import { buildLibrary } from '../../src/transport/build.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
@@ -37,8 +38,20 @@ test('a library built in a thread answers like one built here, and this thread g
   }
 }, 30_000)
 
+test('after an edit only what changed is handed over, and the answers are those of the whole show read anew', async () => {
+  const [first, ...others] = show.episodes
+  if (first === undefined) throw new Error('The show is empty.')
+  const edited = { ...show, about: ['Now in colour.'], episodes: [...others, { ...first, title: 'Lamp of whale oil' }] }
+  const before = { show, library: await buildLibrary(show, '2026-01-01') }
+  const built = await buildLibrary(edited, '2026-01-01', before)
+  const here = openLibrary(edited, '2026-01-01')
+  expect(Buffer.compare(freeze(built), freeze(here))).toBe(0)
+  const again = await buildLibrary(edited, '2031-01-01', { show: edited, library: built })
+  expect(Buffer.compare(freeze(again), freeze(openLibrary(edited, '2031-01-01')))).toBe(0)
+}, 30_000)
+
 test('a thread that runs out of memory takes nobody with it', async () => {
-  await expect(buildLibrary(show, '2026-01-01', { maxOldGenerationSizeMb: 2 })).rejects.toMatchObject({
+  await expect(buildLibrary(show, '2026-01-01', undefined, { maxOldGenerationSizeMb: 2 })).rejects.toMatchObject({
     code: 'ERR_WORKER_OUT_OF_MEMORY',
   })
 }, 30_000)
