@@ -34,12 +34,12 @@ export function momentsOf(episode: Episode, read: Reader): readonly (Moment & { 
   })
 }
 
-/** The paragraphs, bullets, titles or segments of a source, verbatim. */
-export function textsOf(episode: Episode, source: Source): readonly string[] {
-  if (source === 'summary') return episode.summary.map(paragraph => paragraph.text)
-  if (source === 'resources') return episode.resources.map(({ label, context }) => context ?? label)
-  if (source === 'chapters') return episode.chapters.map(chapter => chapter.title)
-  return episode.segments.map(segment => segment.text)
+/** The paragraphs, bullets, titles or segments of a source, verbatim: all of them, or from one up to another. */
+export function textsOf(episode: Episode, source: Source, from?: number, to?: number): readonly string[] {
+  if (source === 'summary') return episode.summary.slice(from, to).map(paragraph => paragraph.text)
+  if (source === 'resources') return episode.resources.slice(from, to).map(({ label, context }) => context ?? label)
+  if (source === 'chapters') return episode.chapters.slice(from, to).map(chapter => chapter.title)
+  return episode.segments.slice(from, to).map(segment => segment.text)
 }
 
 function singles(source: Source, parts: readonly (readonly Word[])[]) {

@@ -31,5 +31,5 @@ export function passageAround({ timeline, episodes }: Library, episode: number, 
 
 /** The words of a passage, verbatim, its parts joined by a blank. */
 export function textOf({ episode, source, from, to }: Passage): string {
-  return textsOf(episode, source).slice(from, to).join(' ')
+  return textsOf(episode, source, from, to).join(' ')
 }

@@ -44,9 +44,11 @@ export function sentencesOf(passage: Passage): readonly Sentence[] {
 function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
   if (source !== 'transcript') {
     const starts = source === 'chapters' ? episode.chapters.slice(from, to).map(({ start }) => ({ start })) : []
-    return textsOf(episode, source)
-      .slice(from, to)
-      .map((text, alone) => ({ text, alone, segments: [{ text, ...starts[alone] }] }))
+    return textsOf(episode, source, from, to).map((text, alone) => ({
+      text,
+      alone,
+      segments: [{ text, ...starts[alone] }],
+    }))
   }
   const turns: { segments: Segment[]; speaker?: string }[] = []
   for (const segment of episode.segments.slice(from, to)) {
