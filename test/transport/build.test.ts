@@ -41,7 +41,11 @@ test('a library built in a thread answers like one built here, and this thread g
 test('after an edit only what changed is handed over, and the answers are those of the whole show read anew', async () => {
   const [first, ...others] = show.episodes
   if (first === undefined) throw new Error('The show is empty.')
-  const edited = { ...show, about: [{ text: 'Now in colour.', line: 1 }], episodes: [...others, { ...first, title: 'Lamp of whale oil' }] }
+  const edited = {
+    ...show,
+    about: [{ text: 'Now in colour.', line: 1 }],
+    episodes: [...others, { ...first, title: 'Lamp of whale oil' }],
+  }
   const before = { show, library: await buildLibrary(show, '2026-01-01') }
   const built = await buildLibrary(edited, '2026-01-01', before)
   const here = openLibrary(edited, '2026-01-01')
