@@ -7,6 +7,8 @@ const { questions } = readQuestions(
   [
     { id: 'right', q: 'how do you clean a Fresnel lens?', gold: [{ episode: '4', grade: 2 }] },
     { id: 'wrong', q: 'how do you clean a Fresnel lens?', gold: [{ episode: '1', grade: 2 }] },
+    { id: 'late', q: 'what does the first page of the ledger say?', gold: [{ episode: '2', grade: 2, start: 9 }] },
+    { id: 'lost', q: 'who repairs bicycles in Peru?', gold: [{ episode: '77', grade: 2 }] },
     { id: 'silent', q: 'who repairs bicycles in Paraguay?', gold: [{ episode: '1', grade: 2 }] },
     { id: 'none', q: 'who won the world cup in 2018?', kind: 'off-topic' },
     { id: 'links', q: 'the list of lights', gold: ['https://lights.example/list'] },
@@ -56,15 +58,18 @@ test('an episode’s own page shows what /episode does, and every passage', asyn
 })
 
 test('questions with known answers are right, wrong or abstained', async () => {
-  expect(await page.text('/desk')).toContain('6 questions with known answers')
+  expect(await page.text('/desk')).toContain('8 questions with known answers')
   const text = await page.text('/desk/questions')
   const group = (name: string) => new RegExp(`<h2 id="${name}">.*?</section>`, 's').exec(text)?.[0] ?? ''
   const ids = (name: string) => [...group(name).matchAll(/<span class="small">(\w+)<\/span>/g)].map(match => match[1])
   expect({ right: ids('right'), wrong: ids('wrong'), abstained: ids('abstained') }).toEqual({
     right: ['right', 'none', 'links'],
     wrong: ['wrong'],
-    abstained: ['silent', 'missed'],
+    abstained: ['lost', 'silent', 'missed'],
   })
+  expect(ids('another-moment')).toEqual(['late'])
+  expect(group('another-moment')).toContain('Wanted: 2 at 9 s · Found: 2 at 754 s')
+  expect(text).toContain('questions.jsonl:4 wants episode 77, which this show does not have.')
   expect(group('wrong')).toContain('Wanted: 1 · Found: 4')
 })
 
