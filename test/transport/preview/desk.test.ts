@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import { readQuestions } from '../../../src/evaluation/questions.ts'
+import { openLibrary } from '../../../src/search/library.ts'
+import { readFiles } from '../../content/folder.ts'
 import { open, read } from './open.ts'
 
 const { library, problems } = await read('test/fixtures/lighthouse')
@@ -71,6 +73,21 @@ test('questions with known answers are right, wrong or abstained', async () => {
   expect(group('another-moment')).toContain('Wanted: 2 at 9 s · Found: 2 at 754 s')
   expect(text).toContain('questions.jsonl:4 wants episode 77, which this show does not have.')
   expect(group('wrong')).toContain('Wanted: 1 · Found: 4')
+})
+
+test('every episode can be opened on the desk, whatever its number is written as', async () => {
+  const ids = ['..', '.', '%2e%2e', 'a/b', '../x', '?', '#1', 'a b', '💡', 'x\\ud800', '&amp;', '"']
+  const files = ids.map((id, i) => [
+    `${i}.md`,
+    `---\nepisode: ${JSON.stringify(id).replaceAll('\\\\', '\\')}\ntitle: T${i}\n---\n`,
+  ])
+  const { show } = await readFiles(Object.fromEntries(files))
+  expect(show.episodes.map(({ id }) => id)).not.toContain('..')
+  const odd = await open(openLibrary(show, '2026-11-23'))
+  const links = [...(await odd.text('/desk')).matchAll(/<a href="(\/desk\/episodes\/[^"]*)">(T\d+)</g)]
+  expect(links).toHaveLength(ids.length)
+  for (const [, address = '', title] of links) expect(await odd.text(address)).toContain(`· ${title}</title>`)
+  await odd.close()
 })
 
 test('without problems and questions the desk says so', async () => {
