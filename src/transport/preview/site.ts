@@ -8,6 +8,7 @@ import { type Question, unknownEpisodes } from '../../evaluation/questions.ts'
 import type { Log } from '../../log.ts'
 import type { Library } from '../../search/library.ts'
 import { idsOf } from '../evaluation.ts'
+import { tellingChanges } from './changes.ts'
 import { addressOf, pressed, readChannel, said } from './channel.ts'
 import { drawDesk } from './desk.ts'
 import { drawDeskEpisode } from './desk-episode.ts'
@@ -48,6 +49,10 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     await next()
     c.header('Cache-Control', 'no-store')
   })
+  site.get(
+    '/desk/changes',
+    tellingChanges(() => [library(), problems()]),
+  )
   site.use(unhurried(now))
 
   site.get('/', c => {
