@@ -54,12 +54,10 @@ export function drawQuestions(results: readonly Result[], faults: readonly strin
       ${results.length === 0 && html`<p>${words.noQuestions}</p>`}
       ${faults.length > 0 && html`<ul class="problems">${faults.map(says => html`<li>${harmless(says)}</li>`)}</ul>`}
       <ul class="figures">
-        ${groups
-          .toReversed()
-          .map(
-            ({ verdict, id, results: some }) =>
-              html`<li><a href="#${id}"><strong>${some.length}</strong> ${words.verdicts[verdict]}</a></li>`,
-          )}
+        ${groups.toReversed().map(({ verdict, id, results: some }) => {
+          const figure = html`<strong>${some.length}</strong> ${words.verdicts[verdict]}`
+          return html`<li>${some.length > 0 ? html`<a href="#${id}">${figure}</a>` : figure}</li>`
+        })}
       </ul>
       ${groups.map(group => group.results.length > 0 && drawGroup(group))}`,
   }

@@ -94,6 +94,7 @@ test('without problems and questions the desk says so', async () => {
   const calm = await open(library)
   expect(await calm.text('/desk')).toContain('every file was read without a fault')
   expect(await calm.text('/desk')).toContain('start with --questions FILE')
+  expect(await calm.text('/desk/questions')).not.toContain('href="#')
   await calm.close()
 })
 
