@@ -53,6 +53,7 @@ program
 program
   .command('start')
   .description('connect to Discord and answer there until stopped; without a token, open the page')
+  .option('--content <dir>', 'the folder of episodes')
   .option('--questions <file>', 'for the page: questions with known answers, as for evaluate')
   .action(async (options: PreviewOptions) => {
     leave(await start(options))
@@ -62,6 +63,7 @@ program
 program
   .command('preview')
   .description('open a page on this computer to try the bot, and to see what was read')
+  .option('--content <dir>', 'the folder of episodes')
   .option('--questions <file>', 'show how questions with known answers fare, as for evaluate')
   .action(async (options: PreviewOptions) => {
     leave(await preview(options))
@@ -71,8 +73,9 @@ program
 program
   .command('serve')
   .description('answer what Discord sends over HTTP until stopped')
-  .action(async () => {
-    leave(await serve())
+  .option('--content <dir>', 'the folder of episodes')
+  .action(async (options: { content?: string }) => {
+    leave(await serve(options))
     process.exit()
   })
 
@@ -161,7 +164,9 @@ async function buildIndex({ content, out }: { content?: string; out?: string }):
   const file = out ?? index
   if (file === undefined) return 'Where to? Name a file: npm run build:index -- --out FILE'
 
-  const { contentHash } = await import('./transport/content-hash.ts')
+  const { contentHash, notForIndex } = await import('./transport/content-hash.ts')
+  const refusal = notForIndex(file)
+  if (refusal !== undefined) return refusal
   const { snapshotOf, writeSnapshot } = await import('./transport/snapshot.ts')
   const before = await contentHash(folder)
   const { openOnce } = await import('./transport/open-once.ts')
@@ -179,11 +184,11 @@ async function buildIndex({ content, out }: { content?: string; out?: string }):
 async function start(options: PreviewOptions): Promise<Trouble> {
   const told = toldToLeave()
   const { isSpokenTo, opensPage, readDiscordConfig } = await import('./config.ts')
-  if (isSpokenTo()) return serve(told)
+  if (isSpokenTo()) return serve(options, told)
   if (opensPage()) return preview(options, told)
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults
-  const { config } = configured
+  const config = { ...configured.config, ...folderOf(options) }
 
   const bot = await openBot(config, 'gateway', told)
   if (typeof bot === 'string') return bot
@@ -191,11 +196,11 @@ async function start(options: PreviewOptions): Promise<Trouble> {
   return connect({ ...config, ...bot, leave: told })
 }
 
-async function serve(told = toldToLeave()): Promise<Trouble> {
+async function serve(options: { content?: string }, told = toldToLeave()): Promise<Trouble> {
   const { readHttpConfig } = await import('./config.ts')
   const configured = readHttpConfig()
   if ('faults' in configured) return configured.faults
-  const { config } = configured
+  const config = { ...configured.config, ...folderOf(options) }
 
   const bot = await openBot(config, 'http', told)
   if (typeof bot === 'string') return bot
@@ -256,13 +261,13 @@ async function openFigures(
   return (await openOperations({ figures, by, host, port, log, leave: told })) ?? figures
 }
 
-type PreviewOptions = { questions?: string }
+type PreviewOptions = { content?: string; questions?: string }
 
-async function preview({ questions: file }: PreviewOptions, told = toldToLeave()): Promise<Trouble> {
+async function preview({ questions: file, ...options }: PreviewOptions, told = toldToLeave()): Promise<Trouble> {
   const { readPageConfig } = await import('./config.ts')
   const configured = readPageConfig()
   if ('faults' in configured) return configured.faults
-  const { config } = configured
+  const config = { ...configured.config, ...folderOf(options) }
 
   const { createLog } = await import('./log.ts')
   const log = createLog(config.logLevel, process.stdout)
@@ -296,6 +301,11 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
   const done = await registerOnce({ ...config, ...options, commands: createApp(library.current).commands })
   process.stdout.write(`${done.report}\n`)
   return done.trouble
+}
+
+/** The folder that was named, where one was: it goes before the one that is set. */
+function folderOf({ content }: { content?: string }): { content?: string } {
+  return content === undefined ? {} : { content }
 }
 
 function today(): string {

@@ -66,6 +66,31 @@ describe.concurrent('the program', () => {
     30_000,
   )
 
+  test.each([
+    ['start', {}],
+    ['start', { DISCORD_TOKEN: 'abc' }],
+    ['preview', {}],
+    ['serve', { DISCORD_PUBLIC_KEY: '0'.repeat(64) }],
+  ])(
+    '%s takes the folder of episodes that it is given, %j',
+    async (command, environment) => {
+      const content = folder()
+      const { code, output } = await result(`${command} --content ${content}`, environment)
+      expect(code).toBe(1)
+      expect(output).toContain(`No episode was read from “${content}”.`)
+    },
+    30_000,
+  )
+
+  test('an index is not written over an episode, nor where it would be read as one', async () => {
+    const content = folder({ '1.md': '---\nepisode: 1\ntitle: On moss\n---\n' })
+    const out = join(content, '1.md')
+    const { code, output } = await result(`build:index --content ${content} --out ${out}`)
+    expect(output).toContain(`“${out}” is named as content is. Give the index another ending, such as .index.`)
+    expect(code).toBe(1)
+    expect(readFileSync(out, 'utf8')).toContain('On moss')
+  }, 30_000)
+
   test('check says what it read, in a line', async () => {
     const moss = '---\nepisode: 1\ntitle: On moss\npublished: 2031-01-01\n---\n\nHow moss grows on the north side.\n'
     // On a machine that is busy, lines before it may say how far it has come.

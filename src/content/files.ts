@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { cannotEnter, cannotOpen, codeOf } from './disk-trouble.ts'
 import type { Problem } from './episode.ts'
@@ -26,6 +26,10 @@ export async function listFiles(folder: string): Promise<Listing> {
     for (const entry of entries.sort((a, b) => inOrder.compare(a.name, b.name))) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
+      if (await isGarbled(join(folder, path))) {
+        if (isContent(path) || entry.isDirectory()) problems.push(hasGarbledName(path))
+        continue
+      }
       try {
         const isLink = entry.isSymbolicLink()
         const found = isLink ? await stat(join(folder, path)) : entry
@@ -76,7 +80,22 @@ export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<
   return results
 }
 
+/** Bytes of a name that are not UTF-8 become this sign, and under the name with it there is nothing. */
+async function isGarbled(path: string): Promise<boolean> {
+  if (!path.includes('\ufffd')) return false
+  const found = await lstat(path).catch(codeOf)
+  return found === 'ENOENT'
+}
+
 const isWithin = (root: string, path: string): boolean => path === root || path.startsWith(join(root, sep))
+
+const hasGarbledName = (file: string): Problem =>
+  error(
+    file,
+    0,
+    'The name of this is not UTF-8, so it cannot be opened.',
+    'Give it another name; “�” is what to replace.',
+  )
 
 const leadsOut = (file: string): Problem =>
   warning(

@@ -1,9 +1,14 @@
-/** An id as it is written, without the zeros before it: `064` → `64`, `13.10` stays, `0` stays. */
+/**
+ * An id as it is written, without the zeros before it: `064` → `64`, `13.10` stays, `0` stays. Dots alone are none: in an
+ * address they lead to another folder.
+ */
 export const cleanId = (raw: string): string =>
   raw
     .trim()
     .replace(/^#/, '')
     .replace(/^0+(?=\d)/, '')
+    .replace(/^\.+$/, '')
+    .replace(/\p{Cs}/gu, '\ufffd')
 
 /** The number with which a file name begins: `064`, `13-1-what-is…` → `13-1`, `ep12`. Undefined when there is none. */
 export function numberInName(stem: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Block, WrittenLink } from './blocks.ts'
-import { findChapters } from './chapters.ts'
+import { type Chapters, findChapters } from './chapters.ts'
 import { isTime, timeAtStart } from './clock.ts'
 import type { Chapter, Paragraph, Problem } from './episode.ts'
 import { homesIn, type Sponsors } from './sponsors.ts'
@@ -34,8 +34,8 @@ export function readNotes(file: string, blocks: readonly Block[], sponsors: Spon
   const sponsored = new Set(blocks.filter(block => sponsors.has(block)).flatMap(homesIn))
   blocks.forEach((block, index) => {
     if (isAside(block) || sponsors.has(block)) return
-    candidates.push(...candidatesIn(block))
-    const text = proseOf(block, blocks[index + 1], timed.get(block))
+    candidates.push(...candidatesIn(block).filter(link => link.listed || !sponsors.owns(link)))
+    const text = proseOf(block, blocks[index + 1], timed)
     if (text !== '') summary.push({ text, ...(block.heading !== undefined && { heading: block.heading }) })
   })
   return { summary, chapters, candidates, sponsored, problems }
@@ -44,10 +44,16 @@ export function readNotes(file: string, blocks: readonly Block[], sponsors: Spon
 const isAside = ({ topic }: Block): boolean => topic === 'plugs' || topic === 'socials'
 
 /** What of a block is worth quoting: not headings, not chapters, not the links of a list, not the words that introduce it. */
-function proseOf(block: Block, next: Block | undefined, timed: ReadonlySet<number> | undefined): string {
+function proseOf(block: Block, next: Block | undefined, timed: Chapters['timed']): string {
   if (block.kind === 'heading' || block.introduces) return ''
   if (block.kind === 'item' && block.listed && block.links.length > 0) return ''
-  const text = block.lines.filter((_, at) => !timed?.has(at)).join(' ')
+  const isTimed = (at: number) => timed.get(block)?.has(at) === true
+  const isBeforeTimes = (at: number) =>
+    isTimed(at + 1) || (next !== undefined && at === block.lines.length - 1 && timed.get(next)?.has(0))
+  const text = block.lines
+    .map((line, at) => (isTimed(at) ? '' : isBeforeTimes(at) ? withoutTitle(line) : line))
+    .filter(Boolean)
+    .join(' ')
   const introduces = block.kind === 'paragraph' && next?.kind === 'item' && next.listed
   return introduces ? withoutLeadIn(text) : text
 }
@@ -55,6 +61,14 @@ function proseOf(block: Block, next: Block | undefined, timed: ReadonlySet<numbe
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
+
+/** “Chapters:” says nothing once the times are gone. */
+function withoutTitle(line: string): string {
+  const all = sentencesOf(line)
+  const last = all.at(-1)?.trim() ?? ''
+  const isTitle = last.endsWith(':') || /^\P{L}*(chapters?|time ?(stamps?|codes?|line))\P{L}*$/iu.test(last)
+  return isTitle ? all.slice(0, -1).join('').trim() : line
+}
 
 /** “In this episode, we mentioned the following resources:” says nothing once the list is gone. */
 function withoutLeadIn(text: string): string {

@@ -1,10 +1,14 @@
-import type { Block } from './blocks.ts'
+import type { Block, WrittenLink } from './blocks.ts'
 import { linkKey } from './links.ts'
 import { mendLink } from './mend.ts'
 import { thanksSponsor } from './sponsor-words.ts'
 
-/** Which blocks speak for a sponsor. */
-export type Sponsors = { readonly has: (block: Block) => boolean }
+export type Sponsors = {
+  /** Whether a block speaks for a sponsor. */
+  readonly has: (block: Block) => boolean
+  /** Whether a link is called like a sponsor that the maintainer named, or leads to its site. */
+  readonly owns: (link: WrittenLink) => boolean
+}
 
 /**
  * Learns the sponsors of a whole show: blocks that thank one name its links, and those links tell the blocks that thank it
@@ -23,7 +27,21 @@ export function findSponsors(blocks: readonly Block[], names: readonly string[])
   )
   const known = new Set<Block>(thanks)
   const links = new Set(thanks.flatMap(homesIn))
-  return { has: block => known.has(block) || (block.kind === 'quote' && homesIn(block).some(key => links.has(key))) }
+  const called = new Set(names.map(lettersOf).filter(Boolean))
+  return {
+    has: block => known.has(block) || (block.kind === 'quote' && homesIn(block).some(key => links.has(key))),
+    owns: ({ label, url }) => [label, ...hostNames(url)].some(name => called.has(lettersOf(name))),
+  }
+}
+
+const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
+
+/** `https://www.glow-sons.example/x` → `glow-sons.example`, `glow-sons`; what a sponsor hosts for others is called otherwise. */
+function hostNames(url: string): readonly string[] {
+  const mended = mendLink(url)
+  if (mended.kind !== 'link') return []
+  const host = new URL(mended.url).hostname.replace(/^www\./, '')
+  return [host, host.split('.')[0] ?? '']
 }
 
 const speaksForSponsor = ({ kind, lines, links }: Block): boolean =>

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises'
+import { open, realpath, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setInterval } from 'node:timers/promises'
 import { type FSWatcher, watch } from 'chokidar'
@@ -29,13 +29,17 @@ export async function watchFolder(folder: string, { changed, failed }: Watching,
   let place = ''
   let isLoose = false
   let hasFailed = false
+  /** Folders that may not be read. The system does not tell when that changes. */
+  const closed = new Set<string>()
 
   const look = async (): Promise<void> => {
     const now = await placeOf(folder)
+    for (const path of closed) isLoose ||= await canBeRead(path)
     if (now.id === place && !isLoose) return
     await watched?.close()
     place = now.id
     isLoose = false
+    closed.clear()
     // Links lead nowhere but into the folder, where what they lead to is watched; following them, a loop never ends.
     watched =
       now.path === undefined
@@ -48,7 +52,8 @@ export async function watchFolder(folder: string, { changed, failed }: Watching,
         stir()
       })
       .on('ready', stir)
-      .on('error', fault => {
+      .on('error', async fault => {
+        if (isOfPath(fault) && !(await canBeRead(fault.path))) closed.add(fault.path)
         if (!hasFailed) failed(fault)
         hasFailed = true
       })
@@ -100,3 +105,16 @@ async function placeOf(folder: string): Promise<Place> {
 /** What is never read. But links may lead into what begins with two dots, as in a volume that is swapped as a whole. */
 const isIgnoredBelow = (root: string) => (path: string) =>
   path !== root && /^(\.(?!\.)|node_modules$)/.test(basename(path))
+
+const isOfPath = (fault: unknown): fault is { readonly path: string } =>
+  fault instanceof Error && 'path' in fault && typeof fault.path === 'string'
+
+async function canBeRead(path: string): Promise<boolean> {
+  try {
+    const opened = await open(path)
+    await opened.close()
+    return true
+  } catch {
+    return false
+  }
+}

@@ -19,6 +19,8 @@ export type AskResult = {
   readonly ms: number
   /** The ids of the first five episodes. */
   readonly found: readonly string[]
+  /** Where the first quote is from, in seconds where that is known; nothing when there is none. */
+  readonly quoted?: { readonly episode: string; readonly start?: number }
 }
 
 export type ResourcesResult = {
@@ -76,9 +78,12 @@ function evaluateAsk(
         start <= (gold.end ?? gold.start) + TOLERANCE,
     ),
   )
+  const [first] = quotes
+  const start = first?.excerpt.start
   return {
     question,
     ...common,
+    ...(first && { quoted: { episode: first.episode.id, ...(start !== undefined && { start }) } }),
     figures: {
       'S@1': successAt(1, grades),
       'MRR@5': reciprocalRank(5, grades),

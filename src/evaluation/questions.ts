@@ -1,10 +1,15 @@
 import { z } from 'zod'
 
-/** A question that the show answers, and where. `style` and `kind` only serve to group the figures. */
-export type AskQuestion = {
-  readonly kind: 'ask'
+type Asked = {
   readonly id: string
   readonly q: string
+  /** Where it stands: `questions.jsonl:3`. */
+  readonly at: string
+}
+
+/** A question that the show answers, and where. `style` and `kind` only serve to group the figures. */
+export type AskQuestion = Asked & {
+  readonly kind: 'ask'
   readonly style: string
   readonly gold: readonly Judged[]
 }
@@ -18,19 +23,15 @@ export type Judged = {
 }
 
 /** A look-up of links: those that must be found, and those that do no harm. */
-export type ResourcesQuestion = {
+export type ResourcesQuestion = Asked & {
   readonly kind: 'resources'
-  readonly id: string
-  readonly q: string
   readonly gold: readonly string[]
   readonly alsoOk: readonly string[]
 }
 
 /** A question that the show does not answer. */
-export type UnanswerableQuestion = {
+export type UnanswerableQuestion = Asked & {
   readonly kind: 'unanswerable'
-  readonly id: string
-  readonly q: string
   readonly style: string
 }
 
@@ -76,28 +77,61 @@ export function readQuestions(text: string, file: string): Questions {
   const faults: string[] = []
   text.split('\n').forEach((line, i) => {
     if (line.trim() === '') return
-    try {
-      questions.push(questionOf(JSON.parse(line)))
-    } catch (error) {
-      const why = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : error
-      faults.push(`${file}:${i + 1} is not a question: ${why}`)
-    }
+    const at = `${file}:${i + 1}`
+    const read = readLine(line, at)
+    if ('question' in read) questions.push(read.question)
+    else faults.push(`${at} is not a question: ${read.lacks}.`)
   })
   return { questions, faults }
 }
 
-function questionOf(value: unknown): Question {
-  const gold = z.object({ gold: z.array(z.unknown()) }).safeParse(value).data?.gold
+/** A sentence for each answer in an episode that the show does not have. */
+export function unknownEpisodes(questions: readonly Question[], known: ReadonlySet<string>): readonly string[] {
+  return questions.flatMap(question => {
+    if (question.kind !== 'ask') return []
+    const strange = new Set(question.gold.map(({ episode }) => episode).filter(episode => !known.has(episode)))
+    return [...strange].map(
+      episode => `${question.at} wants episode ${episode}, which this show does not have. Correct its number there.`,
+    )
+  })
+}
+
+/** What a line must have, by the name of what is wrong with it. */
+const NEEDS: Readonly<Record<string, string>> = {
+  id: '“id” must be there, a text or a number',
+  q: '“q” must be there: what is asked, as text',
+  style: '“style” must be text',
+  gold: '“gold” must be a list, of answers such as {"episode":"64","grade":2}, or of addresses',
+  kind: 'there must be “gold”, a list of its answers, or else “kind”: why it has none, as text',
+  episode: 'each answer in “gold” must have an “episode”, a text or a number',
+  grade: 'each answer in “gold” must have a “grade”: 2 when it answers the question, 1 when it only helps',
+  start: '“start” must be a number, in seconds',
+  end: '“end” must be a number, in seconds',
+  also_ok: '“also_ok” must be a list of addresses',
+}
+
+function readLine(line: string, at: string): { readonly question: Question } | { readonly lacks: string } {
+  try {
+    return { question: questionOf(JSON.parse(line), at) }
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) return { lacks: 'it must be one JSON object on one line' }
+    const names = error.issues.map(({ path }) => path.findLast(part => typeof part === 'string') ?? '')
+    return { lacks: [...new Set(names)].map(name => NEEDS[name] ?? 'it must be a JSON object').join('; ') }
+  }
+}
+
+function questionOf(value: unknown, at: string): Question {
+  const { gold } = z.looseObject({ gold: z.unknown().optional() }).parse(value)
   if (gold === undefined) {
     const { id, q, kind } = Unanswerable.parse(value)
-    return { kind: 'unanswerable', id, q, style: kind }
+    return { kind: 'unanswerable', id, q, at, style: kind }
   }
-  if (typeof gold[0] === 'string') {
+  if (Array.isArray(gold) && typeof gold[0] === 'string') {
     const { id, q, gold: links, also_ok } = Resources.parse(value)
-    return { kind: 'resources', id, q, gold: links, alsoOk: also_ok }
+    return { kind: 'resources', id, q, at, gold: links, alsoOk: also_ok }
   }
   const { id, q, style, gold: judged } = Ask.parse(value)
-  return { kind: 'ask', id, q, style, gold: judged.map(withoutUndefined) }
+  return { kind: 'ask', id, q, at, style, gold: judged.map(withoutUndefined) }
 }
 
 function withoutUndefined({ episode, grade, start, end }: z.output<typeof Ask>['gold'][number]): Judged {

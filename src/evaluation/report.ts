@@ -1,13 +1,14 @@
 import { bootstrap, type Random, randomisationTest } from './chance.ts'
-import type { AskResult, ResourcesResult, Result, UnanswerableResult } from './evaluate.ts'
+import type { AskResult, Result, UnanswerableResult } from './evaluate.ts'
 import { auroc, falseAnswersAt, mean } from './measures.ts'
+import { directIn, isAsk, isResources, momentOf, verdictOf } from './verdict.ts'
 
-/** The figures of a run as lines of text, each mean with its 95 % interval. */
+/** The figures of a run as lines of text: each a mean, its 95 % interval, and what it means. */
 export function report(results: readonly Result[], random: Random): string {
   const { asked, unanswerable, lookedUp } = sorted(results)
   const lines: string[] = []
   if (asked.length > 0) {
-    lines.push(`${asked.length} questions that the show answers`)
+    lines.push(`${asked.length} questions that the show answers: mean, its 95 % interval, what it is`)
     for (const name of measures(asked)) lines.push(figureLine(name, valuesOf(asked, name), random))
     lines.push('', 'by style', ...byStyle(asked))
   }
@@ -23,26 +24,25 @@ export function report(results: readonly Result[], random: Random): string {
   return lines.join('\n')
 }
 
-/** Each question whose answer was not the right one, with what was found instead. */
+/** Each question that was not answered as it should be, with what was found instead. */
 export function failures(results: readonly Result[]): string {
   return results
-    .flatMap(result => {
-      const found = result.found.slice(0, 3).join(' | ') || 'nothing'
-      const { id, q } = result.question
-      if (isAsk(result)) {
-        if (result.figures['S@1'] === 1) return []
-        const wanted = result.question.gold.filter(gold => gold.grade > 1).map(gold => gold.episode)
-        return [`${id}  ${q}\n    wanted ${[...new Set(wanted)].join(', ')}; found ${found}; ${result.level}`]
-      }
-      if (isResources(result)) {
-        if (result.figures['R@10'] === 1) return []
-        return [
-          `${id}  ${q}\n    found ${share(result.figures['R@10'])} of ${result.question.gold.length}; first ${found}`,
-        ]
-      }
-      return result.level === 'nothing' ? [] : [`${id}  ${q}\n    has no answer; found ${found}; ${result.level}`]
-    })
+    .filter(result => verdictOf(result) !== 'right')
+    .map(result => `${result.question.id}  ${result.question.q}\n    ${failureOf(result)}`)
     .join('\n')
+}
+
+function failureOf(result: Result): string {
+  const found = result.found.slice(0, 3).join(' | ') || 'nothing'
+  if (isResources(result)) {
+    return `found ${share(result.figures['R@10'])} of ${result.question.gold.length}; first ${found}`
+  }
+  if (!isAsk(result)) return `has no answer; found ${found}; ${result.level}`
+  const direct = directIn(result)
+  if (verdictOf(result) === 'another moment' && result.quoted) {
+    return `another moment: wanted ${direct.map(momentOf).join(', ')}; quoted ${momentOf(result.quoted)}; ${result.level}`
+  }
+  return `wanted ${[...new Set(direct.map(({ episode }) => episode))].join(', ')}; found ${found}; ${result.level}`
 }
 
 /** A figure of two runs over the same questions, and how likely so large a difference is if neither is better. */
@@ -65,8 +65,19 @@ export function comparison(now: readonly Result[], before: readonly Result[], ra
   return [`${pairs.length} questions in both runs`, ...lines].join('\n')
 }
 
-const isAsk = (result: Result): result is AskResult => result.question.kind === 'ask'
-const isResources = (result: Result): result is ResourcesResult => result.question.kind === 'resources'
+/** What each figure is, for who reads the report. */
+const MEANS: Readonly<Record<string, string>> = {
+  'S@1': 'the first episode answers it',
+  'MRR@5': '1 / the place of the first episode that answers it, 0 when it is not among five',
+  'nDCG@5': 'how close the first five episodes come to the best order',
+  'R@5': 'share of the episodes that answer it which are among the first five',
+  'hit@1': 'the first quote starts within a minute of where the answer is spoken',
+  'hit@3': 'one of the first three quotes does',
+  'R@10': 'share of the wanted links which are among the first ten',
+  'MRR@10': '1 / the place of the first wanted link, 0 when it is not among ten',
+  AUROC: 'chance that a question with an answer gets more confidence than one without',
+}
+
 const isUnanswerable = (result: Result): result is UnanswerableResult => result.question.kind === 'unanswerable'
 
 function sorted(results: readonly Result[]) {
@@ -89,7 +100,7 @@ const percent = (value: number): string => `${(value * 100).toFixed(1)} %`
 
 function figureLine(name: string, values: readonly number[], random: Random): string {
   const [low, high] = bootstrap(values, random)
-  return `  ${name.padEnd(8)} ${share(mean(values))}   ${share(low)} to ${share(high)}`
+  return `  ${name.padEnd(8)} ${share(mean(values))}   ${share(low)} to ${share(high)}   ${MEANS[name] ?? ''}`
 }
 
 function byStyle(asked: readonly AskResult[]): readonly string[] {
@@ -104,7 +115,7 @@ function abstentionLines(asked: readonly AskResult[], unanswerable: readonly Una
   const [yes, no] = [asked.map(result => result.confidence), unanswerable.map(result => result.confidence)]
   const answered = unanswerable.filter(result => result.level !== 'nothing').length
   return [
-    `  AUROC    ${share(auroc(yes, no))}`,
+    `  AUROC    ${share(auroc(yes, no))}   ${MEANS.AUROC}`,
     ...[0.9, 0.95].map(
       kept => `  false answers with ${percent(kept)} of the answerable kept: ${percent(falseAnswersAt(kept, yes, no))}`,
     ),

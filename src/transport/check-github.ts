@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Problem } from '../content/episode.ts'
+import { printable } from './printable.ts'
 
 /**
  * A command of GitHub Actions that shows a problem in the line it is about.
@@ -13,7 +14,8 @@ export function annotationLine({ file, line, severity, says, mend }: Problem, fo
   return `::${severity} ${place}::${oneLine(`${says} ${mend}`)}`
 }
 
-/** What would end the line, and with it begin another command. */
-const oneLine = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+/** What would end the line, and with it begin another command, as GitHub has it written; else, what a log should not hold. */
+const oneLine = (text: string): string =>
+  printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
 
 const escapeProperty = (text: string): string => oneLine(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

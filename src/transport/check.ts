@@ -4,6 +4,7 @@ import { byPlace } from '../content/problem.ts'
 import type { Reading } from '../content/read.ts'
 import { annotationLine } from './check-github.ts'
 import { count } from './count.ts'
+import { printable } from './printable.ts'
 import type { Progress } from './progress.ts'
 
 export type CheckOptions = {
@@ -51,13 +52,6 @@ async function deadLinks(folder: string, show: Show, progress: Progress) {
 export function problemLine({ file, line, severity, says, mend }: Problem): string {
   return printable(`${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`)
 }
-
-/** Names of files can hold line breaks, the codes that colour a terminal, and marks that turn the writing around. */
-const printable = (text: string): string =>
-  text.replaceAll(
-    /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu,
-    sign => `\\u{${sign.codePointAt(0)?.toString(16)}}`,
-  )
 
 /**
  * What was read of a show, in a line.

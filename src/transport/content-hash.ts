@@ -6,6 +6,13 @@ import { listFiles } from '../content/files.ts'
 /** What content is written in. */
 const READ = /\.(?:md|markdown|json|vtt|srt|txt)$/i
 
+/** Why a file of this name cannot hold an index: it would be read as content, or is content that it would replace. */
+export function notForIndex(file: string): string | undefined {
+  return READ.test(file)
+    ? `“${file}” is named as content is. Give the index another ending, such as .index.`
+    : undefined
+}
+
 /** A larger file is not read, so only its size counts. */
 const LARGEST = 50_000_000
 

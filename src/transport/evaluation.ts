@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { seeded } from '../evaluation/chance.ts'
 import { evaluate, type Result } from '../evaluation/evaluate.ts'
-import { type Question, readQuestions } from '../evaluation/questions.ts'
+import { type Question, readQuestions, unknownEpisodes } from '../evaluation/questions.ts'
 import { comparison, failures, report } from '../evaluation/report.ts'
 import type { Library } from '../search/library.ts'
 
@@ -30,6 +30,7 @@ export function runEvaluation(
   }
   const results = evaluate(library, questions, () => performance.now())
   const print = (text: string) => output.write(`${text}\n`)
+  for (const says of unknownEpisodes(questions, idsOf(library))) print(says)
   print(report(results, seeded(SEED)))
   if (against !== undefined) {
     const read = readResults(against)
@@ -39,6 +40,9 @@ export function runEvaluation(
   if (listed) print(`\n${failures(results)}`)
   return save === undefined ? undefined : keep(results, save)
 }
+
+/** Also of the episodes that are hidden until their day: questions may be ready before them. */
+export const idsOf = ({ show }: Library): ReadonlySet<string> => new Set(show.episodes.map(({ id }) => id))
 
 /** The questions of one file, or a sentence when it cannot be read or holds something else. */
 export function readQuestionFile(

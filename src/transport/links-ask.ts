@@ -29,6 +29,8 @@ export type Asking = {
   readonly inTurn: <T>(url: URL, work: () => Promise<T>) => Promise<T>
   /** What goes for every link of a host: that it cannot be reached, or wants to be left alone. Added to as it shows. */
   readonly settled: Map<string, LinkAnswer>
+  /** Every address that was really asked. Added to as it happens. */
+  readonly asked: Set<string>
 }
 
 const MOST_REDIRECTS = 10
@@ -82,6 +84,7 @@ async function hearOnce(url: URL, method: 'HEAD' | 'GET', asking: Asking): Promi
       headers: { 'user-agent': asking.userAgent, accept: 'text/html,*/*;q=0.8' },
       signal: AbortSignal.timeout(asking.patience),
     })
+    asking.asked.add(url.href)
     // That it answers is enough: nobody reads the page.
     body.on('error', () => {})
     body.destroy()
@@ -90,6 +93,7 @@ async function hearOnce(url: URL, method: 'HEAD' | 'GET', asking: Asking): Promi
     return settle({ kind: 'later', until: now() + wait })
   } catch (fault) {
     const answer = unheard(fault)
+    if (answer.kind !== 'private') asking.asked.add(url.href)
     return answer.kind === 'unreachable' && hungUp.has(answer.why) ? answer : settle(answer)
   }
 }

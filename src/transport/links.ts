@@ -32,8 +32,11 @@ type Checking = {
 
 export type CheckedLinks = {
   readonly problems: readonly Problem[]
-  /** Different links; `asked` of them now, `later` those whose host wants to be left alone. */
-  readonly counts: { readonly links: number; readonly asked: number; readonly later: number }
+  /**
+   * Different links: those asked now, those known from an earlier run, and the rest, of which the host cannot be reached,
+   * is private, or wants to be left alone. `later`: all that have no answer yet because their host wants that.
+   */
+  readonly counts: Readonly<Record<'links' | 'asked' | 'known' | 'notAsked' | 'later', number>>
   /** The same as a sentence. */
   readonly line: string
 }
@@ -60,12 +63,14 @@ export async function checkLinks(
 
   const agent = onlyPublic ? publicAgent() : new Agent()
   const inTurn = turns(atOnce, pause)
-  const asking: Asking = { agent, userAgent: userAgentOf(show), patience, now, onlyPublic, inTurn, settled: new Map() }
+  const asked = new Set<string>()
+  const settled = new Map<string, LinkAnswer>()
+  const asking: Asking = { agent, userAgent: userAgentOf(show), patience, now, onlyPublic, inTurn, settled, asked }
   const heard = new Map<string, LinkAnswer>()
   let saving: Promise<string | undefined> = Promise.resolve(undefined)
   const askAll = async (ofHost: readonly string[]): Promise<void> => {
     for (const link of ofHost) {
-      heard.set(link, asking.settled.get(new URL(link).host) ?? (await askLink(link, asking)))
+      heard.set(link, settled.get(new URL(link).host) ?? (await askLink(link, asking)))
       progress.at('asking', heard.size, unknown.length)
       if (heard.size % SAVE_EVERY === 0 && !isOffline(heard)) saving = saving.then(() => keep(heard, known))
     }
@@ -77,9 +82,12 @@ export async function checkLinks(
   const offline = isOffline(heard)
   const trouble = offline || heard.size === 0 ? undefined : await keep(heard, known)
   if (!offline) for (const [link, answer] of heard) answers.set(link, answer)
+  const askedNow = unknown.filter(link => asked.has(link)).length
   const counts = {
     links: links.length,
-    asked: heard.size,
+    asked: askedNow,
+    known: links.length - unknown.length,
+    notAsked: unknown.length - askedNow,
     later: [...answers.values()].filter(({ kind }) => kind === 'later').length,
   }
   const line = [offline ? nobody(heard.size) : summary(counts), trouble].filter(Boolean).join(' ')
@@ -122,9 +130,15 @@ function isOffline(heard: ReadonlyMap<string, LinkAnswer>): boolean {
 
 const noWay = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH'])
 
-function summary({ links, asked, later }: CheckedLinks['counts']): string {
-  const wait = later === 0 ? '' : `, ${later} not answered: their hosts want to be asked another time`
-  return `${count(links, 'link')}, ${asked} of them looked at now${wait}`
+/** `3 links: 1 asked now, 2 not asked. 3 have no answer yet: …` */
+function summary({ links, asked, known, notAsked, later }: CheckedLinks['counts']): string {
+  const parts = [
+    `${asked} asked now`,
+    ...(known > 0 ? [`${known} known from before`] : []),
+    ...(notAsked > 0 ? [`${notAsked} not asked`] : []),
+  ]
+  const wait = later === 0 ? '' : `. ${later} without an answer yet: their hosts want to be asked another time`
+  return `${count(links, 'link')}: ${parts.join(', ')}${wait}`
 }
 
 const nobody = (asked: number): string =>

@@ -30,7 +30,7 @@ test('passages overlap by half, and the last one holds the last word', () => {
 
 test('only a direct answer in the first episode counts as right', () => {
   const asks = (id: string, grade: number) =>
-    ({ kind: 'ask', id, q: '?', style: 'question', gold: [{ episode: '7', grade }] }) as const
+    ({ kind: 'ask', id, q: '?', at: '', style: 'question', gold: [{ episode: '7', grade }] }) as const
   expect(success([asks('a', 2), asks('b', 2), asks('c', 1), asks('d', 2)], [['7'], ['3', '7'], ['7'], []])).toBe(0.25)
 })
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { symlink, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readText } from '../../src/content/files.ts'
@@ -42,6 +42,21 @@ test('a file that cannot be opened costs no other file', async () => {
   expect(show.episodes.map(({ title }) => title)).toEqual(['Readable'])
   expect(problems.map(inWords)).toEqual([
     '2.md:0 This is a link to something that is not there. Restore what it points to, or delete it.',
+  ])
+})
+
+test.skipIf(process.platform !== 'linux')('a name that is not UTF-8 is told from a file that was deleted', async () => {
+  const folder = await folderOf({ '1.md': '---\nepisode: 1\ntitle: Readable\n---\n', '2 \ufffd.md': '# Two\n' })
+  const named = (name: string) => Buffer.concat([Buffer.from(`${folder}/`), bytes(name)])
+  await writeFile(named('caf\xe9.md'), 'Nobody can open me.')
+  await writeFile(named('caf\xe9.png'), 'Nobody needs me.')
+  await mkdir(named('s\xe9rie'))
+  const { show, problems } = await readShow(folder)
+  expect(show.episodes.map(({ title }) => title)).toEqual(['Readable', 'Two'])
+  const mend = 'Give it another name; “\ufffd” is what to replace.'
+  expect(problems.filter(({ severity }) => severity === 'error').map(inWords)).toEqual([
+    `caf\ufffd.md:0 The name of this is not UTF-8, so it cannot be opened. ${mend}`,
+    `s\ufffdrie:0 The name of this is not UTF-8, so it cannot be opened. ${mend}`,
   ])
 })
 

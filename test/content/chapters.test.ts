@@ -71,3 +71,15 @@ test('minutes, seconds and frames are not taken for hours', async () => {
     '1.md:8 14:31:10 would be hours into the episode, so it was read as minutes, seconds and frames. Write the chapters as minutes:seconds.',
   ])
 })
+
+test.each([
+  ['Words.\n\nChapters:\n\n0:00 One\n1:00 Two\n2:00 Three', 'Words.'],
+  ['Words.\nChapters:\n0:00 One\n1:00 Two\n2:00 Three\nMore words.', 'Words. More words.'],
+  ['Words. In this episode:\n\n- 0:00 – One\n- 1:00 – Two', 'Words.'],
+  ['Words.\n\n⏱️ Timestamps\n\n0:00 – One\n\n1:00 – Two', 'Words.'],
+  ['Words\nTime codes:\n\n- [0:00](#t=0) One', 'Words'],
+  ['So ends the chapter.\n\n0:00 – One', 'So ends the chapter.'],
+  ['Words: many.\n\nThe first chapter\n\nis long.', 'Words: many.|The first chapter|is long.'],
+])('the words above chapters go with them: %j', async (body, left) => {
+  expect(summaryOf((await readNotes(`\n${body}\n`)).episode).join('|')).toBe(left)
+})

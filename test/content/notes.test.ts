@@ -52,6 +52,29 @@ describe('sponsors', () => {
   })
 })
 
+test('a sponsor that show.md names is no resource amid other words, but is one in a list', async () => {
+  const { show } = await readFiles({
+    'show.md': '---\nname: Lamps\nsponsors: [Glow & Sons, wick.example, Example]\n---\n',
+    '1.md': `---\nepisode: 1\ntitle: One\n---
+
+We met at [the mill](https://www.glow-sons.example/mill), where [Glow & Sons](https://a.example) store oil, near
+[a museum](https://museum.example), a [lamp of ours](https://lamp.glow-sons.example), and read [of wicks](http://wick.example/x) and [glow worms](https://worms.example).
+
+- [Glow & Sons: a history](https://glow-sons.example/history)
+- [A map](https://map.example)
+`,
+  })
+  expect(show.episodes.map(resourcesOf)).toEqual([
+    [
+      'a museum → https://museum.example',
+      'lamp of ours → https://lamp.glow-sons.example',
+      'glow worms → https://worms.example',
+      'Glow & Sons: a history → https://glow-sons.example/history',
+      'A map → https://map.example',
+    ],
+  ])
+})
+
 describe('plugs and socials', () => {
   test.each([
     'Shameless Plugs',

@@ -31,6 +31,7 @@ const lines = `
 {"id":"q2","q":"how much paint for the tower","gold":[{"episode":"1","grade":2},{"episode":"2","grade":1}]}
 {"id":"q3","q":"fog horns","gold":["http://www.horns.example/history/","https://horns.example/missing"]}
 {"id":"q4","q":"who won the world cup?","kind":"off-topic"}
+{"id":"q5","q":"what is in the cellar, compressed air?","gold":[{"episode":"1","grade":2,"start":600,"end":620}]}
 `
 const { questions, faults } = readQuestions(lines, 'questions.jsonl')
 const results = evaluate(library, questions, () => 0)
@@ -41,14 +42,30 @@ const figuresOf = (id: string) => {
 
 test('a file of questions is read, whatever each line asks', () => {
   expect(faults).toEqual([])
-  expect(questions.map(({ kind }) => kind)).toEqual(['ask', 'ask', 'resources', 'unanswerable'])
+  expect(questions.map(({ kind }) => kind)).toEqual(['ask', 'ask', 'resources', 'unanswerable', 'ask'])
 })
 
-test('a line that is no question is named by its file and line', () => {
-  const { faults } = readQuestions('{"id":1,"q":"ok","kind":"chatter"}\nnonsense\n{"id":2,"gold":[]}', 'bad.jsonl')
-  expect(faults).toHaveLength(2)
-  expect(faults[0]).toContain('bad.jsonl:2 is not a question')
-  expect(faults[1]).toContain('bad.jsonl:3 is not a question')
+const list = '“gold” must be a list, of answers such as {"episode":"64","grade":2}, or of addresses'
+const neither = 'there must be “gold”, a list of its answers, or else “kind”: why it has none, as text'
+
+test.each([
+  ['nonsense', 'it must be one JSON object on one line'],
+  ['64', 'it must be a JSON object'],
+  ['{"q":"why?","kind":"chatter"}', '“id” must be there, a text or a number'],
+  ['{"id":2,"q":"why?"}', neither],
+  ['{"id":2,"gold":[]}', `“q” must be there: what is asked, as text; ${list}`],
+  ['{"id":2,"q":"why?","gold":"64","kind":"chatter"}', list],
+  ['{"id":2,"q":"why?","gold":["https://horns.example",3]}', list],
+  [
+    '{"id":2,"q":"why?","gold":[{"episode":true,"grade":2},{"episode":"1","start":"1:20"}]}',
+    'each answer in “gold” must have an “episode”, a text or a number; ' +
+      'each answer in “gold” must have a “grade”: 2 when it answers the question, 1 when it only helps; ' +
+      '“start” must be a number, in seconds',
+  ],
+])('what is wrong with %s is said, with its file and line', (line, lacks) => {
+  const read = readQuestions(`{"id":1,"q":"ok","kind":"chatter"}\n${line}\n`, 'bad.jsonl')
+  expect(read.faults).toEqual([`bad.jsonl:2 is not a question: ${lacks}.`])
+  expect(read.questions).toHaveLength(1)
 })
 
 test('the right episode at the right minute counts in full', () => {
@@ -68,7 +85,7 @@ test('links are compared however they are spelled', () => {
 
 test('the report names each figure, and the failures say what was found instead', () => {
   const text = report(results, seeded(1))
-  for (const figure of ['S@1      0.500', 'hit@1    0.500', 'AUROC', 'R@10     0.500', 'nothing ']) {
+  for (const figure of ['S@1      0.667', 'hit@1    0.333', 'AUROC', 'R@10     0.500', 'nothing ']) {
     expect(text).toContain(figure)
   }
   expect(failures(results)).toContain('q2  how much paint for the tower\n    wanted 1; found 2')
@@ -76,8 +93,33 @@ test('the report names each figure, and the failures say what was found instead'
   expect(failures(results)).not.toContain('q1 ')
 })
 
+test('the report says of each figure what it is', () => {
+  const figures = report(results, seeded(1)).match(/^ {2}\S+ +\d\.\d{3} .*$/gm) ?? []
+  expect(figures.length).toBe(9)
+  for (const line of figures) expect(line).toMatch(/ {3}[a-z1].{25,80}$/)
+})
+
+test('a right episode that is quoted at another moment is no full success', () => {
+  expect(figuresOf('q5')).toMatchObject({ 'S@1': 1, 'hit@1': 0 })
+  expect(failures(results)).toContain('another moment: wanted 1 at 600 s; quoted 1 at 10 s; ')
+})
+
+test('an answer in an episode that does not exist is said, with its file and line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
+  const file = join(folder, 'questions.jsonl')
+  writeFileSync(
+    file,
+    `${lines}{"id":"q6","q":"paint","gold":[{"episode":"2","grade":2},{"episode":"064","grade":1}]}\n`,
+  )
+  const output = new PassThrough()
+  expect(runEvaluation([file], library, {}, output)).toBeUndefined()
+  const printed = output.read().toString()
+  expect(printed).toContain(`${file}:7 wants episode 064, which this show does not have.`)
+  expect(printed.match(/does not have/g)).toHaveLength(1)
+})
+
 test('two runs over the same questions are compared', () => {
-  expect(comparison(results, results, seeded(1))).toContain('S@1      0.500 → 0.500   p 1.000')
+  expect(comparison(results, results, seeded(1))).toContain('S@1      0.667 → 0.667   p 1.000')
 })
 
 test('a run can be kept and another compared with it, and a file that is missing is named', () => {
@@ -86,8 +128,8 @@ test('a run can be kept and another compared with it, and a file that is missing
   writeFileSync(file, lines)
   const output = new PassThrough()
   expect(runEvaluation([file], library, { save: kept }, output)).toBeUndefined()
-  expect(JSON.parse(readFileSync(kept, 'utf8'))).toHaveLength(4)
+  expect(JSON.parse(readFileSync(kept, 'utf8'))).toHaveLength(5)
   expect(runEvaluation([file], library, { against: kept, failures: true }, output)).toBeUndefined()
-  expect(output.read().toString()).toContain('4 questions in both runs')
+  expect(output.read().toString()).toContain('5 questions in both runs')
   expect(runEvaluation([join(folder, 'gone.jsonl')], library, {}, output)).toContain('gone.jsonl cannot be read')
 })

@@ -60,7 +60,7 @@ describe('annotations for GitHub', () => {
     expect(annotationLine(error('nowhere', 0, 'Gone.', 'Look.'), 'nowhere')).toBe('::error file=nowhere::Gone. Look.')
   })
 
-  test.each(['a\n::set-output name=x::y', 'a\r\n::error::z', '50%0A::error::z', 'a,line=9::z', 'a:b,c', '\u2028::x'])(
+  test.each(['a\n::set-output name=x::y', 'a\r\n::error::z', '50%0A::error::z', 'a,line=9::z', 'a:b,c', 'a%25b'])(
     'hold a file called %j within one command, and give it back whole',
     name => {
       const printed = annotationLine(error(name, 3, `“${name}” is red.`, 'Wait.'), '.')
@@ -68,6 +68,11 @@ describe('annotations for GitHub', () => {
       expect(readCommand(printed)).toEqual({ command: 'error', file: name, line: '3', says: `“${name}” is red. Wait.` })
     },
   )
+
+  test('hold nothing that plays tricks on whoever reads the log', () => {
+    const printed = annotationLine(error('\u001b[31m\u202emd.1\u2028', 3, '“\u0007” is red.', 'Wait.'), '.')
+    expect(printed).toBe('::error file=\\u{1b}[31m\\u{202e}md.1\\u{2028},line=3::“\\u{7}” is red. Wait.')
+  })
 })
 
 /** As GitHub's runner reads a line: properties end at a comma, names at an equals sign, and then the codes are undone. */
@@ -131,7 +136,7 @@ describe('a run', () => {
 
   test('asks links when it is told to', async () => {
     const { printed } = await run(soft, { links: true })
-    expect(printed).toContain('0 links, 0 of them looked at now\n')
+    expect(printed).toContain('0 links: 0 asked now\n')
     expect(JSON.parse((await run(soft, { links: true, json: true })).printed)).toMatchObject({
       links: 0,
       asked: 0,

@@ -88,7 +88,7 @@ test('says which links are gone, failing, silent or moved, in the line where the
     `1.md:16 The host of the link “hang” does not answer in time. ${mend}`,
     `1.md:17 The host of the link “closed” cannot be reached (ECONNREFUSED). ${mend}`,
   ])
-  expect(line).toBe('16 links, 16 of them looked at now')
+  expect(line).toBe('16 links: 16 asked now')
 })
 
 test('asks nobody the second time, and says the same', async () => {
@@ -100,7 +100,10 @@ test('asks nobody the second time, and says the same', async () => {
   const second = await checked(show, inATest, first.folder)
   expect(asked).toEqual(before)
   expect(second.says).toEqual(first.says)
-  expect(second.counts).toEqual({ links: 6, asked: 0, later: 0 })
+  expect(second.counts).toEqual({ links: 6, asked: 0, known: 6, notAsked: 0, later: 0 })
+  expect((await checked(linking(`${at}/200`, `${at}/410`), inATest, first.folder)).line).toBe(
+    '2 links: 1 asked now, 1 known from before',
+  )
 })
 
 test('asks again after some days, sooner what failed', async () => {
@@ -143,7 +146,9 @@ test('leaves a host alone that asks to wait, until it may be asked again', async
   const first = await at_(1_000_000)
   expect(asked).toEqual(['HEAD /1'])
   expect(first.problems).toEqual([])
-  expect(first.line).toBe('3 links, 3 of them looked at now, 3 not answered: their hosts want to be asked another time')
+  expect(first.line).toBe(
+    '3 links: 1 asked now, 2 not asked. 3 without an answer yet: their hosts want to be asked another time',
+  )
   await at_(1_119_000)
   expect(asked).toHaveLength(1)
   await at_(1_121_000)
@@ -204,6 +209,16 @@ test('says who asks, and asks for nothing else', async () => {
   )
 })
 
+test('counts as asked what was asked, and nothing else', async () => {
+  const { at } = await host(pages)
+  const away = await host(pages)
+  away.close()
+  const show = linking(`${at}/200`, `${at}/200#part`, `${at}/moved`, `${away.at}/1`, `${away.at}/2`)
+  expect((await checked(show)).counts).toEqual({ links: 4, asked: 3, known: 0, notAsked: 1, later: 0 })
+  const hidden = linking(`${at}/200`, 'http://192.168.0.1/x')
+  expect((await checked(hidden, { ...inATest, onlyPublic: true })).line).toBe('2 links: 0 asked now, 2 not asked')
+})
+
 test.each([
   ['127.0.0.1', (at: string) => at],
   ['a name for it', (at: string) => at.replace('127.0.0.1', 'localhost')],
@@ -228,7 +243,15 @@ test('is not led to a private address either', async () => {
   const agent = new Agent({ connect: { lookup } })
   onTestFinished(() => agent.destroy())
   const inTurn = <T>(_: URL, work: () => Promise<T>) => work()
-  const asking = { agent, userAgent: 'x', patience: 1500, now: Date.now, inTurn, settled: new Map() }
+  const asking = {
+    agent,
+    userAgent: 'x',
+    patience: 1500,
+    now: Date.now,
+    inTurn,
+    settled: new Map(),
+    asked: new Set<string>(),
+  }
   const link = outside.at.replace('127.0.0.1', 'outside.example')
   expect(await askLink(link, { ...asking, onlyPublic: true })).toEqual({ kind: 'private' })
   expect(outside.asked).toEqual(['HEAD /'])

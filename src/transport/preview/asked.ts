@@ -5,6 +5,12 @@ import { isStopWord } from '../../search/stop-words.ts'
 /** Longer than this a line is no longer read at a glance. */
 const GLANCE = 80
 
+/** The titles of the latest episodes, to look for what they are about. */
+export const titlesOf = (library: Library, episodes: number): readonly string[] =>
+  latestEpisodes(library, episodes)
+    .map(({ title }) => title)
+    .filter(isLine)
+
 /** What may be worth asking: titles and chapters that ask something, newest first, then what descriptions name. */
 export function questionsOf(library: Library, episodes: number): readonly string[] {
   const latest = latestEpisodes(library, episodes)
@@ -14,7 +20,9 @@ export function questionsOf(library: Library, episodes: number): readonly string
   return [...[...titles, ...chapters].filter(asks), ...described.filter(hasName), ...described]
 }
 
-const asks = (title: string): boolean => /\?\s*$/.test(title) && title.length < GLANCE && !title.startsWith('/')
+const isLine = (title: string): boolean => title.length < GLANCE && !title.startsWith('/')
+
+const asks = (title: string): boolean => /\?\s*$/.test(title) && isLine(title)
 
 /** Two to four words behind an article, which makes them the name of something: `the Tokio async runtime`. */
 function phrasesIn(text: string): readonly string[] {

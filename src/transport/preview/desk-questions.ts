@@ -2,15 +2,13 @@ import { setImmediate } from 'node:timers/promises'
 import { html } from 'hono/html'
 import { harmless } from '../../discord/markdown.ts'
 import { evaluate, type Result } from '../../evaluation/evaluate.ts'
-import { DIRECT } from '../../evaluation/measures.ts'
 import type { Question } from '../../evaluation/questions.ts'
+import { directIn, isAsk, isResources, momentOf, type Verdict, verdictOf } from '../../evaluation/verdict.ts'
 import type { Library } from '../../search/library.ts'
 import { addressOf } from './channel.ts'
 import { deskWords as words } from './desk-words.ts'
 import type { Html } from './draw.ts'
 import type { Frame } from './frame.ts'
-
-export type Verdict = 'right' | 'wrong' | 'abstained'
 
 /** Milliseconds after which somebody else has a turn: the bot's page answers while questions are measured. */
 const TURN_MS = 20
@@ -36,21 +34,15 @@ export function measuring(questions: readonly Question[], now: () => number) {
   }
 }
 
-/** Whether the bot said the right thing, the wrong thing, or nothing where it should have spoken. */
-export function verdictOf(result: Result): Verdict {
-  if (isLookUp(result)) {
-    if (result.figures['R@10'] === 1) return 'right'
-    return result.found.length === 0 ? 'abstained' : 'wrong'
-  }
-  if (!isAnswerable(result)) return result.level === 'nothing' ? 'right' : 'wrong'
-  if (result.level === 'nothing') return 'abstained'
-  return result.figures['S@1'] === 1 ? 'right' : 'wrong'
-}
-
-/** The questions, by how they went; what went wrong first. */
-export function drawQuestions(results: readonly Result[]): Omit<Frame, 'show'> {
-  const groups = (['wrong', 'abstained', 'right'] as const).map(verdict => ({
+/**
+ * The questions, by how they went; what went wrong first.
+ *
+ * @param faults what is wrong with the questions themselves, in sentences.
+ */
+export function drawQuestions(results: readonly Result[], faults: readonly string[]): Omit<Frame, 'show'> {
+  const groups = (['wrong', 'another moment', 'abstained', 'right'] as const).map(verdict => ({
     verdict,
+    id: verdict.replace(' ', '-'),
     results: results.filter(result => verdictOf(result) === verdict),
   }))
   return {
@@ -60,22 +52,23 @@ export function drawQuestions(results: readonly Result[]): Omit<Frame, 'show'> {
       <p><a href="/desk">${words.back}</a></p>
       <h1>${words.questionsTitle}</h1>
       ${results.length === 0 && html`<p>${words.noQuestions}</p>`}
+      ${faults.length > 0 && html`<ul class="problems">${faults.map(says => html`<li>${harmless(says)}</li>`)}</ul>`}
       <ul class="figures">
-        ${groups
-          .toReversed()
-          .map(
-            ({ verdict, results: some }) =>
-              html`<li><a href="#${verdict}"><strong>${some.length}</strong> ${words.verdicts[verdict]}</a></li>`,
-          )}
+        ${groups.toReversed().map(({ verdict, id, results: some }) => {
+          const figure = html`<strong>${some.length}</strong> ${words.verdicts[verdict]}`
+          return html`<li>${some.length > 0 ? html`<a href="#${id}">${figure}</a>` : figure}</li>`
+        })}
       </ul>
-      ${groups.map(({ verdict, results: some }) => some.length > 0 && drawGroup(verdict, some))}`,
+      ${groups.map(group => group.results.length > 0 && drawGroup(group))}`,
   }
 }
 
-function drawGroup(verdict: Verdict, results: readonly Result[]): Html {
+type Group = { readonly verdict: Verdict; readonly id: string; readonly results: readonly Result[] }
+
+function drawGroup({ verdict, id, results }: Group): Html {
   return html`
-    <section aria-labelledby="${verdict}">
-      <h2 id="${verdict}">${words.verdicts[verdict]} (${results.length})</h2>
+    <section aria-labelledby="${id}">
+      <h2 id="${id}">${words.verdicts[verdict]} (${results.length})</h2>
       <p class="small">${words.about[verdict]}</p>
       <ol class="questions">${results.map(drawResult)}</ol>
     </section>`
@@ -94,22 +87,20 @@ function drawResult(result: Result): Html {
 const SHOWN = 3
 
 function wantedOf(result: Result): string {
-  if (isLookUp(result)) return some(result.question.gold)
-  if (!isAnswerable(result)) return words.noAnswer
-  const direct = result.question.gold.filter(({ grade }) => grade >= DIRECT)
-  return some([...new Set(direct.map(({ episode }) => episode))])
+  if (isResources(result)) return some(result.question.gold)
+  if (!isAsk(result)) return words.noAnswer
+  const wanted = directIn(result).map(judged => (isElsewhere(result) ? momentOf(judged) : judged.episode))
+  return some([...new Set(wanted)])
 }
 
 function foundOf(result: Result): string {
   if ('level' in result && result.level === 'nothing') return words.nothing
+  if (isAsk(result) && isElsewhere(result) && result.quoted) return momentOf(result.quoted)
   return result.found.length === 0 ? words.nothing : some(result.found)
 }
+
+const isElsewhere = (result: Result): boolean => verdictOf(result) === 'another moment'
 
 function some(all: readonly string[]): string {
   return [...all.slice(0, SHOWN), ...(all.length > SHOWN ? [words.more(all.length - SHOWN)] : [])].join(', ')
 }
-
-const isLookUp = (result: Result): result is Extract<Result, { question: { kind: 'resources' } }> =>
-  result.question.kind === 'resources'
-const isAnswerable = (result: Result): result is Extract<Result, { question: { kind: 'ask' } }> =>
-  result.question.kind === 'ask'

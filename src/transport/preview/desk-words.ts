@@ -36,9 +36,11 @@ export const deskWords = {
   questions: (count: number): string => `${counted(count, 'question', 'questions')} with known answers: how they went`,
   questionsTitle: 'Questions with known answers',
   noQuestions: 'To see here how questions with known answers fare, start with --questions FILE.',
-  verdicts: { right: 'Right', wrong: 'Wrong', abstained: 'Abstained' },
+  verdicts: { right: 'Right', 'another moment': 'Another moment', wrong: 'Wrong', abstained: 'Abstained' },
   about: {
     right: 'The episode that answers it came first, the links were all found, or it has no answer and got none.',
+    'another moment':
+      'The episode that answers it came first, but the quote starts more than a minute from where the answer is spoken.',
     wrong: 'Something else came first, a link was missed, or it has no answer and got one.',
     abstained: 'It has an answer, and the bot did not dare to give one.',
   },

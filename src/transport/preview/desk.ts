@@ -22,7 +22,7 @@ export function drawDesk(library: Library, problems: readonly Problem[], questio
       <p>${questions > 0 ? html`<a href="/desk/questions">${words.questions(questions)}</a>` : words.noQuestions}</p>
       <section aria-labelledby="problems">
         <h2 id="problems">${words.problems}</h2>
-        ${problems.length === 0 ? html`<p>${words.noProblems}</p>` : drawProblems(problems)}
+        ${problems.length === 0 ? html`<p role="status">${words.noProblems}</p>` : drawProblems(problems)}
       </section>
       <section aria-labelledby="episodes">
         <h2 id="episodes">${words.episodes}</h2>
@@ -36,7 +36,8 @@ export function drawDesk(library: Library, problems: readonly Problem[], questio
 export function drawProblems(problems: readonly Problem[]): Html {
   const groups = (['error', 'warning'] as const).map(severity => problems.filter(each => each.severity === severity))
   const counts = words.counts(groups[0]?.length ?? 0, groups[1]?.length ?? 0)
-  return html`<p>${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
+  // A status is read out when it becomes another one: it is the same paragraph then.
+  return html`<p role="status">${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
 }
 
 export const addressOfEpisode = ({ id }: Episode): string =>

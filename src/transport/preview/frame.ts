@@ -14,6 +14,8 @@ export type Frame = {
 
 const STYLES = ['page', 'welcome', 'message', 'composer', 'desk']
 
+const SCRIPTS: Readonly<Record<Frame['room'], string>> = { channel: '/page.js', desk: '/desk.js', none: '' }
+
 /** A whole page. Everything it loads comes from ourselves. */
 export function frame({ title, show, room, main, foot }: Frame): Html {
   const here = (name: Frame['room']) => (name === room ? html`aria-current="page"` : '')
@@ -26,7 +28,7 @@ export function frame({ title, show, room, main, foot }: Frame): Html {
     <title>${title}</title>
     <link rel="icon" href="/icon.svg" type="image/svg+xml">
     ${STYLES.map(name => html`<link rel="stylesheet" href="/${name}.css">`)}
-    ${room === 'channel' && html`<script src="/page.js" type="module"></script>`}
+    ${SCRIPTS[room] && html`<script src="${SCRIPTS[room]}" type="module"></script>`}
   </head>
   <body class="${room}">
     ${foot && html`<a class="skip" href="#say">${words.skip}</a>`}

@@ -4,9 +4,11 @@ import { accepts } from 'hono/accepts'
 import { html } from 'hono/html'
 import { createApp } from '../../commands/app.ts'
 import type { Problem } from '../../content/episode.ts'
-import type { Question } from '../../evaluation/questions.ts'
+import { type Question, unknownEpisodes } from '../../evaluation/questions.ts'
 import type { Log } from '../../log.ts'
 import type { Library } from '../../search/library.ts'
+import { idsOf } from '../evaluation.ts'
+import { tellingChanges } from './changes.ts'
 import { addressOf, pressed, readChannel, said } from './channel.ts'
 import { drawDesk } from './desk.ts'
 import { drawDeskEpisode } from './desk-episode.ts'
@@ -47,6 +49,10 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     await next()
     c.header('Cache-Control', 'no-store')
   })
+  site.get(
+    '/desk/changes',
+    tellingChanges(() => [library(), problems()]),
+  )
   site.use(unhurried(now))
 
   site.get('/', c => {
@@ -81,7 +87,10 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     return c.json(suggest((c.req.query('line') ?? '').slice(0, 1000), app, locale))
   })
   site.get('/desk', c => c.html(page(drawDesk(library(), problems(), questions.length))))
-  site.get('/desk/questions', async c => c.html(page(drawQuestions(await measured(library())))))
+  site.get('/desk/questions', async c => {
+    const current = library()
+    return c.html(page(drawQuestions(await measured(current), unknownEpisodes(questions, idsOf(current)))))
+  })
   site.get('/desk/episodes/:id', c => {
     const drawn = drawDeskEpisode(c.req.param('id'), library(), problems(), app)
     return drawn ? c.html(page(drawn)) : c.notFound()

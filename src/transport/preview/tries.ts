@@ -5,14 +5,15 @@ import { latestEpisodes } from '../../search/episodes.ts'
 import type { Library } from '../../search/library.ts'
 import { plain } from '../../search/names.ts'
 import { isStopWord } from '../../search/stop-words.ts'
-import { questionsOf } from './asked.ts'
+import { questionsOf, titlesOf } from './asked.ts'
 
 /** So many are asked before giving up on a kind: the first screen may not take long. */
 const PATIENCE = 30
 
 /**
  * Three lines to type that have a good answer in this show: a question, a subject with links, an episode. Each was asked
- * before it is offered. Fewer where the show has less; `/latest` or `/help` where it has nothing.
+ * before it is offered. In a small show a title may do for the question, and
+ * `/latest` or `/help` for what it has not.
  */
 export function worthTrying(library: Library, app: App): readonly string[] {
   const ask = (line: string): Reply =>
@@ -20,7 +21,7 @@ export function worthTrying(library: Library, app: App): readonly string[] {
   const first = (lines: readonly string[], good: (reply: Reply) => boolean) =>
     lines.slice(0, PATIENCE).find(line => good(ask(line)))
   const found = [
-    first(questionsOf(library, PATIENCE), answers),
+    first(questionsOf(library, PATIENCE), answers) ?? first(titlesOf(library, PATIENCE), isAnswered),
     first(
       subjectsOf(library).map(subject => `/resources ${subject}`),
       isFound,
@@ -32,6 +33,8 @@ export function worthTrying(library: Library, app: App): readonly string[] {
   ].filter(line => line !== undefined)
   return [...found, ...['/latest', '/help'].filter(line => isFound(ask(line)))].slice(0, 3)
 }
+
+const isAnswered = ({ outcome }: Reply): boolean => outcome === 'sure' || outcome === 'close'
 
 const isFound = ({ outcome }: Reply): boolean => outcome === 'found'
 

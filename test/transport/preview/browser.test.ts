@@ -1,6 +1,11 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { liveLibrary } from '../../../src/live.ts'
+import { openLibrary } from '../../../src/search/library.ts'
+import { folderOf } from '../../content/folder.ts'
 import { browserPath, launch, without } from './chromium.ts'
 import { type Opened, open, read } from './open.ts'
 
@@ -226,6 +231,48 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await page.getByRole('status').getByText('The page does not answer').waitFor()
     expect(await page.getByRole('combobox').inputValue()).toBe('is anybody there?')
     await context.close()
+  })
+
+  test('an open desk follows what is written in the folder, and stays where its reader is', async () => {
+    const text = (title: string) => `---\nepisode: 1\ntitle: ${title}\n---\n\nHow moss grows.\n`
+    const more = Array.from({ length: 60 }, (_, i) => [`${i + 2}.md`, text(`Part ${i + 2}`).replace('1', `${i + 2}`)])
+    const folder = await folderOf({ '1.md': text('On moss'), ...Object.fromEntries(more) })
+    const live = await liveLibrary({
+      folder,
+      today: () => '2026-11-23',
+      build: async (show, today) => openLibrary(show, today),
+    })
+    const leave = new AbortController()
+    onTestFinished(() => leave.abort())
+    live.follow(leave.signal)
+    const desk = await open(live.current(), { library: live.current, problems: live.problems })
+    onTestFinished(desk.close)
+    const { page } = await visit(`${desk.url}/desk`)
+    await page.getByRole('status').getByText('Nothing: every file was read without a fault.').waitFor()
+    const status = await page.getByRole('status').elementHandle()
+    const link = page.getByRole('link', { name: 'Part 5', exact: true })
+    await link.focus()
+    const before = await link.boundingBox()
+    await link.evaluate(node => Object.assign(node, { marked: true }))
+
+    await writeFile(join(folder, '1.md'), text('On lichen'))
+    await page.getByRole('link', { name: 'On lichen' }).waitFor()
+    expect(await page.getByText('On moss').count()).toBe(0)
+    await writeFile(join(folder, '30.md'), '---\nepisode: [\n---\n')
+    await page.getByText('1 error and 2 warnings.').waitFor()
+    // The very same paragraph as before, so that it is read out; the very same link, with the focus, where it was.
+    expect(await status?.textContent()).toBe('1 error and 2 warnings.')
+    expect(await link.evaluate(node => 'marked' in node && node === node.ownerDocument.activeElement)).toBe(true)
+    const moved = async () => Math.abs(((await link.boundingBox())?.y ?? 0) - (before?.y ?? 0))
+    await expect.poll(moved).toBeLessThan(3)
+
+    await page.goto(`${desk.url}/desk/episodes/7`)
+    await rm(join(folder, '7.md'))
+    await page.getByRole('heading', { name: 'There is no such page here.' }).waitFor()
+    await writeFile(join(folder, '7.md'), text('Part 7 again').replace('1', '7'))
+    await page.getByRole('heading', { name: 'Part 7 again' }).first().waitFor()
+    // The browser itself says that a page is not there.
+    await page.context().close()
   })
 
   test('at phone width nothing has to be scrolled sideways', async () => {
