@@ -27,6 +27,18 @@ export function cleanLink(url: string): string {
  * stays: `#L214` is a line of code. The addresses of one video are one link.
  */
 export function linkKey(url: string): string {
+  const before = known.get(url)
+  if (before !== undefined) return before
+  const key = keyOf(url)
+  if (known.size < MOST_KNOWN) known.set(url, key)
+  return key
+}
+
+/** Whenever a file changes all links of the show are compared anew. */
+const known = new Map<string, string>()
+const MOST_KNOWN = 50_000
+
+function keyOf(url: string): string {
   const video = youtubeId(url)
   if (video !== undefined && !/[?&]list=/.test(url)) return `youtube:${video.toLowerCase()}`
   try {
