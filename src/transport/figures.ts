@@ -50,7 +50,7 @@ export function createFigures(): Figures {
   })
   const refused = new Counter({
     name: 'shownotes_refused_total',
-    help: 'Requests that Discord had not signed',
+    help: 'Requests that Discord had not signed, or that came again',
     registers,
   })
   for (const { name, help, value } of LOOKED_UP) {

@@ -9,7 +9,8 @@ import { readEnvelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
 import { noteAnswer, told } from './note.ts'
 import type { Observe } from './observe.ts'
-import { isSigned } from './signature.ts'
+import { createOnce } from './once.ts'
+import { isSigned, WINDOW_MS } from './signature.ts'
 
 export type Endpoint = {
   readonly app: App
@@ -26,13 +27,19 @@ export type Endpoint = {
 /** Bytes. Discord's largest interactions, with a whole message in them, are a small part of it. */
 const LARGEST = 1024 * 1024
 
+/** Ids of interactions, a few megabytes of them. Only what Discord has signed gets in. */
+const REMEMBERED = 100_000
+
 /**
- * Discord's HTTP interactions as a function of a request: `POST /interactions`, and nothing else. Keeps nothing between
- * two requests, so any number of these can stand side by side.
+ * Discord's HTTP interactions as a function of a request: `POST /interactions`, and nothing else. No answer needs what
+ * came before it, so any number of these can stand side by side. Each remembers only which interactions it has answered,
+ * as long as their signatures hold: Discord sends none twice, but who has overheard one may.
  */
 export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoint): Hono {
   const openDelivery = async () => (await import('./deliver.ts')).openDelivery(api, log, observe)
   let delivery: ReturnType<typeof openDelivery> | undefined
+
+  const isNew = createOnce(2 * WINDOW_MS, REMEMBERED)
 
   const endpoint = new Hono()
   endpoint.post('/interactions', bodyLimit({ maxSize: LARGEST, onError: c => c.body(null, 413) }), async c => {
@@ -50,6 +57,11 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
     if (to === undefined) {
       log.warn({ event: 'unanswerable' })
       return c.text('This is no interaction.', 400)
+    }
+    if (!isNew(to.id, now())) {
+      observe.refused()
+      log.debug({ event: 'sent again' })
+      return c.body(null, 401)
     }
     const made = answer(interaction, app, ids())
     if (made.fault !== undefined) log.error({ event: 'fault', ...told(made), err: made.fault })

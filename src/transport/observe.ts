@@ -4,7 +4,7 @@ import type { About, Answer } from '../discord/answer.ts'
 export type Observe = {
   /** An answer to what came in so many milliseconds ago. `unsent`: Discord did not take it. */
   readonly answered: (made: Observed, ms: number) => void
-  /** A request came that Discord had not signed. */
+  /** A request came that Discord had not signed, or that had been answered already. */
   readonly refused: () => void
   /** A connection to the gateway is being made: from now on it can be asked how its shards are. */
   readonly connecting: (shards: () => readonly Shard[]) => void

@@ -18,7 +18,7 @@ export function publicKey(hex: string): KeyObject {
 }
 
 /** Who has overheard a request may not send it again much later; clocks differ by less. */
-const WINDOW_MS = 5 * 60 * 1000
+export const WINDOW_MS = 5 * 60 * 1000
 
 /**
  * Whether Discord signed this, just now: Ed25519 over the stamp followed by the body.

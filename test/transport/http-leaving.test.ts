@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { type Bot, run } from '../loopback/bot.ts'
+import { load } from '../loopback/load.ts'
+import { newSigner } from '../loopback/signed.ts'
+import { until } from '../loopback/started.ts'
+
+const signer = newSigner()
+
+async function serve(): Promise<{ bot: Bot; url: string; isReady: () => Promise<boolean> }> {
+  const bot = run('serve', { DISCORD_PUBLIC_KEY: signer.publicKey, PORT: '0', OPERATIONS_PORT: '0' })
+  const url = String((await bot.logged('ready')).url)
+  const operations = String((await bot.logged('operations')).url)
+  return { bot, url, isReady: async () => (await fetch(`${operations}/readyz`)).ok }
+}
+
+describe.concurrent('told to leave', () => {
+  test('in the midst of things, it answers whatever it was sent before it shut the door', async () => {
+    const { bot, url, isReady } = await serve()
+    const clients = [0, 0, 0, 0, 200, 200, 3000, 3000].flatMap(pauseMs => [
+      { keepsAlive: true, pauseMs },
+      { keepsAlive: false, pauseMs },
+    ])
+    const sending = load(url, signer, clients)
+    await setTimeout(1000)
+    const told = performance.now()
+    bot.kill('SIGTERM')
+    await until(async () => !(await isReady()))
+    const unready = performance.now()
+    const sent = await sending
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    expect(bot.log().map(({ event }) => event)).not.toContain('unfinished')
+
+    const refused = sent.filter(({ fault, connected }) => fault === 'ECONNREFUSED' && !connected)
+    expect(refused).toHaveLength(clients.length)
+    expect(sent.filter(({ status, fault }) => status !== 200 && fault !== 'ECONNREFUSED')).toEqual([])
+    // There was something to lose: before, and after whoever sends could know.
+    expect(sent.filter(({ at }) => at < told).length).toBeGreaterThan(clients.length)
+    const late = sent.filter(({ at, status }) => at > unready && status === 200)
+    expect(late.length).toBeGreaterThan(clients.length)
+    expect(late.every(({ last }) => last)).toBe(true)
+    expect(sent.some(({ at, reused }) => at < told && reused)).toBe(true)
+  })
+
+  test('and told once more, it leaves at once, whatever it is in the midst of', async () => {
+    const { bot, url, isReady } = await serve()
+    await beginSomething(url)
+    bot.kill('SIGTERM')
+    await until(async () => !(await isReady()))
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toEqual({ code: 143, signal: null })
+    expect(bot.log().map(({ event }) => event)).not.toContain('left')
+  })
+
+  test('it does not wait for who never comes to an end', async () => {
+    const { bot, url } = await serve()
+    await beginSomething(url)
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    expect(bot.log().map(({ event }) => event)).toEqual(expect.arrayContaining(['unfinished', 'left']))
+  })
+})
+
+/** A request of which one byte is there and ninety-nine are still to come. */
+async function beginSomething(url: string): Promise<void> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  socket.write('POST /interactions HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\n{')
+}
