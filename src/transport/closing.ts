@@ -42,6 +42,8 @@ export function closingServer(options: ServerOptions, answer: RequestListener): 
     answer(request, response)
   })
   server.on('connection', () => arrivals++)
+  // Who has said all that there is to say, and closes that half, still gets the answer. Node's types do not know of it.
+  Object.assign(server, { httpAllowHalfOpen: true })
 
   /** Resolves after so long without an arrival, or when there is no more time for that. */
   const lull = async (pause: () => Promise<unknown>, end: number): Promise<void> => {

@@ -1,0 +1,142 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Bot, run } from '../loopback/bot.ts'
+import { type Discord, startDiscord } from '../loopback/discord.ts'
+import { asButton, asCommand } from '../loopback/interaction.ts'
+import { newSigner } from '../loopback/signed.ts'
+import '../loopback/started.ts'
+
+const signer = newSigner()
+let bot: Bot
+let discord: Discord
+let address: { host: string; port: number }
+beforeAll(async () => {
+  discord = await startDiscord({ instead: () => setTimeout(500, { status: 204 }) })
+  bot = run('serve', { DISCORD_PUBLIC_KEY: signer.publicKey, DISCORD_API_URL: discord.api, PORT: '0' })
+  const { hostname, port } = new URL(String((await bot.logged('ready')).url))
+  address = { host: hostname, port: Number(port) }
+})
+afterAll(async () => {
+  bot.kill('SIGTERM')
+  expect(await bot.ended).toEqual({ code: 0, signal: null })
+  await discord.close()
+  expect(bot.log().filter(({ level }) => level !== 'info')).toEqual([])
+})
+
+/** A connection, and all that comes over it until the program ends it. Half of it can be closed, as with TCP itself. */
+async function open(): Promise<{ socket: Socket; answer: Promise<string> }> {
+  const socket = connect({ ...address, allowHalfOpen: true })
+  await once(socket, 'connect')
+  let text = ''
+  socket.on('data', data => {
+    text += data
+  })
+  // Who is cut off in the midst of writing has read what came before.
+  const ended = new Promise<string>(end => socket.on('error', () => end(text)).on('end', () => end(text)))
+  return { socket, answer: ended.finally(() => socket.destroy()) }
+}
+
+/** A request as it goes over the wire. */
+function written(body: string, headers: Readonly<Record<string, string>> = {}): string {
+  const all = { host: 'bot.example', 'content-length': String(body.length), ...signer.headersFor(body), ...headers }
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `POST /interactions HTTP/1.1\r\n${lines.join('')}\r\n${body}`
+}
+
+const latest = () => written(JSON.stringify(asCommand('latest')), { connection: 'close' })
+
+const TOO_SLOW = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n'
+const MALFORMED = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
+const ANSWERED = /^HTTP\/1\.1 200 .*"type":4/s
+
+describe.concurrent('a client', () => {
+  test('that sends byte after byte is answered when it is done', async () => {
+    const { socket, answer } = await open()
+    socket.setNoDelay()
+    for (const byte of latest()) {
+      socket.write(byte)
+      await setTimeout(1)
+    }
+    expect(await answer).toMatch(ANSWERED)
+  })
+
+  test.each([
+    ['that says nothing at all', '', ''],
+    ['whose headers never end', 'POST /interactions HTTP/1.1\r\nHost: bot.example\r\nX-Endless: ', 'x'],
+    ['whose body never ends', written('').replace('content-length: 0', 'content-length: 99999'), 'x'],
+  ])('%s is told so, and closed', async (_, start, more) => {
+    const { socket, answer } = await open()
+    socket.write(start)
+    const trickle = setInterval(() => socket.write(more), 100)
+    expect(await answer.finally(() => clearInterval(trickle))).toBe(TOO_SLOW)
+  })
+
+  test.each([0, 1, 20])('that closes its half %i ms after the request is answered', async ms => {
+    const { socket, answer } = await open()
+    socket.write(latest())
+    if (ms > 0) await setTimeout(ms)
+    socket.end()
+    expect(await answer).toMatch(ANSWERED)
+  })
+
+  test('that closes its half is answered also when that takes long', async () => {
+    const { socket, answer } = await open()
+    socket.end(written(JSON.stringify(asButton('1|d', { permissions: '8192' }))))
+    expect(await answer).toMatch(/^HTTP\/1\.1 202 /)
+  })
+
+  test('that closes its half in the midst of a request is told so', async () => {
+    const { socket, answer } = await open()
+    socket.end(latest().slice(0, -10))
+    expect(await answer).toBe(MALFORMED)
+  })
+
+  test('that goes away, at any moment, leaves others answered', async () => {
+    const request = latest()
+    for (const written of [0, 10, request.length - 10, request.length]) {
+      const { socket } = await open()
+      socket.write(request.slice(0, written))
+      socket.destroy()
+    }
+    const { socket, answer } = await open()
+    socket.write(latest())
+    expect(await answer).toMatch(ANSWERED)
+  })
+
+  const LARGE = 2 * 1024 * 1024
+  const endless = written('').replace('content-length: 0', 'transfer-encoding: chunked')
+  const chunk = `${(0x10000).toString(16)}\r\n${'x'.repeat(0x10000)}\r\n`
+  test.each([
+    ['as told', written('x'.repeat(LARGE)), ''],
+    ['as told, and not there yet', written('').replace('content-length: 0', `content-length: ${LARGE}`), ''],
+    ['in pieces without an end', endless, chunk],
+  ])('that sends more than a megabyte, %s, is told so, and closed', async (_, start, more) => {
+    const { socket, answer } = await open()
+    socket.write(start)
+    const pieces = setInterval(() => socket.write(more), 5)
+    expect(await answer.finally(() => clearInterval(pieces))).toMatch(/^HTTP\/1\.1 413 /)
+  })
+})
+
+test('whatever comes over the wire, nothing is answered that Discord has not signed, and others are', async () => {
+  const forged = written(JSON.stringify(asCommand('latest')), { connection: 'close', ...newSigner().headersFor('') })
+  const mutation = fc.record({ at: fc.nat(forged.length), cut: fc.nat(40), instead: fc.string({ unit: 'binary' }) })
+  const mutated = fc
+    .array(mutation, { minLength: 1, maxLength: 4 })
+    .map(all => all.reduce((text, { at, cut, instead }) => text.slice(0, at) + instead + text.slice(at + cut), forged))
+  const request = fc.oneof(mutated, fc.string({ unit: 'binary' }), fc.uint8Array())
+  await fc.assert(
+    fc.asyncProperty(request, async bytes => {
+      const { socket, answer } = await open()
+      socket.end(bytes)
+      expect(await answer).toMatch(/^(HTTP\/1\.1 4\d\d .*)?$/s)
+    }),
+    { numRuns: 1000 },
+  )
+  const { socket, answer } = await open()
+  socket.write(latest())
+  expect(await answer).toMatch(ANSWERED)
+}, 120_000)
