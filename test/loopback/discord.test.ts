@@ -6,6 +6,7 @@ import type { Answered } from './fault.ts'
 import { ASKER, asButton, asCommand, asForm, GUILD, type InteractionJson } from './interaction.ts'
 import { APPLICATION, CHANNEL } from './people.ts'
 import { answer } from './routes.ts'
+import { guildsOf } from './sharding.ts'
 import type { Message } from './shown.ts'
 import { newState, type Request } from './state.ts'
 import { asWritten, MENTION } from './written.ts'
@@ -186,8 +187,9 @@ describe('gateway', () => {
   function talk(
     says: readonly unknown[],
     until: string,
+    { api } = discord,
   ): Promise<{ readonly came: readonly Packet[]; readonly code?: number }> {
-    const socket = new WebSocket(discord.api.replace(/^http(.*)\/api$/, 'ws$1/?v=10&encoding=json'))
+    const socket = new WebSocket(api.replace(/^http(.*)\/api$/, 'ws$1/?v=10&encoding=json'))
     const came: Packet[] = []
     return new Promise(resolve => {
       socket.on('close', code => resolve({ came, code }))
@@ -223,6 +225,8 @@ describe('gateway', () => {
     ['an intent that does not exist', () => identify({ intents: 1 << 18 }), 4013],
     ['something before it said who it is', () => ({ op: 3, d: {} }), 4003],
     ['what is not JSON', () => '{', 4002],
+    ['a shard that does not exist', () => identify({ shard: [1, 1] }), 4010],
+    ['more shards than there should be', () => identify({ shard: [0, 2] }), 4010],
   ])('closes the connection at %s', async (_, says, code) => {
     expect((await talk([says()], 'READY')).code).toBe(code)
   })
@@ -271,6 +275,25 @@ describe('gateway', () => {
     await once(again, 'message')
     expect(JSON.parse(String((await once(again, 'message'))[0]))).toMatchObject({ op: 9, d: false })
     await impatient.close()
+  })
+
+  test('asks for shards, lets each come in in its time, and tells each of its own servers', async () => {
+    const sharding = { shards: 4, maxConcurrency: 2 }
+    const large = await startDiscord({ sharding })
+    const enter = (shard: readonly number[]) => talk([identify({ shard })], 'GUILD_CREATE', large)
+    expect((await talk([identify()], 'GUILD_CREATE', large)).code).toBe(4011)
+    const [first, second] = await Promise.all([enter([0, 4]), enter([1, 4])])
+    const servers = [first, second].map(({ came }) => came.at(-1)?.d)
+    expect(servers).toMatchObject(
+      guildsOf(sharding)
+        .slice(0, 2)
+        .map(id => ({ id })),
+    )
+    expect(new Set(guildsOf(sharding)).size).toBe(4)
+    expect(guildsOf(sharding)).toContain(GUILD)
+    // The third has to wait as long as the first has not been there for five seconds.
+    expect((await talk([identify({ shard: [2, 4] })], 'op 9', large)).came.at(-1)).toMatchObject({ op: 9, d: false })
+    await large.close()
   })
 
   test('goes away, and comes back to the same place', async () => {

@@ -4,6 +4,7 @@ import type { Answered } from './fault.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import type { InteractionJson } from './interaction.ts'
 import { answer, bodyFaults } from './routes.ts'
+import type { Sharding } from './sharding.ts'
 import type { Message } from './shown.ts'
 import { newSigner } from './signed.ts'
 import { type Body, newState, type RegisteredJson, type Request, type State } from './state.ts'
@@ -50,6 +51,8 @@ export type Options = {
   readonly refuseWith?: number
   /** How often the bot has to give a sign of life. */
   readonly heartbeatMs?: number
+  /** Over how many connections the bot has to hear; over one, and it may come in as often as it likes, if not given. */
+  readonly sharding?: Sharding
   /** How long an interaction waits for its first response: three seconds, as everywhere. */
   readonly firstResponseMs?: number
   /**
@@ -65,9 +68,9 @@ const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.Gloopb.a-token-that-opens-nothing-anywhe
 const GRACE_MS = 500
 
 export async function startDiscord(options: Options = {}): Promise<Discord> {
-  const { refuseWith, heartbeatMs, firstResponseMs, instead } = options
+  const { refuseWith, heartbeatMs, sharding, firstResponseMs, instead } = options
   const signer = newSigner()
-  const state = newState(TOKEN, (event, data) => gateway.dispatch(event, data), firstResponseMs)
+  const state = newState(TOKEN, (event, data) => gateway.dispatch(event, data), firstResponseMs, sharding)
   const server = createServer(async (incoming, outgoing) => {
     const request = await read(incoming)
     request.faults = bodyFaults(request, state)
@@ -75,7 +78,7 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     request.answer = (await instead?.(request, () => answer(request, state))) ?? answer(request, state)
     write(request.answer, outgoing)
   })
-  const gateway = openGateway(server, { token: TOKEN, refuseWith, heartbeatMs })
+  const gateway = openGateway(server, { token: TOKEN, refuseWith, heartbeatMs, sharding })
   const listen = (port: number) => new Promise<void>(listening => server.listen(port, '127.0.0.1', listening))
   const stop = async (): Promise<void> => {
     const stopped = new Promise(closed => server.close(closed))

@@ -2,11 +2,12 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { seenWith } from './intents.ts'
-import { APPLICATION, BOT, GUILD, guildOf } from './people.ts'
+import { APPLICATION, BOT, guildOf } from './people.ts'
+import { guildsOf, identifyLimit, type Sharding, shardOf, UNSHARDED } from './sharding.ts'
 
 /** The connections of a bot, as Discord keeps them. https://docs.discord.com/developers/events/gateway */
 export type Gateway = {
-  /** Sends an event to the bot, if its intents let it see it: as soon as it is connected and ready. */
+  /** Sends an event to the bot's shard for it, if its intents let it see it: as soon as that is connected and ready. */
   readonly dispatch: (event: string, data: unknown) => void
   /** Closes every connection with a code, as Discord does when something is wrong with it; 1006 cuts it. */
   readonly drop: (code: number) => void
@@ -20,6 +21,8 @@ export type Gateway = {
   readonly askForHeartbeat: () => void
   /** Says nothing more on the connections that are open, not even that it heard a heartbeat. */
   readonly fallSilent: () => void
+  /** Says nothing more to one shard, and nothing but hello when that comes back. */
+  readonly ignore: (shard: number) => void
   /** Says nothing either on connections that are still to come, no hello. */
   readonly neverSpeak: () => void
   /** How many connections there are now. */
@@ -37,11 +40,14 @@ export type GatewayOptions = {
   readonly refuseWith?: number | undefined
   /** How often the bot has to give a sign of life. */
   readonly heartbeatMs?: number | undefined
+  /** Over how many connections the bot has to hear; if not given, over one, and it may come in as often as it likes. */
+  readonly sharding?: Sharding | undefined
 }
 
 export type Packet = { readonly op: number; readonly d?: unknown; readonly s?: number; readonly t?: string }
 type Session = {
   readonly id: string
+  readonly shard: number
   readonly intents: number
   readonly events: Packet[]
   socket: WebSocket | undefined
@@ -68,6 +74,7 @@ const CLOSE = {
   tooFast: 4008,
   timedOut: 4009,
   badShard: 4010,
+  tooFewShards: 4011,
   badIntents: 4013,
   notAllowed: 4014,
 }
@@ -83,15 +90,18 @@ const KNOWN_INTENTS = (2 ** 17 - 1) | (0b11 << 20) | (0b11 << 24)
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15)
 
 export function openGateway(server: Server, options: GatewayOptions): Gateway {
-  const { token, refuseWith, heartbeatMs = HEARTBEAT_MS } = options
+  const { token, refuseWith, heartbeatMs = HEARTBEAT_MS, sharding = UNSHARDED } = options
+  const mayIdentify = options.sharding ? identifyLimit(options.sharding) : () => true
   const sockets = new WebSocketServer({ server, maxPayload: LONGEST_PACKET })
   const sessions = new Map<string, Session>()
   const sessionOf = new Map<WebSocket, Session>()
-  const unsent: { event: string; data: unknown }[] = []
+  const unsent: { shard: number; event: string; data: unknown }[] = []
   const heard: Packet[] = []
   const closed: number[] = []
   const silent = new WeakSet<WebSocket>()
-  let welcomed = 0
+  const ignored = new Set<number>()
+  const welcomed = new Set<number>()
+  let sessionCount = 0
   let mute = false
 
   const close = (socket: WebSocket, code: number): void => {
@@ -99,7 +109,9 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
     socket.close(code)
   }
   const say = (socket: WebSocket, packet: Packet): void => {
-    if (!mute && !silent.has(socket)) socket.send(JSON.stringify({ s: null, t: null, d: null, ...packet }))
+    const isIgnored = ignored.has(sessionOf.get(socket)?.shard ?? -1)
+    if (!mute && !silent.has(socket) && !isIgnored)
+      socket.send(JSON.stringify({ s: null, t: null, d: null, ...packet }))
   }
 
   sockets.on('connection', socket => {
@@ -125,9 +137,11 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
       const session = sessionOf.get(socket)
       if (packet.op === OP.identify) {
         if (session) return close(socket, CLOSE.identifiedTwice)
-        const refusal = refuseWith ?? refusalOf(packet.d, token)
+        const refusal = refuseWith ?? refusalOf(packet.d, token, sharding)
         if (refusal) return close(socket, refusal)
-        welcome(socket, packet.d as Identify)
+        const identify = packet.d as Identify
+        if (!mayIdentify(identify.shard?.[0] ?? 0, Date.now())) return say(socket, { op: OP.invalidSession, d: false })
+        welcome(socket, identify)
       } else if (packet.op === OP.resume) {
         if (session) return close(socket, CLOSE.identifiedTwice)
         resume(socket, packet.d as Resume)
@@ -141,16 +155,22 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
     })
   })
 
-  function welcome(socket: WebSocket, { intents, shard = [0, 1] }: Identify): void {
-    const session: Session = { id: `session-${++welcomed}`, intents, events: [], socket }
+  function welcome(socket: WebSocket, { intents, shard = ALONE }: Identify): void {
+    const [id = 0] = shard
+    const session: Session = { id: `session-${++sessionCount}`, shard: id, intents, events: [], socket }
     sessions.set(session.id, session)
     sessionOf.set(socket, session)
-    const guilds = [{ id: GUILD, unavailable: true }]
+    const heard = guildsOf(sharding).filter(guild => shardOf(guild, sharding) === id)
+    const guilds = heard.map(guild => ({ id: guild, unavailable: true }))
     const application = { id: APPLICATION, flags: 0 }
     const resume_gateway_url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
     push(session, 'READY', { v: 10, user: BOT, guilds, session_id: session.id, resume_gateway_url, shard, application })
-    if (intents & GUILDS_INTENT) push(session, 'GUILD_CREATE', guildOf(GUILD))
-    for (const { event, data } of unsent.splice(0)) push(session, event, data)
+    if (intents & GUILDS_INTENT) for (const guild of heard) push(session, 'GUILD_CREATE', guildOf(guild))
+    welcomed.add(id)
+    for (const event of unsent.splice(0)) {
+      if (event.shard === id) push(session, event.event, event.data)
+      else unsent.push(event)
+    }
   }
 
   function resume(socket: WebSocket, { session_id, seq, token: given }: Resume): void {
@@ -183,9 +203,10 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
   return {
     // Before the first session an event waits for it; between two it is lost.
     dispatch: (event, data) => {
-      const session = [...sessions.values()].at(-1)
+      const shard = shardOf((data as { guild_id?: string } | null)?.guild_id, sharding)
+      const session = [...sessions.values()].findLast(session => session.shard === shard)
       if (session) push(session, event, data)
-      else if (welcomed === 0) unsent.push({ event, data })
+      else if (!welcomed.has(shard)) unsent.push({ shard, event, data })
     },
     drop: code => everybody(socket => (code === CLOSE.abnormal ? socket.terminate() : socket.close(code))),
     sendAway: () => everybody(socket => say(socket, { op: OP.reconnect })),
@@ -200,6 +221,7 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
     forget: () => sessions.clear(),
     askForHeartbeat: () => everybody(socket => say(socket, { op: OP.heartbeat })),
     fallSilent: () => everybody(socket => silent.add(socket)),
+    ignore: shard => ignored.add(shard),
     neverSpeak: () => {
       mute = true
     },
@@ -216,12 +238,16 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
 type Identify = { token: string; intents: number; shard?: readonly number[]; properties?: unknown }
 type Resume = { token: string; session_id: string; seq: number }
 
-function refusalOf(data: unknown, token: string): number | undefined {
-  const { token: given, intents, shard = [0, 1], properties } = data as Identify
+/** The only shard of a bot that says nothing of shards. */
+const ALONE = [0, 1]
+
+function refusalOf(data: unknown, token: string, { shards }: Sharding): number | undefined {
+  const { token: given, intents, shard = ALONE, properties } = data as Identify
   if (given !== token) return CLOSE.badToken
   if (typeof properties !== 'object') return CLOSE.malformed
   const [id = 0, count = 0] = shard
-  if (shard.length !== 2 || id < 0 || id >= count) return CLOSE.badShard
+  if (shard.length !== 2 || id < 0 || id >= count || count > shards) return CLOSE.badShard
+  if (count < shards) return CLOSE.tooFewShards
   if ((intents & ~KNOWN_INTENTS) !== 0) return CLOSE.badIntents
   return (intents & PRIVILEGED_INTENTS) !== 0 ? CLOSE.notAllowed : undefined
 }

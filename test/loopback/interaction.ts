@@ -15,6 +15,8 @@ export type InteractionJson = {
 
 export type Where = {
   readonly from?: 'server' | 'dm'
+  /** Which server. */
+  readonly guild?: string
   /** What the person speaks, and what the server does. */
   readonly locale?: string
   readonly guildLocale?: string
@@ -162,10 +164,18 @@ function lone(custom_id: string, { from = 'server' }: Where): Message {
 }
 
 function interaction(type: number, data: object, where: Where): InteractionJson {
-  const { from = 'server', locale = 'en-GB', guildLocale = 'en-US', by = ASKER, permissions, on } = where
+  const {
+    from = 'server',
+    guild: guild_id = GUILD,
+    locale = 'en-GB',
+    guildLocale = 'en-US',
+    by = ASKER,
+    permissions,
+    on,
+  } = where
   const id = snowflake(Date.now())
-  const guild = { id: GUILD, locale: guildLocale, features: [] }
-  const server = { guild_id: GUILD, guild, guild_locale: guildLocale, member: memberOf(by, permissions) }
+  const guild = { id: guild_id, locale: guildLocale, features: [] }
+  const server = { guild_id, guild, guild_locale: guildLocale, member: memberOf(by, permissions) }
   const channel_id = on?.channel_id ?? (from === 'server' ? CHANNEL : DM_CHANNEL)
   return {
     id,
@@ -179,7 +189,7 @@ function interaction(type: number, data: object, where: Where): InteractionJson 
     locale,
     app_permissions: '562949953601536',
     entitlements: [],
-    authorizing_integration_owners: from === 'server' ? { 0: GUILD } : { 0: '0' },
+    authorizing_integration_owners: from === 'server' ? { 0: guild_id } : { 0: '0' },
     context: from === 'server' ? 0 : 1,
     attachment_size_limit: 10485760,
     ...(from === 'server' ? server : { user: userOf(by) }),

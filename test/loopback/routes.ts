@@ -85,9 +85,10 @@ function recent({ requests }: State, now: number): number {
     .filter(({ at, headers }) => headers.authorization !== undefined && now - at < 1000).length
 }
 
-function gatewayBot({ headers }: Request): Answered {
-  const session_start_limit = { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 }
-  return ok({ url: `ws://${headers.host}`, shards: 1, session_start_limit })
+function gatewayBot({ headers }: Request, _at: readonly string[], { sharding }: State): Answered {
+  const { shards, maxConcurrency: max_concurrency } = sharding
+  const session_start_limit = { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency }
+  return ok({ url: `ws://${headers.host}`, shards, session_start_limit })
 }
 
 function listCommands({ query }: Request, [application, guild]: readonly string[], { commands }: State): Answered {

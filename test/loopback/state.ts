@@ -1,6 +1,7 @@
 import type { CommandJson } from './commands.ts'
 import type { Answered, Fault } from './fault.ts'
 import type { InteractionJson } from './interaction.ts'
+import { type Sharding, UNSHARDED } from './sharding.ts'
 import type { Message } from './shown.ts'
 
 const FIRST_RESPONSE_MS = 3000
@@ -10,6 +11,7 @@ export type State = {
   readonly token: string
   /** How long an interaction waits for its first response, in milliseconds. */
   readonly firstResponseMs: number
+  readonly sharding: Sharding
   /** Commands by scope: `everywhere`, or the id of a server. */
   readonly commands: Map<string, readonly RegisteredJson[]>
   /** By token. */
@@ -55,10 +57,12 @@ export function newState(
   token: string,
   dispatch: State['dispatch'] = () => {},
   firstResponseMs = FIRST_RESPONSE_MS,
+  sharding = UNSHARDED,
 ): State {
   return {
     token,
     firstResponseMs,
+    sharding,
     commands: new Map(),
     interactions: new Map(),
     messages: new Map(),

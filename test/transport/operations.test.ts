@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
+import { openLibrary } from '../../src/search/library.ts'
+import { createFigures } from '../../src/transport/figures.ts'
+import type { Shard } from '../../src/transport/observe.ts'
+import { createOperations } from '../../src/transport/operations.ts'
+import { episode, showOf } from '../lighthouse.ts'
 import { asCommand } from '../loopback/interaction.ts'
-import { start, stop } from '../loopback/started.ts'
+import { start, stop, until } from '../loopback/started.ts'
 
 test('on a port of its own the bot tells how it is, and nothing that anybody asked', async () => {
-  const both = await start({}, { OPERATIONS_PORT: '0' })
+  const both = await start({ heartbeatMs: 1000 }, { OPERATIONS_PORT: '0' })
   const { discord, bot } = both
   const base = String((await bot.logged('operations')).url)
   const get = async (path: string) => {
@@ -35,5 +40,31 @@ test('on a port of its own the bot tells how it is, and nothing that anybody ask
   expect((await get('/healthz')).status).toBe(200)
   await discord.comeBack()
   await bot.logged('reconnected')
+  expect(await get('/readyz')).toEqual({ status: 200, text: 'ready\n' })
+
+  // A gateway that says nothing, on no connection, although TCP stands: not even that it heard a heartbeat.
+  discord.gateway.neverSpeak()
+  await until(async () => (await get('/readyz')).status === 503)
+  expect((await get('/readyz')).text).toBe('not ready: 1 of 1 shards hear nothing from the gateway\n')
+  expect((await get('/healthz')).status).toBe(200)
   expect((await stop(both)).code).toBe(0)
-}, 40_000)
+})
+
+test('a connection on which no heartbeat has been acknowledged for the time of two is none', async () => {
+  const figures = createFigures()
+  const stay = new AbortController().signal
+  const operations = createOperations({ figures, by: 'gateway', leave: stay })
+  const isReady = async () => (await operations.request('/readyz')).text()
+  const library = openLibrary(showOf(episode('1', 'Why do lighthouses blink?')), '2026-03-01')
+  expect(await isReady()).toBe('not ready: the episodes are still being read\n')
+  figures.stock({ library: () => library, problems: () => [], commands: [] })
+  expect(await isReady()).toBe('not ready: not connected to the gateway yet\n')
+  let shards: readonly Shard[] = [
+    { connected: true, silent: 82_500, ping: 40 },
+    { connected: true, silent: 0, ping: undefined },
+  ]
+  figures.observe.connecting(() => shards)
+  expect(await isReady()).toBe('ready\n')
+  shards = shards.map(shard => ({ ...shard, silent: shard.silent + 1 }))
+  expect(await isReady()).toBe('not ready: 1 of 2 shards hear nothing from the gateway\n')
+})
