@@ -7,8 +7,7 @@ import { createApp } from './commands/app.ts'
 import { createCourtesy } from './commands/courtesy.ts'
 import { readHttpConfig } from './config.ts'
 import type { Episode } from './content/episode.ts'
-import { readShow } from './content/read.ts'
-import { createLog } from './log.ts'
+import { openLog } from './log.ts'
 import { type Library, openLibrary } from './search/library.ts'
 import { createEndpoint } from './transport/http.ts'
 import { unobserved } from './transport/observe.ts'
@@ -18,17 +17,18 @@ import { publicKey } from './transport/signature.ts'
 const configured = readHttpConfig()
 if ('faults' in configured) throw new Error(configured.faults)
 const { content, index, logLevel, api, publicKey: key } = configured.config
-const log = createLog(logLevel, process.stdout)
+const log = await openLog(logLevel, process.stdout)
 
 let day = today()
 let library = await open()
 if (library.episodes.length === 0) throw new Error(`There is no episode in “${content}”. Put them into the package.`)
 log.info({ event: 'content', show: library.show.name, episodes: library.episodes.length })
 
-/** From the index where one fits, else from the episodes. */
+/** From the index where one fits, else from the episodes: what reads them takes longer to load than the index does. */
 async function open(): Promise<Library> {
   const indexed = await openIndex(index, content, day, says => log.warn({ event: 'index', says }))
   if (indexed) return indexed
+  const { readShow } = await import('./content/read.ts')
   const { show, problems } = await readShow(content)
   if (problems.length > 0) log.warn({ event: 'problems', problems: problems.length })
   return openLibrary(show, day)

@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream'
-import { type Logger, pino } from 'pino'
-import { PinoPretty } from 'pino-pretty'
+import { type DestinationStream, type Logger, pino } from 'pino'
 
 /**
  * One JSON object a line, or a readable line when a person looks on.
@@ -8,7 +7,15 @@ import { PinoPretty } from 'pino-pretty'
  */
 export type Log = Logger
 
-export function createLog(level: string, out: Writable & { isTTY?: boolean }): Log {
+export async function openLog(level: string, out: Writable & { isTTY?: boolean }): Promise<Log> {
+  if (!out.isTTY) return createLog(level, out)
+  const { PinoPretty } = await import('pino-pretty')
+  const pretty = { destination: out, sync: true, messageFormat: '{event}', ignore: 'event', singleLine: true }
+  return createLog(level, PinoPretty(pretty))
+}
+
+/** One JSON object a line. */
+export function createLog(level: string, out: DestinationStream): Log {
   const options = {
     level,
     base: null,
@@ -16,12 +23,7 @@ export function createLog(level: string, out: Writable & { isTTY?: boolean }): L
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: cause },
   }
-  return out.isTTY
-    ? pino(
-        options,
-        PinoPretty({ destination: out, sync: true, messageFormat: '{event}', ignore: 'event', singleLine: true }),
-      )
-    : pino(options, out)
+  return pino(options, out)
 }
 
 /**

@@ -223,8 +223,8 @@ type Bot = { readonly app: App; readonly log: Log; readonly observe: Observe }
 
 /** What answers on Discord, by whichever way it is asked; or why there is none. */
 async function openBot(config: OnDiscord, by: 'gateway' | 'http', told: AbortSignal): Promise<Bot | string> {
-  const { createLog } = await import('./log.ts')
-  const log = createLog(config.logLevel, process.stdout)
+  const { openLog } = await import('./log.ts')
+  const log = await openLog(config.logLevel, process.stdout)
   process.once('uncaughtException', err => {
     log.fatal({ event: 'crashed', err })
     process.exit(1)
@@ -269,8 +269,8 @@ async function preview({ questions: file, ...options }: PreviewOptions, told = t
   if ('faults' in configured) return configured.faults
   const config = { ...configured.config, ...folderOf(options) }
 
-  const { createLog } = await import('./log.ts')
-  const log = createLog(config.logLevel, process.stdout)
+  const { openLog } = await import('./log.ts')
+  const log = await openLog(config.logLevel, process.stdout)
   const { readQuestionFile } = await import('./transport/evaluation.ts')
   const read = file === undefined ? { questions: [] } : readQuestionFile(file)
   if ('fault' in read) return read.fault
@@ -291,9 +291,9 @@ async function register(options: { guild?: string; dryRun?: boolean }): Promise<
   if ('faults' in configured) return configured.faults
   const { config } = configured
 
-  const { createLog } = await import('./log.ts')
+  const { openLog } = await import('./log.ts')
   const { openLive } = await import('./transport/open-live.ts')
-  const library = await openLive(config, today, createLog(config.logLevel, process.stderr))
+  const library = await openLive(config, today, await openLog(config.logLevel, process.stderr))
   if (typeof library === 'string') return library
 
   const { createApp } = await import('./commands/app.ts')

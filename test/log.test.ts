@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { DiscordAPIError } from 'discord.js'
 import { expect, test } from 'vitest'
-import { createLog } from '../src/log.ts'
+import { createLog, openLog } from '../src/log.ts'
 import { Memory } from './transport/memory.ts'
 
 const refused = new DiscordAPIError(
@@ -40,8 +40,9 @@ test('a bug is noted with where it is', () => {
   })
 })
 
-test('a person who looks on gets a line to read', () => {
+test('a person who looks on gets a line to read', async () => {
   const memory = Object.assign(new Memory(), { isTTY: true })
-  createLog('info', memory).info({ event: 'ready', servers: 2 })
+  const log = await openLog('info', memory)
+  log.info({ event: 'ready', servers: 2 })
   expect(stripVTControlCharacters(memory.text)).toMatch(/^\[[\d:.]+\] INFO: ready \{"servers":2\}\n$/)
 })

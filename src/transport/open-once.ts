@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
-import { type Reading, readShow } from '../content/read.ts'
-import { type Library, openLibrary } from '../search/library.ts'
+import type { Reading } from '../content/read.ts'
+import type { Library } from '../search/library.ts'
 import { problemLine } from './check.ts'
 import { openIndex } from './open-index.ts'
 import { showProgress } from './progress.ts'
 
 /**
- * The library of a folder as it is now, from its index where that fits; or why there is none.
+ * The library of a folder as it is now, from its index where that fits; or why there is none. What reads episodes takes
+ * longer to load than an index does, so it is loaded only without one.
  *
  * @param today an ISO day.
  */
@@ -16,11 +17,14 @@ export async function openOnce(folder: string, today: string, index?: string): P
   const { show, problems } = await read(folder)
   const faults = problems.filter(problem => problem.severity === 'error')
   for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
-  return show.episodes.length === 0 ? noEpisodes(folder) : openLibrary(show, today)
+  if (show.episodes.length === 0) return noEpisodes(folder)
+  const { openLibrary } = await import('../search/library.ts')
+  return openLibrary(show, today)
 }
 
 /** Reads a folder, and shows how far that has come when it takes long. */
 export async function read(folder: string): Promise<Reading> {
+  const { readShow } = await import('../content/read.ts')
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
   const reading = await readShow(folder, { onRead: (done, of) => progress.at('reading', done, of) })
   progress.end()
