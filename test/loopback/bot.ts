@@ -26,14 +26,19 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Away from the repository, so that nobody's `.env` is read. */
 const elsewhere = mkdtempSync(join(tmpdir(), 'shownotes-'))
 
-/**
- * @param words what is typed behind the program's name: `start`, `register --dry-run`
- * @param before a module that runs in the process before the program does
- */
-export function run(words: string, environment: Readonly<Record<string, string>>, before?: URL): Bot {
-  const main = join(root, 'src/main.ts')
+export type Program = {
+  /** A module that runs in the process before the program does. */
+  readonly before?: URL | undefined
+  /** The program's file, when it is not the source. */
+  readonly main?: string
+}
+
+/** @param words what is typed behind the program's name: `start`, `register --dry-run` */
+export function run(words: string, environment: Readonly<Record<string, string>>, program: Program = {}): Bot {
+  const { before, main = join(root, 'src/main.ts') } = program
   const { PATH } = process.env
-  const imports = [import.meta.resolve('tsx'), ...(before ? [before.href] : [])].flatMap(name => ['--import', name])
+  const first = [...(main.endsWith('.ts') ? [import.meta.resolve('tsx')] : []), ...(before ? [before.href] : [])]
+  const imports = first.flatMap(name => ['--import', name])
   const child = spawn(process.execPath, [...imports, main, ...words.split(' ')], {
     cwd: elsewhere,
     env: { ...(PATH !== undefined && { PATH }), CONTENT_DIR: join(root, 'content'), ...environment },
