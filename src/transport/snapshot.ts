@@ -79,18 +79,25 @@ export async function readSnapshot(file: string, folder: string, today: string):
     return refused('is damaged: its checksum is wrong')
   }
   if (!isLittleEndian) return refused('cannot be used on a machine like this', 'Leave INDEX_FILE empty here.')
-  const content = await contentHash(folder)
+  // Another thread unpacks meanwhile.
+  const [library, content] = await Promise.all([unpack(bytes.subarray(LIBRARY_AT)), contentHash(folder)])
   if (content && !bytes.subarray(CONTENT_AT, LIBRARY_AT).equals(content)) {
     return refused(`was made of other content than “${folder}” holds now`)
   }
-  return { library: await asOf(today, thaw(await unpacked(bytes.subarray(LIBRARY_AT), { chunkSize: PIECE }))) }
+  return { library: await asOf(today, thaw(library)) }
 }
-
-/** Unpacked in larger pieces than zlib's own 16 kB: each one takes a turn of the event loop. */
-const PIECE = 1 << 20
 
 const packed = promisify(gzip)
 const unpacked = promisify(gunzip)
+
+/** In one piece, since each takes a turn of the event loop: what is packed ends with its length (RFC 1952). */
+function unpack(bytes: Buffer): Promise<Buffer> {
+  const length = bytes.readUInt32LE(bytes.length - 4)
+  return unpacked(bytes, { chunkSize: Math.max(length, SMALLEST_PIECE) + 1 })
+}
+
+/** zlib takes no smaller ones. */
+const SMALLEST_PIECE = 64
 
 const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
