@@ -1,5 +1,5 @@
 import { config as readDotenv } from 'dotenv'
-import { z } from 'zod'
+import * as z from 'zod'
 
 export type Config = {
   /** The folder of episodes, relative to where the program is started. */

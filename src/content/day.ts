@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /**
  * The calendar day, `2023-01-20` in UTC, of a date as it stands in frontmatter: an ISO day, an ISO time, seconds or

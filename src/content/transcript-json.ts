@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Problem, Segment } from './episode.ts'
 import { error, warning } from './problem.ts'
 import type { RawTranscript } from './transcript-raw.ts'

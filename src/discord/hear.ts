@@ -1,5 +1,5 @@
 import { MessageType, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { App } from '../commands/app.ts'
 import type { Outcome } from '../reply/reply.ts'
 import type { About } from './answer.ts'

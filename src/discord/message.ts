@@ -1,5 +1,5 @@
 import { ComponentType, MessageFlags } from 'discord-api-types/v10'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The parts that we read of a message of our own on which a button stands. */
 export const message = z.object({

@@ -4,7 +4,7 @@ import {
   InteractionContextType,
   InteractionType,
 } from 'discord-api-types/v10'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Pressed, Typing } from '../commands/app.ts'
 import type { Asker, Request } from '../commands/command.ts'
 import { decodePress } from '../reply/action.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { cite } from '../search/citation.ts'
 import { confidenceIn } from '../search/confidence.ts'
 import { episodeNumbered, findEpisode } from '../search/episodes.ts'
