@@ -24,7 +24,7 @@ const node = (words: readonly string[], environment: Readonly<Record<string, str
   return program(process.execPath, [...words], { cwd: folder, env })
 }
 
-beforeAll(() => program(process.execPath, ['build.js', built], { cwd: root }))
+beforeAll(() => program(process.execPath, ['src/build.js', built], { cwd: root }))
 
 describe.concurrent('what was built', () => {
   test('answers in the terminal, from content and from an index', async () => {
