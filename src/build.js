@@ -22,7 +22,9 @@ await build({
   // All that looks for a file beside itself is in transport/, so this is where it must find itself.
   chunkNames: 'transport/[hash]',
   // Packages that are no ES modules ask for Node's own with `require`.
-  banner: { js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
+  },
   // discord.js takes these where they are installed.
   external: ['bufferutil', 'utf-8-validate', 'zlib-sync'],
   logLevel: 'warning',

@@ -25,8 +25,8 @@ const FINISHING_MS = 9000
  * (github.com/libuv/libuv/pull/3696). Here each connection hears with its next answer that it was the last; the door is
  * shut when nobody stands before it; and only a connection that has been quiet all the while is closed without a word.
  *
- * What cannot be helped: a request that sets out in the instant, well below a millisecond here but as long as the way to
- * us takes, in which the door shuts. Whoever minds asks `/readyz` before sending anything.
+ * What cannot be helped: a request that sets out in the very instant in which the door shuts, which lasts as long as the
+ * way to us. Whoever minds asks `/readyz` before sending anything.
  */
 export function closingServer(options: ServerOptions, answer: RequestListener): ClosingServer {
   const unanswered = new Set<ServerResponse>()

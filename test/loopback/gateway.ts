@@ -203,7 +203,7 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
   return {
     // Before the first session an event waits for it; between two it is lost.
     dispatch: (event, data) => {
-      const shard = shardOf((data as { guild_id?: string } | null)?.guild_id, sharding)
+      const shard = shardOf((data as { guild_id?: unknown } | null)?.guild_id, sharding)
       const session = [...sessions.values()].findLast(session => session.shard === shard)
       if (session) push(session, event, data)
       else if (!welcomed.has(shard)) unsent.push({ shard, event, data })

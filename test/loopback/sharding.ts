@@ -5,9 +5,9 @@ export type Sharding = { readonly shards: number; readonly maxConcurrency: numbe
 
 export const UNSHARDED: Sharding = { shards: 1, maxConcurrency: 1 }
 
-/** The shard that hears of a server; what comes from no server comes over the first. */
-export function shardOf(guild: string | undefined, { shards }: Sharding): number {
-  return guild === undefined ? 0 : Number((BigInt(guild) >> 22n) % BigInt(shards))
+/** The shard that hears of a server; what comes from none, or from what is no server's id, comes over the first. */
+export function shardOf(guild: unknown, { shards }: Sharding): number {
+  return typeof guild === 'string' && /^\d+$/.test(guild) ? Number((BigInt(guild) >> 22n) % BigInt(shards)) : 0
 }
 
 /** A server for each shard, in their order; `GUILD` is one of them. */
