@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Problem, Show } from './content/episode.ts'
-import { type Reading, readShow } from './content/read.ts'
+import type { Reading } from './content/read.ts'
 import type { Memory } from './content/remember.ts'
 import { watchFolder } from './content/watch.ts'
 import type { Library } from './search/library.ts'
@@ -59,6 +59,7 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
   const memory: Memory = new Map()
   const begin = async (): Promise<Live> => {
     if (opened) return { show: opened.show, problems: [], day: today(), library: opened }
+    const { readShow } = await reader()
     const first = await readShow(folder, { memory, onRead: (done, of) => onProgress('reading', done, of) })
     onProgress('indexing', 0, first.show.episodes.length)
     const day = today()
@@ -68,6 +69,7 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
 
   const update = async (): Promise<void> => {
     const began = performance.now()
+    const { readShow } = await reader()
     const read = await readShow(folder, { memory })
     // A folder without any episode is one that is being replaced: nobody wants a bot that knows nothing.
     const show = read.show.episodes.length === 0 ? now.show : read.show
@@ -104,6 +106,9 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     },
   }
 }
+
+/** Loaded when it is needed: from an index, answers come before that. */
+const reader = () => import('./content/read.ts')
 
 /** All that is swapped at once. */
 type Live = Reading & { readonly library: Library; readonly day: string }
