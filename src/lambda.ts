@@ -9,6 +9,7 @@ import { readHttpConfig } from './config.ts'
 import type { Episode } from './content/episode.ts'
 import { openLog } from './log.ts'
 import { type Library, openLibrary } from './search/library.ts'
+import { today } from './today.ts'
 import { createEndpoint } from './transport/http.ts'
 import { unobserved } from './transport/observe.ts'
 import { openIndex } from './transport/open-index.ts'
@@ -40,13 +41,9 @@ function current(): Library {
   const isRevealed = ({ publishedOn = '' }: Episode): boolean => publishedOn > day && publishedOn <= now
   if (library.show.episodes.some(isRevealed)) {
     day = now
-    library = openLibrary(library.show, day)
+    library = openLibrary(library.show, day, library)
   }
   return library
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10)
 }
 
 const endpoint = createEndpoint({

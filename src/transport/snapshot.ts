@@ -105,7 +105,7 @@ const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(byte
 async function asOf(today: string, library: Library): Promise<Library> {
   if (published(library.show, today).length === library.episodes.length) return library
   const { openLibrary } = await import('../search/library.ts')
-  return openLibrary(library.show, today)
+  return openLibrary(library.show, today, library)
 }
 
 const reasonOf = (error: unknown): string =>
