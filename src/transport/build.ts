@@ -40,7 +40,7 @@ export async function buildLibrary(
   try {
     const bytes = new Promise<Uint8Array>((resolve, reject) => {
       thread.once('message', resolve)
-      thread.once('error', reject)
+      thread.once('error', fault => reject(isOutOfMemory(fault) ? notEnough(episodes.length, fault) : fault))
       thread.once('exit', () => reject(new Error('The thread that indexes the show ended before it was done.')))
     })
     // Looked at below; until then a fault must not count as one that nobody looks at.
@@ -63,6 +63,14 @@ export async function buildLibrary(
     await thread.terminate()
   }
 }
+
+const isOutOfMemory = (fault: Error): boolean => 'code' in fault && fault.code === 'ERR_WORKER_OUT_OF_MEMORY'
+
+const notEnough = (episodes: number, cause: Error): Error =>
+  new Error(
+    `Memory ran out while ${episodes} episodes were indexed. Give the process more of it, in NODE_OPTIONS=--max-old-space-size=MEGABYTES.`,
+    { cause },
+  )
 
 /** Where an episode stands that is the same as before in all that was read. */
 function positionsIn(before: readonly Episode[]): (episode: Episode) => number | undefined {

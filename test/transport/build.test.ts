@@ -55,7 +55,7 @@ test('after an edit only what changed is handed over, and the answers are those 
 }, 30_000)
 
 test('a thread that runs out of memory takes nobody with it', async () => {
-  await expect(buildLibrary(show, '2026-01-01', undefined, { maxOldGenerationSizeMb: 2 })).rejects.toMatchObject({
-    code: 'ERR_WORKER_OUT_OF_MEMORY',
-  })
+  await expect(buildLibrary(show, '2026-01-01', undefined, { maxOldGenerationSizeMb: 2 })).rejects.toThrow(
+    'Memory ran out while 21 episodes were indexed. Give the process more of it',
+  )
 }, 30_000)
