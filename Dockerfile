@@ -1,0 +1,21 @@
+FROM node:22-bookworm-slim AS build
+WORKDIR /shownotes
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY tsconfig.json ./
+COPY src src
+RUN npm run build && npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+WORKDIR /shownotes
+# In a container 127.0.0.1 is the container itself: what of it others can reach is up to whoever starts it.
+ENV NODE_ENV=production CONTENT_DIR=/content HOST=0.0.0.0 PORT=3064 OPERATIONS_PORT=9464
+COPY --from=build /shownotes/package.json ./
+COPY --from=build /shownotes/node_modules node_modules
+COPY --from=build /shownotes/dist dist
+USER node
+EXPOSE 3064 9464
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+  CMD ["node", "--eval", "fetch(`http://127.0.0.1:${process.env.OPERATIONS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "dist/main.js"]
+CMD ["start"]
