@@ -7,11 +7,11 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { seeded } from '../../src/evaluation/chance.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
-import { passages } from './documents.ts'
+import { linksOf, linkText, passages } from './documents.ts'
 import { grown } from './grown.ts'
 import { growthTable, measureGrowth } from './growth.ts'
 import { peersAreInstalled } from './peers.ts'
-import { success } from './success.ts'
+import { linkSuccess, success } from './success.ts'
 import { table } from './table.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
@@ -48,36 +48,72 @@ test('the table compares every row with the first, and calls alike what is nearl
   ])
 })
 
-test('measures all systems on a small show', async ({ skip }) => {
+test('the first link that counts must be one asked for; what does no harm is passed over', () => {
+  const lookUp = (gold: string) =>
+    ({ kind: 'resources', id: gold, q: '?', gold: [gold], alsoOk: ['https://fine.example'] }) as const
+  const found = ['https://fine.example/', 'http://www.lens.example/', 'https://fog.example']
+  expect(linkSuccess([lookUp('https://lens.example'), lookUp('https://fog.example')], [found, found])).toBe(0.5)
+  expect(linkSuccess([lookUp('https://lens.example')], [[]])).toBe(0)
+})
+
+test('others get each link once, with all that episodes say of it', () => {
+  const horn = { url: 'https://horn.example', label: 'Horns' }
+  const episodes = [
+    episode('1', 'Fog', { resources: [{ ...horn, context: 'A book about Horns' }] }),
+    episode('2', 'Frost', { resources: [{ ...horn, url: 'http://horn.example/' }] }),
+  ]
+  expect(linksOf(episodes).map(linkText)).toEqual([
+    ['Horns', 'A book about Horns', 'Horns', 'http://horn.example/', 'Fog', 'Frost'].join('\n'),
+  ])
+})
+
+const lighthouse = path('../fixtures/lighthouse')
+
+const SEARCHES = [
+  'Shownotes',
+  'Shownotes, whole answer',
+  'MiniSearch defaults, episodes',
+  'MiniSearch defaults, passages',
+  'SQLite FTS5, episodes',
+  'lunr, episodes',
+  'FlexSearch defaults, passages',
+  'Orama defaults, passages',
+]
+const LOOK_UPS = ['Shownotes', 'MiniSearch defaults', 'SQLite FTS5', 'lunr', 'FlexSearch defaults', 'Orama defaults']
+
+test('measures all of it on a small show', async ({ skip }) => {
   skip(!peersAreInstalled(), 'the peers are not installed; `npm run bench` installs them')
   const questions = join(mkdtempSync(join(tmpdir(), 'bench-')), 'questions.jsonl')
   const lines = [
     { id: 1, q: 'how did they clean the Fresnel lens?', gold: [{ episode: 4, grade: 2 }] },
     { id: 2, q: 'AND: "what does* a foghorn say"?', gold: [{ episode: 3, grade: 2 }] },
     { id: 3, q: '???', kind: 'chatter' },
+    { id: 4, q: 'a history of herring', gold: ['https://fish.example/Herring/'] },
   ]
   writeFileSync(questions, lines.map(line => JSON.stringify(line)).join('\n'))
-  const words = ['--content', path('../fixtures/lighthouse'), '--questions', questions, '--rounds', '1']
-  const program = ['--import', import.meta.resolve('tsx'), path('main.ts'), ...words]
-  const { stdout } = await promisify(execFile)(process.execPath, program)
-  expect(stdout).toContain('Blink: 10 episodes, 3 questions, 2 with an answer; rounds: 1.')
-  const rows = stdout.split('\n').filter(line => /^\| \w/.test(line))
-  expect(rows.map(row => row.split('|')[1]?.trim())).toEqual([
-    'Shownotes',
-    'Shownotes, whole answer',
-    'MiniSearch defaults, episodes',
-    'MiniSearch defaults, passages',
-    'SQLite FTS5, episodes',
-    'lunr, episodes',
-    'FlexSearch defaults, passages',
-    'Orama defaults, passages',
-  ])
-  for (const row of rows) expect(row).toMatch(/\d ms.* MB.* ms.* ms.*\| [01]\.\d{3} \|$/)
-  const success = rows.map(row => Number(row.split('|')[6]))
+  const little = ['--rounds', '1', '--sizes', '1', '--seconds', '1', '--asks', '40']
+  const program = ['--import', import.meta.resolve('tsx'), path('main.ts')]
+  const words = [...program, '--content', lighthouse, '--questions', questions, ...little]
+  const { stdout } = await promisify(execFile)(process.execPath, words)
+  expect(stdout).toContain('Blink: 10 episodes; ')
+  expect(stdout).toContain('3 questions, 2 with an answer')
+  const rows = stdout.split('\n').filter(line => / S@1 |MB.* ms.* ms/.test(line))
+  const [searches, lookUps] = [rows.slice(1, 9), rows.slice(10, 16)]
+  expect(searches.map(row => row.split('|')[1]?.trim())).toEqual(SEARCHES)
+  expect(lookUps.map(row => row.split('|')[1]?.trim())).toEqual(LOOK_UPS)
+  for (const row of [...searches, ...lookUps]) expect(row).toMatch(/\d ms.* MB.* ms.* ms.*\| [01]\.\d{3} +\|$/)
+  const success = searches.map(row => Number(row.split('|')[6]))
   expect(success.slice(0, 6)).toEqual([1, 1, 1, 1, 1, 1])
   // With their defaults, the other two need not find both.
   expect(Math.min(...success)).toBeGreaterThanOrEqual(0.5)
-}, 120_000)
+  expect(stdout).toMatch(/^\| 1× \| \d+ \|/m)
+  for (const connections of [1, 32, 256])
+    expect(stdout).toMatch(new RegExp(`^\\| ${connections} (\\| [\\d,]+ a second, \\d+ ms ){3}\\|$`, 'm'))
+  expect(stdout).toMatch(
+    /after 40 questions \d+ MB of heap and \d+ MB in all, and after [\d,]+ questions \d+ MB of heap/,
+  )
+  expect(stdout).toMatch(/^\| a discord\.js handler that says one word \| [1-9]\d* \|/m)
+}, 240_000)
 
 test('a grown show is as long as it is said to be, in the words of the show alone', () => {
   const show = showOf(

@@ -1,4 +1,5 @@
 import type { Episode } from '../../src/content/episode.ts'
+import { resourceRows } from '../../src/search/resource-rows.ts'
 
 /** An episode as somebody would hand it to a search library: plain text, a field for each kind of it. */
 export type WholeEpisode = Readonly<Record<'title' | 'description' | 'resources' | 'transcript', string>>
@@ -11,6 +12,26 @@ export function wholeEpisode(episode: Episode): WholeEpisode {
     transcript: episode.segments.map(({ text }) => text).join('\n'),
   }
 }
+
+/** A link with all that episodes say of it, which other systems get as plain text. */
+export type Link = { readonly url: string } & Readonly<Record<LinkField, string>>
+type LinkField = (typeof LINK_FIELDS)[number]
+
+export const LINK_FIELDS = ['label', 'context', 'address', 'episodes'] as const
+
+/** The show's links, each once. */
+export function linksOf(episodes: readonly Episode[]): readonly Link[] {
+  return resourceRows(episodes).map(({ url, label, mentions }) => ({
+    url,
+    label,
+    context: mentions.map(({ resource }) => resource.context ?? resource.label).join('\n'),
+    address: url,
+    episodes: mentions.map(({ episode }) => episode.title).join('\n'),
+  }))
+}
+
+/** The same for a system that has no fields. */
+export const linkText = (link: Link): string => LINK_FIELDS.map(field => link[field]).join('\n')
 
 const WORDS = 160
 const STEP = 80

@@ -1,33 +1,35 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { readShow } from '../../src/content/read.ts'
-import { readQuestions } from '../../src/evaluation/questions.ts'
+import { type Question, readQuestions } from '../../src/evaluation/questions.ts'
+import { type Effort, measureBot } from './bot/bot.ts'
 import { growthTable, measureGrowth } from './growth.ts'
 import { measure } from './measure.ts'
 import { installPeers, peersAreInstalled } from './peers.ts'
-import { success } from './success.ts'
+import { linkSuccess, success } from './success.ts'
 import { table } from './table.ts'
 
-type Options = {
+type Options = Effort & {
   readonly content: string
   readonly questions: readonly string[]
-  readonly rounds: number
-  readonly sizes?: readonly string[]
+  readonly sizes: readonly string[]
 }
+
+const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
 
 /** An experiment without a difference, to judge the others by. */
 const NOISE = 'Both rows of Shownotes build the same: what their builds differ by is this run’s noise.'
 
 await new Command('bench')
-  .description('measures Shownotes beside other ways to search a show: one run, one machine, the same questions')
-  .requiredOption('--content <dir>', 'the folder of episodes')
-  .requiredOption(
-    '--questions <files...>',
-    'JSON lines as for `npm run evaluate`; look-ups of resources are passed over',
-  )
-  .option('--rounds <n>', 'how often all of it is measured', wholeNumber, 3)
-  .option('--sizes <times...>', 'instead of the others, measure Shownotes on the show so many times as large: 1 10 100')
+  .description('measures Shownotes beside other ways to search a show, and the bot as it runs: one run, one machine')
+  .option('--content <dir>', 'the folder of episodes', beside('../../content'))
+  .option('--questions <files...>', 'JSON lines as for `npm run evaluate`', [beside('questions.jsonl')])
+  .option('--rounds <n>', 'how often the searches and the starts are measured', wholeNumber, 3)
+  .option('--sizes <times...>', 'how many times as large the show is made to see what it costs then', ['1', '10'])
+  .option('--seconds <n>', 'how long each number of connections is kept busy', wholeNumber, 5)
+  .option('--asks <n>', 'after how many questions the memory is looked at again', wholeNumber, 100_000)
   .action(async (options: Options) => {
     const trouble = await bench(options)
     if (trouble === undefined) return
@@ -37,38 +39,66 @@ await new Command('bench')
   .parseAsync()
 
 /** @returns the sentence that says why it could not be done. */
-async function bench({ content, questions: files, rounds, sizes }: Options): Promise<string | undefined> {
+async function bench({ content, questions: files, sizes, ...effort }: Options): Promise<string | undefined> {
   const { show } = await readShow(content)
   if (show.episodes.length === 0) return `There is no episode in “${content}”.`
+  const read = questionsIn(files)
+  if (typeof read === 'string') return read
+  const trouble = peersAreInstalled() ? undefined : installPeers()
+  if (trouble !== undefined) return trouble
+
+  const answerable = read.filter(question => question.kind === 'ask')
+  const asked = [...answerable, ...read.filter(question => question.kind === 'unanswerable')].map(({ q }) => q)
+  const lookUps = read.filter(question => question.kind === 'resources')
+  const today = new Date().toISOString().slice(0, 10)
+
+  const searches = await measure('questions', content, today, asked, effort.rounds, say)
+  print(`${show.name}: ${searches[0]?.episodes} episodes; ${machine()}, ${today}`)
+  print(`${asked.length} questions, ${answerable.length} with an answer`)
+  print(table(searches.map(system => ({ ...system, success: success(answerable, system.found) }))), NOISE)
+  if (lookUps.length > 0) {
+    const found = await measure(
+      'look-ups',
+      content,
+      today,
+      lookUps.map(({ q }) => q),
+      effort.rounds,
+      say,
+    )
+    print(`${lookUps.length} look-ups of links`)
+    print(table(found.map(system => ({ ...system, success: linkSuccess(lookUps, system.found) }))))
+  }
+  say('growing')
+  print(growthTable(await measureGrowth(content, today, asked, sizes.map(wholeNumber))))
+  for await (const part of measureBot(content, asked, effort, say)) print(part)
+  return undefined
+}
+
+/** All of them, or the sentence that says why they cannot be asked. */
+function questionsIn(files: readonly string[]): readonly Question[] | string {
   const missing = files.find(file => !existsSync(file))
   if (missing !== undefined) return `There is no file “${missing}”.`
   const read = files.map(file => readQuestions(readFileSync(file, 'utf8'), file))
   const faults = read.flatMap(({ faults }) => faults)
   if (faults.length > 0) return faults.join('\n')
   const questions = read.flatMap(({ questions }) => questions)
-  const answerable = questions.filter(question => question.kind === 'ask')
-  if (answerable.length === 0)
-    return 'No question names the episode that answers it, so nothing could be right or wrong.'
-  const unanswerable = questions.filter(question => question.kind === 'unanswerable')
-  const asked = [...answerable, ...unanswerable].map(({ q }) => q)
-  const today = new Date().toISOString().slice(0, 10)
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${today}`
-  if (sizes) {
-    const grown = await measureGrowth(content, today, asked, sizes.map(wholeNumber))
-    process.stdout.write(`${show.name}, ${asked.length} questions\n${machine}\n\n${growthTable(grown)}\n`)
-    return undefined
-  }
-  const trouble = peersAreInstalled() ? undefined : installPeers()
-  if (trouble !== undefined) return trouble
+  if (questions.some(({ kind }) => kind === 'ask')) return questions
+  return 'No question names the episode that answers it, so nothing could be right or wrong.'
+}
 
-  const measured = await measure(content, today, asked, rounds, progress => process.stderr.write(`${progress}\n`))
-  const rows = measured.map(system => ({ ...system, success: success(answerable, system.found) }))
-  const task = `${measured[0]?.episodes} episodes, ${asked.length} questions, ${answerable.length} with an answer`
-  process.stdout.write(`${show.name}: ${task}; rounds: ${rounds}.\n${machine}\n\n${table(rows)}\n\n${NOISE}\n`)
-  return undefined
+function machine(): string {
+  return `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`
+}
+
+function print(...paragraphs: readonly string[]): void {
+  for (const paragraph of paragraphs) process.stdout.write(`${paragraph}\n\n`)
+}
+
+function say(progress: string): void {
+  process.stderr.write(`${progress}\n`)
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 999.')
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 9999999.')
   return Number(text)
 }

@@ -1,6 +1,6 @@
 import { type Running, start } from './running.ts'
 import type { Answered, Built } from './stand.ts'
-import { systems } from './systems.ts'
+import { systems, type Task } from './systems.ts'
 
 /** A system's figures over the rounds: medians, but for `build`. */
 export type Measured = {
@@ -15,7 +15,7 @@ export type Measured = {
   /** Milliseconds within which half of the questions were answered, and 99 of 100. */
   readonly half: number
   readonly nearlyAll: number
-  /** For each question, the ids of the episodes found, best first. */
+  /** For each question, what was found, best first. */
   readonly found: readonly (readonly string[])[]
   readonly episodes: number
 }
@@ -29,6 +29,7 @@ export type Measured = {
  * @param say is told how far it has come.
  */
 export async function measure(
+  task: Task,
   content: string,
   today: string,
   questions: readonly string[],
@@ -37,10 +38,10 @@ export async function measure(
 ): Promise<readonly Measured[]> {
   const rounds: Round[] = []
   for (let round = 1; round <= times; round++) {
-    say(`round ${round} of ${times}`)
-    rounds.push(await playRound(content, today, questions))
+    say(`${task}, round ${round} of ${times}`)
+    rounds.push(await playRound(task, content, today, questions))
   }
-  return systems.map(({ name }, system) =>
+  return systems[task].map(({ name }, system) =>
     overRounds(
       name,
       rounds.flatMap(round => round[system] ?? []),
@@ -51,10 +52,12 @@ export async function measure(
 /** What each system took. */
 type Round = readonly { readonly built: Built; readonly answers: readonly Answered[] }[]
 
-async function playRound(content: string, today: string, questions: readonly string[]): Promise<Round> {
+async function playRound(task: Task, content: string, today: string, questions: readonly string[]): Promise<Round> {
   const line: { running: Running; answers: Answered[] }[] = []
   try {
-    for (const system of systems.keys()) line.push({ running: await start(system, content, today), answers: [] })
+    for (const system of systems[task].keys()) {
+      line.push({ running: await start(task, system, content, today), answers: [] })
+    }
     for (const [i, question] of questions.entries()) {
       const first = i % line.length
       for (const { running, answers } of [...line.slice(first), ...line.slice(0, first)]) {
@@ -80,7 +83,7 @@ function overRounds(name: string, rounds: Round): Measured {
   }
 }
 
-const middle = (values: readonly number[]): number => quantile(0.5, values)
+export const middle = (values: readonly number[]): number => quantile(0.5, values)
 
 export function quantile(part: number, values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)

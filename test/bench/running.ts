@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Answered, Built } from './stand.ts'
+import type { Task } from './systems.ts'
 
 /** A system in a process of its own, built and warm. */
 export type Running = {
@@ -12,11 +13,11 @@ export type Running = {
 const stand = fileURLToPath(new URL('stand.ts', import.meta.url))
 
 /**
- * @param system its position in `systems`.
+ * @param system its position among those for the task.
  * @param today ISO day.
  */
-export async function start(system: number, content: string, today: string): Promise<Running> {
-  const child = fork(stand, [String(system), content, today], {
+export async function start(task: Task, system: number, content: string, today: string): Promise<Running> {
+  const child = fork(stand, [task, String(system), content, today], {
     execArgv: ['--expose-gc', '--import', import.meta.resolve('tsx')],
   })
   const built = (await messageFrom(child)) as Built

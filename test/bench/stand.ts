@@ -6,19 +6,19 @@ import { setImmediate } from 'node:timers/promises'
 import type { Show } from '../../src/content/episode.ts'
 import { readShow } from '../../src/content/read.ts'
 import type { System } from './system.ts'
-import { systems } from './systems.ts'
+import { systems, type Task } from './systems.ts'
 
 export type Built = { readonly milliseconds: number; readonly bytes: number; readonly episodes: number }
 
-/** `found`: the ids of episodes, best first. */
+/** `found`: the ids of episodes or the addresses of links, best first. */
 export type Answered = { readonly milliseconds: number; readonly found: readonly string[] }
 
 /** Titles asked before the first question, so that the engine has compiled what it will. No real question is asked twice. */
 const WARM_UP = 100
 
-const [position, content = '', today = ''] = process.argv.slice(2)
-const system = systems[Number(position)]
-if (!system) throw new RangeError(`There is no system ${position}`)
+const [task = '', position, content = '', today = ''] = process.argv.slice(2)
+const system = systems[task as Task]?.[Number(position)]
+if (!system) throw new RangeError(`There is no system ${position} for ${task}`)
 
 const show = published((await readShow(content)).show)
 const { built, ask } = await build(system)

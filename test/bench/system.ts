@@ -9,7 +9,7 @@ export type System = {
 }
 
 export type Opened = {
-  /** The ids of the episodes that fit a question, best first, each once. */
+  /** What fits a question, best first, each once: the ids of episodes, or the addresses of links. */
   readonly ask: (question: string) => readonly string[]
   /** Bytes that the index takes where the JavaScript heap does not see them. */
   readonly bytesElsewhere?: () => number

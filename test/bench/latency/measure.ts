@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +9,7 @@ import { openLibrary } from '../../../src/search/library.ts'
 import { run } from '../../loopback/bot.ts'
 import { type Discord, refusals, startDiscord } from '../../loopback/discord.ts'
 import type { InteractionJson } from '../../loopback/interaction.ts'
+import { start } from '../bot/program.ts'
 import { asked } from './questions.ts'
 
 /** Milliseconds for each question. */
@@ -37,9 +37,8 @@ export async function measure(
 ): Promise<Times | string> {
   const [ours, theirs] = [await startDiscord(), await startDiscord()]
   const bot = run('start', { DISCORD_TOKEN: ours.token, DISCORD_API_URL: ours.api, CONTENT_DIR: content })
-  const pong = fork(fileURLToPath(new URL('pong.ts', import.meta.url)), [theirs.api, theirs.token], {
-    execArgv: ['--import', import.meta.resolve('tsx')],
-  })
+  const pongProgram = fileURLToPath(new URL('pong.ts', import.meta.url))
+  const pong = start(['--import', import.meta.resolve('tsx'), pongProgram, theirs.api, theirs.token], {})
   const library = openLibrary(show, today)
   const app = createApp(() => library)
   const timeToMake = (interaction: InteractionJson): number => {
@@ -48,7 +47,7 @@ export async function measure(
     if (read.kind === 'command') payload(app.reply(read.request), new Map())
     return performance.now() - before
   }
-  await Promise.all([bot.logged('ready'), new Promise(ready => pong.once('message', ready))])
+  await Promise.all([bot.logged('ready'), pong.ready])
 
   const times = { handler: [] as number[], shownotes: [] as number[], search: [] as number[] }
   for (let from = 0; from < questions.length; from += BATCH) {
@@ -58,7 +57,7 @@ export async function measure(
     for (const question of batch) times.search.push(timeToMake(asked(question)))
   }
   bot.kill('SIGTERM')
-  pong.kill()
+  pong.kill('SIGKILL')
   await bot.ended
   const refused = [...refusals(ours), ...refusals(theirs)]
   await Promise.all([ours.close(), theirs.close()])

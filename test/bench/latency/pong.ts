@@ -16,5 +16,5 @@ const client = new Client({
 client.on(Events.InteractionCreate, interaction => {
   if (interaction.isChatInputCommand()) interaction.reply('pong')
 })
-client.once(Events.ClientReady, () => process.send?.('ready'))
+client.once(Events.ClientReady, () => process.stdout.write('{"event":"ready"}\n'))
 await client.login(token)

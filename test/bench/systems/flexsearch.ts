@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { passages } from '../documents.ts'
+import { linksOf, linkText, passages } from '../documents.ts'
 import type { System } from '../system.ts'
 
 /** Its `Index` with its defaults; `suggest`, since a question is never said whole. An episode is as good as its best passage. */
@@ -16,6 +16,17 @@ export const flexSearchPassages: System = {
         ...new Set(index.search(question, { suggest: true, limit: 100 }).map(id => episodeOf[id] ?? '')),
       ],
     }
+  },
+}
+
+export const flexSearchLinks: System = {
+  name: 'FlexSearch defaults',
+  open: ({ episodes }) => {
+    const { Index } = createRequire(import.meta.url)('flexsearch') as FlexSearch
+    const links = linksOf(episodes)
+    const index = new Index()
+    links.forEach((link, id) => void index.add(id, linkText(link)))
+    return { ask: words => index.search(words, { suggest: true, limit: 100 }).map(id => links[id]?.url ?? '') }
   },
 }
 

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch'
-import { passages, wholeEpisode } from '../documents.ts'
+import { LINK_FIELDS, linksOf, passages, wholeEpisode } from '../documents.ts'
 import type { System } from '../system.ts'
 
 /** As its README begins: fields, documents, `search`. */
@@ -21,5 +21,14 @@ export const miniSearchPassages: System = {
     const index = new MiniSearch({ fields: ['text'] })
     index.addAll(documents.map(({ text }, id) => ({ id, text })))
     return { ask: question => [...new Set(index.search(question).map(({ id }) => episodeOf[id] ?? ''))] }
+  },
+}
+
+export const miniSearchLinks: System = {
+  name: 'MiniSearch defaults',
+  open: ({ episodes }) => {
+    const index = new MiniSearch({ fields: [...LINK_FIELDS], idField: 'url' })
+    index.addAll(linksOf(episodes))
+    return { ask: words => index.search(words).map(({ id }) => String(id)) }
   },
 }

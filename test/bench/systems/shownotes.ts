@@ -1,6 +1,7 @@
 import { ask } from '../../../src/search/ask.ts'
 import { openLibrary } from '../../../src/search/library.ts'
 import { rank } from '../../../src/search/rank.ts'
+import { findResources } from '../../../src/search/resources.ts'
 import type { System } from '../system.ts'
 
 /** What the peers do too: the episodes in order. It finds the passages in them as well. */
@@ -24,5 +25,14 @@ export const shownotesAnswer: System = {
         return [answer.best, ...answer.others].map(({ episode }) => episode.id)
       },
     }
+  },
+}
+
+/** A library is built whole: its figures for building and for memory are those of the questions. */
+export const shownotesLinks: System = {
+  name: 'Shownotes',
+  open: (show, today) => {
+    const library = openLibrary(show, today)
+    return { ask: words => findResources(library, words).map(({ url }) => url) }
   },
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { wholeEpisode } from '../documents.ts'
-import type { System } from '../system.ts'
+import { LINK_FIELDS, linksOf, wholeEpisode } from '../documents.ts'
+import type { Opened, System } from '../system.ts'
 
 /**
  * FTS5 as its documentation advises for text that is kept elsewhere (a contentless table) and does not change
@@ -8,28 +8,50 @@ import type { System } from '../system.ts'
  */
 export const sqliteEpisodes: System = {
   name: 'SQLite FTS5, episodes',
-  open: ({ episodes }) => {
-    const database = new (sqlite().DatabaseSync)(':memory:')
-    database.exec(`CREATE VIRTUAL TABLE episodes USING fts5(title, description, resources, transcript, content='')`)
-    const insert = database.prepare('INSERT INTO episodes VALUES (?, ?, ?, ?)')
-    database.exec('BEGIN')
-    for (const { title, description, resources, transcript } of episodes.map(wholeEpisode)) {
-      insert.run(title, description, resources, transcript)
-    }
-    database.exec(`INSERT INTO episodes(episodes) VALUES ('optimize')`)
-    database.exec('COMMIT')
+  open: ({ episodes }) =>
+    indexed(
+      ['title', 'description', 'resources', 'transcript'],
+      episodes.map(wholeEpisode),
+      episodes.map(({ id }) => id),
+    ),
+}
 
-    const search = database.prepare('SELECT rowid FROM episodes WHERE episodes MATCH ? ORDER BY rank LIMIT 10')
-    const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name])
-    return {
-      ask: question => {
-        const expression = anyWordOf(question)
-        if (expression === '') return []
-        return search.all(expression).flatMap(({ rowid }) => episodes[Number(rowid) - 1]?.id ?? [])
-      },
-      bytesElsewhere: () => pragma('page_count') * pragma('page_size'),
-    }
+export const sqliteLinks: System = {
+  name: 'SQLite FTS5',
+  open: ({ episodes }) => {
+    const links = linksOf(episodes)
+    return indexed(
+      LINK_FIELDS,
+      links,
+      links.map(({ url }) => url),
+    )
   },
+}
+
+/** @param found what a row is found as. */
+function indexed<Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Readonly<Record<Column, string>>[],
+  found: readonly string[],
+): Opened {
+  const database = new (sqlite().DatabaseSync)(':memory:')
+  database.exec(`CREATE VIRTUAL TABLE texts USING fts5(${columns}, content='')`)
+  const insert = database.prepare(`INSERT INTO texts VALUES (${columns.map(() => '?')})`)
+  database.exec('BEGIN')
+  for (const row of rows) insert.run(...columns.map(column => row[column]))
+  database.exec(`INSERT INTO texts(texts) VALUES ('optimize')`)
+  database.exec('COMMIT')
+
+  const search = database.prepare('SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 10')
+  const pragma = (name: string) => Number(database.prepare(`PRAGMA ${name}`).get()?.[name])
+  return {
+    ask: question => {
+      const expression = anyWordOf(question)
+      if (expression === '') return []
+      return search.all(expression).flatMap(({ rowid }) => found[Number(rowid) - 1] ?? [])
+    },
+    bytesElsewhere: () => pragma('page_count') * pragma('page_size'),
+  }
 }
 
 /** Each word in quotes, since FTS5 would read AND, NEAR or a colon as its own; OR, since a question is never said whole. */
