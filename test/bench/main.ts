@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Command, InvalidArgumentError } from 'commander'
 import { readShow } from '../../src/content/read.ts'
@@ -52,8 +52,9 @@ async function bench({ content, questions: files, sizes, ...effort }: Options): 
   const lookUps = read.filter(question => question.kind === 'resources')
   const today = new Date().toISOString().slice(0, 10)
 
+  const where = machine()
   const searches = await measure('questions', content, today, asked, effort.rounds, say)
-  print(`${show.name}: ${searches[0]?.episodes} episodes; ${machine()}, ${today}`)
+  print(`${show.name}: ${searches[0]?.episodes} episodes; ${where}, ${today}`)
   print(`${asked.length} questions, ${answerable.length} with an answer`)
   print(table(searches.map(system => ({ ...system, success: success(answerable, system.found) }))), NOISE)
   if (lookUps.length > 0) {
@@ -87,7 +88,8 @@ function questionsIn(files: readonly string[]): readonly Question[] | string {
 }
 
 function machine(): string {
-  return `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`
+  const [busy = 0] = loadavg()
+  return `${cpus().length} × ${cpus()[0]?.model.trim()}, ${busy.toFixed(1)} of them busy, Node ${process.versions.node}`
 }
 
 function print(...paragraphs: readonly string[]): void {
