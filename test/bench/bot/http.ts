@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { newSigner, type Signer } from '../../loopback/signed.ts'
+import { newSigner } from '../../loopback/signed.ts'
 import { distinct } from '../latency/questions.ts'
 import type { Built } from './build.ts'
-import { type Carried, load } from './load.ts'
+import { type Carried, type Load, load } from './load.ts'
 import { type Program, start, urlOf } from './program.ts'
 import { type Signed, signed } from './signed.ts'
 
@@ -48,13 +48,11 @@ export async function measureHttp(built: Built, questions: readonly string[], ef
     const log = await bot.ready
     const [operations, ours] = [urlOf(log, 'operations'), urlOf(log, 'ready')]
     const least = urlOf(await pong.ready, 'ready')
-    const [fresh, same] = [askFresh(signer, questions), askSame(signer, questions)]
+    const never = unasked(questions)
+    const fresh = () => signed(signer, never.next().value)
+    const same = () => signed(signer, questions[0] ?? '')
     let asked = 0
-    const carry = async (
-      next: () => Signed,
-      connections: number,
-      until: { seconds: number } | { requests: number },
-    ) => {
+    const carry = async (next: () => Signed, connections: number, until: Load['until']): Promise<Carried> => {
       const carried = await load({ url: ours, connections, until, next })
       asked += carried.answers
       return carried
@@ -80,23 +78,12 @@ export async function measureHttp(built: Built, questions: readonly string[], ef
 
 const pongProgram = fileURLToPath(new URL('pong-http.ts', import.meta.url))
 
-function askFresh(signer: Signer, questions: readonly string[]): () => Signed {
-  let [round, unasked]: [number, readonly string[]] = [0, []]
-  let i = 0
-  return () => {
-    if (i === unasked.length) {
-      unasked = distinct(questions, PIECE * ++round).slice(-PIECE)
-      i = 0
-    }
-    return signed(signer, unasked[i++] ?? '')
-  }
+/** Questions that were not asked before, made some thousands at a time. */
+function* unasked(questions: readonly string[]): Generator<string, never> {
+  for (let piece = 1; ; piece++) yield* distinct(questions, piece * PIECE).slice(-PIECE)
 }
 
 const PIECE = 5000
-
-function askSame(signer: Signer, [question = '']: readonly string[]): () => Signed {
-  return () => signed(signer, question)
-}
 
 /** As it goes in a community: some ask what nobody has asked before. */
 function mixed(fresh: () => Signed, same: () => Signed): () => Signed {

@@ -1,4 +1,3 @@
-import type { InteractionJson } from '../../loopback/interaction.ts'
 import type { Signer } from '../../loopback/signed.ts'
 import { asked } from '../latency/questions.ts'
 
@@ -7,10 +6,6 @@ export type Signed = { readonly headers: Readonly<Record<string, string>>; reado
 
 /** `/ask` as Discord sends it over HTTP: somebody else asks each time, so no two requests are the same. */
 export function signed(signer: Signer, question: string): Signed {
-  return sign(signer, asked(question))
-}
-
-export function sign(signer: Signer, interaction: InteractionJson): Signed {
-  const body = JSON.stringify(interaction)
+  const body = JSON.stringify(asked(question))
   return { headers: { 'content-type': 'application/json', ...signer.headersFor(body) }, body }
 }
