@@ -50,7 +50,14 @@ test('the table compares every row with the first, and calls alike what is nearl
 
 test('the first link that counts must be one asked for; what does no harm is passed over', () => {
   const lookUp = (gold: string) =>
-    ({ kind: 'resources', id: gold, q: '?', gold: [gold], alsoOk: ['https://fine.example'] }) as const
+    ({
+      kind: 'resources',
+      id: gold,
+      at: 'questions:1',
+      q: '?',
+      gold: [gold],
+      alsoOk: ['https://fine.example'],
+    }) as const
   const found = ['https://fine.example/', 'http://www.lens.example/', 'https://fog.example']
   expect(linkSuccess([lookUp('https://lens.example'), lookUp('https://fog.example')], [found, found])).toBe(0.5)
   expect(linkSuccess([lookUp('https://lens.example')], [[]])).toBe(0)

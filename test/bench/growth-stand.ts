@@ -3,7 +3,6 @@
  * `load` that file and answer a file of questions from it, so that what building leaves behind is not counted.
  */
 import { readFileSync, statSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
 import { readShow } from '../../src/content/read.ts'
 import { seeded } from '../../src/evaluation/chance.ts'
 import { ask } from '../../src/search/ask.ts'
@@ -12,6 +11,7 @@ import { rank } from '../../src/search/rank.ts'
 import { published } from '../../src/search/shelves.ts'
 import { readSnapshot, snapshotOf, writeSnapshot } from '../../src/transport/snapshot.ts'
 import { grown } from './grown.ts'
+import { bytesInUse } from './memory.ts'
 
 export type BuiltAt = { readonly build: number; readonly passages: number; readonly file: number }
 export type LoadedAt = { readonly load: number; readonly bytes: number; readonly rank: Times; readonly ask: Times }
@@ -50,16 +50,6 @@ async function load(questions: readonly string[]): Promise<LoadedAt> {
       return now() - asked
     })
   return { load: took, bytes, rank: timed(q => rank(library, q)), ask: timed(q => ask(library, q)) }
-}
-
-/** What a large file was unpacked through is let go of a while later. */
-async function bytesInUse(): Promise<number> {
-  for (let i = 0; i < 4; i++) {
-    globalThis.gc?.()
-    await setTimeout(50)
-  }
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }
 
 process.send?.(step === 'build' ? await build() : await load(JSON.parse(readFileSync(source, 'utf8'))))

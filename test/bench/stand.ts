@@ -2,9 +2,9 @@
  * The process of its own in which one system stands: it reads the show, builds, says what that took, then answers a
  * question a message. Time is taken here, so that what passes between processes is not counted.
  */
-import { setImmediate } from 'node:timers/promises'
 import type { Show } from '../../src/content/episode.ts'
 import { readShow } from '../../src/content/read.ts'
+import { bytesInUse } from './memory.ts'
 import type { System } from './system.ts'
 import { systems, type Task } from './systems.ts'
 
@@ -38,16 +38,6 @@ async function build({ open }: System) {
   const bytes = (await bytesInUse()) - before + (opened.bytesElsewhere?.() ?? 0)
   // The show is used after the last look at the memory: were it let go before, the index would seem smaller by its text.
   return { built: { milliseconds, bytes, episodes: show.episodes.length } satisfies Built, ask: opened.ask }
-}
-
-/** Typed arrays lie outside the heap, in `external`. What a first collection lets go of, the second one sweeps. */
-async function bytesInUse(): Promise<number> {
-  for (let i = 0; i < 2; i++) {
-    globalThis.gc?.()
-    await setImmediate()
-  }
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
 }
 
 function timed<Found>(work: () => Found): { milliseconds: number; found: Found } {
