@@ -2,16 +2,14 @@ FROM node:22-bookworm-slim AS build
 WORKDIR /shownotes
 COPY package.json package-lock.json ./
 RUN npm ci
-COPY tsconfig.json ./
 COPY src src
-RUN npm run build && npm prune --omit=dev
+RUN npm run build
 
 FROM node:22-bookworm-slim
 WORKDIR /shownotes
 # In a container 127.0.0.1 is the container itself: what of it others can reach is up to whoever starts it.
 ENV NODE_ENV=production CONTENT_DIR=/content HOST=0.0.0.0 PORT=3064 OPERATIONS_PORT=9464
-COPY --from=build /shownotes/package.json ./
-COPY --from=build /shownotes/node_modules node_modules
+# All that the program needs is in there: no packages beside it.
 COPY --from=build /shownotes/dist dist
 USER node
 EXPOSE 3064 9464

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The program as `npm run build` makes it, and an index of a folder, in a place of its own. */
@@ -14,20 +15,19 @@ export type Built = {
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/** Builds into a folder of the repository that git ignores, so that packages are found from there, and `dist` stays as it is. */
+/** Builds into a folder of its own, so that `dist` stays as it is. */
 export function buildBot(content: string): Built {
-  mkdirSync(join(root, '.shownotes'), { recursive: true })
-  const folder = mkdtempSync(join(root, '.shownotes/bench-'))
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   const built = {
     main: join(folder, 'main.js'),
     lambda: join(folder, 'lambda.js'),
     index: join(folder, 'show.index'),
-    content,
+    content: resolve(content),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
   try {
-    run(join(root, 'node_modules/.bin/tsc'), '--project', join(root, 'src/tsconfig.json'), '--outDir', folder)
-    run(process.execPath, built.main, 'build:index', '--content', content, '--out', built.index)
+    run(join(root, 'src/build.js'), folder)
+    run(built.main, 'build:index', '--content', built.content, '--out', built.index)
     return built
   } catch (error) {
     built.remove()
@@ -35,10 +35,7 @@ export function buildBot(content: string): Built {
   }
 }
 
-function run(command: string, ...words: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(command, words, {
-    encoding: 'utf8',
-    shell: process.platform === 'win32' && !command.endsWith('.exe'),
-  })
-  if (status !== 0) throw new Error(`${command} ${words.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
+function run(...words: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}:\n${stdout}${stderr}`)
 }
