@@ -2,6 +2,7 @@ FROM node:22-bookworm-slim AS build
 WORKDIR /shownotes
 COPY package.json package-lock.json ./
 RUN npm ci
+COPY tsconfig.json ./
 COPY src src
 RUN npm run build
 
