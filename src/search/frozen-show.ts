@@ -6,11 +6,11 @@ import { concatenated, type Sections } from './sections.ts'
  * the memory that its segments take as objects.
  */
 export function freezeShow({ episodes, ...about }: Show): Sections {
-  const speeches = episodes.map(episode => frozen.get(episode) ?? speechOf(episode))
+  const parts = episodes.map(episode => frozen.get(episode) ?? partsOf(episode))
+  const speeches = parts.map(({ speech }) => speech)
   const names = [...new Set(speeches.flatMap(namesIn))].sort()
-  const silent = episodes.map(({ segments, ...rest }) => rest)
   return {
-    show: JSON.stringify({ ...about, episodes: silent, names } satisfies Written),
+    show: JSON.stringify({ ...about, episodes: parts.map(({ silent }) => silent), names } satisfies Written),
     segments: Uint32Array.from(speeches, ({ lengths }) => lengths.length),
     bytes: Uint32Array.from(speeches, ({ said }) => said.length),
     lengths: concatenated(
@@ -83,13 +83,18 @@ type Speech = {
   readonly said: Uint8Array
 }
 
+/** An episode is written in two parts. */
+type Parts = { readonly silent: Silent; readonly speech: Speech }
+
 /** Those of the episodes that were thawed: they need not be made again. */
-const frozen = new WeakMap<Episode, Speech>()
+const frozen = new WeakMap<Episode, Parts>()
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-function speechOf({ segments }: Episode): Speech {
+const partsOf = ({ segments, ...silent }: Episode): Parts => ({ silent, speech: speechOf(segments) })
+
+function speechOf(segments: readonly Segment[]): Speech {
   const names = [...new Set(segments.flatMap(({ speaker = [], voice = [] }) => [speaker, voice].flat()))]
   const numbers = new Map(names.map((name, i) => [name, i + 1]))
   const numberOf = (name: string | undefined) => (name === undefined ? 0 : (numbers.get(name) ?? 0))
@@ -117,7 +122,7 @@ function reading(silent: Silent, speech: Speech): Episode {
       return segments
     },
   }
-  frozen.set(episode, speech)
+  frozen.set(episode, { silent, speech })
   return episode
 }
 
