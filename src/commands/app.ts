@@ -14,6 +14,7 @@ import { type Heard, heardQuestion } from './hear.ts'
 import { helpCommand } from './help.ts'
 import { latestCommand } from './latest.ts'
 import { relatedCommand } from './related.ts'
+import { remembered } from './remembered.ts'
 import { resourcesCommand } from './resources.ts'
 
 /** The whole bot as values in, values out; every surface talks to it in the same way. */
@@ -65,7 +66,11 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
     if (missing && command.kind === 'slash') return spoken(missingOption(command, missing.name), request)
     const mention = textOption(request, 'mention')
     const told = request.options.hide === true ? 'asker' : mention === '' ? undefined : 'everyone'
-    const reply = withManners(spoken(command.show(viewOf(command, request), library()), request, told), request.place)
+    const view = viewOf(command, request)
+    const now = library()
+    const reply = remembered(now, keyOf(view, request, told), () =>
+      withManners(spoken(command.show(view, now), request, told), request.place),
+    )
     return mention !== '' && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
 
@@ -130,6 +135,11 @@ function viewOf({ name, options }: Command, request: Request): View {
   // Counted from 1 by who types it; on Discord buttons turn the pages.
   const page = Math.min(Math.max(Number(textOption(request, 'page')) - 1 || 0, 0), 9999)
   return { command: name, words: textOption(request, first), page, ...(episode !== '' && { episode }) }
+}
+
+/** All that a reply depends on besides the library; who asks is no part of it. */
+function keyOf({ command, words, episode, page }: View, { locale, placeLocale, place }: Asker, told?: string): string {
+  return JSON.stringify([command, words, episode, page, locale, placeLocale, place, told])
 }
 
 function unknown(name: string, commands: readonly Command[]): Say {

@@ -11,7 +11,7 @@ import type { Outcome, Reply } from '../reply/reply.ts'
 import { labelled } from './buttons.ts'
 import { limits } from './limits.ts'
 import { type CommandIds, harmless } from './markdown.ts'
-import { payload, update } from './payload.ts'
+import { type Payload, payload, update } from './payload.ts'
 import { readInteraction } from './request.ts'
 
 /** The one response that an interaction gets, and what the log may say about it. */
@@ -78,10 +78,16 @@ function pressing(app: App, pressed: Pressed, ids: CommandIds): Omit<Answer, 'ab
   }
 }
 
+/** A reply that is asked for again is the same object, and need not be drawn again. */
+const drawn = new WeakMap<Reply, { readonly ids: CommandIds; readonly data: Payload }>()
+
 function message(reply: Reply, ids: CommandIds) {
+  const before = drawn.get(reply)
+  const data = before?.ids === ids ? before.data : payload(reply, ids)
+  drawn.set(reply, { ids, data })
   const response: APIInteractionResponseChannelMessageWithSource = {
     type: InteractionResponseType.ChannelMessageWithSource,
-    data: payload(reply, ids),
+    data,
   }
   return { response, outcome: reply.outcome }
 }

@@ -1,5 +1,5 @@
 import type { Block, Piece, Text } from '../reply/reply.ts'
-import { drawBlock } from './block.ts'
+import { type BlockComponent, drawBlock } from './block.ts'
 import { type CommandIds, markdown } from './markdown.ts'
 import { characters, size } from './measure.ts'
 import { lastThat, longestStart } from './shorten.ts'
@@ -10,6 +10,16 @@ export type Room = { readonly components: number; readonly characters: number }
 const LONG = 1000
 
 const ELLIPSIS = '…'
+
+/** Draws a reply, cut until it fits: few ever have to be. */
+export function drawInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly BlockComponent[] {
+  // Of a text beyond all measure nothing is drawn: to escape it would take its time.
+  if (total(blocks.map(wordsIn)) <= room.characters) {
+    const whole = blocks.flatMap(block => drawBlock(block, ids))
+    if (size(whole) <= room.components && characters(whole) <= room.characters) return whole
+  }
+  return fitInto(room, blocks, ids).flatMap(block => drawBlock(block, ids))
+}
 
 /**
  * Cuts a reply until it fits, as data, so that no link, mention or mark is ever cut through: first the longest texts,
@@ -128,6 +138,16 @@ function withFewerItems(
       lastThat(list.items.length, count => fits(keeping(count))),
     ),
   )
+}
+
+/** Characters of all that a block says, before it is drawn. */
+function wordsIn(block: Block): number {
+  let words = 0
+  eachText(block, text => {
+    words += total(text.map(piece => wordsOf(piece).length))
+    return text
+  })
+  return words
 }
 
 function total(numbers: readonly number[]): number {

@@ -6,9 +6,9 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10'
 import type { Reply } from '../reply/reply.ts'
-import { display, drawBlock } from './block.ts'
+import { display } from './block.ts'
 import { rowsOf } from './buttons.ts'
-import { fitInto } from './fit.ts'
+import { drawInto } from './fit.ts'
 import { limits } from './limits.ts'
 import type { CommandIds } from './markdown.ts'
 import { characters, size } from './measure.ts'
@@ -31,7 +31,7 @@ export function payload(reply: Reply, ids: CommandIds): Payload {
     components: limits.message.components - 1 - size(greeting) - size(rows),
     characters: limits.message.characters - characters(greeting),
   }
-  const blocks = fitInto(room, reply.blocks, ids).flatMap(block => drawBlock(block, ids))
+  const blocks = drawInto(room, reply.blocks, ids)
   const container: APIContainerComponent = { type: ComponentType.Container, components: [...blocks, ...rows] }
   const components: APIMessageTopLevelComponent[] = [...greeting, container]
   check(components)

@@ -1,9 +1,8 @@
-import { type Answer, ask, type ResultPage } from '../search/ask.ts'
+import { type Answer, findsTheSame, type ResultPage } from '../search/ask.ts'
 import type { Citation } from '../search/citation.ts'
 import { essenceOf } from '../search/essence.ts'
 import { episodeKey } from '../search/key.ts'
 import type { Library } from '../search/library.ts'
-import type { Passage } from '../search/passages.ts'
 import type { Why } from '../search/why.ts'
 import { type Action, MOST_WORDS, type View } from './action.ts'
 import { chooseEpisode, opens, turns } from './buttons.ts'
@@ -20,15 +19,15 @@ type Found = Extract<Answer, { kind: 'found' }>
 export function askReply(answer: Answer, question: string, library: Library): Say {
   if (answer.kind === 'nothing') return nothingReply(answer, library)
   const view = viewOf(answer, question, library)
-  const { best, later, others, resources, confidence } = answer
+  const { best, why, later, others, resources } = answer
   return phrases => ({
-    outcome: confidence,
+    outcome: answer.confidence,
     audience: 'everyone',
     ...(view && { view }),
     blocks: filled([
       quoteBlock(best, leadOf(answer, phrases), phrases),
       { kind: 'small', text: linksOf(best.episode.links, phrases) },
-      { kind: 'small', text: confidence === 'close' ? whyText(best.why, phrases) : [] },
+      { kind: 'small', text: why ? whyText(why, phrases) : [] },
       { kind: 'paragraph', text: later ? cameBack(best, later, phrases) : [] },
       { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => otherItem(other, phrases)) },
       { kind: 'list', heading: [phrases.resources], items: resources.map(resourceItem) },
@@ -45,14 +44,8 @@ export function askReply(answer: Answer, question: string, library: Library): Sa
 function viewOf(answer: Found, question: string, library: Library): View | undefined {
   const words = essenceOf(library, question, MOST_WORDS)
   const view: View = { command: 'ask', words, page: answer.place }
-  if (question.length <= MOST_WORDS) return view
-  const again = ask(library, words, answer.place)
-  if (again.kind === 'nothing' || again.confidence !== answer.confidence) return undefined
-  return isSame(again.best.passage, answer.best.passage) ? view : undefined
+  return question.length <= MOST_WORDS || findsTheSame(library, words, answer) ? view : undefined
 }
-
-const isSame = (one: Passage, other: Passage): boolean =>
-  one.episode === other.episode && one.source === other.source && one.from === other.from
 
 /** Further passages, a line each. */
 export function resultsReply({ citations, page, pages }: ResultPage, question: string, library: Library): Say {

@@ -4,10 +4,9 @@ import { confidenceIn } from './confidence.ts'
 import type { Library } from './library.ts'
 import type { Passage } from './passages.ts'
 import { type RankedEpisode, type Ranking, rank } from './rank.ts'
-import { remembered } from './remembered.ts'
 import type { ResourceRow } from './resource-rows.ts'
 import { resourcesFor } from './resources.ts'
-import { unsaidIn } from './why.ts'
+import { unsaidIn, type Why, whyOf } from './why.ts'
 
 export type Answer =
   | {
@@ -25,6 +24,8 @@ export type Answer =
       readonly others: readonly Citation[]
       /** Links of the best episode that fit the question. */
       readonly resources: readonly ResourceRow[]
+      /** What the passage has of the question, and what it lacks: for an answer that is only close. */
+      readonly why?: Why
     }
   | {
       readonly kind: 'nothing'
@@ -32,6 +33,8 @@ export type Answer =
       /** Words of the question that the show never says. */
       readonly unsaid: readonly string[]
     }
+
+type Found = Extract<Answer, { kind: 'found' }>
 
 const MOST_OTHERS = 2
 
@@ -51,25 +54,18 @@ const NEARLY = 0.85
  * @param place quotes the next best passage instead (1), or the one after it; past the last one, the last.
  */
 export function ask(library: Library, question: string, place = 0): Answer {
-  return remembered(library, `${place} ${question}`, () => answerTo(library, question, place))
-}
-
-function answerTo(library: Library, question: string, place: number): Answer {
-  const ranking = rank(library, question)
-  const { level } = confidenceIn(library, ranking)
-  const passages = passagesOf(ranking).slice(0, MOST_PLACES)
-  const chosen = passages[place] ?? passages.at(-1)
+  const { ranking, level, passages, chosen } = leadIn(library, question, place)
   if (level === 'nothing' || !chosen) {
     const nearest = ranking.episodes.slice(0, MOST_NEAREST).map(({ episode }) => episode)
     return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.question) }
   }
-  const best = cite(library, chosen, ranking.question)
+  const best = cite(chosen, ranking.question)
   const again = place === 0 ? cameBack(ranking).find(found => bestPassage(ranking, found)) : undefined
-  const [later] = again ? citation(library, ranking, again) : []
+  const [later] = again ? citation(ranking, again) : []
   const others = ranking.episodes
     .filter(({ episode }) => episode !== best.episode && episode !== later?.episode)
     .slice(0, MOST_OTHERS)
-    .flatMap(found => citation(library, ranking, found))
+    .flatMap(found => citation(ranking, found))
   const resources = resourcesFor(library, ranking.question, question, best.episode).slice(0, MOST_RESOURCES)
   return {
     kind: 'found',
@@ -81,8 +77,26 @@ function answerTo(library: Library, question: string, place: number): Answer {
     others,
     resources,
     ...(later && { later }),
+    ...(level === 'close' && { why: whyOf(library, chosen, ranking.question) }),
   }
 }
+
+/** Whether other words find the passage that an answer quotes, as surely. */
+export function findsTheSame(library: Library, words: string, { best, place, confidence }: Found): boolean {
+  const { level, chosen } = leadIn(library, words, place)
+  return level === confidence && chosen !== undefined && isSame(chosen, best.passage)
+}
+
+/** What is found, how surely, and which of the passages that may answer it is to be quoted. */
+function leadIn(library: Library, question: string, place: number) {
+  const ranking = rank(library, question)
+  const { level } = confidenceIn(library, ranking)
+  const passages = passagesOf(ranking).slice(0, MOST_PLACES)
+  return { ranking, level, passages, chosen: passages[place] ?? passages.at(-1) }
+}
+
+const isSame = (one: Passage, other: Passage): boolean =>
+  one.episode === other.episode && one.source === other.source && one.from === other.from
 
 /** Further passages, a page at a time, without those that the answer shows itself. */
 export function moreResults(library: Library, question: string, page: number): ResultPage {
@@ -90,7 +104,7 @@ export function moreResults(library: Library, question: string, page: number): R
   const further = furtherIn(ranking)
   const pages = Math.ceil(further.length / PAGE)
   const at = Math.min(page, Math.max(0, pages - 1))
-  const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(library, passage, ranking.question))
+  const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(passage, ranking.question))
   return { citations, page: at, pages }
 }
 
@@ -115,9 +129,9 @@ function bestPassage({ passages }: Ranking, { episode }: RankedEpisode): Passage
   return passages.find(({ passage }) => passage.episode === episode)?.passage
 }
 
-function citation(library: Library, ranking: Ranking, found: RankedEpisode): readonly Citation[] {
+function citation(ranking: Ranking, found: RankedEpisode): readonly Citation[] {
   const best = bestPassage(ranking, found)
-  return best ? [cite(library, best, ranking.question)] : []
+  return best ? [cite(best, ranking.question)] : []
 }
 
 /** Later episodes that are nearly as good as the best, best first. */

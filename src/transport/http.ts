@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto'
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { App } from '../commands/app.ts'
 import { answer, sorry } from '../discord/answer.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import { readEnvelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
+import { bodyOf } from './body.ts'
 import { noteAnswer, told } from './note.ts'
 import type { Observe } from './observe.ts'
 import { createOnce } from './once.ts'
@@ -42,8 +42,9 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
   const isNew = createOnce(2 * WINDOW_MS, REMEMBERED)
 
   const endpoint = new Hono()
-  endpoint.post('/interactions', bodyLimit({ maxSize: LARGEST, onError: c => c.body(null, 413) }), async c => {
-    const body = new Uint8Array(await c.req.arrayBuffer())
+  endpoint.post('/interactions', async c => {
+    const body = await bodyOf(c.req, LARGEST)
+    if (body === undefined) return c.body(null, 413, { Connection: 'close' })
     const arrived = performance.now()
     const stamp = c.req.header('x-signature-timestamp')
     if (!isSigned({ signature: c.req.header('x-signature-ed25519'), stamp, body }, key, now())) {

@@ -36,7 +36,7 @@ test('a quote is always a run of what was said, sign by sign, and starts where i
       const { passages, question } = rank(library, asked.join(' '))
       quoted += passages.length
       for (const { passage } of passages) {
-        const { excerpt } = cite(library, passage, question)
+        const { excerpt } = cite(passage, question)
         const transcript = segments.map(({ text }) => text).join(' ')
         expect(transcript).toContain(quoteOf(excerpt))
         const from = segments.filter(({ start }) => start >= (excerpt.start ?? 0)).map(({ text }) => text)
