@@ -7,6 +7,7 @@ import { createApp } from './commands/app.ts'
 import { createCourtesy } from './commands/courtesy.ts'
 import { readHttpConfig } from './config.ts'
 import type { Episode } from './content/episode.ts'
+import type { CommandIds } from './discord/markdown.ts'
 import { openLog } from './log.ts'
 import { type Library, openLibrary } from './search/library.ts'
 import { today } from './today.ts'
@@ -46,12 +47,14 @@ function current(): Library {
   return library
 }
 
+const NO_IDS: CommandIds = new Map()
+
 const endpoint = createEndpoint({
   app: createApp(
     current,
     createCourtesy(() => performance.now()),
   ),
-  ids: () => new Map(),
+  ids: () => NO_IDS,
   key: publicKey(key),
   api,
   log,

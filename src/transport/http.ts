@@ -47,7 +47,7 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
     if (body === undefined) return c.body(null, 413, { Connection: 'close' })
     const arrived = performance.now()
     const stamp = c.req.header('x-signature-timestamp')
-    if (!isSigned({ signature: c.req.header('x-signature-ed25519'), stamp, body }, key, now())) {
+    if (!(await isSigned({ signature: c.req.header('x-signature-ed25519'), stamp, body }, key, now()))) {
       observe.refused()
       log.debug({ event: 'not signed' })
       return c.body(null, 401)

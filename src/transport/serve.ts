@@ -30,7 +30,7 @@ const TIMES = {
  * @returns nothing when it left as told, else the sentence that says why it cannot stay.
  */
 export async function serveHttp({ endpoint, host, port, log, leave }: Served): Promise<string | undefined> {
-  const listener = getRequestListener(endpoint.fetch, { overrideGlobalObjects: false })
+  const listener = getRequestListener(endpoint.fetch)
   const { server, close } = closingServer(TIMES, listener)
   const opened = await listen(server, host, port, 'PORT')
   if (typeof opened === 'string') return opened

@@ -21,9 +21,11 @@ export async function serve(options: ServeOptions, told = toldToLeave()): Promis
   return serveHttp({ ...config, endpoint, log: bot.log, leave: told })
 }
 
+const NO_IDS: CommandIds = new Map()
+
 /** With a token the commands are registered, and their names can be clicked; without one they are only named. */
 async function commandIds({ token, api }: HttpConfig, { app, log }: Bot): Promise<() => CommandIds> {
-  if (token === undefined) return () => new Map()
+  if (token === undefined) return () => NO_IDS
   const { prepareMeanwhile } = await import('../prepare.ts')
   return prepareMeanwhile(token, api, app, log)
 }
