@@ -11,6 +11,7 @@ import { noteAnswer, told } from './note.ts'
 import type { Observe } from './observe.ts'
 import { createOnce } from './once.ts'
 import { isSigned, WINDOW_MS } from './signature.ts'
+import { createTurns } from './turns.ts'
 
 export type Endpoint = {
   readonly app: App
@@ -41,6 +42,7 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
 
   const isNew = createOnce(2 * WINDOW_MS, REMEMBERED)
 
+  const turn = createTurns()
   const endpoint = new Hono()
   endpoint.post('/interactions', async c => {
     const body = await bodyOf(c.req, LARGEST)
@@ -64,6 +66,7 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
       log.debug({ event: 'sent again' })
       return c.body(null, 401)
     }
+    await turn()
     const made = answer(interaction, app, ids())
     if (made.fault !== undefined) log.error({ event: 'fault', ...told(made), err: made.fault })
     if (made.after !== undefined) {
