@@ -1,45 +1,18 @@
 import type { Episode, Show } from '../content/episode.ts'
-import { type Initials, initialsOf, namesOf } from './abbreviations.ts'
+import { initialsOf, namesOf } from './abbreviations.ts'
 import { indexedStems } from './compounds.ts'
 import { type Change, recounted } from './counts.ts'
-import type { Entry } from './directory.ts'
-import type { Fading } from './fading.ts'
 import { indexEpisode, indexedBefore } from './indexed-episode.ts'
 import { gathered, joinedParts, lexiconOf, partsOf } from './indexing.ts'
 import { linkFields } from './link-fields.ts'
-import { byField, type LinkIndex } from './links.ts'
-import type { Postings } from './postings.ts'
-import { type ResourceRow, resourceRows } from './resource-rows.ts'
-import { type Index, published, shelve } from './shelves.ts'
-import type { Synonyms } from './synonyms.ts'
-import { joinedTimelines, type Timeline } from './timeline.ts'
-import { openVocabulary, plainWordsOf, type Vocabulary } from './vocabulary.ts'
+import { byField } from './links.ts'
+import { resourceRows } from './resource-rows.ts'
+import { type Index, type Library, published, shelve } from './shelves.ts'
+import { joinedTimelines } from './timeline.ts'
+import { openVocabulary, plainWordsOf } from './vocabulary.ts'
 import { readingOnce, wordsOf } from './words.ts'
 
-/** Everything the bot can look things up in. Never changes: new content makes a new library. */
-export type Library = {
-  readonly show: Show
-  /** Published episodes, oldest first. */
-  readonly episodes: readonly Episode[]
-  /** What each episode may be called, in the order of `episodes`. */
-  readonly directory: readonly Entry[]
-  /** Documents are the episodes: title (twice), description, chapters, what is said about links, transcript. */
-  readonly whole: Postings
-  /** All moments, documents of `said`. */
-  readonly timeline: Timeline
-  readonly fading: Fading
-  readonly said: Postings
-  readonly resources: readonly ResourceRow[]
-  /** Documents are `resources`. */
-  readonly links: LinkIndex
-  readonly synonyms: Synonyms
-  readonly vocabulary: Vocabulary
-  readonly initials: Initials
-  /** The stems of a text as it is indexed. */
-  readonly stemsOf: (text: string) => readonly string[]
-  /** What of it takes long to work out. */
-  readonly index: Index
-}
+export type { Library } from './shelves.ts'
 
 /**
  * Indexes a show as it stands on one day.

@@ -3,15 +3,39 @@ import type { Initials } from './abbreviations.ts'
 import { indexedStems } from './compounds.ts'
 import type { Counts } from './counts.ts'
 import { directoryOf, type Entry } from './directory.ts'
-import { fadingOf } from './fading.ts'
-import type { Library } from './library.ts'
-import { type Field, type IndexedField, openLinks } from './links.ts'
-import { type Lexicon, type Lists, openPostings } from './postings.ts'
+import { type Fading, fadingOf } from './fading.ts'
+import { type Field, type IndexedField, type LinkIndex, openLinks } from './links.ts'
+import { type Lexicon, type Lists, openPostings, type Postings } from './postings.ts'
 import type { ResourceRow } from './resource-rows.ts'
-import { synonymsOf } from './synonyms.ts'
+import { type Synonyms, synonymsOf } from './synonyms.ts'
 import type { Timeline } from './timeline.ts'
-import { openVocabulary } from './vocabulary.ts'
+import { openVocabulary, type Vocabulary } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
+
+/** Everything the bot can look things up in. Never changes: new content makes a new library. */
+export type Library = {
+  readonly show: Show
+  /** Published episodes, oldest first. */
+  readonly episodes: readonly Episode[]
+  /** What each episode may be called, in the order of `episodes`. */
+  readonly directory: readonly Entry[]
+  /** Documents are the episodes: title (twice), description, chapters, what is said about links, transcript. */
+  readonly whole: Postings
+  /** All moments, documents of `said`. */
+  readonly timeline: Timeline
+  readonly fading: Fading
+  readonly said: Postings
+  readonly resources: readonly ResourceRow[]
+  /** Documents are `resources`. */
+  readonly links: LinkIndex
+  readonly synonyms: Synonyms
+  readonly vocabulary: Vocabulary
+  readonly initials: Initials
+  /** The stems of a text as it is indexed. */
+  readonly stemsOf: (text: string) => readonly string[]
+  /** What of it takes long to work out. */
+  readonly index: Index
+}
 
 /** What is worked out from a show by reading every word of it; the rest of a library follows from it at once. */
 export type Index = {
