@@ -31,13 +31,14 @@ program
   .command('check')
   .description('say what is wrong with the content, by file and line, and how to mend it')
   .argument('[dir]', 'the folder of episodes')
+  .option('--content <dir>', 'the same')
   .option('--strict', 'fail on warnings too')
   .option('--json', 'print what was found as JSON')
   .option('--github', 'print annotations that GitHub shows in the lines they are about')
   .option('--links', 'also ask each resource whether it is still there; answers are kept in the folder for a while')
-  .action(async (dir: string | undefined, options: CheckOptions) => {
+  .action(async (dir: string | undefined, options: CheckOptions & { content?: string }) => {
     const { check } = await import('./transport/cli/check.ts')
-    leave(await check(dir, options))
+    leave(await check(dir ?? options.content, options))
   })
 
 program

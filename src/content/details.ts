@@ -125,7 +125,12 @@ function dateOf(file: string, found: Found | undefined, problems: Problem[]): st
   const day = dayOf(found.text)
   if (day === undefined) {
     problems.push(
-      warning(file, found.line, `“${found.text}” is not a date that can be read.`, 'Write it as 2023-01-20.'),
+      warning(
+        file,
+        found.line,
+        `“${found.text}” is not a date that can be read, so the episode shows at once, as the newest.`,
+        'Write year, month and day, such as 2023-01-20.',
+      ),
     )
   }
   return day

@@ -132,7 +132,9 @@ test('lines that end as on Windows', async () => {
   expect(episode && summaryOf(episode)).toEqual(['One line, another.'])
   expect(episode && resourcesOf(episode)).toEqual(['Glass → https://glass.example'])
   expect(episode?.segments.map(({ text }) => text)).toEqual(['Hello there.', 'Good day.'])
-  expect(problems.map(inWords)).toEqual(['1.md:4 “soon” is not a date that can be read. Write it as 2023-01-20.'])
+  expect(problems.map(inWords)).toEqual([
+    '1.md:4 “soon” is not a date that can be read, so the episode shows at once, as the newest. Write year, month and day, such as 2023-01-20.',
+  ])
 })
 
 test('a byte order mark, in UTF-8 and in UTF-16', async () => {

@@ -45,7 +45,9 @@ test.each([
 test.each(['2023-02-30', 'yesterday', '20/01/2023', '2023'])('%s is no date', async written => {
   const { episode, problems } = await read(`episode: 1\ntitle: T\ndate: ${written}`)
   expect(episode.publishedOn).toBeUndefined()
-  expect(problems).toEqual([`an-episode.md:4 “${written}” is not a date that can be read. Write it as 2023-01-20.`])
+  expect(problems).toEqual([
+    `an-episode.md:4 “${written}” is not a date that can be read, so the episode shows at once, as the newest. Write year, month and day, such as 2023-01-20.`,
+  ])
 })
 
 test.each([
@@ -256,7 +258,7 @@ test('an episode without a date is named where most have one', async () => {
   const said = { ...files, '3.md': 'No frontmatter.', '4.md': dated(4), '5.md': dated(5).replace(/2023.*/, 'soon') }
   expect((await readFiles(said)).problems.map(({ file, says }) => `${file} ${says}`)).toEqual([
     '3.md There is no frontmatter; the title “3” is a guess.',
-    '5.md “soon” is not a date that can be read.',
+    '5.md “soon” is not a date that can be read, so the episode shows at once, as the newest.',
   ])
 })
 
