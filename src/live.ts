@@ -79,7 +79,8 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const newProblems = read.problems.filter(problem => !now.problems.some(known => isDeepStrictEqual(known, problem)))
     const isNews = edited || revealed || newProblems.length > 0 || read.problems.length !== now.problems.length
     const library = edited || revealed ? await build(show, day, now) : now.library
-    now = { show, day, library, problems: read.problems }
+    const problems = isDeepStrictEqual(read.problems, now.problems) ? now.problems : read.problems
+    now = { show, day, library, problems }
     if (isNews) onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
   }
 

@@ -76,11 +76,15 @@ test('a changed, added and deleted file is in the next answer', async () => {
 
 test('nothing is built when nothing is new', async () => {
   const { root, library, changes, write } = await brolly()
-  const before = library.current()
+  await write('3.md', 'No frontmatter.')
+  changes.length = 0
+  const [before, problems] = [library.current(), library.problems()]
+  expect(problems).toHaveLength(1)
   await write('1.md', umbrellas['1.md'])
   await writeFile(join(root, '1.md~'), 'a copy that an editor keeps')
   await library.look()
   expect(library.current()).toBe(before)
+  expect(library.problems()).toBe(problems)
   expect(changes).toEqual([])
 })
 

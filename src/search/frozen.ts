@@ -86,7 +86,8 @@ function freezeCounts(counts: Counts): Sections {
 }
 
 function thawCounts({ what, counts }: Sections): Counts {
-  return new Map(linesOf(what as string).map((what, i) => [what, (counts as Uint32Array)[i] ?? 0]))
+  const all = (what as string).split('\n')
+  return new Map(Array.from(counts as Uint32Array, (count, i) => [all[i] ?? '', count]))
 }
 
 function freezeTimeline({ length, ...arrays }: Timeline): Sections {

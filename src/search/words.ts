@@ -72,7 +72,8 @@ const MOST_KNOWN = 200_000
 function wordOf(written: string): Word {
   const before = known.get(written)
   if (before) return before
-  const plain = fold(written)
+  // One sign may stand for several words (ﷺ): they stay one word.
+  const plain = fold(written).replaceAll(/\s/g, '')
   const word = { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
   if (known.size < MOST_KNOWN) known.set(written, word)
   return word

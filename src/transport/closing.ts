@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server, type ServerOptions, type ServerResponse } from 'node:http'
-import { Server as Listener } from 'node:net'
+import { Server as Listener, type Socket } from 'node:net'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 
 /** An HTTP server that goes without cutting anybody off whom it has let in. */
@@ -29,19 +29,25 @@ const FINISHING_MS = 9000
  * way to us. Whoever minds asks `/readyz` before sending anything.
  */
 export function closingServer(options: ServerOptions, answer: RequestListener): ClosingServer {
-  const unanswered = new Set<ServerResponse>()
+  // By connection: a response behind another one, on a connection that goes, tells nobody that it will not come.
+  const unanswered = new Map<Socket, Set<ServerResponse>>()
   let leaving = false
   let held: Promise<void> | undefined
   let arrivals = 0
   const server = createServer(options, async (request, response) => {
     arrivals++
-    unanswered.add(response)
-    response.once('close', () => unanswered.delete(response))
+    const here = unanswered.get(request.socket)
+    here?.add(response)
+    response.once('close', () => here?.delete(response))
     if (leaving) sayGoodbye(response)
     if (held) await held
     answer(request, response)
   })
-  server.on('connection', () => arrivals++)
+  server.on('connection', socket => {
+    arrivals++
+    unanswered.set(socket, new Set())
+    socket.once('close', () => unanswered.delete(socket))
+  })
   // Who has said all that there is to say, and closes that half, still gets the answer. Node's types do not know of it.
   Object.assign(server, { httpAllowHalfOpen: true })
 
@@ -57,7 +63,7 @@ export function closingServer(options: ServerOptions, answer: RequestListener): 
   const close = async (): Promise<boolean> => {
     const told = performance.now()
     leaving = true
-    for (const response of unanswered) sayGoodbye(response)
+    for (const here of unanswered.values()) here.forEach(sayGoodbye)
     await lull(() => setTimeout(QUIET_MS), told + NOTICE_MS)
 
     // Who gets no answer sends nothing new: so those who wait at the door can all be let in, one with each turn.

@@ -2,6 +2,7 @@ import type { App } from '../commands/app.ts'
 import type { OnDiscord } from '../config.ts'
 import type { Log } from '../log.ts'
 import { today } from '../today.ts'
+import { unlessTold } from './cli/told.ts'
 import type { Figures } from './figures.ts'
 import type { Observe } from './observe.ts'
 
@@ -18,7 +19,7 @@ export async function openBot(config: OnDiscord, by: 'gateway' | 'http', told: A
   const figures = await openFigures(config, by, log, told)
   if (typeof figures === 'string') return figures
   const { openLive } = await import('./open-live.ts')
-  const library = await openLive(config, today, log)
+  const library = await unlessTold(told, openLive(config, today, log))
   if (typeof library === 'string') return library
   library.follow(told)
 

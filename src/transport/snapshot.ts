@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
@@ -38,6 +38,8 @@ export async function snapshotOf(library: Library, content: Uint8Array): Promise
  * @returns the bytes written, or a sentence that says why it could not be.
  */
 export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise<string | undefined> {
+  const there = await stat(file).catch(() => undefined)
+  if (there && !there.isFile()) return `“${file}” is no file, and stays what it is. Name another place.`
   const beside = `${file}.${process.pid}.new`
   try {
     await mkdir(dirname(file), { recursive: true })

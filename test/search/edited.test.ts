@@ -15,6 +15,8 @@ const word = fc.constantFrom(
     'house',
     'lighthouse',
     'LightHouse',
+    'ﷺ',
+    'ﷺfog',
     'rescue',
     'boat',
     'rescueboat',

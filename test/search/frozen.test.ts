@@ -83,6 +83,12 @@ test('whatever was said comes back word for word', () => {
   )
 }, 60_000)
 
+test('words that are nothing but signs come back too', () => {
+  const library = openLibrary(showOf(episode('1', '❤️')), '2026-01-01')
+  expect(library.vocabulary.counts.size).toBe(1)
+  expect(thaw(freeze(library)).vocabulary.counts).toEqual(library.vocabulary.counts)
+})
+
 test.each<[string, Show]>([
   ['without an episode', showOf()],
   ['without a word', showOf(episode('1', ''))],

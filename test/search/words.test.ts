@@ -21,6 +21,11 @@ test('a word that was typed finds the same word as it was written', () => {
   expect(new Set(spellings.flatMap(stemsOf)).size).toBe(1)
 })
 
+test('a sign that stands for several words is one word, which finds itself', () => {
+  expect(stemsOf('fog ﷺ horn')).toHaveLength(3)
+  expect(stemsOf('ﷺ').join()).not.toMatch(/\s/)
+})
+
 test('every word stands where it says', () => {
   const text = '“Why,” asked Zoë’s owl, “does Node.js blink?” 🦉 C++!'
   expect(placedWordsOf(text).map(({ start, end }) => text.slice(start, end))).toEqual([

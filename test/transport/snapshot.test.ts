@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -115,6 +116,15 @@ test('an episode that has come out since is found', async () => {
 test('a place where nothing can be written gets a sentence', async () => {
   const file = join(await written(), 'below', 'show.index')
   expect(await writeSnapshot(file, new Uint8Array(1))).toMatch(/^“.*” could not be written \(\w+\)\. Free some room/)
+})
+
+test('what is no file is never replaced by one', async () => {
+  const socket = join(scratch(), 'socket')
+  const server = createServer().listen(socket)
+  await once(server, 'listening')
+  expect(await writeSnapshot(socket, new Uint8Array(9))).toContain('is no file, and stays what it is')
+  expect(statSync(socket).isSocket()).toBe(true)
+  server.close()
 })
 
 test('a writer that is killed leaves a whole index', async () => {

@@ -1,7 +1,7 @@
 import { readPageConfig } from '../../config.ts'
 import { today } from '../../today.ts'
 import { folderOf, type Trouble } from './settings.ts'
-import { toldToLeave } from './told.ts'
+import { toldToLeave, unlessTold } from './told.ts'
 
 export type PreviewOptions = { content?: string; questions?: string }
 
@@ -16,7 +16,7 @@ export async function preview({ questions: file, ...options }: PreviewOptions, t
   const read = file === undefined ? { questions: [] } : readQuestionFile(file)
   if ('fault' in read) return read.fault
   const { openLive } = await import('../open-live.ts')
-  const library = await openLive(config, today, log)
+  const library = await unlessTold(told, openLive(config, today, log))
   if (typeof library === 'string') return library
 
   const { openPage } = await import('../preview/page.ts')

@@ -14,3 +14,14 @@ export function toldToLeave(): AbortSignal {
   }
   return told.signal
 }
+
+/** Who is told to leave while something is still being opened has nothing in hand, and ends at once. */
+export async function unlessTold<T>(told: AbortSignal, opening: Promise<T>): Promise<T> {
+  const end = () => process.exit()
+  told.addEventListener('abort', end, { once: true })
+  try {
+    return await opening
+  } finally {
+    told.removeEventListener('abort', end)
+  }
+}

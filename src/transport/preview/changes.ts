@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Handler } from 'hono'
 import { streamSSE } from 'hono/streaming'
 
@@ -15,7 +16,7 @@ const ALIVE_MS = 15_000
  *
  * @param values compared by identity.
  */
-export function tellingChanges(values: () => readonly unknown[]): Handler {
+export function tellingChanges(values: () => readonly unknown[]): Handler<{ Bindings: Partial<HttpBindings> }> {
   let open = 0
   return c => {
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
@@ -25,7 +26,9 @@ export function tellingChanges(values: () => readonly unknown[]): Handler {
       let told = values()
       try {
         await stream.write(': here\n\n')
-        for (let still = LOOK_MS; !stream.aborted; still += LOOK_MS) {
+        // An answer that waits behind another one is not told that nobody is there any more.
+        const isGone = () => stream.aborted || c.env?.incoming?.socket.destroyed === true
+        for (let still = LOOK_MS; !isGone(); still += LOOK_MS) {
           await stream.sleep(LOOK_MS)
           const now = values()
           const isNew = now.some((value, i) => value !== told[i])
