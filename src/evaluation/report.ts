@@ -8,16 +8,16 @@ export function report(results: readonly Result[], random: Random): string {
   const { asked, unanswerable, lookedUp } = sorted(results)
   const lines: string[] = []
   if (asked.length > 0) {
-    lines.push(`${asked.length} questions that the show answers: mean, its 95 % interval, what it is`)
+    lines.push(`Questions that the show answers: ${asked.length} (mean, its 95 % interval, what it is)`)
     for (const name of measures(asked)) lines.push(figureLine(name, valuesOf(asked, name), random))
     lines.push('', 'by style', ...byStyle(asked))
   }
   if (asked.length > 0 && unanswerable.length > 0) {
-    lines.push('', `${unanswerable.length} questions that it does not answer`, ...abstentionLines(asked, unanswerable))
+    lines.push('', `Questions that it does not answer: ${unanswerable.length}`, ...abstentionLines(asked, unanswerable))
   }
   if (asked.length > 0) lines.push('', ...levelLines(asked, unanswerable))
   if (lookedUp.length > 0) {
-    lines.push('', `${lookedUp.length} look-ups of resources`)
+    lines.push('', `Look-ups of resources: ${lookedUp.length}`)
     for (const name of measures(lookedUp)) lines.push(figureLine(name, valuesOf(lookedUp, name), random))
   }
   lines.push('', timeLine(results))

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
+import { codeOf } from '../content/disk-trouble.ts'
 import { seeded } from '../evaluation/chance.ts'
 import { evaluate, type Result } from '../evaluation/evaluate.ts'
 import { type Question, readQuestions, unknownEpisodes } from '../evaluation/questions.ts'
@@ -78,6 +79,6 @@ function readText(file: string): { text: string } | { fault: string } {
   try {
     return { text: readFileSync(file, 'utf8') }
   } catch (error) {
-    return { fault: `${file} cannot be read: ${error instanceof Error ? error.message : error}` }
+    return { fault: `${file} cannot be read (${codeOf(error)}). Check its name, and whether you may.` }
   }
 }

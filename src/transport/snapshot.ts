@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { codeOf } from '../content/disk-trouble.ts'
 import { freeze, thaw, VERSION } from '../search/frozen.ts'
 import type { Library } from '../search/library.ts'
 import { isLittleEndian } from '../search/sections.ts'
@@ -54,7 +55,7 @@ export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise
     return undefined
   } catch (error) {
     await rm(beside, { force: true }).catch(() => {})
-    return `“${file}” could not be written (${reasonOf(error)}). Free some room there, or name another place.`
+    return `“${file}” could not be written (${codeOf(error)}). Free some room there, or name another place.`
   }
 }
 
@@ -72,7 +73,7 @@ export async function readSnapshot(file: string, folder: string, today: string):
   try {
     bytes = await readFile(file)
   } catch (error) {
-    return refused(`cannot be read (${reasonOf(error)})`)
+    return refused(`cannot be read (${codeOf(error)})`)
   }
   if (!bytes.subarray(0, VERSION_AT).equals(MAGIC) || bytes.length < LIBRARY_AT) return refused('is not a whole index')
   const version = bytes.readUInt32LE(VERSION_AT)
@@ -109,6 +110,3 @@ async function asOf(today: string, library: Library): Promise<Library> {
   const { openLibrary } = await import('../search/library.ts')
   return openLibrary(library.show, today, library)
 }
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : String(error)

@@ -1,4 +1,5 @@
 import { today } from '../../today.ts'
+import { count } from '../count.ts'
 import { readFolder, type Trouble } from './settings.ts'
 
 export type BuildOptions = { content?: string; out?: string }
@@ -24,5 +25,5 @@ export async function buildIndex({ content, out }: BuildOptions): Promise<Troubl
   const trouble = await writeSnapshot(file, snapshot)
   if (trouble !== undefined) return trouble
   const size = `${(snapshot.length / 1e6).toFixed(1)} MB`
-  process.stdout.write(`${file}: ${library.show.name}, ${library.show.episodes.length} episodes, ${size}\n`)
+  process.stdout.write(`${file}: ${library.show.name}, ${count(library.show.episodes.length, 'episode')}, ${size}\n`)
 }
