@@ -6,10 +6,10 @@ import { handle } from 'hono/aws-lambda'
 import { createApp } from './commands/app.ts'
 import { createCourtesy } from './commands/courtesy.ts'
 import { readHttpConfig } from './config.ts'
-import type { Episode } from './content/episode.ts'
-import type { CommandIds } from './discord/markdown.ts'
+import { NO_IDS } from './discord/markdown.ts'
 import { openLog } from './log.ts'
 import { type Library, openLibrary } from './search/library.ts'
+import { reveals } from './search/shelves.ts'
 import { today } from './today.ts'
 import { createEndpoint } from './transport/http.ts'
 import { unobserved } from './transport/observe.ts'
@@ -39,15 +39,12 @@ async function open(): Promise<Library> {
 /** Between two requests nothing runs here, no timer either: so the calendar is looked at when somebody asks. */
 function current(): Library {
   const now = today()
-  const isRevealed = ({ publishedOn = '' }: Episode): boolean => publishedOn > day && publishedOn <= now
-  if (library.show.episodes.some(isRevealed)) {
+  if (reveals(library.show, day, now)) {
     day = now
     library = openLibrary(library.show, day, library)
   }
   return library
 }
-
-const NO_IDS: CommandIds = new Map()
 
 const endpoint = createEndpoint({
   app: createApp(

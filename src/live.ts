@@ -4,6 +4,7 @@ import type { Reading } from './content/read.ts'
 import type { Memory } from './content/remember.ts'
 import { watchFolder } from './content/watch.ts'
 import type { Library } from './search/library.ts'
+import { reveals } from './search/shelves.ts'
 
 /** The library of a folder that people go on writing in. */
 export type LiveLibrary = {
@@ -77,9 +78,9 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const edited = !isDeepStrictEqual(show, now.show)
     const revealed = !edited && reveals(show, now.day, day)
     const newProblems = read.problems.filter(problem => !now.problems.some(known => isDeepStrictEqual(known, problem)))
-    const isNews = edited || revealed || newProblems.length > 0 || read.problems.length !== now.problems.length
-    const library = edited || revealed ? await build(show, day, now) : now.library
     const problems = isDeepStrictEqual(read.problems, now.problems) ? now.problems : read.problems
+    const isNews = edited || revealed || problems !== now.problems
+    const library = edited || revealed ? await build(show, day, now) : now.library
     now = { show, day, library, problems }
     if (isNews) onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
   }
@@ -113,10 +114,5 @@ const reader = () => import('./content/read.ts')
 
 /** All that is swapped at once. */
 type Live = Reading & { readonly library: Library; readonly day: string }
-
-/** Whether an episode has appeared in the days after one and up to another. ISO days sort as text. */
-function reveals(show: Show, after: string, until: string): boolean {
-  return show.episodes.some(({ publishedOn = '' }) => publishedOn > after && publishedOn <= until)
-}
 
 const noop = (): void => {}

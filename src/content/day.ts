@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
 /**
- * The calendar day, `2023-01-20` in UTC, of a date as it stands in frontmatter: an ISO day (slashes will do), an ISO time, seconds or
- * milliseconds since 1970, or an RSS date (`Fri, 20 Jan 2023 08:00:00 GMT`). Undefined for anything else.
+ * The calendar day, `2023-01-20` in UTC, of a date as it stands in frontmatter: an ISO day (slashes will do), an ISO
+ * time, seconds or milliseconds since 1970, or an RSS date (`Fri, 20 Jan 2023 08:00:00 GMT`). Undefined for anything else.
  */
 export function dayOf(written: string): string | undefined {
   const text = written.trim().replace(/^(\d{4})\/(\d{2})\/(\d{2})/, '$1-$2-$3')

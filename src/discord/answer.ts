@@ -10,7 +10,7 @@ import { type Phrases, phrasesFor } from '../reply/phrases.ts'
 import type { Outcome, Reply } from '../reply/reply.ts'
 import { labelled } from './buttons.ts'
 import { limits } from './limits.ts'
-import { type CommandIds, harmless } from './markdown.ts'
+import { type CommandIds, harmless, NO_IDS } from './markdown.ts'
 import { type Payload, payload, update } from './payload.ts'
 import { readInteraction } from './request.ts'
 
@@ -96,7 +96,7 @@ function line(locale: string, says: (trouble: Phrases['trouble']) => string) {
   const phrases = phrasesFor(locale)
   const blocks = [{ kind: 'paragraph', text: [says(phrases.trouble)] }] as const
   const { locale: written } = phrases
-  return message({ outcome: 'trouble', audience: 'asker', blocks, actions: [], locale: written }, new Map())
+  return message({ outcome: 'trouble', audience: 'asker', blocks, actions: [], locale: written }, NO_IDS)
 }
 
 /**

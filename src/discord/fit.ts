@@ -25,7 +25,7 @@ export function drawInto(room: Room, blocks: readonly Block[], ids: CommandIds):
  * Cuts a reply until it fits, as data, so that no link, mention or mark is ever cut through: first the longest texts,
  * at a word; then the last items of lists; then the last blocks.
  */
-export function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
+function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
   const lengths = new Map<Block, number>()
   const lengthOf = (block: Block): number => {
     const length = lengths.get(block) ?? characters(drawBlock(block, ids))

@@ -3,6 +3,9 @@ import type { Piece, Text } from '../reply/reply.ts'
 /** The ids that Discord gave our commands, by name; a command with an id can be clicked. */
 export type CommandIds = ReadonlyMap<string, string>
 
+/** Always the same, so that what was drawn with it need not be drawn again. */
+export const NO_IDS: CommandIds = new Map()
+
 /** Draws a run of text in Discord's markdown. Whatever did not come from our own pen shows literally. */
 export function markdown(text: Text, ids: CommandIds): string {
   return joined(text).reduce(

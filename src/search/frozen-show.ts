@@ -13,30 +13,12 @@ export function freezeShow({ episodes, ...about }: Show): Sections {
     show: JSON.stringify({ ...about, episodes: parts.map(({ silent }) => silent), names } satisfies Written),
     segments: Uint32Array.from(speeches, ({ lengths }) => lengths.length),
     bytes: Uint32Array.from(speeches, ({ said }) => said.length),
-    lengths: concatenated(
-      Uint32Array,
-      speeches.map(({ lengths }) => lengths),
-    ),
-    starts: concatenated(
-      Float64Array,
-      speeches.map(({ starts }) => starts),
-    ),
-    ends: concatenated(
-      Float64Array,
-      speeches.map(({ ends }) => ends),
-    ),
-    speakers: concatenated(
-      Uint32Array,
-      speeches.map(speech => renumbered(speech.speakers, speech.names, names)),
-    ),
-    voices: concatenated(
-      Uint32Array,
-      speeches.map(speech => renumbered(speech.voices, speech.names, names)),
-    ),
-    said: concatenated(
-      Uint8Array,
-      speeches.map(({ said }) => said),
-    ),
+    lengths: concatenated(Uint32Array, speeches, ({ lengths }) => lengths),
+    starts: concatenated(Float64Array, speeches, ({ starts }) => starts),
+    ends: concatenated(Float64Array, speeches, ({ ends }) => ends),
+    speakers: concatenated(Uint32Array, speeches, speech => renumbered(speech.speakers, speech.names, names)),
+    voices: concatenated(Uint32Array, speeches, speech => renumbered(speech.voices, speech.names, names)),
+    said: concatenated(Uint8Array, speeches, ({ said }) => said),
   }
 }
 

@@ -50,8 +50,13 @@ const ALIGNMENT = 8
 
 const aligned = (at: number): number => Math.ceil(at / ALIGNMENT) * ALIGNMENT
 
-/** Runs of numbers, one after the other. */
-export function concatenated<A extends Numbers>(type: new (length: number) => A, runs: readonly A[]): A {
+/** The run of numbers that each of some things has, one after the other. */
+export function concatenated<A extends Numbers, T>(
+  type: new (length: number) => A,
+  things: readonly T[],
+  runOf: (thing: T) => A,
+): A {
+  const runs = things.map(runOf)
   const all = new type(runs.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const run of runs) {

@@ -89,3 +89,7 @@ export function shelve(show: Show, episodes: readonly Episode[], index: Index): 
 /** An episode dated later than today, an ISO day, is not published. */
 export const published = ({ episodes }: Show, today: string): readonly Episode[] =>
   episodes.filter(({ publishedOn = '' }) => publishedOn <= today)
+
+/** Whether an episode has appeared in the days after one and up to another. ISO days sort as text. */
+export const reveals = ({ episodes }: Show, after: string, until: string): boolean =>
+  episodes.some(({ publishedOn = '' }) => publishedOn > after && publishedOn <= until)

@@ -41,30 +41,12 @@ export function joinedTimelines(timelines: readonly Timeline[]): Timeline {
   return {
     length: first.at(-1) ?? 0,
     first,
-    sources: concatenated(
-      Uint8Array,
-      timelines.map(({ sources }) => sources),
-    ),
-    from: concatenated(
-      Uint32Array,
-      timelines.map(({ from }) => from),
-    ),
-    to: concatenated(
-      Uint32Array,
-      timelines.map(({ to }) => to),
-    ),
-    words: concatenated(
-      Uint32Array,
-      timelines.map(({ words }) => words),
-    ),
-    middles: concatenated(
-      Float64Array,
-      timelines.map(({ middles }) => middles),
-    ),
-    starts: concatenated(
-      Float64Array,
-      timelines.map(({ starts }) => starts),
-    ),
+    sources: concatenated(Uint8Array, timelines, ({ sources }) => sources),
+    from: concatenated(Uint32Array, timelines, ({ from }) => from),
+    to: concatenated(Uint32Array, timelines, ({ to }) => to),
+    words: concatenated(Uint32Array, timelines, ({ words }) => words),
+    middles: concatenated(Float64Array, timelines, ({ middles }) => middles),
+    starts: concatenated(Float64Array, timelines, ({ starts }) => starts),
   }
 }
 

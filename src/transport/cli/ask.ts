@@ -1,15 +1,9 @@
-import { today } from '../../today.ts'
-import { readFolder, type Trouble } from './settings.ts'
+import { openFolder, type Trouble } from './settings.ts'
 
 export type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
 
 export async function ask(words: string, { content, json = false, batch, top }: AskOptions): Promise<Trouble> {
-  const configured = readFolder(content)
-  if ('faults' in configured) return configured.faults
-  const { folder, index } = configured.config
-
-  const { openOnce } = await import('../open-once.ts')
-  const library = await openOnce(folder, today(), index)
+  const library = await openFolder(content)
   if (typeof library === 'string') return library
 
   const { createApp } = await import('../../commands/app.ts')

@@ -1,5 +1,5 @@
 import { type HttpConfig, readHttpConfig } from '../../config.ts'
-import type { CommandIds } from '../../discord/markdown.ts'
+import { type CommandIds, NO_IDS } from '../../discord/markdown.ts'
 import { type Bot, openBot } from '../open-bot.ts'
 import { folderOf, type Trouble } from './settings.ts'
 import { toldToLeave } from './told.ts'
@@ -20,8 +20,6 @@ export async function serve(options: ServeOptions, told = toldToLeave()): Promis
   const endpoint = createEndpoint({ ...config, ...bot, ids, key: publicKey(config.publicKey), now: Date.now })
   return serveHttp({ ...config, endpoint, log: bot.log, leave: told })
 }
-
-const NO_IDS: CommandIds = new Map()
 
 /** With a token the commands are registered, and their names can be clicked; without one they are only named. */
 async function commandIds({ token, api }: HttpConfig, { app, log }: Bot): Promise<() => CommandIds> {

@@ -12,8 +12,7 @@ const PATIENCE = 30
 
 /**
  * Three lines to type that have a good answer in this show: a question, a subject with links, an episode. Each was asked
- * before it is offered. In a small show a title may do for the question, and
- * `/latest` or `/help` for what it has not.
+ * before it is offered. In a small show a title may do for the question, and `/latest` or `/help` for what it has not.
  */
 export function worthTrying(library: Library, app: App): readonly string[] {
   const ask = (line: string): Reply =>
