@@ -6,7 +6,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10'
 import type { Reply } from '../reply/reply.ts'
-import { display } from './block.ts'
+import { type BlockComponent, display } from './block.ts'
 import { rowsOf } from './buttons.ts'
 import { drawInto } from './fit.ts'
 import { limits } from './limits.ts'
@@ -25,15 +25,15 @@ export type Payload = {
  * Cut to fit, pinging nobody but the person it is said to. Throws when there is nothing to show.
  */
 export function payload(reply: Reply, ids: CommandIds): Payload {
-  const greeting = reply.mention === undefined ? [] : display(`<@${reply.mention}>`)
+  const greeting = reply.mention === undefined ? '' : `<@${reply.mention}>\n`
   const rows = rowsOf(reply.actions)
   const room = {
-    components: limits.message.components - 1 - size(greeting) - size(rows),
-    characters: limits.message.characters - characters(greeting),
+    components: limits.message.components - 1 - size(rows),
+    characters: limits.message.characters - greeting.length,
   }
-  const blocks = drawInto(room, reply.blocks, ids)
+  const blocks = greeted(greeting, drawInto(room, reply.blocks, ids))
   const container: APIContainerComponent = { type: ComponentType.Container, components: [...blocks, ...rows] }
-  const components: APIMessageTopLevelComponent[] = [...greeting, container]
+  const components: APIMessageTopLevelComponent[] = [container]
   check(components)
   return {
     flags: MessageFlags.IsComponentsV2 | (reply.audience === 'asker' ? MessageFlags.Ephemeral : 0),
@@ -45,6 +45,14 @@ export function payload(reply: Reply, ids: CommandIds): Payload {
 /** The same for a message that is there already: whom it is said to has been pinged, and who sees it is settled. */
 export function update(reply: Reply, ids: CommandIds): Payload {
   return { ...payload(reply, ids), flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } }
+}
+
+/** In the first text, not in one of its own: a notification shows no other, and is to carry the answer too. */
+function greeted(greeting: string, [first, ...others]: readonly BlockComponent[]): readonly BlockComponent[] {
+  if (first === undefined || greeting === '') return first === undefined ? [] : [first, ...others]
+  if (first.type === ComponentType.TextDisplay) return [...display(greeting + first.content), ...others]
+  const components = first.components.map(text => ({ ...text, content: greeting + text.content }))
+  return [{ ...first, components }, ...others]
 }
 
 /** Our own bug, if it ever speaks: replies are cut before they come here. */

@@ -120,10 +120,10 @@ describe('what a reply looks like', () => {
   test('a message that changes keeps who sees it, and pings nobody again', () => {
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], { audience: 'asker', mention: '300000000000000009' })
     const { flags, allowed_mentions, components } = update(from, ids)
-    expect([flags, allowed_mentions, components[0]]).toEqual([
+    expect([flags, allowed_mentions, components]).toEqual([
       32768,
       { parse: [] },
-      { type: 10, content: '<@300000000000000009>' },
+      [{ type: 17, components: [{ type: 10, content: '<@300000000000000009>\nhello' }] }],
     ])
   })
 
@@ -148,8 +148,22 @@ describe('what a reply looks like', () => {
     expect(payload(reply(blocks), ids).allowed_mentions).toEqual({ parse: [] })
     const said = reply(blocks, { mention: '300000000000000009' })
     expect(payload(said, ids).allowed_mentions).toEqual({ parse: [], users: ['300000000000000009'] })
-    expect(texts(said)).toEqual(['<@300000000000000009>', '\\<@300000000000000001> \\@everyone'])
+    expect(texts(said)).toEqual(['<@300000000000000009>\n\\<@300000000000000001> \\@everyone'])
     expect(faults(said)).toEqual([])
+  })
+
+  test('who it is said to reads more than their name in the notification: the answer stands in the same text', () => {
+    const picture = { url: 'https://e.org/1.jpg', alt: 'a lamp' }
+    const titled = reply(
+      [
+        { kind: 'title', text: ['Fog'], picture },
+        { kind: 'small', text: ['seen'] },
+      ],
+      { mention: '9' },
+    )
+    expect(texts(titled)).toEqual(['<@9>\n### Fog', '-# seen'])
+    const long = reply([{ kind: 'paragraph', text: ['fog '.repeat(2000)] }], { mention: '300000000000000009' })
+    expect([texts(long)[0]?.slice(0, 27), faults(long)]).toEqual(['<@300000000000000009>\nfog f', []])
   })
 
   test('links become buttons, five in a row; one that leads nowhere good does not', () => {

@@ -66,8 +66,13 @@ describe('a button', () => {
   })
 
   test('knows whom the answer is said to', () => {
-    const said = { ...answering(ASKER), components: [{ type: 10, content: '<@300000000000000009>' }, { type: 17 }] }
-    expect(pressed(on(said)).mention).toBe('300000000000000009')
-    expect(pressed(on({ ...said, components: [{ type: 10, content: '<@&1> <@2>' }] })).mention).toBeUndefined()
+    const mentioned = (...components: object[]) => pressed(on({ ...answering(ASKER), components })).mention
+    const text = (content: string) => ({ type: 10, content })
+    const inside = (...components: object[]) => ({ type: 17, components })
+    expect(mentioned(inside(text('<@300000000000000009>\nfog'), text('<@2>')))).toBe('300000000000000009')
+    expect(mentioned(inside({ type: 9, components: [text('<@9>\n### Fog')] }))).toBe('9')
+    expect(mentioned(inside(text('<@&1> <@2>')))).toBeUndefined()
+    expect(mentioned(inside(text('fog'), text('<@2>\nfog')))).toBeUndefined()
+    expect(mentioned(inside())).toBeUndefined()
   })
 })

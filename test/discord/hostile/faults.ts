@@ -15,10 +15,12 @@ export function messageFaults(message: Message, reply: Reply): readonly string[]
   const refused = callbackFaults({ type: 4, data: message }, 3).map(({ path, says }) => `${path.join('.')}: ${says}`)
   const parts = componentsOf(message.components)
   const texts = parts.flatMap(({ content }) => content ?? [])
-  const greeting = reply.mention === undefined ? [] : texts.splice(0, 1)
+  const greeting = reply.mention === undefined ? '' : `<@${reply.mention}>\n`
+  const greeted = texts[0]?.startsWith(greeting) ?? false
+  if (greeted) texts[0] = (texts[0] ?? '').slice(greeting.length)
   return [
     ...refused,
-    ...(greeting.every(text => text === `<@${reply.mention}>`) ? [] : [`greets ${greeting}`]),
+    ...(greeted ? [] : [`does not begin with “${greeting}”`]),
     ...brokenStrings(message),
     ...mentionFaults(message, reply),
     ...texts.flatMap(rawFaults),
