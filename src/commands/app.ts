@@ -69,7 +69,7 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
     const view = viewOf(command, request)
     const now = library()
     const reply = remembered(now, keyOf(view, request, told), () =>
-      withManners(spoken(command.show(view, now), request, told), request.place),
+      finished(command.show(view, now), view, request, told),
     )
     return mention !== '' && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
@@ -83,8 +83,9 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
       if (!press) return refuse(olderButton)
       if (press.does === 'dismiss') return pressed.own || pressed.manages ? { kind: 'remove' } : refuse(notYours)
       if (!courtesy(pressed.asker)) return refuse(tooFast)
-      const shown = show(press.view)
-      return shown ? pressing[press.does](shown, pressed) : refuse(olderButton)
+      const { does, view } = press
+      const say = show(view)
+      return say ? pressing[does](audience => finished(say, view, pressed, audience), pressed) : refuse(olderButton)
     },
     hear: heard => {
       const say = heardQuestion(heard, library())
@@ -100,24 +101,23 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
   }
 }
 
+type Give = (audience: Reply['audience']) => Reply
+
 /** A stranger who turns a page gets a copy of their own: nobody else's answer changes under their eyes. */
-const pressing: Readonly<Record<'turn' | 'open' | 'share', (shown: Say, pressed: Pressed) => Pressing>> = {
-  turn: (shown, pressed) => {
-    const reply = withManners(
-      spoken(shown, pressed, pressed.own && !pressed.hidden ? 'everyone' : 'asker'),
-      pressed.place,
-    )
-    if (!pressed.own || fails(reply)) return { kind: 'say', reply }
-    return { kind: 'update', reply: pressed.mention === undefined ? reply : { ...reply, mention: pressed.mention } }
+const pressing: Readonly<Record<'turn' | 'open' | 'share', (give: Give, pressed: Pressed) => Pressing>> = {
+  turn: (give, { own, hidden, mention }) => {
+    const reply = give(own && !hidden ? 'everyone' : 'asker')
+    if (!own || fails(reply)) return { kind: 'say', reply }
+    return { kind: 'update', reply: mention === undefined ? reply : { ...reply, mention } }
   },
-  open: (shown, pressed) => {
-    const audience = pressed.place === 'dm' ? 'everyone' : 'asker'
-    return { kind: 'say', reply: withManners(spoken(shown, pressed, audience), pressed.place) }
-  },
-  share: (shown, pressed) => ({
-    kind: 'say',
-    reply: withManners(spoken(withQuestion(shown), pressed, 'everyone'), pressed.place),
-  }),
+  open: (give, { place }) => ({ kind: 'say', reply: give(place === 'dm' ? 'everyone' : 'asker') }),
+  share: give => ({ kind: 'say', reply: give('everyone') }),
+}
+
+/** A reply as it goes out: with its question where that is not seen, and with what can be done about it. */
+function finished(say: Say, { words }: View, asker: Asker, audience?: Reply['audience']): Reply {
+  const { place } = asker
+  return withManners(withQuestion(spoken(say, asker, audience), words, place), place)
 }
 
 /** What failed is for the asker's eyes; the rest for whom it was told to, or for whom it is by nature. */

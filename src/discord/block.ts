@@ -5,10 +5,10 @@ import {
   ComponentType,
 } from 'discord-api-types/v10'
 import type { Block, Text } from '../reply/reply.ts'
+import { shortened } from '../reply/shorten.ts'
 import { linkButton } from './buttons.ts'
 import { limits } from './limits.ts'
 import { address, type CommandIds, harmless, markdown } from './markdown.ts'
-import { shortened } from './shorten.ts'
 
 export type BlockComponent = APITextDisplayComponent | APISectionComponent
 

@@ -7,9 +7,9 @@ import {
   ComponentType,
 } from 'discord-api-types/v10'
 import { type Action, encodePress, type LinkAction } from '../reply/action.ts'
+import { shortened } from '../reply/shorten.ts'
 import { limits } from './limits.ts'
 import { address, harmless } from './markdown.ts'
-import { shortened } from './shorten.ts'
 
 export type Button = APIButtonComponentWithURL | APIButtonComponentWithCustomId
 
@@ -43,7 +43,8 @@ function buttonOf(action: Exclude<Action, { kind: 'choose' }>): Button | undefin
   const id = encodePress(action.press)
   const label = labelled(action.label, limits.button.label)
   if (id === undefined || label === '') return undefined
-  return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: id }
+  const style = action.main ? ButtonStyle.Primary : ButtonStyle.Secondary
+  return { type: ComponentType.Button, style, label, custom_id: id }
 }
 
 function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>): APIStringSelectComponent | undefined {

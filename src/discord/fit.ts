@@ -1,8 +1,8 @@
 import type { Block, Piece, Text } from '../reply/reply.ts'
+import { lastThat, longestStart } from '../reply/shorten.ts'
 import { type BlockComponent, drawBlock } from './block.ts'
 import { type CommandIds, markdown } from './markdown.ts'
 import { characters, size } from './measure.ts'
-import { lastThat, longestStart } from './shorten.ts'
 
 export type Room = { readonly components: number; readonly characters: number }
 

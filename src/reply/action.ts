@@ -21,7 +21,8 @@ export type Press = { readonly does: 'turn' | 'open' | 'share'; readonly view: V
 /** Something a person can do next with a reply. */
 export type Action =
   | LinkAction
-  | { readonly kind: 'press'; readonly label: string; readonly press: Press }
+  /** `main` is what most go on with: it stands out, and no reply has two of them. */
+  | { readonly kind: 'press'; readonly label: string; readonly press: Press; readonly main?: true }
   /** One of several: each option opens its own words in the same command. */
   | {
       readonly kind: 'choose'

@@ -5,7 +5,7 @@ import { episodeKey } from '../search/key.ts'
 import type { Library } from '../search/library.ts'
 import type { Why } from '../search/why.ts'
 import { type Action, MOST_WORDS, type View } from './action.ts'
-import { chooseEpisode, opens, turns } from './buttons.ts'
+import { chooseEpisode, goesOn, opens, turns } from './buttons.ts'
 import type { Phrases } from './phrases.ts'
 import { dateOf, episodeLink, filled, joined, linksOf, resourceItem } from './pieces.ts'
 import { momentOf, quoteBlock, quoteItem } from './quote.ts'
@@ -65,7 +65,7 @@ export function resultsReply({ citations, page, pages }: ResultPage, question: s
         phrases,
       ),
       turns(phrases.buttons.back, page > 0 ? { command: 'results', words, page: page - 1 } : asked(words)),
-      ...(page + 1 < pages ? [turns(phrases.buttons.more, { command: 'results', words, page: page + 1 })] : []),
+      ...(page + 1 < pages ? [goesOn(phrases.buttons.more, { command: 'results', words, page: page + 1 })] : []),
     ],
   })
 }
@@ -107,7 +107,7 @@ function actionsOf(
   const id = episodeKey(best.episode)
   return [
     ...(view && place + 1 < places ? [turns(buttons.notIt, { ...view, page: place + 1 })] : []),
-    ...(view && further ? [turns(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
+    ...(view && further ? [goesOn(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     opens(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [opens(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
     opens(buttons.moreLikeThis, { command: 'related', words: id, page: 0 }),

@@ -4,10 +4,14 @@ import { episodeKey } from '../search/key.ts'
 import type { Action, View } from './action.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
 import { fails, type Reply } from './reply.ts'
-import type { Say } from './say.ts'
+import { shortened } from './shorten.ts'
 
 /** A button that shows another page in the same message. */
-export const turns = (label: string, view: View): Action => ({ kind: 'press', label, press: { does: 'turn', view } })
+export const turns = (label: string, view: View) =>
+  ({ kind: 'press', label, press: { does: 'turn', view } }) as const satisfies Action
+
+/** The same, for what most go on with. */
+export const goesOn = (label: string, view: View): Action => ({ ...turns(label, view), main: true })
 
 /** A button that shows something else beside it. */
 export const opens = (label: string, view: View): Action => ({ kind: 'press', label, press: { does: 'open', view } })
@@ -16,7 +20,7 @@ export const opens = (label: string, view: View): Action => ({ kind: 'press', la
 export function pageTurns(view: View, pages: number, { buttons }: Phrases): readonly Action[] {
   return [
     ...(view.page > 0 ? [turns(buttons.back, { ...view, page: view.page - 1 })] : []),
-    ...(view.page + 1 < pages ? [turns(buttons.more, { ...view, page: view.page + 1 })] : []),
+    ...(view.page + 1 < pages ? [goesOn(buttons.more, { ...view, page: view.page + 1 })] : []),
   ]
 }
 
@@ -40,11 +44,16 @@ export function withManners(reply: Reply, place: string): Reply {
   return { ...reply, actions: [...actions, { kind: 'press', label: buttons.share, press: { does: 'share', view } }] }
 }
 
-/** A shared answer stands without its question, which the others have not seen. */
-export function withQuestion(say: Say): Say {
-  return phrases => {
-    const reply = say(phrases)
-    if (reply.view?.command !== 'ask') return reply
-    return { ...reply, blocks: [...reply.blocks, { kind: 'small', text: [phrases.asked(reply.view.words)] }] }
-  }
+/** Of a question no more is repeated, in UTF-16 units. */
+const LONGEST_QUESTION = 200
+
+/** Where a command stands in full above its answer. Of one that was given on Discord others see only the name. */
+const SHOWN_ABOVE = ['terminal', 'web']
+
+/** An answer for all says what was asked, where they have not seen it. */
+export function withQuestion(reply: Reply, question: string, place: string): Reply {
+  const answers = reply.outcome === 'sure' || reply.outcome === 'close'
+  if (!answers || reply.audience !== 'everyone' || SHOWN_ABOVE.includes(place)) return reply
+  const asked = phrasesFor(reply.locale).asked(shortened(question, LONGEST_QUESTION))
+  return { ...reply, blocks: [...reply.blocks, { kind: 'small', text: [asked] }] }
 }

@@ -68,6 +68,14 @@ describe('below an answer', () => {
     ])
   })
 
+  test('one button at most stands out: the one that goes on', () => {
+    const main = (reply: Reply) =>
+      reply.actions.flatMap(action => (action.kind === 'press' && action.main ? [action.label] : []))
+    const results = shown(press(ask(question), 'More results'), 'update')
+    const replies = [ask(question), results, ask({ about: 'lamp' }, 'resources'), ask({ which: '1' }, 'episode')]
+    expect(replies.map(main)).toEqual([['More results'], ['More'], ['More'], []])
+  })
+
   test('Not it shows the next passage in its place, each of them once, and then no more', () => {
     let reply = ask(question)
     const seen = [plain(reply)]
@@ -126,6 +134,33 @@ describe('below an answer', () => {
       ['Back'],
     ])
     expect(shown(press(third, 'Back'), 'update')).toEqual(second)
+  })
+})
+
+describe('what was asked', () => {
+  const asked = 'Asked: “how long does the bulb burn?”'
+  const says = (reply: Reply) => plain(reply).includes(asked)
+
+  test('stands in an answer for all, also when a page is turned: of a command others see only the name', () => {
+    const answer = ask(question)
+    expect([says(answer), says(shown(press(answer, 'Not it'), 'update'))]).toEqual([true, true])
+  })
+
+  test('is not repeated to the asker alone, or where it stands above', () => {
+    const replies = [
+      ask({ ...question, hide: true }),
+      shown(press(ask(question), 'Not it', stranger), 'say'),
+      ask(question, 'ask', { place: 'terminal' }),
+      ask(question, 'ask', { place: 'web' }),
+      app().hear({ ...asker, before: '', after: question.question }),
+    ]
+    expect(replies.map(reply => [reply?.outcome, reply && says(reply)])).toEqual(replies.map(() => ['close', false]))
+  })
+
+  test('is cut when it is long, at a word', () => {
+    const long = plain(ask({ question: `how long does the bulb burn, ${'and in fog '.repeat(40)}?` }))
+    expect(long).toMatch(/Asked: “how long does the bulb burn, (and in fog )+[a-z ]+…”$/)
+    expect(long.length - long.indexOf('Asked')).toBeLessThan(215)
   })
 })
 

@@ -1,3 +1,4 @@
+import { ButtonStyle } from 'discord-api-types/v10'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cut } from '../../src/discord/fit.ts'
@@ -25,6 +26,7 @@ type Drawn = {
   readonly components?: readonly Drawn[]
   readonly accessory?: object
   readonly custom_id?: string
+  readonly style?: number
 }
 
 const textsOf = (parts: readonly Drawn[]): string[] =>
@@ -97,7 +99,7 @@ describe('what a reply looks like', () => {
     const view = { command: 'ask', words: 'cold starts | ¿sí?', page: 3 }
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], {
       actions: [
-        { kind: 'press', label: 'Not it', press: { does: 'turn', view } },
+        { kind: 'press', label: 'Not it', press: { does: 'turn', view }, main: true },
         { kind: 'press', label: 'Not it, once more', press: { does: 'turn', view } },
         { kind: 'press', label: 'Too long', press: { does: 'open', view: { ...view, words: 'x'.repeat(90) } } },
         { kind: 'press', label: 'Dismiss', press: { does: 'dismiss' } },
@@ -114,6 +116,7 @@ describe('what a reply looks like', () => {
     expect(menu).toMatchObject([{ type: 3, custom_id: '1|o|episode|0||', placeholder: 'Show an episode' }])
     expect(menu?.[0]).toHaveProperty('options.length', 25)
     expect(buttons?.map(({ custom_id }) => custom_id)).toEqual(['1|t|ask|3||cold starts | ¿sí?', '1|d'])
+    expect(buttons?.map(({ style }) => style)).toEqual([ButtonStyle.Primary, ButtonStyle.Secondary])
     expect(faults(from)).toEqual([])
   })
 

@@ -29,7 +29,7 @@ export function draw(part: Part, locale: string): Html {
     case 1:
       return html`<div class="row">${inner()}</div>`
     case 2:
-      return html`<span class="button ${part.style === 5 ? 'link' : ''}" title="${part.url ?? part.custom_id ?? ''}">${part.label ?? ''}${part.style === 5 ? ' ↗' : ''}</span>`
+      return html`<span class="button ${part.style === 1 ? 'main' : ''}" title="${part.url ?? part.custom_id ?? ''}">${part.label ?? ''}${part.style === 5 ? ' ↗' : ''}</span>`
     case 3:
       return html`<details class="menu"><summary>${part.placeholder ?? ''}</summary>${(part.options ?? []).map(
         ({ label, value }) => html`<div title="${value}">${label}</div>`,

@@ -65,6 +65,7 @@ function page(sections: readonly Html[]): Html {
     .section, .row { display: flex; gap: .5rem; align-items: start; flex-wrap: wrap }
     .section { flex-wrap: nowrap; justify-content: space-between }
     .button { background: #4e5058; color: #fff; border-radius: 6px; padding: .35rem .7rem; white-space: nowrap }
+    .main { background: #5865f2 }
     .picture { width: 85px; height: 85px; background: #404249; font-size: .6em; flex: none; border-radius: 8px }
     .menu { background: #1e1f22; border-radius: 6px; padding: .35rem .7rem; width: 100% }
     .mention { background: #3c4270; color: #c9cdfb } .date { background: #3a3c42 }

@@ -92,7 +92,9 @@ function drawAction(action: Action, message: number): Html | undefined {
   if (action.kind === 'link') return outward(action.label, action.url, 'button link')
   if (action.kind === 'press') {
     const code = encodePress(action.press)
-    return code === undefined ? undefined : button(action.label, 'do', `${message}|${code}`)
+    return code === undefined
+      ? undefined
+      : button(action.label, 'do', `${message}|${code}`, action.main ? 'button main' : 'button')
   }
   const offered = action.options.flatMap(({ label, words }) => {
     const code = encodePress({ does: 'open', view: { command: action.command, words, page: 0 } })
