@@ -23,6 +23,7 @@ const message = z.object({
   guild_id: z.string().optional(),
   type: z.literal([MessageType.Default, MessageType.Reply]),
   content: outside,
+  mentions: z.array(z.object({ id: z.string() })).default([]),
   author: z.object({ id: z.string(), bot: z.boolean().optional(), system: z.boolean().optional() }),
   webhook_id: z.string().optional(),
 })
@@ -56,10 +57,16 @@ export function hear(
   }
 }
 
-/** In a talk with the bot alone every message is meant for it. */
-function wordsTo(bot: string, { content, guild_id }: z.output<typeof message>): Addressed | undefined {
+/**
+ * In a talk with the bot alone every message is meant for it. A reply that pings it, without naming it, may be a further
+ * question, or only be about what it said.
+ */
+function wordsTo(bot: string, { content, guild_id, mentions }: z.output<typeof message>): Addressed | undefined {
   const called = addressed(content, bot)
-  return called ?? (guild_id === undefined ? { before: '', after: spokenWords(content) } : undefined)
+  if (called) return called
+  if (guild_id === undefined) return { before: '', after: spokenWords(content) }
+  const before = spokenWords(content)
+  return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '' } : undefined
 }
 
 /** A reply to the message that pings nobody. The nonce keeps a request that is sent again from being said twice. */

@@ -63,6 +63,12 @@ describe('a message to the bot', () => {
     expect(words('how long does a bulb last?', { guild_id: undefined })).toContain('about a year')
   })
 
+  test('may be a reply that pings it, without its name: a further question', () => {
+    const reply = { type: 19, mentions: [{ id: BOT }] }
+    expect(words('and how long does a bulb last?', reply)).toContain('about a year')
+    expect(words('and who won the kraken cup?', reply)).toContain('I found nothing in Blink')
+  })
+
   test('without a question gets a short hint', () => {
     expect(words(`<@${BOT}>`)).toContain('Ask me something about Blink in the same message')
     expect(words(`<@${BOT}> ?`)).toContain('Ask me something')
@@ -85,6 +91,9 @@ describe('left alone', () => {
     ['an introduction', `@everyone meet <@${BOT}>`, {}],
     ['praise in a direct message', 'thanks!', { guild_id: undefined }],
     ['talk about the bot', `we added <@${BOT}> to the server last week`, {}],
+    ['a reply about what the bot said', 'my uncle had a boat like that', { type: 19, mentions: [{ id: BOT }] }],
+    ['a reply that says nothing, or whose words Discord keeps', '', { type: 19, mentions: [{ id: BOT }] }],
+    ['a reply to somebody else', 'how long does a bulb last?', { type: 19, mentions: [{ id: '8' }] }],
     ['a bot', `<@${BOT}> how long does a bulb last?`, { author: { id: '3', bot: true } }],
     ['a webhook', `<@${BOT}> how long does a bulb last?`, { webhook_id: '5' }],
     ['a notice of Discord’s own', `<@${BOT}>`, { type: 7 }],

@@ -23,12 +23,9 @@ afterAll(async () => {
 
 /** Somebody new each time: nobody has to wait for their turn. */
 let people = 0
-const asAsked = (from: 'server' | 'dm' = 'server', to?: Message) =>
-  asWritten(from === 'dm' ? QUESTION : `${MENTION} ${QUESTION}`, {
-    from,
-    by: String(500_000_000_000_000_000n + BigInt(people++)),
-    ...(to && { to }),
-  })
+const somebody = () => String(500_000_000_000_000_000n + BigInt(people++))
+const asAsked = (from: 'server' | 'dm' = 'server') =>
+  asWritten(from === 'dm' ? QUESTION : `${MENTION} ${QUESTION}`, { from, by: somebody() })
 
 /** Says something, and gives the bot's reply. */
 async function replyTo(message: Message): Promise<Message> {
@@ -69,11 +66,14 @@ describe('a message', () => {
     expect(reply.channel_id).toBe(DM_CHANNEL)
   })
 
-  test('that replies to what the bot wrote, and pings it, is read', async () => {
-    const first = await replyTo(asAsked())
+  test('that replies to what the bot wrote, and pings it, gets one to its question', async () => {
+    const to = await replyTo(asAsked())
+    expect(shown(await replyTo(asWritten('And how do you write tests?', { by: somebody(), to })))).toContain('rust')
     const before = posts().length
-    both.discord.say(asAsked('server', first))
-    await until(() => posts().length > before)
+    both.discord.say(asWritten(QUESTION, { by: somebody(), to, ping: false }))
+    both.discord.say(asWritten('My sister would love this.', { by: somebody(), to }))
+    await settled()
+    expect(posts()).toHaveLength(before)
   })
 
   test('of a bot, a webhook, nobody in particular, or the bot itself gets none', async () => {
