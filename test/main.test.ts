@@ -39,6 +39,7 @@ describe.concurrent('the program', () => {
       'main.ts',
       'today.ts',
       'transport/open-bot.ts',
+      'transport/told.ts',
     ])
     const packages = loaded.flatMap(url => /node_modules\/(?!tsx\/|esbuild\/)((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [])
     expect([...new Set(packages)].sort()).toEqual(['commander', 'dotenv', 'zod'])

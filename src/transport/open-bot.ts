@@ -2,9 +2,9 @@ import type { App } from '../commands/app.ts'
 import type { OnDiscord } from '../config.ts'
 import type { Log } from '../log.ts'
 import { today } from '../today.ts'
-import { unlessTold } from './cli/told.ts'
 import type { Figures } from './figures.ts'
 import type { Observe } from './observe.ts'
+import { unlessTold } from './told.ts'
 
 export type Bot = { readonly app: App; readonly log: Log; readonly observe: Observe }
 

@@ -1,7 +1,7 @@
 import { readPageConfig } from '../../config.ts'
 import { today } from '../../today.ts'
+import { toldToLeave, unlessTold } from '../told.ts'
 import { folderOf, type Trouble } from './settings.ts'
-import { toldToLeave, unlessTold } from './told.ts'
 
 export type PreviewOptions = { content?: string; questions?: string }
 

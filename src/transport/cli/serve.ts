@@ -1,8 +1,8 @@
 import { type HttpConfig, readHttpConfig } from '../../config.ts'
 import { type CommandIds, NO_IDS } from '../../discord/markdown.ts'
 import { type Bot, openBot } from '../open-bot.ts'
+import { toldToLeave } from '../told.ts'
 import { folderOf, type Trouble } from './settings.ts'
-import { toldToLeave } from './told.ts'
 
 export type ServeOptions = { content?: string }
 

@@ -1,8 +1,8 @@
 import { isSpokenTo, opensPage, readDiscordConfig } from '../../config.ts'
 import { openBot } from '../open-bot.ts'
+import { toldToLeave } from '../told.ts'
 import type { PreviewOptions } from './preview.ts'
 import { folderOf, type Trouble } from './settings.ts'
-import { toldToLeave } from './told.ts'
 
 export async function start(options: PreviewOptions): Promise<Trouble> {
   const told = toldToLeave()
