@@ -45,7 +45,13 @@ export function openDelivery(api: string, log: Log, observe: Observe): Delivery 
       try {
         await send(rest, letter, log)
       } catch (err) {
-        log.warn({ event: isTooLate(err) ? 'too late' : 'not sent', ...told(made), ...ageOf(to), err })
+        const late = { event: 'too late', ...told(made), ...ageOf(to), err }
+        // Who typed on has no use for these choices any more.
+        if (isTooLate(err) && made.outcome === 'choices') {
+          log.debug(late)
+          return false
+        }
+        log.warn(isTooLate(err) ? late : { ...late, event: 'not sent' })
         observe.answered({ ...made, outcome: 'unsent' }, performance.now() - arrived)
         return false
       }

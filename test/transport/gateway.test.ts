@@ -222,12 +222,16 @@ describe('when something is wrong', () => {
     const discord = await startDiscord()
     const { token, api } = discord
     const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    // Who typed on wants no choices any more: that is no news.
+    discord.gateway.dispatch('INTERACTION_CREATE', asTyping('hello', { words: 'x' }, 'words'))
+    await vi.waitUntil(() => refusals(discord).length === 1, { timeout: 4000 })
     discord.gateway.dispatch('INTERACTION_CREATE', asCommand('hello', { mention: ASKER }))
     await vi.waitUntil(() => memory.text.includes('"too late"'), { timeout: 4000 })
     stop.abort()
     await left
     expect(memory.text).toMatch(/"level":"warn",[^\n]*"too late","command":"hello",[^\n]*"age":\d+/)
-    expect(refusals(discord)).toEqual([expect.stringContaining('10062')])
+    expect(memory.text.match(/too late/g)).toHaveLength(1)
+    expect(refusals(discord)).toEqual([expect.stringContaining('10062'), expect.stringContaining('10062')])
     await discord.close()
   })
 
