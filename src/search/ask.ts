@@ -111,8 +111,8 @@ export function moreResults(library: Library, question: string, page: number): R
 /** Pages are counted from 0; a page past the last one is the last one. */
 export type ResultPage = { readonly citations: readonly Citation[]; readonly page: number; readonly pages: number }
 
-/** As many as are read at a glance, with a line of each. */
-const PAGE = 5
+/** As many, with a line of each, as a phone shows at once. */
+const PAGE = 3
 
 function furtherIn(ranking: Ranking): readonly Passage[] {
   const shown = ranking.episodes.slice(0, 1 + MOST_OTHERS).map(found => bestPassage(ranking, found))
