@@ -41,6 +41,8 @@ export type Pressed = Asker & {
   readonly manages: boolean
   /** Whom the message is said to. */
   readonly mention?: string
+  /** Whose message it replies to; none when it answers a command or a button. */
+  readonly repliesTo?: string
 }
 
 /** What a press leads to: the message changes, goes, or stays and something is said beside it. */
@@ -85,14 +87,15 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
       if (!courtesy(pressed.asker)) return refuse(tooFast)
       const { does, view } = press
       const say = show(view)
-      return say ? pressing[does](audience => finished(say, view, pressed, audience), pressed) : refuse(olderButton)
+      if (!say) return refuse(olderButton)
+      return pressing[does]((audience, to) => finished(say, view, pressed, audience, to), pressed)
     },
     hear: heard => {
       const say = heardQuestion(heard, library())
       if (!say) return undefined
       if (!courtesy(heard.asker)) return { ...spoken(tooFast, heard), audience: 'everyone' }
       // A reply to a message is for all to see, one that found nothing too.
-      return withManners({ ...spoken(say, heard, 'everyone'), audience: 'everyone' }, heard.place)
+      return withManners({ ...spoken(say, heard, 'everyone'), audience: 'everyone' }, heard.place, heard.asker)
     },
     complete: ({ command, option, typed }) =>
       find(command)
@@ -101,12 +104,12 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
   }
 }
 
-type Give = (audience: Reply['audience']) => Reply
+type Give = (audience: Reply['audience'], repliesTo?: string) => Reply
 
 /** A stranger who turns a page gets a copy of their own: nobody else's answer changes under their eyes. */
 const pressing: Readonly<Record<'turn' | 'open' | 'share', (give: Give, pressed: Pressed) => Pressing>> = {
-  turn: (give, { own, hidden, mention }) => {
-    const reply = give(own && !hidden ? 'everyone' : 'asker')
+  turn: (give, { own, hidden, mention, repliesTo }) => {
+    const reply = give(own && !hidden ? 'everyone' : 'asker', repliesTo)
     if (!own || fails(reply)) return { kind: 'say', reply }
     return { kind: 'update', reply: mention === undefined ? reply : { ...reply, mention } }
   },
@@ -115,9 +118,16 @@ const pressing: Readonly<Record<'turn' | 'open' | 'share', (give: Give, pressed:
 }
 
 /** A reply as it goes out: with its question where that is not seen, and with what can be done about it. */
-function finished(say: Say, { words }: View, asker: Asker, audience?: Reply['audience']): Reply {
+function finished(
+  say: Say,
+  { words }: View,
+  asker: Asker,
+  audience?: Reply['audience'],
+  repliesTo?: string,
+): Reply {
   const { place } = asker
-  return withManners(withQuestion(spoken(say, asker, audience), words, place), place)
+  const reply = spoken(say, asker, audience)
+  return withManners(repliesTo === undefined ? withQuestion(reply, words, place) : reply, place, repliesTo)
 }
 
 /** What failed is for the asker's eyes; the rest for whom it was told to, or for whom it is by nature. */

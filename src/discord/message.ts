@@ -1,13 +1,17 @@
 import { MessageFlags } from 'discord-api-types/v10'
 import * as z from 'zod'
+import { decodePress } from '../reply/action.ts'
 
-/** A component as far as its words: a container and a section hold others. */
+/** A component as far as its words and its id: containers, sections and rows hold others. */
 const component = z.object({
   content: z.string().optional(),
+  custom_id: z.string().optional(),
   get components() {
-    return z.array(component).optional()
+    return z.array(component).default([])
   },
 })
+
+type Component = z.output<typeof component>
 
 /** The parts that we read of a message of our own on which a button stands. */
 export const message = z.object({
@@ -15,26 +19,33 @@ export const message = z.object({
     .number()
     .default(0)
     .transform(flags => ({ hidden: (flags & MessageFlags.Ephemeral) !== 0 })),
-  components: z.array(component).default([]),
+  components: z.array(component).default([]).transform(flat),
   interaction_metadata: z.object({ user: z.object({ id: z.string() }) }).nullish(),
-  referenced_message: z.object({ author: z.object({ id: z.string() }) }).nullish(),
 })
 
 type Message = z.output<typeof message>
 
 /** Whom a message answers: who gave the command or pressed the button, or whose message it replies to. */
-export function askerOfMessage({ interaction_metadata, referenced_message }: Message): string | undefined {
-  return interaction_metadata?.user.id ?? referenced_message?.author.id
+export function askerOfMessage(message: Message): string | undefined {
+  return message.interaction_metadata?.user.id ?? repliesToOf(message)
+}
+
+/**
+ * Whose message a message replies to. Its own button says so: Discord does not send along what was replied to
+ * (github.com/discord-net/Discord.Net/issues/2567). What stands on the message only we can have written.
+ */
+export function repliesToOf({ components }: Message): string | undefined {
+  const presses = components.flatMap(({ custom_id }) => (custom_id === undefined ? [] : (decodePress(custom_id) ?? [])))
+  return presses.flatMap(press => (press.does === 'dismiss' && press.asker) || [])[0]
 }
 
 /** Whom a message is said to: `payload.ts` writes it before everything else. */
 export function mentionOf({ components }: Message): string | undefined {
-  return /^<@(\d{1,20})>(?:\n|$)/.exec(firstText(components) ?? '')?.[1]
+  const text = components.find(({ content }) => content !== undefined)?.content ?? ''
+  return /^<@(\d{1,20})>(?:\n|$)/.exec(text)?.[1]
 }
 
-function firstText(components: Message['components']): string | undefined {
-  for (const { content, components: inner = [] } of components) {
-    const text = content ?? firstText(inner)
-    if (text !== undefined) return text
-  }
+/** Each component, and behind it what it holds. */
+function flat(components: readonly Component[]): readonly Component[] {
+  return components.flatMap(part => [part, ...flat(part.components)])
 }

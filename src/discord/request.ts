@@ -3,13 +3,14 @@ import {
   ApplicationCommandType,
   InteractionContextType,
   InteractionType,
+  PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import * as z from 'zod'
 import type { Pressed, Typing } from '../commands/app.ts'
 import type { Asker, Request } from '../commands/command.ts'
 import { decodePress } from '../reply/action.ts'
 import { spokenWords } from './mention.ts'
-import { askerOfMessage, mentionOf, message } from './message.ts'
+import { askerOfMessage, mentionOf, message, repliesToOf } from './message.ts'
 import { outside } from './outside.ts'
 
 /** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
@@ -112,15 +113,15 @@ const component = z.object({
   member: asked.shape.member,
 })
 
-/** discord.com/developers/topics/permissions: who may remove what others wrote. */
-const MAY_REMOVE = (1n << 13n) | (1n << 3n)
+/** Who may remove what others wrote. */
+const MAY_REMOVE = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator
 
 function readPress(interaction: unknown): Pressed {
   const asker = readAsker(interaction)
   const { data, message, member } = component.parse(interaction)
   const press = decodePress(data.custom_id)
   const [chosen] = data.values
-  const mention = mentionOf(message)
+  const [mention, repliesTo] = [mentionOf(message), repliesToOf(message)]
   const hidden = message.flags.hidden
   return {
     ...asker,
@@ -132,6 +133,7 @@ function readPress(interaction: unknown): Pressed {
     hidden,
     manages: (BigInt(member?.permissions ?? '0') & MAY_REMOVE) !== 0n,
     ...(mention !== undefined && { mention }),
+    ...(repliesTo !== undefined && { repliesTo }),
   }
 }
 

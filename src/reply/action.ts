@@ -16,7 +16,10 @@ export type View = {
  * What a button does. `turn` shows another page in the same message, `open` shows something beside it, `share` repeats a
  * private answer for everyone, `dismiss` takes an answer away.
  */
-export type Press = { readonly does: 'turn' | 'open' | 'share'; readonly view: View } | { readonly does: 'dismiss' }
+export type Press =
+  | { readonly does: 'turn' | 'open' | 'share'; readonly view: View }
+  /** `asker` where nothing else tells who asked: in a reply to a message. */
+  | { readonly does: 'dismiss'; readonly asker?: string }
 
 /** Something a person can do next with a reply. */
 export type Action =
@@ -45,7 +48,7 @@ const LETTERS = { turn: 't', open: 'o', share: 's', dismiss: 'd' } as const
 
 /** A press as a short string, or nothing when it is too long for a button. `decodePress` reads it back. */
 export function encodePress(press: Press): string | undefined {
-  if (press.does === 'dismiss') return `${VERSION}|${LETTERS.dismiss}`
+  if (press.does === 'dismiss') return [VERSION, LETTERS.dismiss, ...(press.asker ? [press.asker] : [])].join('|')
   const { command, page, episode = '', words } = press.view
   const code = [VERSION, LETTERS[press.does], command, page, episode, words].join('|')
   return code.length > MOST || /\|/.test(command + episode) || /[\p{Cc}\p{Cs}]/u.test(code) ? undefined : code
@@ -56,7 +59,8 @@ export function encodePress(press: Press): string | undefined {
  * ours. The words come last and may hold anything.
  */
 export function decodePress(code: string): Press | undefined {
-  if (code === `${VERSION}|${LETTERS.dismiss}`) return { does: 'dismiss' }
+  const [dismiss, asker] = /^1\|d(?:\|(\d{1,20}))?$/.exec(code) ?? []
+  if (dismiss !== undefined) return { does: 'dismiss', ...(asker !== undefined && { asker }) }
   const [, letter, command, page, episode, words] =
     /^1\|([tos])\|([a-z]{1,32})\|(\d{1,4})\|([^|]*)\|(.*)$/su.exec(code.slice(0, MOST)) ?? []
   const does = (['turn', 'open', 'share'] as const).find(verb => LETTERS[verb] === letter)

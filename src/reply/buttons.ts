@@ -1,7 +1,7 @@
 import type { Episode } from '../content/episode.ts'
 import { episodeLabel } from '../search/directory.ts'
 import { episodeKey } from '../search/key.ts'
-import type { Action, View } from './action.ts'
+import type { Action, Press, View } from './action.ts'
 import { type Phrases, phrasesFor } from './phrases.ts'
 import { fails, type Reply } from './reply.ts'
 import { shortened } from './shorten.ts'
@@ -33,12 +33,15 @@ export function chooseEpisode(episodes: readonly Episode[], { buttons }: Phrases
 /**
  * With what can be done about any reply: a private one can be shared, a public one taken away. In a talk with the bot
  * alone there is nobody to share with.
+ *
+ * @param asker who asked for it, where the message itself will not tell.
  */
-export function withManners(reply: Reply, place: string): Reply {
+export function withManners(reply: Reply, place: string, asker?: string): Reply {
   const { buttons } = phrasesFor(reply.locale)
   const { audience, view, actions } = reply
   if (audience === 'everyone') {
-    return { ...reply, actions: [...actions, { kind: 'press', label: buttons.dismiss, press: { does: 'dismiss' } }] }
+    const press: Press = { does: 'dismiss', ...(asker !== undefined && { asker }) }
+    return { ...reply, actions: [...actions, { kind: 'press', label: buttons.dismiss, press }] }
   }
   if (!view || fails(reply) || place === 'dm') return reply
   return { ...reply, actions: [...actions, { kind: 'press', label: buttons.share, press: { does: 'share', view } }] }

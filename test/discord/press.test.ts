@@ -12,6 +12,11 @@ const on = (message: object, custom_id = '1|t|ask|1||how long?', more: object = 
 }
 const answering = (id: string) => ({ flags: 32768, components: [], interaction_metadata: { user: { id } } })
 
+const replying = (to: string) => {
+  const dismiss = { type: 2, style: 2, label: 'Dismiss', custom_id: `1|d${to && `|${to}`}` }
+  return { flags: 32768, components: [{ type: 17, components: [{ type: 1, components: [dismiss] }] }] }
+}
+
 function pressed(interaction: unknown): Pressed {
   const read = readInteraction(interaction)
   if (read.kind !== 'press') throw new Error(`not a press but ${read.kind}`)
@@ -49,9 +54,9 @@ describe('a button', () => {
   test.each<[string, object, boolean]>([
     ['the answer to a command of mine', answering(ASKER), true],
     ["the answer to somebody else's", answering(OTHER), false],
-    ['the reply to a message of mine', { flags: 32768, referenced_message: { author: { id: ASKER } } }, true],
-    ["the reply to somebody else's", { flags: 32768, referenced_message: { author: { id: OTHER } } }, false],
-    ['the reply to a message that is gone', { flags: 32768, referenced_message: null }, false],
+    ['the reply to a message of mine', replying(ASKER), true],
+    ["the reply to somebody else's", replying(OTHER), false],
+    ['a reply that does not tell whose message it answers', replying(''), false],
     ['what only I see', { flags: 32768 | 64 }, true],
   ])('on %s', (_, message, own) => {
     expect(pressed(on(message)).own).toBe(own)

@@ -1,4 +1,16 @@
-import { APPLICATION, ASKER, BOT, CHANNEL, DM_CHANNEL, GUILD, memberOf, userOf, withoutUser } from './people.ts'
+import {
+  APPLICATION,
+  ASKER,
+  BOT,
+  CHANNEL,
+  CHANNEL_ABROAD,
+  DM_CHANNEL,
+  GROUP_CHANNEL,
+  GUILD,
+  memberOf,
+  userOf,
+  withoutUser,
+} from './people.ts'
 import type { Message } from './shown.ts'
 import { snowflake } from './snowflake.ts'
 import type { Body } from './state.ts'
@@ -14,7 +26,8 @@ export type InteractionJson = {
 }
 
 export type Where = {
-  readonly from?: 'server' | 'dm'
+  /** `group` is a talk among people, `abroad` a server without the bot: there the person has installed the app. */
+  readonly from?: 'server' | 'dm' | 'group' | 'abroad'
   /** Which server. */
   readonly guild?: string
   /** What the person speaks, and what the server does. */
@@ -144,7 +157,7 @@ function lone(custom_id: string, { from = 'server' }: Where): Message {
   const button = { type: COMPONENT.button, id: 2, style: 2, label: 'Press', custom_id }
   return {
     id: snowflake(Date.now() - 60_000),
-    channel_id: from === 'server' ? CHANNEL : DM_CHANNEL,
+    channel_id: CHANNELS[from],
     type: 0,
     author: BOT,
     application_id: APPLICATION,
@@ -174,9 +187,11 @@ function interaction(type: number, data: object, where: Where): InteractionJson 
     on,
   } = where
   const id = snowflake(Date.now())
+  const inServer = from === 'server' || from === 'abroad'
   const guild = { id: guild_id, locale: guildLocale, features: [] }
   const server = { guild_id, guild, guild_locale: guildLocale, member: memberOf(by, permissions) }
-  const channel_id = on?.channel_id ?? (from === 'server' ? CHANNEL : DM_CHANNEL)
+  const channel_id = on?.channel_id ?? CHANNELS[from]
+  const owners = { server: { 0: guild_id }, dm: { 0: '0' }, group: { 1: by }, abroad: { 1: by } }
   return {
     id,
     application_id: APPLICATION,
@@ -185,14 +200,22 @@ function interaction(type: number, data: object, where: Where): InteractionJson 
     version: 1,
     data,
     channel_id,
-    channel: { id: channel_id, type: from === 'server' ? 0 : 1, name: 'general', flags: 0 },
+    channel: { id: channel_id, type: { server: 0, abroad: 0, dm: 1, group: 3 }[from], name: 'general', flags: 0 },
     locale,
     app_permissions: '562949953601536',
     entitlements: [],
-    authorizing_integration_owners: from === 'server' ? { 0: guild_id } : { 0: '0' },
-    context: from === 'server' ? 0 : 1,
+    authorizing_integration_owners: owners[from],
+    context: { server: 0, abroad: 0, dm: 1, group: 2 }[from],
     attachment_size_limit: 10485760,
-    ...(from === 'server' ? server : { user: userOf(by) }),
-    ...(on && { message: on }),
+    ...(inServer ? server : { user: userOf(by) }),
+    ...(on && { message: asSent(on) }),
   }
+}
+
+const CHANNELS = { server: CHANNEL, dm: DM_CHANNEL, group: GROUP_CHANNEL, abroad: CHANNEL_ABROAD }
+
+/** With an interaction Discord does not send what its message replies to: github.com/discord-net/Discord.Net/issues/2567 */
+function asSent(message: Message): object {
+  const { referenced_message, ...sent } = message
+  return sent
 }

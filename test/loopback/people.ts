@@ -5,6 +5,8 @@ export const ASKER = '300000000000000007'
 export const STRANGER = '300000000000000008'
 export const CHANNEL = '400000000000000001'
 export const DM_CHANNEL = '400000000000000002'
+export const GROUP_CHANNEL = '400000000000000003'
+export const CHANNEL_ABROAD = '400000000000000004'
 
 /** What a member may do who may do what most may. */
 const COMMON_PERMISSIONS = '2248473465835073'

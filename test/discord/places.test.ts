@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+import { createApp } from '../../src/commands/app.ts'
+import { answer } from '../../src/discord/answer.ts'
+import { hear } from '../../src/discord/hear.ts'
+import { type Phrases, phrasesFor } from '../../src/reply/phrases.ts'
+import { openLibrary } from '../../src/search/library.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+import {
+  ASKER,
+  asCommand,
+  asMessageCommand,
+  asPick,
+  asPress,
+  type InteractionJson,
+  labels,
+  STRANGER,
+  type Where,
+} from '../loopback/interaction.ts'
+import { APPLICATION } from '../loopback/people.ts'
+import { isPrivate, type Message, messageOf } from '../loopback/shown.ts'
+import type { Body } from '../loopback/state.ts'
+import { asWritten, MENTION } from '../loopback/written.ts'
+
+/** The bulb is spoken of three times, and nothing else is worth a word. */
+const day = (about: string) =>
+  Array.from({ length: 40 }, (_, i) =>
+    i % 13 === 5
+      ? `Ada: The ${about} bulb burns for a year, we said, number ${i}.`
+      : `Ada: The gulls came, the ferry went, and ${i} boats sailed by in a long row, one behind the other.`,
+  ).join('\n')
+const library = openLibrary(
+  showOf(
+    ...['first', 'second', 'third'].map((about, i) =>
+      episode(`${i + 1}`, `The ${about} lamp`, { segments: said(day(about)) }),
+    ),
+  ),
+  '2024-06-01',
+)
+const app = createApp(() => library)
+const question = 'how long does the bulb burn?'
+
+/** The asker speaks Italian, the server German. */
+const where = (from: NonNullable<Where['from']>, more: Where = {}): Where => ({
+  from,
+  locale: 'it',
+  guildLocale: 'de',
+  ...more,
+})
+const LANGUAGES = ['it', 'de'] as const
+
+type Shown = { readonly message: Message; readonly how: string }
+
+/** What the bot answers, as the message that it becomes, and in short: how, to whom, in which language. */
+function give(interaction: InteractionJson): Shown {
+  const { response } = answer(interaction, app, new Map())
+  if (!('data' in response) || response.data === undefined) throw new Error('no message')
+  const message = messageOf(response.data as unknown as Body, { at: Date.now(), answers: interaction })
+  // Who sees a message is settled when it is sent.
+  const kind = response.type === 7 ? 'changes it' : isPrivate(message) ? 'says privately' : 'says to all'
+  return { message, how: [kind, ...languagesOf(message)].join(', ') }
+}
+
+function languagesOf({ components }: Message): readonly string[] {
+  const text = JSON.stringify(components)
+  return LANGUAGES.filter(code => {
+    const { buttons, whatToTry, trouble } = phrasesFor(code)
+    return [...Object.values(buttons), whatToTry, trouble.notYours].some(
+      phrase => text.includes(`"${phrase}"`) || text.includes(`${phrase}*`),
+    )
+  })
+}
+
+/** A button, by what it is for: its label is in one of the languages. */
+function press(message: Message, button: keyof Phrases['buttons'], by: Where): InteractionJson {
+  const label = LANGUAGES.map(code => phrasesFor(code).buttons[button]).find(label => labels(message).includes(label))
+  return asPress(message, label ?? `no ${button}`, by)
+}
+
+test.each<[NonNullable<Where['from']>, Readonly<Record<string, string>>]>([
+  [
+    'server',
+    {
+      'a question': 'says to all, de',
+      'a question, hidden': 'says privately, it',
+      'a question without an answer': 'says privately, it',
+      'a message': 'says privately, it',
+      'Not it': 'changes it, de',
+      'Not it, by a stranger': 'says privately, it',
+      'Not it, hidden': 'changes it, it',
+      'the episode': 'says privately, it',
+      'an episode of the list': 'says privately, it',
+      Share: 'says to all, de',
+      'Dismiss, by a stranger': 'says privately, it',
+    },
+  ],
+  [
+    'abroad',
+    {
+      'a question': 'says to all, de',
+      'a question, hidden': 'says privately, it',
+      'a question without an answer': 'says privately, it',
+      'a message': 'says privately, it',
+      'Not it': 'changes it, de',
+      'Not it, by a stranger': 'says privately, it',
+      'Not it, hidden': 'changes it, it',
+      'the episode': 'says privately, it',
+      'an episode of the list': 'says privately, it',
+      Share: 'says to all, de',
+      'Dismiss, by a stranger': 'says privately, it',
+    },
+  ],
+  [
+    'group',
+    {
+      'a question': 'says to all, it',
+      'a question, hidden': 'says privately, it',
+      'a question without an answer': 'says privately, it',
+      'a message': 'says privately, it',
+      'Not it': 'changes it, it',
+      'Not it, by a stranger': 'says privately, it',
+      'Not it, hidden': 'changes it, it',
+      'the episode': 'says privately, it',
+      'an episode of the list': 'says privately, it',
+      Share: 'says to all, it',
+      'Dismiss, by a stranger': 'says privately, it',
+    },
+  ],
+])('in a %s: whom a reply is for, and whose language it speaks', (from, expected) => {
+  const open = give(asCommand('ask', { question }, where(from)))
+  const hidden = give(asCommand('ask', { question, hide: true }, where(from)))
+  const latest = give(asCommand('latest', {}, where(from)))
+  const stranger = where(from, { by: STRANGER, permissions: '0' })
+  const results = {
+    'a question': open,
+    'a question, hidden': hidden,
+    'a question without an answer': give(asCommand('ask', { question: 'who won the kraken cup?' }, where(from))),
+    'a message': give(asMessageCommand('Find in episodes', asWritten(question), where(from))),
+    'Not it': give(press(open.message, 'notIt', where(from))),
+    'Not it, by a stranger': give(press(open.message, 'notIt', stranger)),
+    'Not it, hidden': give(press(hidden.message, 'notIt', where(from))),
+    'the episode': give(press(open.message, 'theEpisode', where(from))),
+    'an episode of the list': give(asPick(latest.message, '2 · The second lamp', where(from))),
+    Share: give(press(hidden.message, 'share', where(from))),
+    'Dismiss, by a stranger': give(press(open.message, 'dismiss', stranger)),
+  }
+  expect(Object.fromEntries(Object.entries(results).map(([name, { how }]) => [name, how]))).toEqual(expected)
+})
+
+test('in a talk with the bot alone every message is one’s own, and nothing needs to be hidden or shared', () => {
+  const open = give(asCommand('ask', { question }, where('dm')))
+  expect(open.how).toBe('says to all, it')
+  expect(give(press(open.message, 'notIt', where('dm'))).how).toBe('changes it, it')
+  expect(give(press(open.message, 'theEpisode', where('dm'))).how).toBe('says to all, it')
+  const dismissed = answer(press(open.message, 'dismiss', where('dm')), app, new Map())
+  expect(dismissed).toMatchObject({ response: { type: 6 }, after: 'delete' })
+})
+
+test('the reply to a message speaks the server’s language, and belongs to who wrote that message', () => {
+  const asked = asWritten(`${MENTION} ${question}`)
+  const heard = hear(asked, app, new Map(), { bot: APPLICATION, localeOf: () => 'de' })
+  const reply = messageOf(heard?.body as unknown as Body, { at: Date.now(), repliesTo: asked })
+  expect(languagesOf(reply)).toEqual(['de'])
+
+  const turned = give(press(reply, 'notIt', where('server')))
+  expect(turned.how).toBe('changes it, de')
+  expect(JSON.stringify(turned.message.components)).not.toContain(phrasesFor('de').asked(question))
+  expect(give(press(reply, 'notIt', where('server', { by: STRANGER }))).how).toBe('says privately, it')
+  for (const message of [reply, turned.message]) {
+    expect(answer(press(message, 'dismiss', where('server', { by: ASKER })), app, new Map()).after).toBe('delete')
+    const stranger = where('server', { by: STRANGER, permissions: '0' })
+    expect(give(press(message, 'dismiss', stranger)).how).toBe('says privately, it')
+  }
+})
