@@ -106,7 +106,7 @@ describe.concurrent('the program', () => {
   test('a batch that is not there ends with a sentence', async () => {
     const { code, output } = await result('ask --batch nowhere.jsonl')
     expect(code).toBe(1)
-    expect(output).toContain('There is no file nowhere.jsonl that I could read')
+    expect(output).toContain('There is no file nowhere.jsonl that I can read')
   }, 30_000)
 
   test('register --dry-run prints the difference and writes nothing', async () => {

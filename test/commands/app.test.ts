@@ -91,7 +91,7 @@ test('an episode leads to the ones it links to', () => {
 })
 
 test('an episode that nobody knows is not a dead end', () => {
-  expect(text('/episode cooking zeppelins')).toContain('There is no episode that I know by cooking zeppelins.')
+  expect(text('/episode cooking zeppelins')).toContain('I don’t know any episode that matches cooking zeppelins.')
   expect(text('/episode cooking zeppelins')).toContain('Episode 2: Cooking on a rock')
 })
 
@@ -111,9 +111,9 @@ test('a link is one row however it is spelled, with all its episodes', () => {
 })
 
 test('links of one episode: by its number, or by the option', () => {
-  expect(text('/resources 1')).toContain('Resources of Episode 1')
+  expect(text('/resources 1')).toContain('Resources from Episode 1')
   expect(text('/resources 1')).toContain('https://example.com/fresnel')
-  expect(text('/resources about:fresnel episode:2')).toContain('No resource is about fresnel.')
+  expect(text('/resources about:fresnel episode:2')).toContain('I found no resources about fresnel.')
   expect(text('/resources about:lights episode:1')).toContain('The list of lights')
 })
 
@@ -130,15 +130,15 @@ test('help lists every command and what is known', () => {
 })
 
 test.each([
-  ['/pizza', 'I do not know the command /pizza.'],
-  ['/', 'I do not know the command'],
+  ['/pizza', 'I don’t know the command /pizza.'],
+  ['/', 'I don’t know the command'],
   ['/epsiode 1', 'Did you mean /episode?'],
-  ['/episode 99', 'There is no episode 99. I know the episodes from 1 to 2.'],
+  ['/episode 99', 'There is no episode 99. I know episodes 1 to 2.'],
   ['/resources 65', 'There is no episode 65.'],
-  ['/ask', '/ask needs one thing more, question'],
-  ['/episode    ', '/episode needs one thing more, which'],
-  ['what is it about?', 'I see no word there'],
-  ['👍👍👍', 'I see no word there'],
+  ['/ask', '/ask needs one more thing, question'],
+  ['/episode    ', '/episode needs one more thing, which'],
+  ['what is it about?', 'I see no words there'],
+  ['👍👍👍', 'I see no words there'],
 ])('%s gets a kind line: %s', (line, says) => {
   expect(answer(line).audience).toBe('asker')
   expect(text(line)).toContain(says)
@@ -176,7 +176,7 @@ test('a question that is the number of an episode shows it', () => {
 })
 
 test('a question longer than anyone types is refused with a sentence', () => {
-  expect(text('x'.repeat(6001))).toContain('longer than I read')
+  expect(text('x'.repeat(6001))).toContain('I read up to 6,000 characters')
 })
 
 test('a command is known in capitals too', () => {

@@ -92,7 +92,7 @@ describe('below an answer', () => {
   test('More results lists the others, a page at a time, and leads back', () => {
     const first = ask(question)
     const more = shown(press(first, 'More results'), 'update')
-    expect(plain(more)).toContain('More results for how long does the bulb burn?')
+    expect(plain(more)).toContain('More results for “how long does the bulb burn?”')
     expect(labels(more)).toContain('Show an episode')
     expect(shown(press(more, 'Back'), 'update').blocks).toEqual(first.blocks)
     if (labels(more).includes('More')) {

@@ -48,13 +48,18 @@ export function draw(part: Part, locale: string): Html {
 }
 
 /** The first words of a message, which is all that a phone's notification shows. */
-export function notification(parts: readonly Part[]): string {
+export function notification(parts: readonly Part[], locale: string): string {
   const texts = (part: Part): string[] => [
     ...(part.content ? [part.content] : []),
     ...(part.components ?? []).flatMap(texts),
   ]
-  const words = (node: Node): string =>
-    Array.isArray(node.content) ? node.content.map(words).join('') : String(node.content ?? '')
+  const words = (node: Node): string => {
+    if (node.type === 'newline' || node.type === 'br') return ' '
+    if (node.type === 'timestamp') return dayOf(node, locale)
+    if (node.type === 'user') return WHOEVER
+    if (node.type === 'slashCommand') return slashOf(node)
+    return Array.isArray(node.content) ? node.content.map(words).join('') : String(node.content ?? '')
+  }
   return nodesOf(parts.flatMap(texts)[0] ?? '')
     .map(words)
     .join('')
@@ -91,12 +96,20 @@ function drawNode(node: Node, locale: string): Html {
     case 'newline':
       return html`<br />`
     case 'timestamp':
-      return html`<span class="date">${new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(Number(node.timestamp) * 1000)}</span>`
+      return html`<span class="date">${dayOf(node, locale)}</span>`
     case 'user':
-      return html`<span class="mention">@Wren</span>`
+      return html`<span class="mention">${WHOEVER}</span>`
     case 'slashCommand':
-      return html`<span class="mention">/${String(node.fullName ?? node.name)}</span>`
+      return html`<span class="mention">${slashOf(node)}</span>`
     default:
       return html`<mark title="${JSON.stringify(node)}">${node.type}: ${inner}</mark>`
   }
 }
+
+/** The one person whom the scenes mention. */
+const WHOEVER = '@Wren'
+
+const slashOf = ({ fullName, name }: Node): string => `/${String(fullName ?? name)}`
+
+const dayOf = ({ timestamp }: Node, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(Number(timestamp) * 1000)

@@ -6,7 +6,7 @@ import { languages } from '../../src/reply/phrases.ts'
 import { openLibrary } from '../../src/search/library.ts'
 import { callbackFaults } from '../loopback/body.ts'
 import { draw, type Part } from './draw.ts'
-import { blink, scenes } from './scenes.ts'
+import { blink, type Scene, scenes } from './scenes.ts'
 
 const { show } = await readShow(fileURLToPath(new URL('../fixtures/lighthouse', import.meta.url)))
 const library = openLibrary(show, '2026-01-01')
@@ -16,6 +16,8 @@ test.each(Object.keys(languages))('every kind of reply in %s is one that Discord
   expect(new Set(shown.map(({ reply }) => reply.outcome))).toEqual(
     new Set(['sure', 'close', 'nothing', 'found', 'trouble']),
   )
+  expect(outcome(shown, 'More results')).toBe('found')
+  expect(outcome(shown, 'More results that are no longer there')).toBe('nothing')
   for (const { title, reply } of shown) {
     const data = JSON.parse(JSON.stringify(payload(reply, new Map([['help', '900000000000000001']]))))
     expect([title, callbackFaults({ type: 4, data }, 2)]).toEqual([title, []])
@@ -24,3 +26,5 @@ test.each(Object.keys(languages))('every kind of reply in %s is one that Discord
     expect(drawn, title).not.toMatch(/undefined|\[object|NaN/)
   }
 })
+
+const outcome = (shown: readonly Scene[], wanted: string) => shown.find(({ title }) => title === wanted)?.reply.outcome

@@ -49,7 +49,7 @@ function card(title: string, how: string, data: { readonly components: readonly 
   const faults = callbackFaults({ type: 4, data }, 2)
   return html`<article>
   <header><b>${title}</b> <span>${how}</span></header>
-  <p class="phone">🔔 ${notification(data.components)}</p>
+  <p class="phone">🔔 ${notification(data.components, locale)}</p>
   ${data.components.map(part => draw(part, locale))}
   ${faults.map(({ path, says }) => html`<mark>${path.join('.')} ${says}</mark>`)}
 </article>`

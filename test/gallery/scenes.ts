@@ -3,7 +3,7 @@ import { createApp } from '../../src/commands/app.ts'
 import type { Asker } from '../../src/commands/command.ts'
 import { decodePress, encodePress, type Press, type View } from '../../src/reply/action.ts'
 import type { Reply } from '../../src/reply/reply.ts'
-import type { Library } from '../../src/search/library.ts'
+import { type Library, openLibrary } from '../../src/search/library.ts'
 
 /** A reply, and what somebody did to get it. */
 export type Scene = { readonly title: string; readonly reply: Reply }
@@ -14,10 +14,16 @@ export type Script = {
   readonly sure: string
   readonly close: string
   readonly nothing: string
+  /** A question about which there is more to read than the answer shows, and one that a later episode came back to. */
+  readonly more: string
+  readonly later: string
   readonly about: string
   readonly episode: string
-  /** Words that fit several episodes. */
+  /** Words that fit several episodes, and words that nearly fit one. */
   readonly several: string
+  readonly nearly: string
+  /** An episode without links. */
+  readonly bare: string
 }
 
 /** For the show in `test/fixtures/lighthouse`; another one brings its own. */
@@ -25,10 +31,17 @@ export const blink: Script = {
   sure: 'why do lighthouses blink?',
   close: 'how do you clean a Fresnel lens?',
   nothing: 'who won the world cup in 2018?',
+  more: 'who reads the last page of the ledger?',
+  later: 'keeper',
   about: 'lens',
   episode: '4',
   several: 'storm',
+  nearly: 'keper dead',
+  bare: '8',
 }
+
+/** A word that no show says. */
+const GONE = 'zeppelins'
 
 /** Every kind of reply in one language, as a member meets it. */
 export function scenes(library: Library, script: Script, locale: string): readonly Scene[] {
@@ -47,12 +60,25 @@ export function scenes(library: Library, script: Script, locale: string): readon
     if (!reply) throw new Error(`left alone: ${text}`)
     return reply
   }
-  const { sure, close, nothing, about, episode, several } = script
+  /** The same show, with its first episodes alone. */
+  const only = (episodes: number): App => {
+    const { show } = library
+    const few = openLibrary({ ...show, episodes: library.episodes.slice(0, episodes) }, '9999-12-31')
+    return createApp(() => few)
+  }
+  const { sure, close, nothing, more, later, about, episode, several, nearly, bare } = script
   return [
     { title: `/ask ${sure}`, reply: give('ask', { question: sure }) },
     { title: 'Not it', reply: press(turn({ command: 'ask', words: sure, page: 1 })) },
-    { title: 'More results', reply: press(turn({ command: 'results', words: sure, page: 0 })) },
     { title: `/ask ${close}`, reply: give('ask', { question: close }) },
+    { title: `/ask ${more}`, reply: give('ask', { question: more }) },
+    { title: 'More results', reply: press(turn({ command: 'results', words: more, page: 0 })) },
+    {
+      title: 'More results that are no longer there',
+      reply: press(turn({ command: 'results', words: GONE, page: 0 })),
+    },
+    { title: `/ask ${later}`, reply: give('ask', { question: later }) },
+    { title: `/ask ${several}`, reply: give('ask', { question: several }) },
     { title: `/ask ${nothing}`, reply: give('ask', { question: nothing }) },
     { title: `/ask hide:True ${sure}`, reply: give('ask', { question: sure, hide: true }) },
     { title: `/ask mention:@Wren ${sure}`, reply: give('ask', { question: sure, mention: '300000000000000009' }) },
@@ -62,18 +88,27 @@ export function scenes(library: Library, script: Script, locale: string): readon
     },
     { title: `/episode ${episode}`, reply: give('episode', { which: episode }) },
     { title: `/episode ${several}`, reply: give('episode', { which: several }) },
-    { title: '/episode zeppelins', reply: give('episode', { which: 'zeppelins' }) },
+    { title: `/episode ${nearly}`, reply: give('episode', { which: nearly }) },
+    { title: `/episode ${GONE}`, reply: give('episode', { which: GONE }) },
     { title: '/episode 999', reply: give('episode', { which: '999' }) },
+    { title: '/episode 999, of a single one', reply: give('episode', { which: '999' }, only(1)) },
     { title: `/resources ${about}`, reply: give('resources', { about }) },
+    { title: `/resources ${about} episode:${episode}`, reply: give('resources', { about, episode }) },
     { title: `/resources ${episode}`, reply: give('resources', { about: episode }) },
-    { title: '/resources zeppelins', reply: give('resources', { about: 'zeppelins' }) },
+    { title: `/resources ${bare}`, reply: give('resources', { about: bare }) },
+    { title: `/resources ${GONE}`, reply: give('resources', { about: GONE }) },
+    { title: `/resources ${GONE} episode:${episode}`, reply: give('resources', { about: GONE, episode }) },
     { title: `/related ${episode}`, reply: give('related', { episode }) },
+    { title: '/related 1, of a single one', reply: give('related', { episode: '1' }, only(1)) },
     { title: '/latest', reply: give('latest') },
+    { title: 'More, below it', reply: press(turn({ command: 'latest', words: '', page: 1 })) },
+    { title: '/latest, before the first episode', reply: give('latest', {}, only(0)) },
     { title: '/help', reply: give('help') },
     { title: `Find in episodes, on “${sure}”`, reply: give('Find in episodes', { message: sure }) },
     { title: `@Shownotes ${sure}`, reply: heard(sure) },
     { title: '@Shownotes', reply: heard('') },
     { title: '/epsiode', reply: give('epsiode') },
+    { title: '/ask', reply: give('ask') },
     { title: '/ask …', reply: give('ask', { question: '…' }) },
     { title: '/ask, with far too many words', reply: give('ask', { question: 'x'.repeat(6001) }) },
     { title: 'A button of an older version', reply: press(undefined) },

@@ -21,7 +21,7 @@ export const de: typeof en = {
   related: 'Ähnliche Folgen',
   relatedTo: (episode: string): Text => [`Ähnlich wie ${episode}`],
   linked: 'in den Shownotes verlinkt',
-  nothingRelated: (episode: Piece): Text => ['Keine andere Folge ähnelt ', episode, '.'],
+  nothingRelated: (episode: Piece): Text => ['Zu ', episode, ' gibt es keine ähnlichen Folgen.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Das ist vom ',
     since,
@@ -33,20 +33,20 @@ export const de: typeof en = {
     ' darauf zurück.',
   ],
   covers: (words: readonly string[]): string => `Die Stelle nennt ${quoted(words, marks)}.`,
-  misses: (words: readonly string[]): string => `${quotedOr(words, marks)} nennt sie nicht.`,
-  unsaid: (words: readonly string[]): string => `Der Podcast sagt nirgends ${quotedOr(words, marks)}.`,
+  misses: (words: readonly string[]): string => `Nicht genannt wird ${quotedOr(words, marks)}.`,
+  unsaid: (words: readonly string[]): string => `Im Podcast ist nie von ${quotedOr(words, marks)} die Rede.`,
   atTime: (time: string): string => `bei ${time}`,
   fromDescription: 'aus der Beschreibung',
   fromResources: 'aus der Linkliste',
   andMore: (count: number): string => `und noch ${count}`,
   episode: (id: string, title: string): string => `Folge ${id}: ${title}`,
-  picture: (episode: string): string => `Das Bild zu ${episode}`,
+  picture: (episode: string): string => `Titelbild von ${episode}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Seite zur Folge' },
   listenFrom: (time: string): string => `Ab ${time} anhören`,
   readMore: 'Folge öffnen',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'Folge' : 'Folgen'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Mehr Treffer zu ', { kind: 'strong', text: words }],
+  results: (words: string): Text => [`Mehr Treffer zu „${words}“`],
   page: (page: number, pages: number): string => `Seite ${page} von ${pages}`,
 
   buttons: {
@@ -67,10 +67,10 @@ export const de: typeof en = {
   ],
   nearest: 'Diese Folgen kommen am nächsten',
   whatToTry: 'Was du versuchen kannst',
-  tryOtherWords: 'Frag mit den Worten, die im Podcast fallen würden, oder mit weniger Worten.',
+  tryOtherWords: 'Frag mit den Worten, die im Podcast fallen würden, oder mit weniger Wörtern.',
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
-    ' zeigt eine Folge, nach Nummer oder Titel.',
+    ' zeigt eine Folge anhand von Nummer oder Titel.',
   ],
   tryResources: (): Text => [
     { kind: 'command', name: 'resources', rest: '…' },
@@ -82,7 +82,7 @@ export const de: typeof en = {
     ' erklärt mehr.',
   ],
   tooLong: (most: number): string =>
-    `Die Frage ist zu lang: Ich lese höchstens ${most} Zeichen. Frag mit den ein, zwei Sätzen, auf die es ankommt.`,
+    `Die Frage ist zu lang: Ich lese höchstens ${counted(most, 'Zeichen', 'Zeichen')}. Frag mit den ein, zwei Sätzen, auf die es ankommt.`,
   hint: (show: string): Text => [
     `Frag mich in derselben Nachricht etwas zu ${show}, dann antworte ich mit dem, was im Podcast gesagt wurde. `,
     { kind: 'command', name: 'help' },
@@ -98,28 +98,27 @@ export const de: typeof en = {
       : ` gibt es nicht. Ich kenne die Folgen ${first} bis ${last}.`,
   ],
   didYouMean: 'Meintest du',
-  severalEpisodes: (which: string): Text => ['Mehr als eine Folge passt zu ', { kind: 'strong', text: which }, ':'],
+  severalEpisodes: (which: string): Text => [`Mehr als eine Folge passt zu „${which}“:`],
   noEpisodes: (show: string): Text => [`Von ${show} gibt es hier noch keine Folgen.`],
 
-  resourcesAbout: (about: string): Text => ['Links zu ', { kind: 'strong', text: about }],
-  resourcesAboutIn: (about: string, episode: string): Text => [
-    'Links zu ',
+  resourcesAbout: (about: string): Text => [`Links zu „${about}“`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Links zu „${about}“ in ${episode}`],
+  resourcesOf: (episode: string): Text => [`Links aus ${episode}`],
+  noResourcesAbout: (about: string): Text => [
+    'Zu ',
     { kind: 'strong', text: about },
-    ' in ',
-    episode,
+    ' habe ich keine Links gefunden.',
   ],
-  resourcesOf: (episode: string): Text => ['Links aus ', episode],
-  noResourcesAbout: (about: string): Text => ['Zu ', { kind: 'strong', text: about }, ' gibt es keine Links.'],
   noResourcesIn: (episode: Piece): Text => ['In ', episode, ' sind keine Links aufgeführt.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
-    ' sucht stattdessen in dem, was gesagt wurde.',
+    ' sucht in dem, was in den Folgen gesagt wurde.',
   ],
 
   latest: 'Die neuesten Folgen',
 
   terminal: {
-    greeting: 'Stell eine Frage oder gib einen Befehl ein; Tab ergänzt, Strg-D beendet.',
+    greeting: 'Stell eine Frage oder gib einen Befehl ein; Tab ergänzt, Strg+D beendet.',
     noFile: (file: string): string =>
       `Es gibt keine Datei ${file}, die ich lesen könnte. Gib den Pfad einer Datei mit Fragen an.`,
   },
@@ -131,7 +130,7 @@ export const de: typeof en = {
     commands: 'Befehle',
     mention: 'Erwähne mich mit einer Frage in einem Kanal oder schreib mir eine Direktnachricht; ich antworte dort.',
     message: (command: string): Text => [
-      'Bei jeder Nachricht, unter Apps: ',
+      'Bei jeder Nachricht, im Menü Apps: ',
       { kind: 'strong', text: command },
       ' zeigt, was der Podcast dazu sagt.',
     ],
@@ -145,14 +144,14 @@ export const de: typeof en = {
 
   commands: {
     ask: {
-      name: 'frag',
+      name: 'fragen',
       description: 'Frag, was der Podcast zu etwas sagt',
       options: { question: { name: 'frage', description: 'Deine Frage, in deinen eigenen Worten' } },
     },
     episode: {
       name: 'folge',
       description: 'Zeig eine Folge mit allem, was sie verlinkt',
-      options: { which: { name: 'welche', description: 'Ihre Nummer, ihr Titel oder Wörter daraus' } },
+      options: { which: { name: 'welche', description: 'Nummer, Titel oder ein paar Wörter daraus' } },
     },
     resources: {
       name: 'links',
@@ -164,8 +163,8 @@ export const de: typeof en = {
     },
     related: {
       name: 'ähnliche',
-      description: 'Finde Folgen wie eine, die du kennst',
-      options: { episode: { name: 'folge', description: 'Ihre Nummer, ihr Titel oder Wörter daraus' } },
+      description: 'Finde Folgen, die einer anderen ähneln',
+      options: { episode: { name: 'folge', description: 'Nummer, Titel oder ein paar Wörter daraus' } },
     },
     latest: { name: 'neueste', description: 'Zeig die neuesten Folgen', options: {} },
     help: { name: 'hilfe', description: 'Sieh dir an, was ich kann', options: {} },
@@ -197,6 +196,6 @@ export const de: typeof en = {
     messageGone: 'Diese Nachricht gibt es nicht mehr. Frag noch einmal, dann bekommst du eine frische Antwort.',
     notYours: 'Nur wer gefragt hat oder hier Nachrichten verwalten darf, kann diese Antwort entfernen.',
     tooFast: 'Das war viel auf einmal. Atme kurz durch und frag in ein paar Sekunden noch einmal.',
-    ourFault: 'Bei mir ist etwas schiefgegangen, und ich habe es vermerkt. Frag gleich noch einmal.',
+    ourFault: 'Bei mir ist etwas schiefgegangen, und ich habe es mir notiert. Frag gleich noch einmal.',
   },
 }

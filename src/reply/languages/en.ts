@@ -1,5 +1,5 @@
 import type { Piece, Text } from '../reply.ts'
-import { grammarOf } from './grammar.ts'
+import { grammarOf, small } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('en')
 const marks = ['“', '”'] as const
@@ -9,7 +9,7 @@ export const en = {
   /** For dates and numbers, BCP 47. */
   locale: 'en-GB',
 
-  closest: 'The closest I found; it may not be what you mean:',
+  closest: 'The closest I found, though it may not be what you mean:',
   another: 'Another passage that may answer it:',
   sure: 'a sure match',
   close: 'the closest match, not a sure one',
@@ -21,7 +21,7 @@ export const en = {
   related: 'Related episodes',
   relatedTo: (episode: string): Text => [`Related to ${episode}`],
   linked: 'linked in the show notes',
-  nothingRelated: (episode: Piece): Text => ['No other episode is like ', episode, '.'],
+  nothingRelated: (episode: Piece): Text => [episode, ' has no related episodes.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'This is from ',
     since,
@@ -32,21 +32,21 @@ export const en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `It says ${quoted(words, marks)}.`,
-  misses: (words: readonly string[]): string => `It does not say ${quotedOr(words, marks)}.`,
-  unsaid: (words: readonly string[]): string => `The show never says ${quotedOr(words, marks)}.`,
+  covers: (words: readonly string[]): string => `The passage mentions ${quoted(words, marks)}.`,
+  misses: (words: readonly string[]): string => `It does not mention ${quotedOr(words, marks)}.`,
+  unsaid: (words: readonly string[]): string => `The show never mentions ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => `at ${time}`,
   fromDescription: 'from the description',
   fromResources: 'from the list of resources',
   andMore: (count: number): string => `and ${count} more`,
   episode: (id: string, title: string): string => `Episode ${id}: ${title}`,
-  picture: (episode: string): string => `The picture of ${episode}`,
+  picture: (episode: string): string => `Cover of ${episode}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Episode page' },
   listenFrom: (time: string): string => `Listen from ${time}`,
   readMore: 'Open the episode',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episode' : 'episodes'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['More results for ', { kind: 'strong', text: words }],
+  results: (words: string): Text => [`More results for “${words}”`],
   page: (page: number, pages: number): string => `page ${page} of ${pages}`,
 
   buttons: {
@@ -62,63 +62,64 @@ export const en = {
     pickEpisode: 'Show an episode',
   },
 
-  nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, so I will not guess.`],
-  nearest: 'Episodes that come nearest',
+  nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, and I’d rather not guess.`],
+  nearest: 'Episodes that come closest',
   whatToTry: 'What you can try',
-  tryOtherWords: 'Ask with the words that the hosts would use, or with fewer of them.',
+  tryOtherWords: 'Ask again in the words that the hosts would use, or in fewer words.',
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' shows an episode by its number or title.',
   ],
   tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lists the links about a subject.'],
   noWords: (): Text => [
-    'I see no word there that I could look for. Ask me about something in the show, in your own words; ',
+    'I see no words there that I could look for. Ask me about something in the show, in your own words; ',
     { kind: 'command', name: 'help' },
-    ' says more.',
+    ' tells you more.',
   ],
   tooLong: (most: number): string =>
-    `That question is longer than I read (${most} characters). Ask with the one or two sentences that matter.`,
+    `That question is too long: I read up to ${counted(most, 'character', 'characters')}. Ask with the one or two sentences that matter.`,
   hint: (show: string): Text => [
-    `Ask me something about ${show} in the same message, and I answer from the show’s own words. `,
+    `Ask me something about ${show} in the same message, and I’ll answer in the show’s own words. `,
     { kind: 'command', name: 'help' },
-    ' says what else I can do.',
+    ' tells you what else I can do.',
   ],
 
-  noSuchEpisode: (which: string): Text => ['There is no episode that I know by ', { kind: 'strong', text: which }, '.'],
+  noSuchEpisode: (which: string): Text => [
+    'I don’t know any episode that matches ',
+    { kind: 'strong', text: which },
+    '.',
+  ],
   noEpisodeNumbered: (id: string, first: string, last: string): Text => [
     'There is no episode ',
     { kind: 'strong', text: id },
-    first === last ? `. I know episode ${first} alone.` : `. I know the episodes from ${first} to ${last}.`,
+    first === last ? `. I only know episode ${first}.` : `. I know episodes ${first} to ${last}.`,
   ],
   didYouMean: 'Did you mean',
-  severalEpisodes: (which: string): Text => ['More than one episode fits ', { kind: 'strong', text: which }, ':'],
+  severalEpisodes: (which: string): Text => [`More than one episode matches “${which}”:`],
   noEpisodes: (show: string): Text => [`There are no episodes of ${show} here yet.`],
 
-  resourcesAbout: (about: string): Text => ['Resources about ', { kind: 'strong', text: about }],
-  resourcesAboutIn: (about: string, episode: string): Text => [
-    'Resources about ',
-    { kind: 'strong', text: about },
-    ' in ',
-    episode,
-  ],
-  resourcesOf: (episode: string): Text => ['Resources of ', episode],
-  noResourcesAbout: (about: string): Text => ['No resource is about ', { kind: 'strong', text: about }, '.'],
+  resourcesAbout: (about: string): Text => [`Resources about “${about}”`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Resources about “${about}” in ${episode}`],
+  resourcesOf: (episode: string): Text => [`Resources from ${episode}`],
+  noResourcesAbout: (about: string): Text => ['I found no resources about ', { kind: 'strong', text: about }, '.'],
   noResourcesIn: (episode: Piece): Text => [episode, ' lists no resources.'],
-  tryAsk: (about: string): Text => [{ kind: 'command', name: 'ask', rest: about }, ' searches what was said instead.'],
+  tryAsk: (about: string): Text => [
+    { kind: 'command', name: 'ask', rest: about },
+    ' searches what was said in the episodes.',
+  ],
 
   latest: 'The latest episodes',
 
   terminal: {
-    greeting: 'Ask a question or type a command; Tab completes, Ctrl-D leaves.',
-    noFile: (file: string): string =>
-      `There is no file ${file} that I could read. Give the path of a file of questions.`,
+    greeting: 'Ask a question or type a command; Tab completes, Ctrl-D quits.',
+    noFile: (file: string): string => `There is no file ${file} that I can read. Give the path of a file of questions.`,
   },
 
   help: {
-    title: (show: string): Text => [`I answer questions from what was said and linked in ${show}.`],
-    quotes: 'I quote the show word for word and link to the moment. When it does not say, I tell you so.',
+    title: (show: string): Text => [`I answer questions with what was said and linked in ${show}.`],
+    quotes: 'I quote the show word for word and link to the moment. If it doesn’t say, I tell you so.',
     commands: 'Commands',
-    mention: 'Mention me with a question in a channel, or write to me directly, and I answer there.',
+    mention: 'Mention me with a question in a channel, or send me a direct message, and I’ll answer there.',
     message: (command: string): Text => [
       'On anyone’s message, under Apps: ',
       { kind: 'strong', text: command },
@@ -142,7 +143,7 @@ export const en = {
     episode: {
       name: 'episode',
       description: 'Show an episode with its links and resources',
-      options: { which: { name: 'which', description: 'Its number, its title, or some words of it' } },
+      options: { which: { name: 'which', description: 'Its number, its title, or a few words of it' } },
     },
     resources: {
       name: 'resources',
@@ -154,8 +155,8 @@ export const en = {
     },
     related: {
       name: 'related',
-      description: 'Find episodes like one that you know',
-      options: { episode: { name: 'episode', description: 'Its number, its title, or some words of it' } },
+      description: 'Find episodes like one you know',
+      options: { episode: { name: 'episode', description: 'Its number, its title, or a few words of it' } },
     },
     latest: { name: 'latest', description: 'Show the latest episodes', options: {} },
     help: { name: 'help', description: 'See what I can do', options: {} },
@@ -171,7 +172,7 @@ export const en = {
 
   trouble: {
     unknownCommand: (name: string, nearest: string | undefined): Text => [
-      'I do not know the command ',
+      'I don’t know the command ',
       { kind: 'strong', text: `/${name}` },
       '. ',
       ...(nearest === undefined ? [] : (['Did you mean ', { kind: 'command', name: nearest }, '? '] as const)),
@@ -180,14 +181,14 @@ export const en = {
     ],
     missingOption: (command: string, option: string, description: string): Text => [
       { kind: 'command', name: command },
-      ' needs one thing more, ',
+      ' needs one more thing, ',
       { kind: 'strong', text: option },
-      `: ${description}.`,
+      `: ${small(description)}.`,
     ],
-    olderButton: 'This button is from another version of me. Please ask again, and I answer afresh.',
-    messageGone: 'That message is gone. Please ask again, and I answer afresh.',
-    notYours: 'Only who asked, or somebody who may manage messages here, can dismiss this answer.',
+    olderButton: 'This button is from another version of me. Please ask again, and I’ll answer afresh.',
+    messageGone: 'That message is gone. Please ask again, and I’ll answer afresh.',
+    notYours: 'Only the person who asked, or someone who may manage messages here, can dismiss this answer.',
     tooFast: 'That was a lot at once. Take a breath, and ask again in a few seconds.',
-    ourFault: 'Something went wrong on my side, and it is noted. Please ask again in a moment.',
+    ourFault: 'Something went wrong on my side, and I’ve made a note of it. Please ask again in a moment.',
   },
 }

@@ -9,10 +9,10 @@ const marks = ['“', '”'] as const
 export const es: typeof en = {
   locale: 'es',
 
-  closest: 'Esto es lo más parecido que hay; quizá no sea lo que buscas:',
-  another: 'Otro fragmento que puede responderte:',
-  sure: 'acierto seguro',
-  close: 'lo más parecido, sin certeza',
+  closest: 'Lo más cercano que encuentro, aunque quizá no sea lo que buscas:',
+  another: 'Otro fragmento que podría responder a tu pregunta:',
+  sure: 'resultado seguro',
+  close: 'el resultado más cercano, pero no seguro',
   passage: (place: number, all: number): string => `fragmento ${place} de ${all}`,
   asked: (words: string): string => `Pregunta: “${words}”`,
   alsoIn: 'También en',
@@ -21,7 +21,7 @@ export const es: typeof en = {
   related: 'Episodios parecidos',
   relatedTo: (episode: string): Text => [`Parecidos al ${small(episode)}`],
   linked: 'enlazado en las notas del episodio',
-  nothingRelated: (episode: Piece): Text => ['Ningún otro episodio se parece al ', small(episode), '.'],
+  nothingRelated: (episode: Piece): Text => ['El ', small(episode), ' no tiene episodios parecidos.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Esto es del ',
     since,
@@ -32,28 +32,28 @@ export const es: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `El fragmento dice ${quoted(words, marks)}.`,
-  misses: (words: readonly string[]): string => `No dice ${quotedOr(words, marks)}.`,
-  unsaid: (words: readonly string[]): string => `El podcast nunca dice ${quotedOr(words, marks)}.`,
-  atTime: (time: string): string => `en el minuto ${time}`,
+  covers: (words: readonly string[]): string => `El fragmento menciona ${quoted(words, marks)}.`,
+  misses: (words: readonly string[]): string => `No menciona ${quotedOr(words, marks)}.`,
+  unsaid: (words: readonly string[]): string => `El podcast nunca menciona ${quotedOr(words, marks)}.`,
+  atTime: (time: string): string => (/:.*:/.test(time) ? `en ${time}` : `en el minuto ${time}`),
   fromDescription: 'de la descripción',
   fromResources: 'de la lista de recursos',
   andMore: (count: number): string => `y ${count} más`,
   episode: (id: string, title: string): string => `Episodio ${id}: ${title}`,
-  picture: (episode: string): string => `La imagen del ${small(episode)}`,
+  picture: (episode: string): string => `Portada del ${small(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Página del episodio' },
   listenFrom: (time: string): string => `Escuchar desde ${time}`,
   readMore: 'Abrir el episodio',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episodio' : 'episodios'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Más resultados para ', { kind: 'strong', text: words }],
+  results: (words: string): Text => [`Más resultados para “${words}”`],
   page: (page: number, pages: number): string => `página ${page} de ${pages}`,
 
   buttons: {
     notIt: 'No es eso',
     moreResults: 'Más resultados',
-    theEpisode: 'El episodio',
-    itsResources: 'Sus recursos',
+    theEpisode: 'Ver el episodio',
+    itsResources: 'Recursos',
     moreLikeThis: 'Episodios parecidos',
     back: 'Volver',
     more: 'Ver más',
@@ -62,7 +62,7 @@ export const es: typeof en = {
     pickEpisode: 'Ver un episodio',
   },
 
-  nothingFound: (show: string): Text => [`En ${show} no encuentro nada que responda a esto, y no voy a adivinar.`],
+  nothingFound: (show: string): Text => [`En ${show} no encuentro nada que responda a esto, y prefiero no adivinar.`],
   nearest: 'Los episodios que más se acercan',
   whatToTry: 'Qué puedes probar',
   tryOtherWords: 'Pregunta con las palabras que usarían en el podcast, o con menos palabras.',
@@ -77,7 +77,7 @@ export const es: typeof en = {
     ' te cuenta más.',
   ],
   tooLong: (most: number): string =>
-    `Esa pregunta es demasiado larga: leo hasta ${most} caracteres. Quédate con la frase o las dos frases que importan.`,
+    `Esa pregunta es demasiado larga: leo hasta ${counted(most, 'carácter', 'caracteres')}. Quédate con una o dos frases, las que importan.`,
   hint: (show: string): Text => [
     `Pregúntame algo sobre ${show} en el mismo mensaje y te respondo con las palabras del propio podcast. `,
     { kind: 'command', name: 'help' },
@@ -95,45 +95,36 @@ export const es: typeof en = {
     first === last ? `. Solo conozco el episodio ${first}.` : `. Conozco los episodios del ${first} al ${last}.`,
   ],
   didYouMean: 'Quizá buscabas',
-  severalEpisodes: (which: string): Text => [
-    'Hay más de un episodio que corresponde a ',
-    { kind: 'strong', text: which },
-    ':',
-  ],
+  severalEpisodes: (which: string): Text => [`Hay más de un episodio que corresponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Aquí todavía no hay episodios de ${show}.`],
 
-  resourcesAbout: (about: string): Text => ['Recursos sobre ', { kind: 'strong', text: about }],
-  resourcesAboutIn: (about: string, episode: string): Text => [
-    'Recursos sobre ',
-    { kind: 'strong', text: about },
-    ' en el ',
-    small(episode),
-  ],
-  resourcesOf: (episode: string): Text => ['Recursos del ', small(episode)],
-  noResourcesAbout: (about: string): Text => ['Ningún recurso trata de ', { kind: 'strong', text: about }, '.'],
-  noResourcesIn: (episode: Piece): Text => ['El ', small(episode), ' no tiene recursos en su lista.'],
+  resourcesAbout: (about: string): Text => [`Recursos sobre “${about}”`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Recursos sobre “${about}” en el ${small(episode)}`],
+  resourcesOf: (episode: string): Text => [`Recursos del ${small(episode)}`],
+  noResourcesAbout: (about: string): Text => ['No encuentro recursos sobre ', { kind: 'strong', text: about }, '.'],
+  noResourcesIn: (episode: Piece): Text => ['El ', small(episode), ' no incluye ningún recurso.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
-    ' busca, en cambio, en lo que se dijo.',
+    ' busca en lo que se dijo en los episodios.',
   ],
 
-  latest: 'Los últimos episodios',
+  latest: 'Los episodios más recientes',
 
   terminal: {
-    greeting: 'Haz una pregunta o escribe un comando; Tab completa, Ctrl-D sale.',
+    greeting: 'Haz una pregunta o escribe un comando; Tab completa, Ctrl+D sale.',
     noFile: (file: string): string =>
       `No hay ningún archivo ${file} que pueda leer. Indica la ruta de un archivo de preguntas.`,
   },
 
   help: {
     title: (show: string): Text => [`Respondo preguntas con lo que se dijo y se enlazó en ${show}.`],
-    quotes: 'Cito el podcast palabra por palabra y enlazo el momento exacto. Si no lo dice, te aviso.',
+    quotes: 'Cito el podcast palabra por palabra y enlazo el momento exacto. Si no dice nada al respecto, te lo digo.',
     commands: 'Comandos',
     mention: 'Mencióname con una pregunta en un canal, o escríbeme por mensaje directo, y te respondo ahí.',
     message: (command: string): Text => [
-      'En el mensaje de cualquiera, en Aplicaciones: ',
+      'En cualquier mensaje, en el menú Aplicaciones: ',
       { kind: 'strong', text: command },
-      ' muestra qué dice el podcast de eso.',
+      ' muestra qué dice el podcast al respecto.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `Conozco ${listed([
@@ -167,7 +158,7 @@ export const es: typeof en = {
       description: 'Encuentra episodios parecidos a uno que conoces',
       options: { episode: { name: 'episodio', description: 'Su número, su título o algunas palabras del título' } },
     },
-    latest: { name: 'últimos', description: 'Muestra los últimos episodios', options: {} },
+    latest: { name: 'recientes', description: 'Muestra los episodios más recientes', options: {} },
     help: { name: 'ayuda', description: 'Descubre qué sé hacer', options: {} },
     find: { name: 'Buscar en los episodios', description: '', options: {} },
   },
@@ -196,7 +187,7 @@ export const es: typeof en = {
     olderButton: 'Este botón es de otra versión mía. Vuelve a preguntar y te respondo de nuevo.',
     messageGone: 'Ese mensaje ya no está. Vuelve a preguntar y te respondo de nuevo.',
     notYours: 'Solo quien preguntó, o quien tenga permiso para gestionar mensajes aquí, puede quitar esta respuesta.',
-    tooFast: 'Eso fue mucho de una vez. Respira y vuelve a preguntar en unos segundos.',
-    ourFault: 'Algo salió mal por mi parte, y quedó anotado. Vuelve a preguntar en un momento.',
+    tooFast: 'Son muchas preguntas de una vez. Respira y vuelve a preguntar en unos segundos.',
+    ourFault: 'Algo salió mal por mi parte y ya tomé nota. Vuelve a preguntar en un momento.',
   },
 }

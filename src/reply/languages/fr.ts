@@ -9,10 +9,10 @@ const marks = ['« ', ' »'] as const
 export const fr: typeof en = {
   locale: 'fr',
 
-  closest: 'C’est ce qui s’en approche le plus, mais peut-être pas ce que tu cherches :',
-  another: 'Un autre passage qui pourrait te répondre :',
+  closest: 'Le passage le plus proche, mais peut-être pas ce que tu cherches :',
+  another: 'Un autre passage qui pourrait répondre à ta question :',
   sure: 'résultat sûr',
-  close: 'le plus proche, mais sans certitude',
+  close: 'le résultat le plus proche, mais pas sûr',
   passage: (place: number, all: number): string => `passage ${place} sur ${all}`,
   asked: (words: string): string => `Question : « ${words} »`,
   alsoIn: 'On en parle aussi dans',
@@ -20,8 +20,8 @@ export const fr: typeof en = {
   chapters: 'Chapitres',
   related: 'Épisodes similaires',
   relatedTo: (episode: string): Text => [`Dans le même esprit que l’${small(episode)}`],
-  linked: 'en lien dans les notes de l’épisode',
-  nothingRelated: (episode: Piece): Text => ['Aucun autre épisode ne ressemble à l’', small(episode), '.'],
+  linked: 'lien dans les notes de l’épisode',
+  nothingRelated: (episode: Piece): Text => ['L’', small(episode), ' n’a pas d’épisode similaire.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Ce passage date du ',
     since,
@@ -32,28 +32,28 @@ export const fr: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `Ce passage dit ${quoted(words, marks)}.`,
-  misses: (words: readonly string[]): string => `Il ne dit pas ${quotedOr(words, marks)}.`,
-  unsaid: (words: readonly string[]): string => `Le podcast ne dit jamais ${quotedOr(words, marks)}.`,
+  covers: (words: readonly string[]): string => `Ce passage mentionne ${quoted(words, marks)}.`,
+  misses: (words: readonly string[]): string => `Il ne mentionne pas ${quotedOr(words, marks)}.`,
+  unsaid: (words: readonly string[]): string => `Le podcast ne mentionne jamais ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => `à ${time}`,
   fromDescription: 'tiré de la description',
   fromResources: 'tiré de la liste des ressources',
   andMore: (count: number): string => `et ${count} de plus`,
   episode: (id: string, title: string): string => `Épisode ${id} : ${title}`,
-  picture: (episode: string): string => `L’image de l’${small(episode)}`,
+  picture: (episode: string): string => `Vignette de l’${small(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Page de l’épisode' },
-  listenFrom: (time: string): string => `Écouter à partir de ${time}`,
+  listenFrom: (time: string): string => `Écouter dès ${time}`,
   readMore: 'Ouvrir l’épisode',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'épisode' : 'épisodes'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Autres résultats pour ', { kind: 'strong', text: words }],
+  results: (words: string): Text => [`Autres résultats pour « ${words} »`],
   page: (page: number, pages: number): string => `page ${page} sur ${pages}`,
 
   buttons: {
     notIt: 'Ce n’est pas ça',
     moreResults: 'Autres résultats',
-    theEpisode: 'L’épisode',
-    itsResources: 'Ses ressources',
+    theEpisode: 'Voir l’épisode',
+    itsResources: 'Ressources',
     moreLikeThis: 'Épisodes similaires',
     back: 'Retour',
     more: 'Voir la suite',
@@ -63,7 +63,7 @@ export const fr: typeof en = {
   },
 
   nothingFound: (show: string): Text => [
-    `Je n’ai rien trouvé dans ${show} qui réponde à ça, et je ne vais pas deviner.`,
+    `Je n’ai rien trouvé dans ${show} qui réponde à ça, et je préfère ne pas deviner.`,
   ],
   nearest: 'Les épisodes qui s’en approchent le plus',
   whatToTry: 'Ce que tu peux essayer',
@@ -79,7 +79,7 @@ export const fr: typeof en = {
     ' t’en dit plus.',
   ],
   tooLong: (most: number): string =>
-    `Cette question est trop longue : je lis ${most} caractères au plus. Garde juste une ou deux phrases, celles qui comptent.`,
+    `Cette question est trop longue : je lis ${counted(most, 'caractère', 'caractères')} au plus. Garde juste une ou deux phrases, celles qui comptent.`,
   hint: (show: string): Text => [
     `Pose-moi une question sur ${show} dans le même message, et je te réponds avec les mots du podcast. `,
     { kind: 'command', name: 'help' },
@@ -97,32 +97,27 @@ export const fr: typeof en = {
     first === last ? `. Je ne connais que l’épisode ${first}.` : `. Je connais les épisodes ${first} à ${last}.`,
   ],
   didYouMean: 'Tu cherchais peut-être',
-  severalEpisodes: (which: string): Text => [
-    'Plusieurs épisodes correspondent à ',
-    { kind: 'strong', text: which },
-    ' :',
-  ],
+  severalEpisodes: (which: string): Text => [`Plusieurs épisodes correspondent à « ${which} » :`],
   noEpisodes: (show: string): Text => [`Il n’y a pas encore d’épisodes ici pour ${show}.`],
 
-  resourcesAbout: (about: string): Text => ['Ressources sur ', { kind: 'strong', text: about }],
-  resourcesAboutIn: (about: string, episode: string): Text => [
-    'Ressources sur ',
+  resourcesAbout: (about: string): Text => [`Ressources sur « ${about} »`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Ressources sur « ${about} » dans l’${small(episode)}`],
+  resourcesOf: (episode: string): Text => [`Ressources de l’${small(episode)}`],
+  noResourcesAbout: (about: string): Text => [
+    'Je n’ai trouvé aucune ressource sur ',
     { kind: 'strong', text: about },
-    ' dans l’',
-    small(episode),
+    '.',
   ],
-  resourcesOf: (episode: string): Text => ['Ressources de l’', small(episode)],
-  noResourcesAbout: (about: string): Text => ['Aucune ressource ne porte sur ', { kind: 'strong', text: about }, '.'],
-  noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' ne donne aucune ressource.'],
+  noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' ne propose aucune ressource.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
-    ' cherche plutôt dans ce qui a été dit.',
+    ' cherche parmi ce qui a été dit dans les épisodes.',
   ],
 
   latest: 'Les derniers épisodes',
 
   terminal: {
-    greeting: 'Pose une question ou tape une commande ; Tab complète, Ctrl-D quitte.',
+    greeting: 'Pose une question ou tape une commande ; Tab complète, Ctrl+D quitte.',
     noFile: (file: string): string =>
       `Il n’y a pas de fichier ${file} que je puisse lire. Donne le chemin d’un fichier de questions.`,
   },
@@ -134,7 +129,7 @@ export const fr: typeof en = {
     mention:
       'Mentionne-moi avec une question dans un salon, ou écris-moi en message privé, et je te réponds sur place.',
     message: (command: string): Text => [
-      'Sur le message de n’importe qui, sous Applications : ',
+      'Sur n’importe quel message, dans le menu Applications : ',
       { kind: 'strong', text: command },
       ' montre ce que le podcast en dit.',
     ],
@@ -167,7 +162,7 @@ export const fr: typeof en = {
     },
     related: {
       name: 'similaires',
-      description: 'Trouve des épisodes proches d’un que tu connais',
+      description: 'Trouve des épisodes qui ressemblent à un autre',
       options: { episode: { name: 'épisode', description: 'Son numéro, son titre ou quelques mots du titre' } },
     },
     latest: { name: 'derniers', description: 'Affiche les derniers épisodes', options: {} },
@@ -196,11 +191,11 @@ export const fr: typeof en = {
       { kind: 'command', name: command },
       ` : ${small(description)}.`,
     ],
-    olderButton: 'Ce bouton vient d’une autre version de moi. Redemande-moi, et je te réponds à nouveau.',
-    messageGone: 'Ce message n’existe plus. Redemande-moi, et je te réponds à nouveau.',
+    olderButton: 'Ce bouton vient d’une autre version de moi. Repose ta question, et j’y réponds à nouveau.',
+    messageGone: 'Ce message n’existe plus. Repose ta question, et j’y réponds à nouveau.',
     notYours:
-      'Seule la personne qui l’a demandée, ou qui a le droit de gérer les messages ici, peut retirer cette réponse.',
-    tooFast: 'Ça fait beaucoup d’un coup. Respire un peu, et redemande-moi dans quelques secondes.',
-    ourFault: 'Un problème est survenu de mon côté, et j’en ai gardé la trace. Réessaie dans un instant.',
+      'Seules la personne qui a posé la question et celles qui peuvent gérer les messages ici peuvent retirer cette réponse.',
+    tooFast: 'Ça fait beaucoup d’un coup. Respire un peu, et repose ta question dans quelques secondes.',
+    ourFault: 'Quelque chose a mal tourné de mon côté, et c’est noté. Réessaie dans un instant.',
   },
 }

@@ -9,8 +9,8 @@ const marks = ['“', '”'] as const
 export const it: typeof en = {
   locale: 'it',
 
-  closest: 'È il passaggio più vicino che ho trovato, ma forse non è quello che cerchi:',
-  another: 'Un altro passaggio che forse risponde:',
+  closest: 'Il passaggio più vicino, anche se forse non è quello che cerchi:',
+  another: 'Un altro passaggio che potrebbe rispondere alla tua domanda:',
   sure: 'risultato sicuro',
   close: 'il risultato più vicino, ma non sicuro',
   passage: (place: number, all: number): string => `passaggio ${place} di ${all}`,
@@ -21,7 +21,7 @@ export const it: typeof en = {
   related: 'Episodi simili',
   relatedTo: (episode: string): Text => [`Simili all’${small(episode)}`],
   linked: 'linkato nelle note dell’episodio',
-  nothingRelated: (episode: Piece): Text => ['Nessun altro episodio somiglia all’', small(episode), '.'],
+  nothingRelated: (episode: Piece): Text => ['L’', small(episode), ' non ha episodi simili.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Data di questo passaggio: ',
     since,
@@ -32,28 +32,28 @@ export const it: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `Il passaggio dice ${quoted(words, marks)}.`,
-  misses: (words: readonly string[]): string => `Non dice ${quotedOr(words, marks)}.`,
-  unsaid: (words: readonly string[]): string => `Il podcast non dice mai ${quotedOr(words, marks)}.`,
-  atTime: (time: string): string => `al minuto ${time}`,
+  covers: (words: readonly string[]): string => `Il passaggio menziona ${quoted(words, marks)}.`,
+  misses: (words: readonly string[]): string => `Non menziona ${quotedOr(words, marks)}.`,
+  unsaid: (words: readonly string[]): string => `Il podcast non menziona mai ${quotedOr(words, marks)}.`,
+  atTime: (time: string): string => (/:.*:/.test(time) ? `a ${time}` : `al minuto ${time}`),
   fromDescription: 'dalla descrizione',
   fromResources: 'dall’elenco delle risorse',
   andMore: (count: number): string => (count === 1 ? 'ce n’è ancora 1' : `ce ne sono ancora ${count}`),
   episode: (id: string, title: string): string => `Episodio ${id}: ${title}`,
-  picture: (episode: string): string => `L’immagine dell’${small(episode)}`,
+  picture: (episode: string): string => `Copertina dell’${small(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Pagina dell’episodio' },
   listenFrom: (time: string): string => `Ascolta da ${time}`,
   readMore: 'Apri l’episodio',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episodio' : 'episodi'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Altri risultati per ', { kind: 'strong', text: words }],
+  results: (words: string): Text => [`Altri risultati per “${words}”`],
   page: (page: number, pages: number): string => `pagina ${page} di ${pages}`,
 
   buttons: {
     notIt: 'Non è questo',
     moreResults: 'Altri risultati',
-    theEpisode: 'L’episodio',
-    itsResources: 'Le sue risorse',
+    theEpisode: 'Vai all’episodio',
+    itsResources: 'Risorse',
     moreLikeThis: 'Episodi simili',
     back: 'Indietro',
     more: 'Avanti',
@@ -62,8 +62,10 @@ export const it: typeof en = {
     pickEpisode: 'Mostra un episodio',
   },
 
-  nothingFound: (show: string): Text => [`In ${show} non ho trovato nulla che risponda, e non tiro a indovinare.`],
-  nearest: 'Gli episodi che ci si avvicinano di più',
+  nothingFound: (show: string): Text => [
+    `In ${show} non ho trovato nulla che risponda, e preferisco non tirare a indovinare.`,
+  ],
+  nearest: 'Gli episodi che si avvicinano di più',
   whatToTry: 'Cosa puoi provare',
   tryOtherWords: 'Usa le parole che userebbe chi conduce il podcast, oppure usane di meno.',
   tryEpisode: (): Text => [
@@ -77,7 +79,7 @@ export const it: typeof en = {
     ' ti dice di più.',
   ],
   tooLong: (most: number): string =>
-    `La domanda è troppo lunga: leggo al massimo ${most} caratteri. Scrivimi solo la frase o le due frasi che contano.`,
+    `La domanda è troppo lunga: leggo al massimo ${counted(most, 'carattere', 'caratteri')}. Scrivimi solo una o due frasi, quelle che contano.`,
   hint: (show: string): Text => [
     `Chiedimi qualcosa su ${show} nello stesso messaggio e ti rispondo con le parole del podcast. `,
     { kind: 'command', name: 'help' },
@@ -97,28 +99,23 @@ export const it: typeof en = {
       : ` non c’è. Conosco gli episodi da ${first} a ${last}.`,
   ],
   didYouMean: 'Forse intendevi',
-  severalEpisodes: (which: string): Text => ['Più di un episodio corrisponde a ', { kind: 'strong', text: which }, ':'],
+  severalEpisodes: (which: string): Text => [`Più di un episodio corrisponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Qui non ci sono ancora episodi di ${show}.`],
 
-  resourcesAbout: (about: string): Text => ['Risorse su ', { kind: 'strong', text: about }],
-  resourcesAboutIn: (about: string, episode: string): Text => [
-    'Risorse su ',
-    { kind: 'strong', text: about },
-    ' nell’',
-    small(episode),
-  ],
-  resourcesOf: (episode: string): Text => ['Risorse dell’', small(episode)],
-  noResourcesAbout: (about: string): Text => ['Nessuna risorsa parla di ', { kind: 'strong', text: about }, '.'],
+  resourcesAbout: (about: string): Text => [`Risorse su “${about}”`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Risorse su “${about}” nell’${small(episode)}`],
+  resourcesOf: (episode: string): Text => [`Risorse dell’${small(episode)}`],
+  noResourcesAbout: (about: string): Text => ['Non ho trovato risorse su ', { kind: 'strong', text: about }, '.'],
   noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' non elenca risorse.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
-    ' cerca invece in quello che è stato detto.',
+    ' cerca in quello che è stato detto negli episodi.',
   ],
 
   latest: 'Gli ultimi episodi',
 
   terminal: {
-    greeting: 'Fai una domanda o scrivi un comando; Tab completa, Ctrl-D esce.',
+    greeting: 'Fai una domanda o scrivi un comando; Tab completa, Ctrl+D esce.',
     noFile: (file: string): string =>
       `Non trovo nessun file ${file} che io possa leggere. Indica il percorso di un file di domande.`,
   },
@@ -127,9 +124,9 @@ export const it: typeof en = {
     title: (show: string): Text => [`Rispondo alle domande con quello che è stato detto e linkato in ${show}.`],
     quotes: 'Cito il podcast parola per parola, con il link al momento esatto. Se non ne parla, te lo dico.',
     commands: 'Comandi',
-    mention: 'Menzionami con una domanda in un canale, o scrivimi in privato, e ti rispondo lì.',
+    mention: 'Menzionami con una domanda in un canale, o mandami un messaggio diretto, e ti rispondo lì.',
     message: (command: string): Text => [
-      'Sul messaggio di chiunque, alla voce App: ',
+      'Su qualsiasi messaggio, nel menu App: ',
       { kind: 'strong', text: command },
       ' mostra cosa ne dice il podcast.',
     ],
@@ -193,8 +190,8 @@ export const it: typeof en = {
     ],
     olderButton: 'Questo pulsante viene da un’altra mia versione. Chiedimelo di nuovo e ti rispondo da capo.',
     messageGone: 'Quel messaggio non c’è più. Chiedimelo di nuovo e ti rispondo da capo.',
-    notYours: 'Solo chi l’ha chiesta, o chi qui ha il permesso di gestire i messaggi, può rimuovere questa risposta.',
+    notYours: 'Solo chi ha fatto la domanda, o chi qui può gestire i messaggi, può rimuovere questa risposta.',
     tooFast: 'Quante domande in una volta! Prendi fiato e riprova tra qualche secondo.',
-    ourFault: 'Qualcosa è andato storto da parte mia, e ne ho preso nota. Riprova tra un attimo.',
+    ourFault: 'Qualcosa è andato storto per colpa mia, e ne ho preso nota. Riprova tra un attimo.',
   },
 }

@@ -9,10 +9,10 @@ const marks = ['“', '”'] as const
 export const ptBR: typeof en = {
   locale: 'pt-BR',
 
-  closest: 'É o mais próximo que encontrei; talvez não seja o que você procura:',
-  another: 'Outro trecho que pode responder:',
+  closest: 'O mais próximo que encontrei, mas talvez não seja o que você procura:',
+  another: 'Outro trecho que pode responder à sua pergunta:',
   sure: 'resultado certeiro',
-  close: 'o resultado mais próximo, sem certeza',
+  close: 'o resultado mais próximo, mas sem certeza',
   passage: (place: number, all: number): string => `trecho ${place} de ${all}`,
   asked: (words: string): string => `Pergunta: “${words}”`,
   alsoIn: 'Também em',
@@ -21,7 +21,7 @@ export const ptBR: typeof en = {
   related: 'Episódios parecidos',
   relatedTo: (episode: string): Text => [`Parecidos com o ${small(episode)}`],
   linked: 'linkado nas notas do episódio',
-  nothingRelated: (episode: Piece): Text => ['Nenhum outro episódio se parece com o ', small(episode), '.'],
+  nothingRelated: (episode: Piece): Text => ['O ', small(episode), ' não tem episódios parecidos.'],
   cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Isto é de ',
     since,
@@ -32,27 +32,27 @@ export const ptBR: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `O trecho diz ${quoted(words, marks)}.`,
-  misses: (words: readonly string[]): string => `Não diz ${quotedOr(words, marks)}.`,
-  unsaid: (words: readonly string[]): string => `O podcast nunca diz ${quotedOr(words, marks)}.`,
-  atTime: (time: string): string => `no minuto ${time}`,
+  covers: (words: readonly string[]): string => `O trecho menciona ${quoted(words, marks)}.`,
+  misses: (words: readonly string[]): string => `Não menciona ${quotedOr(words, marks)}.`,
+  unsaid: (words: readonly string[]): string => `O podcast nunca menciona ${quotedOr(words, marks)}.`,
+  atTime: (time: string): string => (/:.*:/.test(time) ? `em ${time}` : `no minuto ${time}`),
   fromDescription: 'da descrição',
   fromResources: 'da lista de links',
   andMore: (count: number): string => `e mais ${count}`,
   episode: (id: string, title: string): string => `Episódio ${id}: ${title}`,
-  picture: (episode: string): string => `A imagem do ${small(episode)}`,
+  picture: (episode: string): string => `Capa do ${small(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Áudio', page: 'Página do episódio' },
   listenFrom: (time: string): string => `Ouvir a partir de ${time}`,
   readMore: 'Abrir o episódio',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episódio' : 'episódios'} ${listed(ids)}`,
 
-  results: (words: string): Text => ['Mais resultados para ', { kind: 'strong', text: words }],
+  results: (words: string): Text => [`Mais resultados para “${words}”`],
   page: (page: number, pages: number): string => `página ${page} de ${pages}`,
 
   buttons: {
     notIt: 'Não é isso',
     moreResults: 'Mais resultados',
-    theEpisode: 'O episódio',
+    theEpisode: 'Ver o episódio',
     itsResources: 'Links do episódio',
     moreLikeThis: 'Episódios parecidos',
     back: 'Voltar',
@@ -62,7 +62,7 @@ export const ptBR: typeof en = {
     pickEpisode: 'Ver um episódio',
   },
 
-  nothingFound: (show: string): Text => [`Não encontrei em ${show} nada que responda a isso, e não vou chutar.`],
+  nothingFound: (show: string): Text => [`Não encontrei nada em ${show} que responda a isso, e prefiro não chutar.`],
   nearest: 'Os episódios que chegam mais perto',
   whatToTry: 'O que você pode tentar',
   tryOtherWords: 'Pergunte com as palavras que usariam no podcast, ou com menos palavras.',
@@ -77,7 +77,7 @@ export const ptBR: typeof en = {
     ' conta mais.',
   ],
   tooLong: (most: number): string =>
-    `Essa pergunta é longa demais: leio até ${most} caracteres. Mande só a frase ou as duas frases que importam.`,
+    `Essa pergunta é longa demais: leio até ${counted(most, 'caractere', 'caracteres')}. Mande só uma ou duas frases, as que importam.`,
   hint: (show: string): Text => [
     `Me pergunte algo sobre ${show} na mesma mensagem, e eu respondo com as palavras do próprio podcast. `,
     { kind: 'command', name: 'help' },
@@ -90,50 +90,41 @@ export const ptBR: typeof en = {
     '.',
   ],
   noEpisodeNumbered: (id: string, first: string, last: string): Text => [
-    'Não existe episódio ',
+    'Não existe o episódio ',
     { kind: 'strong', text: id },
     first === last ? `. Só conheço o episódio ${first}.` : `. Conheço os episódios de ${first} a ${last}.`,
   ],
   didYouMean: 'Você quis dizer',
-  severalEpisodes: (which: string): Text => [
-    'Mais de um episódio corresponde a ',
-    { kind: 'strong', text: which },
-    ':',
-  ],
+  severalEpisodes: (which: string): Text => [`Mais de um episódio corresponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Ainda não há episódios de ${show} por aqui.`],
 
-  resourcesAbout: (about: string): Text => ['Links sobre ', { kind: 'strong', text: about }],
-  resourcesAboutIn: (about: string, episode: string): Text => [
-    'Links sobre ',
-    { kind: 'strong', text: about },
-    ' no ',
-    small(episode),
-  ],
-  resourcesOf: (episode: string): Text => ['Links do ', small(episode)],
-  noResourcesAbout: (about: string): Text => ['Nenhum link é sobre ', { kind: 'strong', text: about }, '.'],
+  resourcesAbout: (about: string): Text => [`Links sobre “${about}”`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Links sobre “${about}” no ${small(episode)}`],
+  resourcesOf: (episode: string): Text => [`Links do ${small(episode)}`],
+  noResourcesAbout: (about: string): Text => ['Não encontrei links sobre ', { kind: 'strong', text: about }, '.'],
   noResourcesIn: (episode: Piece): Text => ['O ', small(episode), ' não traz nenhum link.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
-    ' procura no que foi dito no podcast.',
+    ' procura no que foi dito nos episódios.',
   ],
 
   latest: 'Os episódios mais recentes',
 
   terminal: {
-    greeting: 'Faça uma pergunta ou digite um comando; Tab completa, Ctrl-D sai.',
+    greeting: 'Faça uma pergunta ou digite um comando; Tab completa, Ctrl+D sai.',
     noFile: (file: string): string =>
       `Não há nenhum arquivo ${file} que eu consiga ler. Informe o caminho de um arquivo de perguntas.`,
   },
 
   help: {
     title: (show: string): Text => [`Respondo perguntas com o que foi dito e linkado em ${show}.`],
-    quotes: 'Cito o podcast palavra por palavra e linko o momento exato. Quando ele não diz, eu aviso.',
+    quotes: 'Cito o podcast palavra por palavra e linko o momento exato. Se ele não fala do assunto, eu aviso.',
     commands: 'Comandos',
     mention: 'Me mencione com uma pergunta em um canal, ou me mande uma mensagem direta, e eu respondo lá.',
     message: (command: string): Text => [
-      'Na mensagem de qualquer pessoa, em Apps: ',
+      'Em qualquer mensagem, no menu Apps: ',
       { kind: 'strong', text: command },
-      ' mostra o que o podcast diz sobre aquilo.',
+      ' mostra o que o podcast diz sobre o assunto.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `Conheço ${listed([
@@ -151,7 +142,7 @@ export const ptBR: typeof en = {
     },
     episode: {
       name: 'episódio',
-      description: 'Veja um episódio com tudo o que ele linka',
+      description: 'Veja um episódio com todos os seus links',
       options: { which: { name: 'qual', description: 'O número, o título ou algumas palavras do título' } },
     },
     resources: {
@@ -174,7 +165,7 @@ export const ptBR: typeof en = {
 
   options: {
     hide: { name: 'ocultar', description: 'Mostre a resposta só para mim' },
-    mention: { name: 'mencionar', description: 'Mande a resposta para alguém' },
+    mention: { name: 'mencionar', description: 'Mencione alguém na resposta' },
   },
 
   trouble: {
@@ -193,10 +184,10 @@ export const ptBR: typeof en = {
       { kind: 'command', name: command },
       `: ${small(description)}.`,
     ],
-    olderButton: 'Este botão é de outra versão minha. Pergunte de novo, e eu respondo outra vez.',
-    messageGone: 'Essa mensagem não existe mais. Pergunte de novo, e eu respondo outra vez.',
+    olderButton: 'Este botão é de outra versão minha. Pergunte de novo e eu respondo.',
+    messageGone: 'Essa mensagem não existe mais. Pergunte de novo e eu respondo.',
     notYours: 'Só quem perguntou, ou quem tem permissão para gerenciar mensagens aqui, pode remover esta resposta.',
-    tooFast: 'Foi muita coisa de uma vez. Respire e pergunte de novo em alguns segundos.',
-    ourFault: 'Algo deu errado do meu lado, e ficou anotado. Pergunte de novo daqui a pouco.',
+    tooFast: 'Foi muita coisa de uma vez. Respire e pergunte de novo daqui a alguns segundos.',
+    ourFault: 'Algo deu errado do meu lado, e já anotei. Pergunte de novo daqui a pouco.',
   },
 }
