@@ -118,13 +118,7 @@ const pressing: Readonly<Record<'turn' | 'open' | 'share', (give: Give, pressed:
 }
 
 /** A reply as it goes out: with its question where that is not seen, and with what can be done about it. */
-function finished(
-  say: Say,
-  { words }: View,
-  asker: Asker,
-  audience?: Reply['audience'],
-  repliesTo?: string,
-): Reply {
+function finished(say: Say, { words }: View, asker: Asker, audience?: Reply['audience'], repliesTo?: string): Reply {
   const { place } = asker
   const reply = spoken(say, asker, audience)
   return withManners(repliesTo === undefined ? withQuestion(reply, words, place) : reply, place, repliesTo)

@@ -8,31 +8,40 @@ export const NO_IDS: CommandIds = new Map()
 
 /** Draws a run of text in Discord's markdown. Whatever did not come from our own pen shows literally. */
 export function markdown(text: Text, ids: CommandIds): string {
-  return joined(text).reduce(
-    (drawn: string, piece) => drawn + draw(piece, ids, drawn === '' || drawn.endsWith('\n')),
-    '',
-  )
+  return joined(text).reduce((drawn: string, piece) => drawn + draw(piece, ids, isBlank(lastLineOf(drawn))), '')
 }
 
 /**
- * Two bold pieces side by side would draw as `**a****b**`, which Discord does not read as bold; what shows nothing does
- * not stand between them.
+ * What stands side by side is drawn as one: two bold pieces would be `**a****b**`, which Discord does not read as bold,
+ * and of `@` and `everyone` neither looks like a mention alone. What shows nothing does not stand between them.
  */
 function joined(text: Text): Piece[] {
   const pieces: Piece[] = []
   for (const piece of text) {
-    if (typeof piece === 'string' && harmless(piece) === '') continue
+    if (showsNothing(piece)) continue
     const last = pieces.at(-1)
-    if (isBold(piece) && last !== undefined && isBold(last)) {
+    if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece
+    else if (isBold(piece) && last !== undefined && isBold(last)) {
       pieces[pieces.length - 1] = { kind: 'strong', text: last.text + piece.text }
     } else pieces.push(piece)
   }
   return pieces
 }
 
+function showsNothing(piece: Piece): boolean {
+  if (typeof piece === 'string') return harmless(piece) === ''
+  if (piece.kind === 'command') return false
+  if (piece.kind === 'date') return harmless(piece.iso) === ''
+  return harmless(piece.text) === '' && (piece.kind !== 'link' || address(piece.url) === undefined)
+}
+
 function isBold(piece: Piece): piece is Extract<Piece, { kind: 'strong' | 'mark' }> {
   return typeof piece !== 'string' && (piece.kind === 'strong' || piece.kind === 'mark')
 }
+
+const lastLineOf = (drawn: string): string => drawn.slice(drawn.lastIndexOf('\n') + 1)
+
+const isBlank = (words: string): boolean => words.trim() === ''
 
 function draw(piece: Piece, ids: CommandIds, startsLine: boolean): string {
   if (typeof piece === 'string') return literal(piece, startsLine)
@@ -50,7 +59,7 @@ function draw(piece: Piece, ids: CommandIds, startsLine: boolean): string {
 }
 
 function bold(drawn: string): string {
-  return drawn.trim() === '' ? drawn : `**${drawn}**`
+  return isBlank(drawn) ? drawn : `**${drawn}**`
 }
 
 /**
@@ -104,7 +113,7 @@ function label(words: string): string {
     .replace(/(?![©®™])\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D)*/gu, '')
     .replace(/\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u20E3/gu, '')
     .replace(/\bhttps?:\/\//gi, '')
-    .replace(/:(?=\/\/|[\w+-]+:)/g, '∶')
+    .replace(/(?<!\d(?=:\d)):(?=\/\/|[\w+-]+:)/g, '∶')
     .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '＿')
     .replace(/@(?=everyone|here)|\|\||~~|[\\*`[\]<>]/g, sign => lookalikes[sign] ?? sign)
     .replace(/\s+/g, ' ')

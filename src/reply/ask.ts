@@ -7,7 +7,7 @@ import type { Why } from '../search/why.ts'
 import { type Action, MOST_WORDS, type View } from './action.ts'
 import { chooseEpisode, goesOn, opens, turns } from './buttons.ts'
 import type { Phrases } from './phrases.ts'
-import { dateOf, episodeLink, filled, joined, linksOf, resourceItem } from './pieces.ts'
+import { dateOf, episodeLink, filled, joined, linksOf, resourceItems } from './pieces.ts'
 import { momentOf, quoteBlock, quoteItem } from './quote.ts'
 import type { Text } from './reply.ts'
 import type { Say } from './say.ts'
@@ -30,7 +30,7 @@ export function askReply(answer: Answer, question: string, library: Library): Sa
       { kind: 'small', text: why ? whyText(why, phrases) : [] },
       { kind: 'paragraph', text: later ? cameBack(best, later, phrases) : [] },
       { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => otherItem(other, phrases)) },
-      { kind: 'list', heading: [phrases.resources], items: resources.map(resourceItem) },
+      { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
       { kind: 'small', text: smallPrint(answer, phrases) },
     ]),
     actions: actionsOf(answer, view, phrases),
@@ -77,8 +77,11 @@ function nothingReply({ nearest, unsaid: never }: Extract<Answer, { kind: 'nothi
     outcome: 'nothing',
     audience: 'asker',
     blocks: nothingBlocks(
-      joined([phrases.nothingFound(library.show.name), unsaid(never, phrases)], ' '),
-      nearest,
+      {
+        says: joined([phrases.nothingFound(library.show.name), unsaid(never, phrases)], ' '),
+        nearest,
+        tries: [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
+      },
       phrases,
     ),
     actions: chooseEpisode(nearest, phrases),
@@ -119,7 +122,7 @@ function otherItem(citation: Citation, phrases: Phrases): Text {
   return joined([[episodeLink(citation.episode, phrases)], moment ? [moment] : []], ', ')
 }
 
-/** `It says “fog”. It does not say “horn”. The show never says “kraken”.` */
+/** `The passage mentions “fog”. It does not mention “horn”. The show never mentions “kraken”.` */
 function whyText({ covers, misses, unsaid: never }: Why, phrases: Phrases): Text {
   if (misses.length + never.length === 0) return []
   const says = covers.length > 0 ? [phrases.covers(covers)] : []

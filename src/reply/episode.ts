@@ -18,7 +18,7 @@ import {
   link,
   linksOf,
   playing,
-  resourceItem,
+  resourceItems,
 } from './pieces.ts'
 import { relatedItem } from './related.ts'
 import type { Block, Text } from './reply.ts'
@@ -53,7 +53,7 @@ export function latestReply(episodes: readonly Episode[], view: View, pages: num
     view,
     blocks: filled([
       { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedLink(episode, phrases)) },
-      { kind: 'small', text: view.page > 0 ? [phrases.page(view.page + 1, pages)] : [] },
+      { kind: 'small', text: pages > 1 ? [phrases.page(view.page + 1, pages)] : [] },
     ]),
     actions: [...chooseEpisode(episodes, phrases), ...pageTurns(view, pages, phrases)],
   })
@@ -99,7 +99,8 @@ function unknownEpisode(
   { episodes }: Library,
   phrases: Phrases,
 ): readonly Block[] {
-  const [first, last] = [episodes[0], episodes.at(-1)]
+  const numbered = episodes.filter(({ id }) => isNumber(id))
+  const [first, last] = [numbered[0], numbered.at(-1)]
   if (first && last && isNumber(which)) {
     return [{ kind: 'paragraph', text: phrases.noEpisodeNumbered(which, first.id, last.id) }]
   }
@@ -126,7 +127,7 @@ function blocksOf(episode: Episode, related: readonly Related[], phrases: Phrase
     {
       kind: 'list',
       heading: [phrases.resources],
-      items: atMost(MOST_RESOURCES, resourcesOf(episode).map(resourceItem), phrases),
+      items: atMost(MOST_RESOURCES, resourceItems(resourcesOf(episode)), phrases),
     },
     {
       kind: 'list',

@@ -40,10 +40,20 @@ export function linksOf(links: Links, { listen }: Phrases): Text {
   )
 }
 
-/** The label as a link, with the rest of its bullet where that says more than the address over again. */
-export function resourceItem(row: ResourceRow): Text {
-  const says = row.context?.includes(row.label) && !row.context.includes(row.url)
-  const context = (says && row.context) || row.label
+/**
+ * Each label as a link, with the rest of its bullet where that says more than the address over again. A bullet of
+ * several links is repeated for none but the first.
+ */
+export function resourceItems(rows: readonly ResourceRow[]): readonly Text[] {
+  return rows.map((row, i) => {
+    const again = rows.slice(0, i).some(({ context }) => context !== undefined && context === row.context)
+    return resourceItem(row, again ? undefined : row.context)
+  })
+}
+
+function resourceItem(row: ResourceRow, around: string | undefined): Text {
+  const says = around?.includes(row.label) && !around.includes(row.url)
+  const context = (says && around) || row.label
   const at = context.indexOf(row.label)
   return [context.slice(0, at), link(row.label, row.url), context.slice(at + row.label.length)].filter(
     piece => piece !== '',

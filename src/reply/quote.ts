@@ -22,7 +22,7 @@ export function quoteBlock(citation: Citation, lead: string | undefined, phrases
 export function quoteItem(citation: Citation, phrases: Phrases): Text {
   const moment = momentOf(citation, phrases)
   const place = joined([[episodeLink(citation.episode, phrases)], moment ? [moment] : []], ', ')
-  return [...place, ': ', ...shortWords(citation)]
+  return [...place, ' · ', ...shortWords(citation)]
 }
 
 /** `at 5:16`, as a link to the moment; nothing when there is no time. */
@@ -53,7 +53,9 @@ function wordsOf({ excerpt }: Citation): Text {
     const words: Text = pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
     return turns.length > 1 && speaker !== undefined ? [{ kind: 'strong', text: `${speaker}:` }, ' ', ...words] : words
   })
-  return [...(cutBefore ? ['… '] : []), ...joined(spoken, '\n'), ...(cutAfter ? [' …'] : [])]
+  // A transcript may give a speaker's turn in pieces, so that one begins in the midst of a sentence.
+  const begun = cutBefore || /^\p{Ll}/u.test(turns[0]?.pieces[0]?.text ?? '')
+  return [...(begun ? ['… '] : []), ...joined(spoken, '\n'), ...(cutAfter ? [' …'] : [])]
 }
 
 /** A line of a result takes so many characters of its quote. */

@@ -3,7 +3,7 @@ import type { ResourceRow } from '../search/resource-rows.ts'
 import type { View } from './action.ts'
 import { pageTurns } from './buttons.ts'
 import type { Phrases } from './phrases.ts'
-import { episodeLink, filled, resourceItem } from './pieces.ts'
+import { episodeLink, filled, resourceItems } from './pieces.ts'
 import type { Text } from './reply.ts'
 import type { Say } from './say.ts'
 import { nothingBlocks } from './trouble.ts'
@@ -23,8 +23,13 @@ export function resourcesReply(rows: readonly ResourceRow[], about: string, view
     outcome: 'nothing',
     audience: 'asker',
     blocks: nothingBlocks(
-      [...phrases.noResourcesAbout(about), ' ', ...phrases.tryAsk(about)],
-      episode ? [episode] : [],
+      {
+        says: episode
+          ? phrases.noResourcesAboutIn(about, episodeLink(episode, phrases))
+          : phrases.noResourcesAbout(about),
+        nearest: [],
+        tries: [phrases.tryAsk(about), [phrases.tryOtherWords], phrases.tryEpisode()],
+      },
       phrases,
     ),
     actions: [],
@@ -64,7 +69,7 @@ function listed(rows: readonly ResourceRow[], view: View, { episodes, heading }:
       {
         kind: 'list',
         heading: heading(phrases),
-        items: shown.map(row => [...resourceItem(row), ...(episodes ? [whereFrom(row, phrases)] : [])]),
+        items: resourceItems(shown).map((item, i) => [...item, ...(episodes ? whereFrom(shown[i], phrases) : [])]),
       },
       { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
     ]),
@@ -72,6 +77,6 @@ function listed(rows: readonly ResourceRow[], view: View, { episodes, heading }:
   })
 }
 
-function whereFrom({ mentions }: ResourceRow, phrases: Phrases): string {
-  return ` (${phrases.inEpisodes(mentions.map(({ episode }) => episode.id))})`
+function whereFrom(row: ResourceRow | undefined, phrases: Phrases): Text {
+  return row ? [` (${phrases.inEpisodes(row.mentions.map(({ episode }) => episode.id))})`] : []
 }

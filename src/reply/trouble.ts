@@ -4,16 +4,14 @@ import { episodeLink, filled } from './pieces.ts'
 import type { Block, Text } from './reply.ts'
 import type { Say } from './say.ts'
 
+type Nothing = { readonly says: Text; readonly nearest: readonly Episode[]; readonly tries: readonly Text[] }
+
 /** Nothing found is never a dead end: what was not found, the episodes that come nearest, and what to try. */
-export function nothingBlocks(says: Text, nearest: readonly Episode[], phrases: Phrases): readonly Block[] {
+export function nothingBlocks({ says, nearest, tries }: Nothing, phrases: Phrases): readonly Block[] {
   return filled([
     { kind: 'paragraph', text: says },
     { kind: 'list', heading: [phrases.nearest], items: nearest.map(episode => [episodeLink(episode, phrases)]) },
-    {
-      kind: 'list',
-      heading: [phrases.whatToTry],
-      items: [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
-    },
+    { kind: 'list', heading: [phrases.whatToTry], items: tries },
   ])
 }
 

@@ -77,7 +77,7 @@ export function ask(library: Library, question: string, place = 0): Answer {
     others,
     resources,
     ...(later && { later }),
-    ...(level === 'close' && { why: whyOf(library, chosen, ranking.question) }),
+    ...(level === 'close' && { why: whyOf(library, best, ranking.question) }),
   }
 }
 

@@ -1,25 +1,29 @@
+import type { Citation } from './citation.ts'
+import { quoteOf } from './excerpt.ts'
 import type { Library } from './library.ts'
-import { type Passage, textOf } from './passages.ts'
-import type { Question } from './question.ts'
+import { textOf } from './passages.ts'
+import type { Asked, Question } from './question.ts'
 
 /** What a passage has of a question, in the question's own words, without those that say nothing. */
 export type Why = {
-  /** Said in the passage, as such or as what they stand for. */
+  /** To be read in its quote or in the episode's title, as such or as what they stand for. */
   readonly covers: readonly string[]
-  /** Said elsewhere in the show. */
+  /** Said elsewhere in the show, and nowhere in the passage. */
   readonly misses: readonly string[]
   /** Not said in the show at all. */
   readonly unsaid: readonly string[]
 }
 
-export function whyOf(library: Library, passage: Passage, question: Question): Why {
-  const { words } = question
-  const said = new Set(library.stemsOf(`${passage.episode.title}\n${textOf(passage)}`))
-  const inPassage = words.filter(({ terms }) => terms.some(({ stem }) => said.has(stem)))
-  const elsewhere = words.filter(word => word.terms.length > 0 && !inPassage.includes(word))
+export function whyOf(library: Library, { episode, passage, excerpt }: Citation, question: Question): Why {
+  const said = question.words.filter(({ terms }) => terms.length > 0)
+  const among = (text: string) => {
+    const stems = new Set(library.stemsOf(`${episode.title}\n${text}`))
+    return ({ terms }: Asked) => terms.some(({ stem }) => stems.has(stem))
+  }
+  const [inQuote, inPassage] = [among(quoteOf(excerpt)), among(textOf(passage))]
   return {
-    covers: inPassage.map(({ word }) => word),
-    misses: elsewhere.map(({ word }) => word),
+    covers: said.filter(inQuote).map(({ word }) => word),
+    misses: said.filter(word => !inPassage(word)).map(({ word }) => word),
     unsaid: unsaidIn(question),
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { address, literal, markdown } from '../../src/discord/markdown.ts'
+import type { Text } from '../../src/reply/reply.ts'
 import { read } from './reader.ts'
 
 const ids = new Map([['ask', '900000000000000001']])
@@ -118,4 +119,27 @@ describe('links', () => {
 test('bold pieces side by side are one, also with nothing visible between them', () => {
   const text = [{ kind: 'mark', text: 'fog' }, '\u009b', { kind: 'mark', text: 'horn' }] as const
   expect(markdown(text, ids)).toBe('**foghorn**')
+})
+
+test.each<[string, Text, string]>([
+  ['a mention in two pieces', ['@', 'everyone'], '\\@everyone'],
+  ['a heading behind blanks of their own', ['  ', '# fog'], '  \\# fog'],
+  ['a heading behind blanks in bold', [{ kind: 'strong', text: ' ' }, '# fog'], ' \\# fog'],
+  ['an emoji name in two pieces', [':fo', 'g:'], '\\:fog:'],
+  [
+    'bold pieces around a day that nobody knows',
+    [
+      { kind: 'strong', text: 'fog' },
+      { kind: 'date', iso: '' },
+      { kind: 'strong', text: 'horn' },
+    ],
+    '**foghorn**',
+  ],
+])('what is harmless in each piece is harmless beside the next: %s', (_, text, drawn) => {
+  expect(markdown(text, ids)).toBe(drawn)
+})
+
+test('a time in the words of a link keeps its colons', () => {
+  const drawn = markdown([{ kind: 'link', text: 'at 1:02:12 :fog:', url: 'https://e.org/' }], ids)
+  expect(drawn).toBe('[at 1:02:12 ∶fog:](<https://e.org/>)')
 })

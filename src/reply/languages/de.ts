@@ -109,6 +109,13 @@ export const de: typeof en = {
     { kind: 'strong', text: about },
     ' habe ich keine Links gefunden.',
   ],
+  noResourcesAboutIn: (about: string, episode: Piece): Text => [
+    'In ',
+    episode,
+    ' habe ich zu ',
+    { kind: 'strong', text: about },
+    ' keine Links gefunden.',
+  ],
   noResourcesIn: (episode: Piece): Text => ['In ', episode, ' sind keine Links aufgeführt.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },

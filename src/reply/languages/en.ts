@@ -102,6 +102,13 @@ export const en = {
   resourcesAboutIn: (about: string, episode: string): Text => [`Resources about “${about}” in ${episode}`],
   resourcesOf: (episode: string): Text => [`Resources from ${episode}`],
   noResourcesAbout: (about: string): Text => ['I found no resources about ', { kind: 'strong', text: about }, '.'],
+  noResourcesAboutIn: (about: string, episode: Piece): Text => [
+    'In ',
+    episode,
+    ' I found no resources about ',
+    { kind: 'strong', text: about },
+    '.',
+  ],
   noResourcesIn: (episode: Piece): Text => [episode, ' lists no resources.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },

@@ -102,6 +102,13 @@ export const es: typeof en = {
   resourcesAboutIn: (about: string, episode: string): Text => [`Recursos sobre “${about}” en el ${small(episode)}`],
   resourcesOf: (episode: string): Text => [`Recursos del ${small(episode)}`],
   noResourcesAbout: (about: string): Text => ['No encuentro recursos sobre ', { kind: 'strong', text: about }, '.'],
+  noResourcesAboutIn: (about: string, episode: Piece): Text => [
+    'En el ',
+    small(episode),
+    ' no encuentro recursos sobre ',
+    { kind: 'strong', text: about },
+    '.',
+  ],
   noResourcesIn: (episode: Piece): Text => ['El ', small(episode), ' no incluye ningún recurso.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },

@@ -108,6 +108,13 @@ export const fr: typeof en = {
     { kind: 'strong', text: about },
     '.',
   ],
+  noResourcesAboutIn: (about: string, episode: Piece): Text => [
+    'Dans l’',
+    small(episode),
+    ', je n’ai trouvé aucune ressource sur ',
+    { kind: 'strong', text: about },
+    '.',
+  ],
   noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' ne propose aucune ressource.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },

@@ -106,6 +106,13 @@ export const it: typeof en = {
   resourcesAboutIn: (about: string, episode: string): Text => [`Risorse su “${about}” nell’${small(episode)}`],
   resourcesOf: (episode: string): Text => [`Risorse dell’${small(episode)}`],
   noResourcesAbout: (about: string): Text => ['Non ho trovato risorse su ', { kind: 'strong', text: about }, '.'],
+  noResourcesAboutIn: (about: string, episode: Piece): Text => [
+    'Nell’',
+    small(episode),
+    ' non ho trovato risorse su ',
+    { kind: 'strong', text: about },
+    '.',
+  ],
   noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' non elenca risorse.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },

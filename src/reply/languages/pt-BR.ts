@@ -102,6 +102,13 @@ export const ptBR: typeof en = {
   resourcesAboutIn: (about: string, episode: string): Text => [`Links sobre “${about}” no ${small(episode)}`],
   resourcesOf: (episode: string): Text => [`Links do ${small(episode)}`],
   noResourcesAbout: (about: string): Text => ['Não encontrei links sobre ', { kind: 'strong', text: about }, '.'],
+  noResourcesAboutIn: (about: string, episode: Piece): Text => [
+    'No ',
+    small(episode),
+    ' não encontrei links sobre ',
+    { kind: 'strong', text: about },
+    '.',
+  ],
   noResourcesIn: (episode: Piece): Text => ['O ', small(episode), ' não traz nenhum link.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
