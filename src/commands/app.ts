@@ -51,8 +51,13 @@ export type Pressing = { readonly kind: 'update' | 'say'; readonly reply: Reply 
 /**
  * @param library called once for each request, so that new content is in the very next answer.
  * @param courtesy who may ask now; without one everybody may, always.
+ * @param reminding who may be told now, before others, that they ask too fast.
  */
-export function createApp(library: () => Library, courtesy: Courtesy = () => true): App {
+export function createApp(
+  library: () => Library,
+  courtesy: Courtesy = () => true,
+  reminding: Courtesy = () => true,
+): App {
   const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
   const commands = [...slash, helpCommand(slash), findCommand]
   const find = (name: string) => commands.find(command => registeredName(command).toLowerCase() === name.toLowerCase())
@@ -93,7 +98,9 @@ export function createApp(library: () => Library, courtesy: Courtesy = () => tru
     hear: heard => {
       const say = heardQuestion(heard, library())
       if (!say) return undefined
-      if (!courtesy(heard.asker)) return { ...spoken(tooFast, heard), audience: 'everyone' }
+      if (!courtesy(heard.asker)) {
+        return reminding(heard.asker) ? { ...spoken(tooFast, heard), audience: 'everyone' } : undefined
+      }
       // A reply to a message is for all to see, one that found nothing too.
       return withManners({ ...spoken(say, heard, 'everyone'), audience: 'everyone' }, heard.place, heard.asker)
     },

@@ -4,6 +4,9 @@ export type Courtesy = (asker: string) => boolean
 /** So many at once, and one more after each pause: nobody asks faster who reads the answers. */
 const READING = { atOnce: 8, pauseMs: 2000 }
 
+/** In a channel all read that somebody asks too fast: of each person once in half a minute is enough. */
+export const REMINDING = { atOnce: 1, pauseMs: 30_000 }
+
 /** From so many people on, those who have not asked for a while are forgotten. */
 const MANY = 10_000
 

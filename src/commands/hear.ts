@@ -5,6 +5,7 @@ import { wordsOf } from '../search/words.ts'
 import { askCommand } from './ask.ts'
 import { isChatter } from './chatter.ts'
 import type { Asker } from './command.ts'
+import { asksForHelp, isGreeting } from './introduction.ts'
 
 /** A message in which the bot is mentioned, or that is written to it directly. */
 export type Heard = Asker & {
@@ -20,15 +21,16 @@ export function around(parts: readonly string[]): Pick<Heard, 'before' | 'after'
 }
 
 /**
- * What to say to a message: an answer when it asks, a hint when it says nothing, and nothing at all when it is chatter.
- * Who speaks about the bot instead of to it is answered only when they ask, and the answer is there.
+ * What to say to a message: an answer when it asks, a hint when it says nothing or asks what the bot is for, and nothing
+ * at all when it is chatter. Who speaks about the bot instead of to it is answered only when they ask, and the answer is there.
  */
-export function heardQuestion({ before, after }: Heard, library: Library): Say | undefined {
+export function heardQuestion({ before, after, place }: Heard, library: Library): Say | undefined {
   const text = `${before} ${after}`.trim()
   const inPassing = isInPassing(before, after)
   if (wordsOf(text).length === 0) {
     return inPassing ? undefined : hint(library)
   }
+  if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
   if (isChatter(text)) return undefined
   const say = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
   if (!inPassing) return say

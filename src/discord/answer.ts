@@ -6,9 +6,12 @@ import {
 } from 'discord-api-types/v10'
 import type { App, Pressed } from '../commands/app.ts'
 import type { Choice, Request } from '../commands/command.ts'
-import { type Phrases, phrasesFor } from '../reply/phrases.ts'
+import { phrasesFor } from '../reply/phrases.ts'
 import type { Outcome, Reply } from '../reply/reply.ts'
+import type { Say } from '../reply/say.ts'
+import { trouble } from '../reply/trouble.ts'
 import { labelled } from './buttons.ts'
+import { faultCode, ourFault } from './fault.ts'
 import { limits } from './limits.ts'
 import { type CommandIds, harmless, NO_IDS } from './markdown.ts'
 import { type Payload, payload, update } from './payload.ts'
@@ -26,7 +29,13 @@ export type Answer = {
   readonly fault?: unknown
 }
 
-export type About = { readonly command?: string; readonly locale?: string; readonly place?: string }
+export type About = {
+  readonly command?: string
+  readonly locale?: string
+  readonly place?: string
+  /** Of a fault: the person has read it too. */
+  readonly code?: string
+}
 
 /** Answers any interaction, in its raw form, at once. Never throws: a fault gets a kind private line, or no choices. */
 export function answer(interaction: unknown, app: App, ids: CommandIds): Answer {
@@ -45,22 +54,23 @@ export function answer(interaction: unknown, app: App, ids: CommandIds): Answer 
         about = aboutPress(asked.pressed)
         return { ...pressing(app, asked.pressed, ids), about }
       case 'other':
-        return { ...line(asked.asker.locale, phrases => phrases.olderButton), about }
+        return { ...line(asked.asker.locale, olderButton), about }
     }
   } catch (fault) {
-    const response = isTyping(interaction) ? choices([]) : sorry(interaction)
-    return { response, outcome: 'failed', fault, about }
+    if (isTyping(interaction)) return { response: choices([]), outcome: 'failed', fault, about }
+    const code = faultCode(interaction)
+    return { response: sorry(interaction), outcome: 'failed', fault, about: { ...about, ...(code && { code }) } }
   }
 }
 
 /** A private line for what went wrong on our side, in the language of the one who asks. */
 export function sorry(interaction: unknown): APIInteractionResponse {
-  return line(localeOf(interaction), phrases => phrases.ourFault).response
+  return line(localeOf(interaction), ourFault(faultCode(interaction))).response
 }
 
 /** A private line for a button whose message went away while it was pressed. */
 export function messageGone(interaction: unknown): APIInteractionResponse {
-  return line(localeOf(interaction), phrases => phrases.messageGone).response
+  return line(localeOf(interaction), messageIsGone).response
 }
 
 function pressing(app: App, pressed: Pressed, ids: CommandIds): Omit<Answer, 'about'> {
@@ -92,11 +102,12 @@ function message(reply: Reply, ids: CommandIds) {
   return { response, outcome: reply.outcome }
 }
 
-function line(locale: string, says: (trouble: Phrases['trouble']) => string) {
-  const phrases = phrasesFor(locale)
-  const blocks = [{ kind: 'paragraph', text: [says(phrases.trouble)] }] as const
-  const { locale: written } = phrases
-  return message({ outcome: 'trouble', audience: 'asker', blocks, actions: [], locale: written }, NO_IDS)
+const olderButton = trouble(phrases => [phrases.trouble.olderButton])
+const messageIsGone = trouble(phrases => [phrases.trouble.messageGone])
+
+function line(asked: string, say: Say) {
+  const phrases = phrasesFor(asked)
+  return message({ ...say(phrases), locale: phrases.locale }, NO_IDS)
 }
 
 /**

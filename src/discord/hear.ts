@@ -1,9 +1,11 @@
 import { MessageType, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
 import * as z from 'zod'
 import type { App } from '../commands/app.ts'
+import { phrasesFor } from '../reply/phrases.ts'
 import type { Outcome } from '../reply/reply.ts'
 import type { About } from './answer.ts'
-import type { CommandIds } from './markdown.ts'
+import { faultCode, ourFault } from './fault.ts'
+import { type CommandIds, NO_IDS } from './markdown.ts'
 import { type Addressed, addressed, spokenWords } from './mention.ts'
 import { outside } from './outside.ts'
 import { update } from './payload.ts'
@@ -13,24 +15,28 @@ export type Heard = {
   readonly channel: string
   readonly body: RESTPostAPIChannelMessageJSONBody
   readonly about: About
-  readonly outcome: Outcome
+  readonly outcome: Outcome | 'failed'
+  /** Our own bug. */
+  readonly fault?: unknown
 }
+
+const digits = z.string().regex(/^\d{1,20}$/)
 
 /** The parts that we read of somebody's message. */
 const message = z.object({
-  id: z.string(),
-  channel_id: z.string(),
+  id: digits,
+  channel_id: digits,
   guild_id: z.string().optional(),
   type: z.literal([MessageType.Default, MessageType.Reply]),
   content: outside,
   mentions: z.array(z.object({ id: z.string() })).default([]),
-  author: z.object({ id: z.string(), bot: z.boolean().optional(), system: z.boolean().optional() }),
+  author: z.object({ id: digits, bot: z.boolean().optional(), system: z.boolean().optional() }),
   webhook_id: z.string().optional(),
 })
 
 /**
  * The reply to a message in which the bot is mentioned, or that is written to it alone; nothing for any other, and never
- * for one of a bot or a webhook. Throws only for a fault of our own.
+ * for one of a bot or a webhook. Never throws: a fault of ours gets a kind line.
  *
  * @param bot the id of the bot's own user.
  * @param localeOf the language of a server, by its id.
@@ -43,17 +49,25 @@ export function hear(
 ): Heard | undefined {
   const { data } = message.safeParse(packet)
   if (!data || data.author.bot || data.author.system || data.webhook_id !== undefined) return undefined
-  const said = wordsTo(bot, data)
-  if (!said) return undefined
   const place = data.guild_id === undefined ? 'dm' : 'server'
   const locale = data.guild_id === undefined ? 'en-US' : localeOf(data.guild_id)
-  const reply = app.hear({ ...said, asker: data.author.id, place, locale })
-  if (!reply) return undefined
-  return {
-    channel: data.channel_id,
-    body: body(reply, data.id, ids),
-    about: { command: 'mention', locale, place },
-    outcome: reply.outcome,
+  const about = { command: 'mention', locale, place }
+  const to = { channel: data.channel_id, about }
+  try {
+    const said = wordsTo(bot, data)
+    const reply = said && app.hear({ ...said, asker: data.author.id, place, locale })
+    return reply && { ...to, body: body(reply, data.id, ids), outcome: reply.outcome }
+  } catch (fault) {
+    // Without a privileged intent Discord gives us the words of no messages but those to us.
+    const [code, phrases] = [faultCode(data), phrasesFor(locale)]
+    const reply = { ...ourFault(code)(phrases), locale: phrases.locale }
+    return {
+      ...to,
+      body: body(reply, data.id, NO_IDS),
+      about: { ...about, ...(code && { code }) },
+      outcome: 'failed',
+      fault,
+    }
   }
 }
 

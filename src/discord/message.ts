@@ -1,17 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10'
 import * as z from 'zod'
 import { decodePress } from '../reply/action.ts'
-
-/** A component as far as its words and its id: containers, sections and rows hold others. */
-const component = z.object({
-  content: z.string().optional(),
-  custom_id: z.string().optional(),
-  get components() {
-    return z.array(component).default([])
-  },
-})
-
-type Component = z.output<typeof component>
+import { components } from './components.ts'
 
 /** The parts that we read of a message of our own on which a button stands. */
 export const message = z.object({
@@ -19,7 +9,7 @@ export const message = z.object({
     .number()
     .default(0)
     .transform(flags => ({ hidden: (flags & MessageFlags.Ephemeral) !== 0 })),
-  components: z.array(component).default([]).transform(flat),
+  components,
   interaction_metadata: z.object({ user: z.object({ id: z.string() }) }).nullish(),
 })
 
@@ -43,9 +33,4 @@ export function repliesToOf({ components }: Message): string | undefined {
 export function mentionOf({ components }: Message): string | undefined {
   const text = components.find(({ content }) => content !== undefined)?.content ?? ''
   return /^<@(\d{1,20})>(?:\n|$)/.exec(text)?.[1]
-}
-
-/** Each component, and behind it what it holds. */
-function flat(components: readonly Component[]): readonly Component[] {
-  return components.flatMap(part => [part, ...flat(part.components)])
 }

@@ -9,9 +9,9 @@ import * as z from 'zod'
 import type { Pressed, Typing } from '../commands/app.ts'
 import type { Asker, Request } from '../commands/command.ts'
 import { decodePress } from '../reply/action.ts'
-import { spokenWords } from './mention.ts'
 import { askerOfMessage, mentionOf, message, repliesToOf } from './message.ts'
 import { outside } from './outside.ts'
+import { wordsIn, written } from './written.ts'
 
 /** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
 export type Interaction =
@@ -79,9 +79,7 @@ const command = z.object({
       .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
       .default([]),
     target_id: z.string().optional(),
-    resolved: z
-      .object({ messages: z.record(z.string(), z.object({ content: outside.default('') })).optional() })
-      .optional(),
+    resolved: z.object({ messages: z.record(z.string(), written).optional() }).optional(),
   }),
 })
 
@@ -94,7 +92,7 @@ function readCommand(interaction: unknown): Request {
     command: data.name,
     options: {
       ...Object.fromEntries(given.filter(([name, value]) => name !== 'mention' || isId(value))),
-      ...(data.type === ApplicationCommandType.Message && { message: spokenWords(message?.content ?? '') }),
+      ...(data.type === ApplicationCommandType.Message && { message: message ? wordsIn(message) : '' }),
     },
   }
 }

@@ -48,10 +48,17 @@ const LETTERS = { turn: 't', open: 'o', share: 's', dismiss: 'd' } as const
 
 /** A press as a short string, or nothing when it is too long for a button. `decodePress` reads it back. */
 export function encodePress(press: Press): string | undefined {
-  if (press.does === 'dismiss') return [VERSION, LETTERS.dismiss, ...(press.asker ? [press.asker] : [])].join('|')
+  const parts = partsOf(press)
+  const code = [VERSION, LETTERS[press.does], ...parts].join('|')
+  const isReadable = parts.slice(0, -1).every(part => !part.includes('|'))
+  return code.length > MOST || !isReadable || /[\p{Cc}\p{Cs}]/u.test(code) ? undefined : code
+}
+
+/** What the reader takes apart at its bars: only the last may have any itself. */
+function partsOf(press: Press): readonly string[] {
+  if (press.does === 'dismiss') return press.asker === undefined ? [] : [press.asker]
   const { command, page, episode = '', words } = press.view
-  const code = [VERSION, LETTERS[press.does], command, page, episode, words].join('|')
-  return code.length > MOST || /\|/.test(command + episode) || /[\p{Cc}\p{Cs}]/u.test(code) ? undefined : code
+  return [command, `${page}`, episode, words]
 }
 
 /**

@@ -53,18 +53,13 @@ export function openConversation({ api, token, app, ids, bot, localeOf, log, obs
     log.info({ event: 'replied', ...about, outcome, ms })
     observe.answered({ about, outcome }, ms)
   }
-  const heard = (message: unknown): Heard | undefined => {
-    const self = bot()
-    try {
-      return self === undefined ? undefined : hear(message, app, ids(), { bot: self, localeOf })
-    } catch (err) {
-      log.error({ event: 'fault', command: 'mention', err })
-    }
-  }
   return {
     take: message => {
-      const meant = heard(message)
+      const self = bot()
+      const meant = self === undefined ? undefined : hear(message, app, ids(), { bot: self, localeOf })
       if (meant === undefined) return
+      const { about, outcome, fault } = meant
+      if (fault !== undefined) log.error({ event: 'fault', ...about, outcome, err: fault })
       const replied = reply(meant).finally(() => inHand.delete(replied))
       inHand.add(replied)
     },

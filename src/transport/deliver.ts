@@ -8,6 +8,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js'
 import { type Answer, messageGone, sorry } from '../discord/answer.ts'
+import { faultCode } from '../discord/fault.ts'
 import type { Envelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
 import { noteAnswer, told } from './note.ts'
@@ -76,7 +77,7 @@ async function send(rest: REST, { to, interaction, made }: Letter, log: Log): Pr
       log.debug({ event: 'message gone', ...told(made) })
       await post(messageGone(interaction))
     } else if (isMalformed(err)) {
-      log.error({ event: 'refused', ...told(made), err })
+      log.error({ event: 'refused', ...told(made), code: faultCode(interaction), err })
       await post(insteadOf(made.response, interaction))
     } else throw err
   }

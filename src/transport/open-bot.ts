@@ -24,12 +24,10 @@ export async function openBot(config: OnDiscord, by: 'gateway' | 'http', told: A
   library.follow(told)
 
   const { createApp } = await import('../commands/app.ts')
-  const { createCourtesy } = await import('../commands/courtesy.ts')
+  const { createCourtesy, REMINDING } = await import('../commands/courtesy.ts')
   const { unobserved } = await import('./observe.ts')
-  const app = createApp(
-    library.current,
-    createCourtesy(() => performance.now()),
-  )
+  const clock = () => performance.now()
+  const app = createApp(library.current, createCourtesy(clock), createCourtesy(clock, REMINDING))
   figures?.stock({ library: library.current, problems: library.problems, commands: app.commands })
   return { app, log, observe: figures?.observe ?? unobserved }
 }

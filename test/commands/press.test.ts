@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createApp, type Pressed, type Pressing } from '../../src/commands/app.ts'
 import type { Request } from '../../src/commands/command.ts'
-import { createCourtesy } from '../../src/commands/courtesy.ts'
+import { createCourtesy, REMINDING } from '../../src/commands/courtesy.ts'
 import { type Action, decodePress, encodePress } from '../../src/reply/action.ts'
 import { plain } from '../../src/reply/plain.ts'
 import type { Reply } from '../../src/reply/reply.ts'
@@ -279,4 +279,31 @@ test('who asks a lot at once is asked to wait, and only they are', () => {
   expect([outcome('7'), outcome('7')]).toEqual(['found', 'trouble'])
   time = 60_000
   expect(Array.from({ length: 8 }, () => outcome('7'))).toEqual(Array(8).fill('found'))
+})
+
+test('a press and a mention are asks too; in a channel nobody is told twice in a row to wait', () => {
+  let time = 0
+  const polite = createApp(
+    () => library,
+    createCourtesy(() => time, { atOnce: 2, pauseMs: 2000 }),
+    createCourtesy(() => time, REMINDING),
+  )
+  const pressed = (does: 'open' | 'dismiss') => {
+    const view = { command: 'episode', words: '1', page: 0 }
+    const pressing = polite.press({ ...asker, ...own, press: does === 'open' ? { does, view } : { does } })
+    return 'reply' in pressing ? pressing.reply.outcome : pressing.kind
+  }
+  const heard = () => polite.hear({ ...asker, before: '', after: question.question })?.outcome
+  expect([pressed('open'), heard(), heard(), heard(), pressed('open'), pressed('dismiss')]).toEqual([
+    'found',
+    'close',
+    'trouble',
+    undefined,
+    'trouble',
+    'remove',
+  ])
+  time = 4000
+  expect([heard(), heard(), heard()]).toEqual(['close', 'close', undefined])
+  time = 31_000
+  expect([heard(), heard(), heard()]).toEqual(['close', 'close', 'trouble'])
 })

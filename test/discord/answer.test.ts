@@ -4,7 +4,7 @@ import type { Request } from '../../src/commands/command.ts'
 import { answer } from '../../src/discord/answer.ts'
 import { readEnvelope, readInteraction } from '../../src/discord/request.ts'
 import { callbackFaults } from '../loopback/body.ts'
-import { ASKER, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { ASKER, asCommand, asMessageCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
 
 /** An app that says back what it was asked. */
 const echo: App = {
@@ -70,15 +70,37 @@ describe('what was asked', () => {
     })
   })
 
-  test('a message that somebody points at: its words, without the names in it', () => {
-    const command = asCommand('Find in episodes')
-    const data = {
-      ...(command.data as object),
-      type: 3,
-      target_id: '7',
-      resolved: { messages: { 7: { id: '7', content: '<@300000000000000001> how <:bulb:12> long does it last?' } } },
-    }
-    expect(request({ ...command, data })?.options.message).toMatch(/^how\s+long does it last\?$/)
+  test.each<[string, object, RegExp]>([
+    ['its words, without the names in it', { content: '<@300000000000000001> how <:bulb:12> long?' }, /^how\s+long\?$/],
+    [
+      'the words that somebody passed on',
+      { content: '', message_snapshots: [{ message: { content: 'how long?', embeds: [] } }] },
+      /^how long\?$/,
+    ],
+    [
+      'the card of an announcement',
+      { content: '<@&8>', embeds: [{ type: 'rich', title: 'New', description: 'How long a bulb lasts' }] },
+      /^New\nHow long a bulb lasts$/,
+    ],
+    [
+      'an announcement in components',
+      { content: '', components: [{ type: 17, components: [{ type: 10, content: 'How long a bulb lasts' }] }] },
+      /^How long a bulb lasts$/,
+    ],
+    [
+      'not the preview of its link',
+      { content: 'see https://e.org', embeds: [{ type: 'link', title: 'A shop' }] },
+      /^see https:\/\/e.org$/,
+    ],
+    ['nothing, of a picture', { content: '', attachments: [{ id: '1' }], embeds: 'x', message_snapshots: [7] }, /^$/],
+    [
+      'no more than can be asked',
+      { content: '', embeds: [{ description: 'fog '.repeat(3000) }] },
+      /^[fog ]{5990,6000}$/,
+    ],
+  ])('a message that somebody points at: %s', (_, message, words) => {
+    const pointed = asMessageCommand('Find in episodes', { id: '7', ...message } as never)
+    expect(request(pointed)?.options.message).toMatch(words)
   })
 
   test('whom to say it to is a person, or nobody', () => {
@@ -131,6 +153,12 @@ describe('the one response', () => {
     expect(response.data.flags & 64).toBe(64)
     expect(JSON.stringify(response)).not.toContain('planted')
     expect(callbackFaults(response, 2)).toEqual([])
+  })
+
+  test('of a fault of ours names a code, which is in the log too', () => {
+    const asked = { ...asCommand('ask', { question: 'why?' }), id: '1250000000000000000' }
+    expect(answer(asked, broken, new Map()).about.code).toBe('RBZ9G')
+    expect(JSON.stringify(responseTo(asked, broken))).toContain('in a moment. (RBZ9G)')
   })
 
   test('of a fault while typing is no choices', () => {

@@ -74,6 +74,31 @@ describe('a message to the bot', () => {
     expect(words(`<@${BOT}> ?`)).toContain('Ask me something')
   })
 
+  test.each(['help', 'what can you do?', 'Who are you', 'aiuto!', '¿qué puedes hacer?', 'was kannst du?', 'aide-moi'])(
+    'that asks what the bot is for (%s) gets it too',
+    asks => {
+      expect(words(`<@${BOT}> ${asks}`)).toContain('Ask me something about Blink')
+    },
+  )
+
+  test('that only says hello gets it in a direct message', () => {
+    for (const hello of ['hi', 'Bonjour!', 'guten Tag']) {
+      expect(words(hello, { guild_id: undefined })).toContain('Ask me something about Blink')
+      expect(heard(`${hello} <@${BOT}>`)).toBeUndefined()
+    }
+  })
+
+  test('over which the bot stumbles gets a kind line, and the fault is kept for the log', () => {
+    const stumbles = () => {
+      throw new Error('planted')
+    }
+    const asked = message(`<@${BOT}> why?`)
+    const said = hear(asked, { ...app, hear: stumbles }, new Map(), { bot: BOT, localeOf: () => 'en-GB' })
+    expect(said).toMatchObject({ outcome: 'failed', fault: new Error('planted'), about: { code: 'RBZ9G' } })
+    expect(JSON.stringify(said?.body)).toContain('Something went wrong on my side')
+    expect(JSON.stringify(said?.body)).not.toContain('planted')
+  })
+
   test('that the show has no answer to is told so', () => {
     expect(words(`<@${BOT}> who won the kraken cup?`)).toContain('I found nothing in Blink')
   })

@@ -4,6 +4,7 @@ import type { Answered } from './fault.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import type { InteractionJson } from './interaction.ts'
 import { answer, bodyFaults } from './routes.ts'
+import { secretsIn } from './secrets.ts'
 import type { Sharding } from './sharding.ts'
 import type { Message } from './shown.ts'
 import { newSigner } from './signed.ts'
@@ -35,7 +36,10 @@ export type Discord = {
   /** Takes REST and gateway away, as if the network were, until it is back on the same port. */
   readonly leave: () => Promise<void>
   readonly comeBack: () => Promise<void>
-  readonly close: () => Promise<void>
+  /** What a log of the bot's holds that it never may. */
+  readonly secretsIn: (log: string) => readonly string[]
+  /** Throws when anything that the bot ever sent was malformed in another way than is expected. */
+  readonly close: (...expected: readonly RegExp[]) => Promise<void>
 }
 
 export type Response = {
@@ -111,9 +115,12 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
     commands: (guild = 'everywhere') => state.commands.get(guild) ?? [],
     leave: stop,
     comeBack: () => listen(port),
-    close: async () => {
+    secretsIn: log => secretsIn(log, state),
+    close: async (...expected) => {
       gateway.close()
       if (server.listening) await stop()
+      const wrong = malformed(state).filter(line => !expected.some(pattern => pattern.test(line)))
+      if (wrong.length > 0) throw new Error(`The bot sent what Discord does not take:\n${wrong.join('\n')}`)
     },
   }
 }
@@ -125,7 +132,7 @@ export function refusals({ requests }: Discord): readonly string[] {
 }
 
 /** What was wrong with any body that the bot ever sent, whatever became of it, a line for each. */
-export function malformed({ requests }: Discord): readonly string[] {
+export function malformed({ requests }: Pick<Discord, 'requests'>): readonly string[] {
   return requests.flatMap(({ method, path, faults = [] }) =>
     faults.map(({ path: at, says }) => `${method} ${path} ${at.join('.')} ${says}`),
   )

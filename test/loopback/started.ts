@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import { type Bot, run } from './bot.ts'
-import { type Discord, malformed, type Options, startDiscord } from './discord.ts'
+import { type Discord, type Options, startDiscord } from './discord.ts'
 
 /** For whoever starts the program: that takes seconds, and minutes on a machine that does much else. */
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -27,10 +27,15 @@ export async function start(
   return { discord, bot }
 }
 
-/** Tells the program to leave; gives how it left, and what was wrong with anything that it ever sent. */
-export async function stop({ discord, bot }: Started): Promise<{ code: number | null; malformed: readonly string[] }> {
+/**
+ * Tells the program to leave, and gives the code with which it did. Throws when anything that it ever sent was malformed,
+ * in another way than is expected, and when its log tells what it never may.
+ */
+export async function stop({ discord, bot }: Started, ...expected: readonly RegExp[]): Promise<number | null> {
   bot.kill('SIGTERM')
   const { code } = await bot.ended
-  await discord.close()
-  return { code, malformed: malformed(discord) }
+  await discord.close(...expected)
+  const secrets = discord.secretsIn(bot.output())
+  if (secrets.length > 0) throw new Error(`The log tells ${secrets.join(', ')}`)
+  return code
 }

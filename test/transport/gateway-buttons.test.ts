@@ -11,7 +11,7 @@ beforeAll(async () => {
   both = await start()
 })
 afterAll(async () => {
-  expect(await stop(both)).toEqual({ code: 0, malformed: [] })
+  expect(await stop(both)).toBe(0)
 })
 
 async function answered(): Promise<Message> {
@@ -78,6 +78,6 @@ test('every button of an answer, still works in a process that never saw it', as
       expect([label, pressed.type]).toEqual([label, label === 'Dismiss' ? 6 : expect.toBeOneOf([4, 7])])
     }
   } finally {
-    expect(await stop(later)).toEqual({ code: 0, malformed: [] })
+    expect(await stop(later)).toBe(0)
   }
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { malformed } from '../loopback/discord.ts'
 import {
   asButton,
   asCommand,
@@ -27,7 +26,8 @@ beforeAll(async () => {
   both = await start({}, { NODE_OPTIONS: `--max-old-space-size=${HEAP}`, LOG_LEVEL: 'debug' })
 })
 afterAll(async () => {
-  expect((await stop(both)).code).toBe(0)
+  // Discord sends a ping over HTTP alone, and takes no message for an answer.
+  expect(await stop(both, /of type 1$/)).toBe(0)
 })
 
 const PING = 1
@@ -91,7 +91,6 @@ test('2,000 interactions at once are all answered, or logged as expired', async 
   expect(linesOf('answered').length).toBeLessThanOrEqual(answered)
   expect(linesOf('unanswerable')).toEqual([])
   expect(answered).toBeGreaterThan(0)
-  expect(malformed(discord)).toEqual([])
 })
 
 test('nothing malformed goes unanswered or unnoted, or stops anything', async () => {
@@ -106,7 +105,6 @@ test('nothing malformed goes unanswered or unnoted, or stops anything', async ()
     asForm('v1|z', { why: 'because' }),
     { ...asButton('v1|z'), type: 99 },
     { ...asButton('v1|z'), type: 'x' as unknown as number },
-    // Discord sends a ping over HTTP alone, and takes no message for an answer.
     { ...asForm('v1|z', {}), type: PING },
   ]
   for (const interaction of wellFormed) {
@@ -118,8 +116,6 @@ test('nothing malformed goes unanswered or unnoted, or stops anything', async ()
     })
     await until(() => ended() >= before + wrong.length)
   }
-  expect(malformed(discord).filter(line => !line.endsWith(`of type ${PING}`))).toEqual([])
-
   // What is no interaction at all has nowhere to answer to.
   for (const nothing of [null, 7, 'x', [], {}, { type: 2 }]) discord.gateway.dispatch('INTERACTION_CREATE', nothing)
   for (const wrong of mangled(asWritten(`${MENTION} ${QUESTION}`, { from: 'dm' })))

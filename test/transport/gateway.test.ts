@@ -107,7 +107,9 @@ describe('the program itself, on Discord', () => {
     const isAnswer = ({ command, event }: LogLine) => command === 'ask' && event === 'answered'
     const line = await vi.waitUntil(() => bot.log().find(isAnswer))
     expect(line).toMatchObject({ outcome: 'sure', locale: 'en-GB', place: 'server', ms: expect.any(Number) })
-    for (const secret of [discord.token, QUESTION, ASKER, 'interaction-']) expect(bot.output()).not.toContain(secret)
+    expect(discord.secretsIn(bot.output())).toEqual([])
+    // And this would tell.
+    for (const secret of [discord.token, QUESTION, ASKER]) expect(discord.secretsIn(`… ${secret} …`)).toEqual([secret])
   })
 })
 
@@ -236,14 +238,18 @@ describe('when something is wrong', () => {
   })
 
   /** Connects a bot of this app, lets it answer one interaction, and gives what it logged until it left. */
-  async function answering(discord: Discord, interaction: InteractionJson): Promise<{ data: unknown; logged: string }> {
+  async function answering(
+    discord: Discord,
+    interaction: InteractionJson,
+    ...expected: readonly RegExp[]
+  ): Promise<{ data: unknown; logged: string }> {
     const [memory, stop] = [new Memory(), new AbortController()]
     const { token, api } = discord
     const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
     const { data } = await discord.send(interaction)
     stop.abort()
     expect(await left).toBeUndefined()
-    await discord.close()
+    await discord.close(...expected)
     return { data, logged: memory.text }
   }
 
@@ -284,7 +290,7 @@ describe('when something is wrong', () => {
 
   test('an answer that Discord finds malformed is replaced by a kind line', async () => {
     const discord = await startDiscord()
-    const { data, logged } = await answering(discord, asCommand('hello', { to: 'nobody' }))
+    const { data, logged } = await answering(discord, asCommand('hello', { to: 'nobody' }), /^POST \/interactions/)
     expect(shown(data)).toContain('Something went wrong on my side')
     expect(refusals(discord)).toEqual([expect.stringContaining('50035')])
     expect(logged).toContain('"event":"refused"')
