@@ -9,9 +9,9 @@ import * as z from 'zod'
 import type { Pressed, Typing } from '../commands/app.ts'
 import type { Asker, Request } from '../commands/command.ts'
 import { decodePress } from '../reply/action.ts'
-import { spokenWords } from './mention.ts'
 import { askerOfMessage, mentionOf, message, repliesToOf } from './message.ts'
 import { outside } from './outside.ts'
+import { said } from './said.ts'
 
 /** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
 export type Interaction =
@@ -79,22 +79,20 @@ const command = z.object({
       .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
       .default([]),
     target_id: z.string().optional(),
-    resolved: z
-      .object({ messages: z.record(z.string(), z.object({ content: outside.default('') })).optional() })
-      .optional(),
+    resolved: z.object({ messages: z.record(z.string(), said).optional() }).optional(),
   }),
 })
 
 function readCommand(interaction: unknown): Request {
   const { data } = command.parse(interaction)
   const given = data.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
-  const message = data.resolved?.messages?.[data.target_id ?? '']
+  const message = data.resolved?.messages?.[data.target_id ?? ''] ?? ''
   return {
     ...readAsker(interaction),
     command: data.name,
     options: {
       ...Object.fromEntries(given.filter(([name, value]) => name !== 'mention' || isId(value))),
-      ...(data.type === ApplicationCommandType.Message && { message: spokenWords(message?.content ?? '') }),
+      ...(data.type === ApplicationCommandType.Message && { message }),
     },
   }
 }

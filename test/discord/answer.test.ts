@@ -4,7 +4,8 @@ import type { Request } from '../../src/commands/command.ts'
 import { answer } from '../../src/discord/answer.ts'
 import { readEnvelope, readInteraction } from '../../src/discord/request.ts'
 import { callbackFaults } from '../loopback/body.ts'
-import { ASKER, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { ASKER, asCommand, asMessageCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { asWritten } from '../loopback/written.ts'
 
 /** An app that says back what it was asked. */
 const echo: App = {
@@ -70,15 +71,30 @@ describe('what was asked', () => {
     })
   })
 
+  const pointedAt = (message: object) =>
+    request(asMessageCommand('Find in episodes', { ...asWritten(''), ...message }))?.options.message
+
   test('a message that somebody points at: its words, without the names in it', () => {
-    const command = asCommand('Find in episodes')
-    const data = {
-      ...(command.data as object),
-      type: 3,
-      target_id: '7',
-      resolved: { messages: { 7: { id: '7', content: '<@300000000000000001> how <:bulb:12> long does it last?' } } },
-    }
-    expect(request({ ...command, data })?.options.message).toMatch(/^how\s+long does it last\?$/)
+    const content = '<@300000000000000001> how <:bulb:12> long does it last?'
+    expect(pointedAt({ content })).toMatch(/^how\s+long does it last\?$/)
+  })
+
+  test.each<[string, object]>([
+    ['forwards another', { message_snapshots: [{ message: { content: 'how long does it last?' } }] }],
+    ['asks in a poll', { poll: { question: { text: 'how long does it last?' }, answers: [] } }],
+    [
+      'shows a page',
+      { content: '<@300000000000000001>', embeds: [{ title: 'how long', description: 'does it last?' }] },
+    ],
+  ])('a message that %s, and has no words of its own', (_, message) => {
+    expect(pointedAt(message)).toMatch(/^how long[ \n]does it last\?$/)
+  })
+
+  test.each<[string, object]>([
+    ['a picture', { attachments: [{ id: '1', filename: 'bulb.png' }] }],
+    ['nothing that is as documented', { content: null, embeds: null, poll: {}, message_snapshots: [{}] }],
+  ])('a message of %s says nothing', (_, message) => {
+    expect(pointedAt(message)).toBe('')
   })
 
   test('whom to say it to is a person, or nobody', () => {
