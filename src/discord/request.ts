@@ -49,13 +49,17 @@ export function readInteraction(interaction: unknown): Interaction {
 
 const person = z.object({ id: z.string() })
 
+/** What is not there, or not as documented, is done without: the rest may still say what is wanted. */
 const asked = z.object({
-  guild_id: z.string().optional(),
-  context: z.number().nullish(),
-  locale: z.string().default('en-US'),
-  guild_locale: z.string().optional(),
-  member: z.object({ user: person, permissions: z.string().regex(/^\d+$/).default('0') }).optional(),
-  user: person.optional(),
+  guild_id: z.string().nullish(),
+  context: z.number().optional().catch(undefined),
+  locale: z.string().catch('en-US'),
+  guild_locale: z.string().optional().catch(undefined),
+  member: z
+    .object({ user: person, permissions: digits.catch('0') })
+    .optional()
+    .catch(undefined),
+  user: person.optional().catch(undefined),
 })
 
 function readAsker(interaction: unknown): Asker {
@@ -63,7 +67,7 @@ function readAsker(interaction: unknown): Asker {
   return {
     locale,
     asker: member?.user.id ?? user?.id ?? '',
-    place: guild_id !== undefined ? 'server' : context === InteractionContextType.PrivateChannel ? 'group' : 'dm',
+    place: typeof guild_id === 'string' ? 'server' : context === InteractionContextType.PrivateChannel ? 'group' : 'dm',
     ...(guild_locale !== undefined && { placeLocale: guild_locale }),
   }
 }

@@ -175,6 +175,15 @@ describe('the one response', () => {
     })
   })
 
+  test.each<[string, object]>([
+    ['no language', { locale: null, guild_locale: null }],
+    ['a member without a name', { member: { permissions: '0' } }],
+    ['rights that are no number', { member: { user: { id: ASKER }, permissions: null } }],
+    ['neither server nor member', { guild_id: null, member: null, context: null, user: { id: ASKER } }],
+  ])('is the reply also where Discord gives %s', (_, less) => {
+    expect(responseTo({ ...whole, ...less }, echo).data.components[0].components[0].content).toContain('why?')
+  })
+
   test('comes also when nobody is named as the asker', () => {
     const { member, ...nobody } = whole
     expect(responseTo(nobody, echo).data.components[0].components[0].content).toContain('why?')
