@@ -69,6 +69,10 @@ describe('a message to the bot', () => {
     expect(words('and who won the kraken cup?', reply)).toContain('I found nothing in Blink')
   })
 
+  test('may quote the question that it passes on', () => {
+    expect(words(`> how long does a bulb last?\n<@${BOT}> that!`)).toContain('about a year')
+  })
+
   test('without a question gets a short hint', () => {
     expect(words(`<@${BOT}>`)).toContain('Ask me something about Blink in the same message')
     expect(words(`<@${BOT}> ?`)).toContain('Ask me something')
@@ -78,6 +82,8 @@ describe('a message to the bot', () => {
     expect(words(`<@${BOT}> who won the kraken cup?`)).toContain('I found nothing in Blink')
   })
 })
+
+const MENTIONED = { mentions: [{ id: BOT }] }
 
 describe('left alone', () => {
   test.each<[string, string, object]>([
@@ -89,6 +95,8 @@ describe('left alone', () => {
     ['a greeting in Portuguese', `bom dia, <@${BOT}>`, {}],
     ['praise', `<@${BOT}> good bot`, {}],
     ['an introduction', `@everyone meet <@${BOT}>`, {}],
+    ['the question of somebody else, quoted', `> <@${BOT}> how long does a bulb last?\nsame here`, MENTIONED],
+    ['all that was said, quoted', `well:\n>>> hello\n<@${BOT}> how long does a bulb last?`, MENTIONED],
     ['praise in a direct message', 'thanks!', { guild_id: undefined }],
     ['talk about the bot', `we added <@${BOT}> to the server last week`, {}],
     ['a reply about what the bot said', 'my uncle had a boat like that', { type: 19, mentions: [{ id: BOT }] }],
