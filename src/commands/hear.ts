@@ -26,15 +26,19 @@ export function around(parts: readonly string[]): Pick<Heard, 'before' | 'after'
 export function heardQuestion({ before, after }: Heard, library: Library): Say | undefined {
   const text = `${before} ${after}`.trim()
   const inPassing = isInPassing(before, after)
-  if (wordsOf(text).length === 0) {
-    return inPassing ? undefined : hint(library)
-  }
-  if (isChatter(text)) return undefined
+  // A thumb or a smile wants as little of an answer as thanks do; who asks who this is wants to hear it.
+  if (wordsOf(text).length === 0) return inPassing || PICTURE.test(text) ? undefined : hint(library)
+  if (isChatter(text)) return wordsOf(before).length === 0 && ASKS_ABOUT_BOT.test(after) ? hint(library) : undefined
   const say = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
   if (!inPassing) return say
   const { outcome } = say(phrasesFor('en'))
   return outcome === 'sure' || (outcome === 'close' && /[?\uFF1F]/.test(text)) ? say : undefined
 }
+
+const PICTURE = /\p{Extended_Pictographic}/u
+
+/** Of words that name no subject: `help`, `who are you?` */
+const ASKS_ABOUT_BOT = /\bhelp\b|[?\uFF1F]/i
 
 /** `We have <bot> now`, `meet <bot>`: spoken about, not to. `Hey <bot>, what …` and `what …, <bot>?` call it. */
 function isInPassing(before: string, after: string): boolean {

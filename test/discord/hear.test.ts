@@ -78,6 +78,14 @@ describe('a message to the bot', () => {
     expect(words(`<@${BOT}> ?`)).toContain('Ask me something')
   })
 
+  test.each(['help', '/help', 'who are you?', 'what can you do?', 'are you there?'])(
+    '“%s” is told what the bot is for',
+    content => {
+      expect(words(content, { guild_id: undefined })).toContain('Ask me something about Blink')
+      expect(words(`<@${BOT}> ${content}`)).toContain('Ask me something about Blink')
+    },
+  )
+
   test('that the show has no answer to is told so', () => {
     expect(words(`<@${BOT}> who won the kraken cup?`)).toContain('I found nothing in Blink')
   })
@@ -97,6 +105,9 @@ describe('left alone', () => {
     ['an introduction', `@everyone meet <@${BOT}>`, {}],
     ['the question of somebody else, quoted', `> <@${BOT}> how long does a bulb last?\nsame here`, MENTIONED],
     ['all that was said, quoted', `well:\n>>> hello\n<@${BOT}> how long does a bulb last?`, MENTIONED],
+    ['a question about the bot', `isn’t <@${BOT}> great?`, {}],
+    ['a thumb', `<@${BOT}> 👍🏽`, {}],
+    ['a heart in a direct message', '❤️', { guild_id: undefined }],
     ['praise in a direct message', 'thanks!', { guild_id: undefined }],
     ['talk about the bot', `we added <@${BOT}> to the server last week`, {}],
     ['a reply about what the bot said', 'my uncle had a boat like that', { type: 19, mentions: [{ id: BOT }] }],
