@@ -16,6 +16,7 @@ import { openDesk } from './desk.ts'
 import { type Observe, unobserved } from './observe.ts'
 import { prepare } from './prepare.ts'
 import { closedFor, failedFor, silentFor } from './refusal.ts'
+import { rejectOnRateLimit } from './register.ts'
 import { watchShards } from './shards.ts'
 import { watchForSilence } from './silence.ts'
 
@@ -137,7 +138,7 @@ function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
-    rest: { api, retries: 1 },
+    rest: { api, retries: 1, rejectOnRateLimit },
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,
       BaseGuildEmojiManager: 0,
