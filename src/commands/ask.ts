@@ -9,6 +9,8 @@ import type { Library } from '../search/library.ts'
 import { stemsOf } from '../search/words.ts'
 import type { Command } from './command.ts'
 import { completeQuestion } from './complete.ts'
+import { latestCommand } from './latest.ts'
+import { asksForNewest } from './newest.ts'
 
 /** What Discord lets through at most; more than anyone types. */
 const LONGEST = 6000
@@ -20,6 +22,7 @@ export const askCommand: Command = {
   show: ({ words, page }, library) => {
     const episode = episodeNumbered(library, words)
     if (episode) return episodeReply({ kind: 'found', episode }, words, library)
+    if (asksForNewest(words)) return latestCommand.show({ command: latestCommand.name, words: '', page: 0 }, library)
     return refusal(words) ?? askReply(ask(library, words, page), words, library)
   },
 }

@@ -27,21 +27,24 @@ export function around(parts: readonly string[]): Pick<Heard, 'before' | 'after'
 export function heardQuestion({ before, after, place }: Heard, library: Library): Say | undefined {
   const text = `${before} ${after}`.trim()
   const inPassing = isInPassing(before, after)
-  if (wordsOf(text).length === 0) {
-    return inPassing ? undefined : hint(library)
-  }
+  // A thumb or a smile wants as little of an answer as thanks do.
+  if (wordsOf(text).length === 0) return inPassing || PICTURE.test(text) ? undefined : hint(library)
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
-  if (isChatter(text)) return undefined
+  if (isChatter(text)) return wordsOf(before).length === 0 && QUESTION.test(after) ? hint(library) : undefined
   const say = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
   if (!inPassing) return say
   const { outcome } = say(phrasesFor('en'))
-  return outcome === 'sure' || (outcome === 'close' && /[?\uFF1F]/.test(text)) ? say : undefined
+  return outcome === 'sure' || (outcome === 'close' && QUESTION.test(text)) ? say : undefined
 }
+
+const PICTURE = /\p{Extended_Pictographic}/u
+
+const QUESTION = /[?\uFF1F]/
 
 /** `We have <bot> now`, `meet <bot>`: spoken about, not to. `Hey <bot>, what …` and `what …, <bot>?` call it. */
 function isInPassing(before: string, after: string): boolean {
   if (isChatter(before)) return false
-  return wordsOf(after).length > 0 || !/[?\uFF1F]/.test(before + after)
+  return wordsOf(after).length > 0 || !QUESTION.test(before + after)
 }
 
 function hint({ show }: Library): Say {

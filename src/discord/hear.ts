@@ -75,11 +75,11 @@ export function hear(
  * In a talk with the bot alone every message is meant for it. A reply that pings it, without naming it, may be a further
  * question, or only be about what it said.
  */
-function wordsTo(bot: string, { content, guild_id, mentions }: z.output<typeof message>): Addressed | undefined {
+function wordsTo(bot: string, { content, guild_id, mentions, type }: z.output<typeof message>): Addressed | undefined {
   const called = addressed(content, bot)
   if (called) return called
   if (guild_id === undefined) return { before: '', after: spokenWords(content) }
-  const before = spokenWords(content)
+  const before = type === MessageType.Reply ? spokenWords(content) : ''
   return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '' } : undefined
 }
 

@@ -7,10 +7,13 @@ import { components } from './components.ts'
 export const message = z.object({
   flags: z
     .number()
-    .default(0)
+    .catch(0)
     .transform(flags => ({ hidden: (flags & MessageFlags.Ephemeral) !== 0 })),
-  components,
-  interaction_metadata: z.object({ user: z.object({ id: z.string() }) }).nullish(),
+  components: components.catch([]),
+  interaction_metadata: z
+    .object({ user: z.object({ id: z.string() }) })
+    .optional()
+    .catch(undefined),
 })
 
 type Message = z.output<typeof message>

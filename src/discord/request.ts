@@ -11,7 +11,7 @@ import type { Asker, Request } from '../commands/command.ts'
 import { decodePress } from '../reply/action.ts'
 import { askerOfMessage, mentionOf, message, repliesToOf } from './message.ts'
 import { outside } from './outside.ts'
-import { wordsIn, written } from './written.ts'
+import { said } from './said.ts'
 
 /** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
 export type Interaction =
@@ -49,13 +49,17 @@ export function readInteraction(interaction: unknown): Interaction {
 
 const person = z.object({ id: z.string() })
 
+/** What is not there, or not as documented, is done without: the rest may still say what is wanted. */
 const asked = z.object({
-  guild_id: z.string().optional(),
-  context: z.number().nullish(),
-  locale: z.string().default('en-US'),
-  guild_locale: z.string().optional(),
-  member: z.object({ user: person, permissions: z.string().regex(/^\d+$/).default('0') }).optional(),
-  user: person.optional(),
+  guild_id: z.string().nullish(),
+  context: z.number().optional().catch(undefined),
+  locale: z.string().catch('en-US'),
+  guild_locale: z.string().optional().catch(undefined),
+  member: z
+    .object({ user: person, permissions: digits.catch('0') })
+    .optional()
+    .catch(undefined),
+  user: person.optional().catch(undefined),
 })
 
 function readAsker(interaction: unknown): Asker {
@@ -63,7 +67,7 @@ function readAsker(interaction: unknown): Asker {
   return {
     locale,
     asker: member?.user.id ?? user?.id ?? '',
-    place: guild_id !== undefined ? 'server' : context === InteractionContextType.PrivateChannel ? 'group' : 'dm',
+    place: typeof guild_id === 'string' ? 'server' : context === InteractionContextType.PrivateChannel ? 'group' : 'dm',
     ...(guild_locale !== undefined && { placeLocale: guild_locale }),
   }
 }
@@ -79,20 +83,20 @@ const command = z.object({
       .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
       .default([]),
     target_id: z.string().optional(),
-    resolved: z.object({ messages: z.record(z.string(), written).optional() }).optional(),
+    resolved: z.object({ messages: z.record(z.string(), said).optional() }).optional(),
   }),
 })
 
 function readCommand(interaction: unknown): Request {
   const { data } = command.parse(interaction)
   const given = data.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
-  const message = data.resolved?.messages?.[data.target_id ?? '']
+  const message = data.resolved?.messages?.[data.target_id ?? ''] ?? ''
   return {
     ...readAsker(interaction),
     command: data.name,
     options: {
       ...Object.fromEntries(given.filter(([name, value]) => name !== 'mention' || isId(value))),
-      ...(data.type === ApplicationCommandType.Message && { message: message ? wordsIn(message) : '' }),
+      ...(data.type === ApplicationCommandType.Message && { message }),
     },
   }
 }

@@ -33,7 +33,7 @@ export function askReply(answer: Answer, question: string, library: Library): Sa
       { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
       { kind: 'small', text: smallPrint(answer, phrases) },
     ]),
-    actions: actionsOf(answer, view, phrases),
+    actions: actionsOf(answer, view, library, phrases),
   })
 }
 
@@ -103,6 +103,7 @@ function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases
 function actionsOf(
   { best, place, places, further }: Found,
   view: View | undefined,
+  { episodes }: Library,
   phrases: Phrases,
 ): readonly Action[] {
   const { buttons } = phrases
@@ -113,7 +114,7 @@ function actionsOf(
     ...(view && further ? [goesOn(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     opens(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [opens(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
-    opens(buttons.moreLikeThis, { command: 'related', words: id, page: 0 }),
+    ...(episodes.length > 1 ? [opens(buttons.moreLikeThis, { command: 'related', words: id, page: 0 })] : []),
   ]
 }
 

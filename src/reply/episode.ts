@@ -65,18 +65,18 @@ const MOST_RESOURCES = 20
 const MOST_RELATED = 3
 
 function foundReply(episode: Episode, library: Library): Say {
-  const related = relatedEpisodes(library, episode, MOST_RELATED)
+  const like = relatedEpisodes(library, episode, MOST_RELATED + 1)
   const page = { words: episodeKey(episode), page: 0 }
   return phrases => ({
     outcome: 'found',
     audience: 'everyone',
     view: { command: 'episode', ...page },
-    blocks: blocksOf(episode, related, phrases),
+    blocks: blocksOf(episode, like.slice(0, MOST_RELATED), phrases),
     actions: [
       ...(episode.resources.length > MOST_RESOURCES
         ? [opens(phrases.buttons.itsResources, { command: 'resources', ...page })]
         : []),
-      opens(phrases.buttons.moreLikeThis, { command: 'related', ...page }),
+      ...(like.length > MOST_RELATED ? [opens(phrases.buttons.moreLikeThis, { command: 'related', ...page })] : []),
     ],
   })
 }

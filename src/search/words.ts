@@ -65,19 +65,29 @@ export function fold(text: string): string {
 const WORD =
   /(?<![\p{L}\p{N}])(?:[cf]#|c\+\+|\.net|[\p{L}\p{N}]+\.js)(?![\p{L}\p{N}+#])|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/giu
 
-/** A show says the same 30,000 words over and over; each is worked out once. */
+/** A show says the same 30,000 words over and over; each is worked out once. What people type may be anything. */
 const known = new Map<string, Word>()
 const MOST_KNOWN = 200_000
+const LONGEST_KNOWN = 40
 
 function wordOf(written: string): Word {
   const before = known.get(written)
   if (before) return before
-  // One sign may stand for several words (ﷺ): they stay one word.
-  const plain = fold(written).replaceAll(/\s/g, '')
-  const word = { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
-  if (known.size < MOST_KNOWN) known.set(written, word)
+  const isKept = known.size < MOST_KNOWN && written.length <= LONGEST_KNOWN
+  const own = isKept ? apart(written) : written
+  const word = read(own)
+  if (isKept) known.set(own, word)
   return word
 }
+
+function read(written: string): Word {
+  // One sign may stand for several words (ﷺ): they stay one word.
+  const plain = fold(written).replaceAll(/\s/g, '')
+  return { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
+}
+
+/** V8 keeps a part of a text as a view on all of it: whoever keeps the part would keep the whole. */
+const apart = (part: string): string => [...part].join('')
 
 /**
  * Porter's rules are for English letters: `c#`, `node.js`, `s3` and other alphabets stay as they are. They are applied

@@ -38,11 +38,13 @@ const LONGEST_WAIT_MS = 10_000
 export function openConversation({ api, token, app, ids, bot, localeOf, log, observe, lost }: Setting): Conversation {
   const rejectOnRateLimit = ({ retryAfter }: { retryAfter: number }) => retryAfter > LONGEST_WAIT_MS
   const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
+  // Each of many in one channel waits only a little for Discord, and long for those before it.
+  const inTime = () => AbortSignal.timeout(LONGEST_WAIT_MS)
   const inHand = new Set<Promise<void>>()
   const reply = async ({ channel, body, about, outcome }: Heard): Promise<void> => {
     const began = performance.now()
     try {
-      await rest.post(Routes.channelMessages(channel), { body })
+      await rest.post(Routes.channelMessages(channel), { body, signal: inTime() })
     } catch (err) {
       log.warn({ event: 'not posted', ...about, outcome, err })
       observe.answered({ about, outcome: 'unsent' }, performance.now() - began)

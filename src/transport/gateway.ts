@@ -16,6 +16,7 @@ import { openDesk } from './desk.ts'
 import { type Observe, unobserved } from './observe.ts'
 import { prepare } from './prepare.ts'
 import { closedFor, failedFor, silentFor } from './refusal.ts'
+import { rejectOnRateLimit } from './register.ts'
 import { watchShards } from './shards.ts'
 import { watchForSilence } from './silence.ts'
 
@@ -71,7 +72,7 @@ export async function connect(connection: Connection): Promise<string | undefine
   client.on(Events.Raw, (packet: Packet) => {
     if (packet.t === GatewayDispatchEvents.InteractionCreate) desk.take(packet.d)
     else if (packet.t === GatewayDispatchEvents.MessageCreate) conversation.take(packet.d)
-    if (isOurs(packet.t)) Object.assign(packet, TAKEN)
+    if (!ITS_OWN.has(packet.t)) Object.assign(packet, TAKEN)
   })
   const enter = async (): Promise<void> => {
     client.rest.setToken(token)
@@ -101,12 +102,17 @@ export async function connect(connection: Connection): Promise<string | undefine
 
 type Packet = { t: string | null; d: unknown }
 
-/** discord.js would make objects of its own of these, keep them, and throw on one that is malformed. */
-const TAKEN: Packet = { t: 'TAKEN', d: null }
+/** What discord.js has to hear of: who the bot is, and which servers it is in. */
+const ITS_OWN: ReadonlySet<string | null> = new Set([
+  GatewayDispatchEvents.Ready,
+  GatewayDispatchEvents.Resumed,
+  GatewayDispatchEvents.GuildCreate,
+  GatewayDispatchEvents.GuildUpdate,
+  GatewayDispatchEvents.GuildDelete,
+])
 
-function isOurs(event: string | null): boolean {
-  return event === GatewayDispatchEvents.InteractionCreate || event?.startsWith('MESSAGE_') === true
-}
+/** Of all else it would make objects of its own, keep them, and end the process over one that it does not expect. */
+const TAKEN: Packet = { t: 'TAKEN', d: null }
 
 /** Whether it was done in time. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
@@ -132,7 +138,7 @@ function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
-    rest: { api, retries: 1 },
+    rest: { api, timeout: 5000, retries: 1, rejectOnRateLimit },
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,
       BaseGuildEmojiManager: 0,

@@ -14,6 +14,9 @@ export type Registration = {
 /** Where commands are registered: for every server, or for one. */
 export type Scope = { readonly application: string; readonly guild?: string | undefined }
 
+/** Discord asks for hours when too many commands were made in a day: nobody waits for that. Milliseconds. */
+export const rejectOnRateLimit = ({ retryAfter }: { readonly retryAfter: number }): boolean => retryAfter > 5000
+
 /**
  * Reads which commands Discord has and writes ours only when they differ: Discord allows 200 new commands a day, and a
  * write makes every member's client load them again.
@@ -45,7 +48,7 @@ export async function registerOnce(options: {
   readonly dryRun?: boolean
 }): Promise<{ readonly report: string; readonly trouble: string | undefined }> {
   const { token, api, commands, guild, dryRun = false } = options
-  const rest = new REST({ api, retries: 1 }).setToken(token)
+  const rest = new REST({ api, retries: 1, rejectOnRateLimit }).setToken(token)
   try {
     const application = await applicationOf(rest)
     const { changes } = await register(rest, { application, guild }, commands, dryRun)

@@ -175,6 +175,26 @@ test('a question that is the number of an episode shows it', () => {
   expect(text('episode 2')).toContain('Soup, bread')
 })
 
+test.each([
+  'what is the latest episode?',
+  'show me the newest episodes',
+  'What’s the last episode about?',
+  'qual è l’ultimo episodio?',
+  '¿cuál es el último episodio?',
+  'welche ist die neueste Folge?',
+  'quel est le dernier épisode ?',
+  'qual é o último episódio?',
+])('“%s” is answered with the latest episodes', question => {
+  expect(text(question)).toBe(text('/latest'))
+})
+
+test.each(['the latest lamp', 'latest', 'an episode', 'what is new in the episode about lamps?'])(
+  '“%s” asks for something else',
+  question => {
+    expect(text(question)).not.toBe(text('/latest'))
+  },
+)
+
 test('a question longer than anyone types is refused with a sentence', () => {
   expect(text('x'.repeat(6001))).toContain('I read up to 6,000 characters')
 })

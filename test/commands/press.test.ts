@@ -115,6 +115,20 @@ describe('below an answer', () => {
     }
   })
 
+  test('an episode offers more like it only when there are more than it shows', () => {
+    const said = lines('third')
+    const showing = (count: number) => {
+      const episodes = Array.from({ length: count }, (_, i) =>
+        episode(`${i + 1}`, `Night ${i + 1}`, { segments: said }),
+      )
+      const library = openLibrary(showOf(...episodes), '2024-06-01')
+      return createApp(() => library).reply({ ...asker, command: 'episode', options: { which: '1' } })
+    }
+    expect(labels(showing(1))).toEqual(['Dismiss'])
+    expect(labels(showing(4))).toEqual(['Dismiss'])
+    expect(labels(showing(5))).toEqual(['More like this', 'Dismiss'])
+  })
+
   test('a long question finds the same from its button', () => {
     const long = {
       question: `So tell me please, if you would be so kind, ${question.question} I have always wanted to know that`,

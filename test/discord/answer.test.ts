@@ -77,6 +77,7 @@ describe('what was asked', () => {
       { content: '', message_snapshots: [{ message: { content: 'how long?', embeds: [] } }] },
       /^how long\?$/,
     ],
+    ['what it asks in a poll', { content: '', poll: { question: { text: 'how long?' }, answers: [] } }, /^how long\?$/],
     [
       'the card of an announcement',
       { content: '<@&8>', embeds: [{ type: 'rich', title: 'New', description: 'How long a bulb lasts' }] },
@@ -92,6 +93,7 @@ describe('what was asked', () => {
       { content: 'see https://e.org', embeds: [{ type: 'link', title: 'A shop' }] },
       /^see https:\/\/e.org$/,
     ],
+    ['nothing, when none of it is as documented', { content: null, embeds: null, poll: {}, components: 7 }, /^$/],
     ['nothing, of a picture', { content: '', attachments: [{ id: '1' }], embeds: 'x', message_snapshots: [7] }, /^$/],
     [
       'no more than can be asked',
@@ -185,6 +187,15 @@ describe('the one response', () => {
       type: 8,
       data: { choices: [] },
     })
+  })
+
+  test.each<[string, object]>([
+    ['no language', { locale: null, guild_locale: null }],
+    ['a member without a name', { member: { permissions: '0' } }],
+    ['rights that are no number', { member: { user: { id: ASKER }, permissions: null } }],
+    ['neither server nor member', { guild_id: null, member: null, context: null, user: { id: ASKER } }],
+  ])('is the reply also where Discord gives %s', (_, less) => {
+    expect(responseTo({ ...whole, ...less }, echo).data.components[0].components[0].content).toContain('why?')
   })
 
   test('comes also when nobody is named as the asker', () => {

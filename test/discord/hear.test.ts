@@ -69,17 +69,28 @@ describe('a message to the bot', () => {
     expect(words('and who won the kraken cup?', reply)).toContain('I found nothing in Blink')
   })
 
+  test('may quote the question that it passes on', () => {
+    expect(words(`> how long does a bulb last?\n<@${BOT}> that!`)).toContain('about a year')
+  })
+
   test('without a question gets a short hint', () => {
     expect(words(`<@${BOT}>`)).toContain('Ask me something about Blink in the same message')
     expect(words(`<@${BOT}> ?`)).toContain('Ask me something')
   })
 
-  test.each(['help', 'what can you do?', 'Who are you', 'aiuto!', '¿qué puedes hacer?', 'was kannst du?', 'aide-moi'])(
-    'that asks what the bot is for (%s) gets it too',
-    asks => {
-      expect(words(`<@${BOT}> ${asks}`)).toContain('Ask me something about Blink')
-    },
-  )
+  test.each([
+    'help',
+    '/help',
+    'what can you do?',
+    'Who are you',
+    'are you there?',
+    'aiuto!',
+    '¿qué puedes hacer?',
+    'was kannst du?',
+    'aide-moi',
+  ])('that asks what the bot is for (%s) gets it too', asks => {
+    expect(words(`<@${BOT}> ${asks}`)).toContain('Ask me something about Blink')
+  })
 
   test('that only says hello gets it in a direct message', () => {
     for (const hello of ['hi', 'Bonjour!', 'guten Tag']) {
@@ -104,6 +115,8 @@ describe('a message to the bot', () => {
   })
 })
 
+const MENTIONED = { mentions: [{ id: BOT }] }
+
 describe('left alone', () => {
   test.each<[string, string, object]>([
     ['a message to others', 'how long does a bulb last?', {}],
@@ -114,6 +127,11 @@ describe('left alone', () => {
     ['a greeting in Portuguese', `bom dia, <@${BOT}>`, {}],
     ['praise', `<@${BOT}> good bot`, {}],
     ['an introduction', `@everyone meet <@${BOT}>`, {}],
+    ['the question of somebody else, quoted', `> <@${BOT}> how long does a bulb last?\nsame here`, MENTIONED],
+    ['all that was said, quoted', `well:\n>>> hello\n<@${BOT}> how long does a bulb last?`, MENTIONED],
+    ['a question about the bot', `isn’t <@${BOT}> great?`, {}],
+    ['a thumb', `<@${BOT}> 👍🏽`, {}],
+    ['a heart in a direct message', '❤️', { guild_id: undefined }],
     ['praise in a direct message', 'thanks!', { guild_id: undefined }],
     ['talk about the bot', `we added <@${BOT}> to the server last week`, {}],
     ['a reply about what the bot said', 'my uncle had a boat like that', { type: 19, mentions: [{ id: BOT }] }],

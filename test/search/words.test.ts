@@ -1,5 +1,7 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { placedWordsOf, stemsOf } from '../../src/search/words.ts'
+import { placedWordsOf, stemsOf, wordsOf } from '../../src/search/words.ts'
 
 test.each([
   ['How do I cut cold starts?', ['cut', 'cold', 'start']],
@@ -35,4 +37,21 @@ test('every word stands where it says', () => {
     'blink',
     'C++',
   ])
+})
+
+test('a text is not kept because of a new word in it, however long either is', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const used = (): number => {
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const common = 'what is said in the show '.repeat(240)
+  const read = (from: number): void => {
+    for (let n = from; n < from + 2000; n++) wordsOf(`${common} neverheardbefore${n} ${n}${'x'.repeat(6000)}`)
+  }
+  read(0)
+  const before = used()
+  read(2000)
+  expect((used() - before) / 2000).toBeLessThan(1000)
 })

@@ -32,6 +32,17 @@ afterAll(async () => {
 
 const PING = 1
 
+/** Events that nothing here needs, some of which discord.js takes to be as it knows them. */
+const NOT_OURS = [
+  'APPLICATION_COMMAND_PERMISSIONS_UPDATE',
+  'CHANNEL_PINS_UPDATE',
+  'ENTITLEMENT_CREATE',
+  'THREAD_CREATE',
+  'USER_UPDATE',
+  'WEBHOOKS_UPDATE',
+  'AN_EVENT_OF_TOMORROW',
+]
+
 const QUESTION = 'which async runtime is it built on top of?'
 
 /** An answer of the bot's, with all that Discord puts around it. */
@@ -120,5 +131,6 @@ test('nothing malformed goes unanswered or unnoted, or stops anything', async ()
   for (const nothing of [null, 7, 'x', [], {}, { type: 2 }]) discord.gateway.dispatch('INTERACTION_CREATE', nothing)
   for (const wrong of mangled(asWritten(`${MENTION} ${QUESTION}`, { from: 'dm' })))
     discord.gateway.dispatch('MESSAGE_CREATE', wrong)
+  for (const event of NOT_OURS) for (const d of [null, {}]) discord.gateway.dispatch(event, d)
   expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
 })

@@ -125,6 +125,20 @@ describe('a message', () => {
     for (const question of questions) both.discord.say(question)
     for (const question of questions) await until(() => repliesTo(question).length > 0)
   })
+
+  test('so many of them that a reply would come long after: those get none, and that is noted', async () => {
+    const after = both.bot.log().length
+    const ends = (event: string) =>
+      both.bot
+        .log()
+        .slice(after)
+        .filter(line => line.event === event).length
+    for (let n = 0; n < 30; n++) both.discord.say(asAsked())
+    await until(() => ends('replied') + ends('not posted') === 30)
+    expect(ends('replied')).toBeGreaterThan(0)
+    expect(ends('not posted')).toBeGreaterThan(0)
+    await replyTo(asAsked('dm'))
+  })
 })
 
 test('a token that is no longer accepted ends the program with a sentence and a code', async () => {

@@ -6,6 +6,7 @@ import { connect } from '../../src/transport/gateway.ts'
 import { registerOnce } from '../../src/transport/register.ts'
 import { type Bot, type LogLine, run } from '../loopback/bot.ts'
 import { type Discord, refusals, startDiscord } from '../loopback/discord.ts'
+import { refuse } from '../loopback/fault.ts'
 import { ASKER, asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
 import { Memory } from './memory.ts'
 
@@ -129,6 +130,19 @@ describe('the program itself, alone with its Discord', () => {
     await bot.logged('disconnected')
     bot.kill('SIGINT')
     expect(await bot.ended).toEqual({ code: 0, signal: null })
+  }, 30_000)
+
+  test('told to wait for an hour with its commands, it answers meanwhile', async () => {
+    const discord = await startDiscord({
+      instead: async ({ path }) => (path.endsWith('/commands') ? refuse.tooFast(3600, 'user') : undefined),
+    })
+    const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
+    expect(await bot.logged('not registered')).toMatchObject({ mend: expect.stringContaining('npm run register') })
+    await bot.logged('ready')
+    expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    await discord.close()
   }, 30_000)
 
   test('told to leave while it is starting, it leaves in good order', async () => {

@@ -1,0 +1,37 @@
+import { wordsOf } from '../search/words.ts'
+
+/** Whether a question is for the newest episodes and nothing else, in any language of ours: `what is the latest episode?` */
+export function asksForNewest(question: string): boolean {
+  const words = wordsOf(question).map(({ plain, stem }) => ({ plain, saysNothing: stem === '' || ASKING.has(plain) }))
+  const newest = words.filter(({ plain }) => NEWEST.has(plain))
+  const episodes = words.filter(({ plain }) => EPISODE.has(plain))
+  const others = words.filter(({ plain, saysNothing }) => !saysNothing && !NEWEST.has(plain) && !EPISODE.has(plain))
+  return newest.length > 0 && episodes.length > 0 && others.length === 0
+}
+
+/** Without accents and apostrophes, as words are compared. */
+const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
+
+const NEWEST = set(`
+  latest newest last new recent newer
+  ultimo ultima ultimi ultime lultimo lultima nuovo nuova nuovi nuove recente recenti
+  ultimos ultimas nuevo nueva nuevos nuevas reciente recientes
+  neueste neuesten letzte letzten neue neuen aktuelle aktuellen
+  dernier derniere derniers dernieres nouvel nouveau nouveaux recents
+  novo nova novos novas recentes
+`)
+
+const EPISODE = set(`
+  episode episodes ep eps lepisode
+  episodio episodi puntata puntate lepisodio
+  episodios capitulo capitulos folge folgen episoden
+`)
+
+const ASKING = set(`
+  show list tell most called name
+  qual quale quali e il la i le gli della del piu mostra
+  cual cuales es el los las mas muestra
+  welche welches ist war die das der zeig
+  quel quelle quels quelles est sont les plus cest montre
+  o a os as mais foi mostre
+`)
