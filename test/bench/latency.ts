@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { readShow } from '../../src/content/read.ts'
 import { readQuestions } from '../../src/evaluation/questions.ts'
@@ -37,7 +38,7 @@ async function latency({ content, questions: files, asks }: Options): Promise<st
 
   const today = new Date().toISOString().slice(0, 10)
   const written = read.flatMap(({ questions }) => questions.map(({ q }) => q))
-  const times = await measure(content, show, today, distinct(written, WARM_UP + asks))
+  const times = await measure(resolve(content), show, today, distinct(written, WARM_UP + asks))
   if (typeof times === 'string') return times
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${today}`
   process.stdout.write(`${show.name}: ${show.episodes.length} episodes, ${asks} questions, one after the other.\n`)
