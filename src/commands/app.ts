@@ -1,8 +1,7 @@
 import { slipsBetween } from '../content/slips.ts'
-import type { Press, View } from '../reply/action.ts'
-import { withManners, withQuestion } from '../reply/buttons.ts'
-import { phrasesFor } from '../reply/phrases.ts'
-import { fails, type Reply } from '../reply/reply.ts'
+import type { View } from '../reply/action.ts'
+import { withManners } from '../reply/buttons.ts'
+import type { Reply } from '../reply/reply.ts'
 import type { Say } from '../reply/say.ts'
 import { trouble } from '../reply/trouble.ts'
 import type { Library } from '../search/library.ts'
@@ -10,9 +9,11 @@ import { askCommand, findCommand, showResults } from './ask.ts'
 import { type Asker, type Choice, type Command, type Request, registeredName, textOption, wordsFor } from './command.ts'
 import type { Courtesy } from './courtesy.ts'
 import { episodeCommand } from './episode.ts'
+import { finished, spoken } from './finished.ts'
 import { type Heard, heardQuestion } from './hear.ts'
 import { helpCommand } from './help.ts'
 import { latestCommand } from './latest.ts'
+import { type Pressed, type Pressing, pressing } from './press.ts'
 import { relatedCommand } from './related.ts'
 import { remembered } from './remembered.ts'
 import { resourcesCommand } from './resources.ts'
@@ -31,22 +32,6 @@ export type App = {
 }
 
 export type Typing = { readonly command: string; readonly option: string; readonly typed: string }
-
-/** A button that somebody pressed, and on which message. `press` is missing when it is none that we know. */
-export type Pressed = Asker & {
-  readonly press: Press | undefined
-  /** Whether the message answers the one who pressed, whether it shows to them alone, and whether they may remove it. */
-  readonly own: boolean
-  readonly hidden: boolean
-  readonly manages: boolean
-  /** Whom the message is said to. */
-  readonly mention?: string
-  /** Whose message it replies to; none when it answers a command or a button. */
-  readonly repliesTo?: string
-}
-
-/** What a press leads to: the message changes, goes, or stays and something is said beside it. */
-export type Pressing = { readonly kind: 'update' | 'say'; readonly reply: Reply } | { readonly kind: 'remove' }
 
 /**
  * @param library called once for each request, so that new content is in the very next answer.
@@ -109,35 +94,6 @@ export function createApp(
         ?.options.find(({ name }) => name === option)
         ?.complete?.(typed, library()) ?? [],
   }
-}
-
-type Give = (audience: Reply['audience'], repliesTo?: string) => Reply
-
-/** A stranger who turns a page gets a copy of their own: nobody else's answer changes under their eyes. */
-const pressing: Readonly<Record<'turn' | 'open' | 'share', (give: Give, pressed: Pressed) => Pressing>> = {
-  turn: (give, { own, hidden, mention, repliesTo }) => {
-    const reply = give(own && !hidden ? 'everyone' : 'asker', repliesTo)
-    if (!own || fails(reply)) return { kind: 'say', reply }
-    return { kind: 'update', reply: mention === undefined ? reply : { ...reply, mention } }
-  },
-  open: (give, { place }) => ({ kind: 'say', reply: give(place === 'dm' ? 'everyone' : 'asker') }),
-  share: give => ({ kind: 'say', reply: give('everyone') }),
-}
-
-/** A reply as it goes out: with its question where that is not seen, and with what can be done about it. */
-function finished(say: Say, { words }: View, asker: Asker, audience?: Reply['audience'], repliesTo?: string): Reply {
-  const { place } = asker
-  const reply = spoken(say, asker, audience)
-  return withManners(repliesTo === undefined ? withQuestion(reply, words, place) : reply, place, repliesTo)
-}
-
-/** What failed is for the asker's eyes; the rest for whom it was told to, or for whom it is by nature. */
-function spoken(say: Say, asker: Asker, audience?: Reply['audience']): Reply {
-  const everyones = phrasesFor(asker.placeLocale ?? asker.locale)
-  const draft = say(everyones)
-  const reader = fails(draft) ? 'asker' : (audience ?? draft.audience)
-  const phrases = reader === 'asker' ? phrasesFor(asker.locale) : everyones
-  return { ...(phrases === everyones ? draft : say(phrases)), audience: reader, locale: phrases.locale }
 }
 
 function viewOf({ name, options }: Command, request: Request): View {

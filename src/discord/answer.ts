@@ -4,8 +4,9 @@ import {
   InteractionResponseType,
   InteractionType,
 } from 'discord-api-types/v10'
-import type { App, Pressed } from '../commands/app.ts'
+import type { App } from '../commands/app.ts'
 import type { Choice, Request } from '../commands/command.ts'
+import type { Pressed } from '../commands/press.ts'
 import { phrasesFor } from '../reply/phrases.ts'
 import type { Outcome, Reply } from '../reply/reply.ts'
 import type { Say } from '../reply/say.ts'

@@ -6,8 +6,9 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import * as z from 'zod'
-import type { Pressed, Typing } from '../commands/app.ts'
+import type { Typing } from '../commands/app.ts'
 import type { Asker, Request } from '../commands/command.ts'
+import type { Pressed } from '../commands/press.ts'
 import { decodePress } from '../reply/action.ts'
 import { askerOfMessage, mentionOf, message, repliesToOf } from './message.ts'
 import { outside } from './outside.ts'

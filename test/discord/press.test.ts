@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Pressed } from '../../src/commands/app.ts'
+import type { Pressed } from '../../src/commands/press.ts'
 import { readInteraction } from '../../src/discord/request.ts'
 import { ASKER, asButton } from '../loopback/interaction.ts'
 

@@ -1,6 +1,7 @@
-import type { App, Pressed } from '../../src/commands/app.ts'
+import type { App } from '../../src/commands/app.ts'
 import { createApp } from '../../src/commands/app.ts'
 import type { Asker } from '../../src/commands/command.ts'
+import type { Pressed } from '../../src/commands/press.ts'
 import { decodePress, encodePress, type Press, type View } from '../../src/reply/action.ts'
 import type { Reply } from '../../src/reply/reply.ts'
 import { type Library, openLibrary } from '../../src/search/library.ts'

@@ -1,5 +1,6 @@
-import type { App, Pressed, Pressing } from '../../commands/app.ts'
+import type { App } from '../../commands/app.ts'
 import { around } from '../../commands/hear.ts'
+import type { Pressed, Pressing } from '../../commands/press.ts'
 import { readTyped } from '../../commands/typed.ts'
 import { decodePress } from '../../reply/action.ts'
 import { phrasesFor } from '../../reply/phrases.ts'
