@@ -65,7 +65,7 @@ export function answer(interaction: unknown, app: App, ids: CommandIds): Answer 
 }
 
 /** A private line for what went wrong on our side, in the language of the one who asks. */
-export function sorry(interaction: unknown): APIInteractionResponse {
+export function sorry(interaction: unknown): APIInteractionResponseChannelMessageWithSource {
   return line(localeOf(interaction), ourFault(faultCode(interaction))).response
 }
 

@@ -57,7 +57,7 @@ export function openDelivery(api: string, log: Log, observe: Observe): Delivery 
         return false
       }
       noteAnswer(made, arrived, log, observe)
-      if (made.after === 'delete') await remove(rest, to, log)
+      if (made.after === 'delete') await remove(rest, letter, log)
       return true
     },
     close: () => {
@@ -91,12 +91,14 @@ function insteadOf({ type }: APIInteractionResponse, interaction: unknown): APII
 }
 
 /** Removes the message that a button sits on. Somebody may have been faster. */
-async function remove(rest: REST, { application, token }: Envelope, log: Log): Promise<void> {
+async function remove(rest: REST, { to: { application, token }, interaction }: Letter, log: Log): Promise<void> {
   try {
     await rest.delete(Routes.webhookMessage(application, token, '@original'), { auth: false })
   } catch (err) {
-    const isThere = !(err instanceof DiscordAPIError && err.status === 404)
-    log[isThere ? 'warn' : 'debug']({ event: 'not deleted', err })
+    if (err instanceof DiscordAPIError && err.status === 404) return log.debug({ event: 'not deleted', err })
+    log.warn({ event: 'not deleted', code: faultCode(interaction), err })
+    const { data: body } = sorry(interaction)
+    await rest.post(Routes.webhook(application, token), { body, auth: false }).catch(() => {})
   }
 }
 

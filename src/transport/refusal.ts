@@ -38,5 +38,9 @@ export function failedFor(error: unknown, api: string): string {
   if (error instanceof RateLimitError) return 'Discord asks to slow down. Try again in some minutes.'
   if (error instanceof Error && 'code' in error && error.code === 'TokenInvalid') return BAD_TOKEN
   const why = error instanceof Error ? error.message : 'unknown'
+  const again = /^Not enough sessions remaining .*; resets at (\S+)$/.exec(why)?.[1]
+  if (again !== undefined) {
+    return `Discord lets a bot connect 1,000 times a day, and this one has: not again before ${again}. Find out what starts it so often.`
+  }
   return `Discord cannot be reached at ${api} (${why}). Look at the network, and at status.discord.com.`
 }

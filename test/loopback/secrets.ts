@@ -6,7 +6,7 @@ const isTelling = (text: string): boolean => text.length >= 12 && new Set(text).
 
 /** What a log holds that it never may: tokens, ids of people, messages and interactions, and what anybody said or asked. */
 export function secretsIn(log: string, { token, interactions, messages }: State): readonly string[] {
-  const tokens = [token, ...interactions.keys()]
+  const tokens = [token, ...interactions.keys()].map(String)
   const said = [
     ...[...interactions.values()].flatMap(({ interaction }) => textsIn(interaction.data)),
     ...[...messages.values()].flatMap(message => (message === 'gone' ? [] : [String(message.content ?? '')])),

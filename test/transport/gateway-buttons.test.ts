@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refusals } from '../loopback/discord.ts'
+import { refuse } from '../loopback/fault.ts'
 import { asCommand, asPress, labels, STRANGER } from '../loopback/interaction.ts'
 import { isPrivate, type Message } from '../loopback/shown.ts'
 import { type Started, start, stop, until } from '../loopback/started.ts'
@@ -67,6 +68,19 @@ test('“Dismiss”, when somebody else was faster, is no trouble', async () => 
   both.discord.erase(message)
   expect(await both.discord.send(asPress(message, 'Dismiss', { by: askerOf(message) }))).toMatchObject({ type: 6 })
   expect(both.bot.log().filter(({ event }) => event === 'not deleted')).toEqual([])
+})
+
+test('“Dismiss”, when Discord does not carry it out, says so to who pressed', async () => {
+  const refusing = await start({ instead: async ({ method }) => (method === 'DELETE' ? refuse.overloaded : undefined) })
+  const { message } = await refusing.discord.send(asCommand('ask', { question: QUESTION }))
+  if (message === undefined) throw new Error('an answer is a message')
+  await refusing.discord.send(asPress(message, 'Dismiss'))
+  const lines = () => refusing.discord.messages().filter(isPrivate)
+  await until(() => lines().length === 1)
+  const line = await until(() => refusing.bot.log().find(({ event }) => event === 'not deleted'))
+  expect(JSON.stringify(lines())).toContain(`Something went wrong on my side`)
+  expect(JSON.stringify(lines())).toContain(`(${line.code})`)
+  expect(await stop(refusing)).toBe(0)
 })
 
 test('every button of an answer, still works in a process that never saw it', async () => {

@@ -210,6 +210,21 @@ describe('when something is wrong', () => {
     expect(await connect({ token, api, app, log, leave: stay })).toContain(`cannot be reached at ${api}`)
   })
 
+  test('a bot that has connected too often today ends with a sentence that says when it may again', async () => {
+    const discord = await startDiscord({
+      instead: async ({ path }, usual) => {
+        if (path !== '/gateway/bot') return undefined
+        const known = usual()
+        const session_start_limit = { total: 1000, remaining: 0, reset_after: 3_600_000, max_concurrency: 1 }
+        return { ...known, body: { ...(known.body as object), session_start_limit } }
+      },
+    })
+    const { token, api } = discord
+    const said = await connect({ token, api, app, log: createLog('info', new Memory()), leave: stay })
+    expect(said).toMatch(/1,000 times a day, and this one has: not again before \d{4}-\d\d-\d\dT[\d:.]+Z\. Find out/)
+    await discord.close()
+  })
+
   test('told to leave before it is there, it leaves', async () => {
     const discord = await startDiscord()
     const { token, api } = discord

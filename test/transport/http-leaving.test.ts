@@ -35,7 +35,11 @@ describe.concurrent('told to leave', () => {
 
     const refused = sent.filter(({ fault, connected }) => fault === 'ECONNREFUSED' && !connected)
     expect(refused).toHaveLength(clients.length)
-    expect(sent.filter(({ status, fault }) => status !== 200 && fault !== 'ECONNREFUSED')).toEqual([])
+    // What sets out in the very instant in which the door shuts may be cut off, and nobody comes in after it.
+    const answeredLast = Math.max(...sent.filter(({ status }) => status === 200).map(({ at }) => at))
+    const cut = sent.filter(({ status, fault }) => status !== 200 && fault !== 'ECONNREFUSED')
+    expect(cut.filter(({ at, fault, reused }) => at < answeredLast || fault !== 'ECONNRESET' || reused)).toEqual([])
+    expect(cut.length).toBeLessThanOrEqual(2)
     // There was something to lose: before, and after whoever sends could know.
     expect(sent.filter(({ at }) => at < told).length).toBeGreaterThan(clients.length)
     const late = sent.filter(({ at, status }) => at > unready && status === 200)
