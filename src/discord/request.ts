@@ -84,7 +84,7 @@ const command = z.object({
       .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
       .default([]),
     target_id: z.string().optional(),
-    resolved: z.object({ messages: z.record(z.string(), said).optional() }).optional(),
+    resolved: z.object({ messages: z.record(z.string(), said.catch('')).optional() }).optional(),
   }),
 })
 

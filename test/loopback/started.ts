@@ -35,7 +35,13 @@ export async function stop({ discord, bot }: Started, ...expected: readonly RegE
   bot.kill('SIGTERM')
   const { code } = await bot.ended
   await discord.close(...expected)
-  const secrets = discord.secretsIn(bot.output())
-  if (secrets.length > 0) throw new Error(`The log tells ${secrets.join(', ')}`)
+  const [secret] = discord.secretsIn(bot.output())
+  if (secret !== undefined) {
+    const line = bot
+      .output()
+      .split('\n')
+      .find(line => line.includes(secret))
+    throw new Error(`The log tells ${secret}, in: ${line}`)
+  }
   return code
 }
