@@ -19,6 +19,8 @@ export type Gateway = {
   readonly forget: () => void
   /** Asks for a heartbeat at once. */
   readonly askForHeartbeat: () => void
+  /** Says something on every connection that nobody understands: text as it is, bytes as bytes. */
+  readonly babble: (raw: string | Uint8Array) => void
   /** Says nothing more on the connections that are open, not even that it heard a heartbeat. */
   readonly fallSilent: () => void
   /** Says nothing more to one shard, and nothing but hello when that comes back. */
@@ -220,6 +222,7 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
       }),
     forget: () => sessions.clear(),
     askForHeartbeat: () => everybody(socket => say(socket, { op: OP.heartbeat })),
+    babble: raw => everybody(socket => socket.send(raw)),
     fallSilent: () => everybody(socket => silent.add(socket)),
     ignore: shard => ignored.add(shard),
     neverSpeak: () => {

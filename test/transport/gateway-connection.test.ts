@@ -56,6 +56,17 @@ describe.concurrent('the program', () => {
     expect(await stop(both)).toBe(0)
   })
 
+  test('is not put out by what nobody understands', async () => {
+    const both = await start()
+    const { discord } = both
+    const nonsense = ['', 'hello?', '{"op":', '[]', 'null', '{"op":99,"d":{}}', '{"op":0,"t":"NOTHING","s":null,"d":7}']
+    for (const raw of [...nonsense, new Uint8Array([0x78, 0x9c, 7, 7]), 'x'.repeat(1_000_000)]) {
+      discord.gateway.babble(raw)
+      expect(await asks(discord)).toMatchObject({ type: 4 })
+    }
+    expect(await stop(both)).toBe(0)
+  })
+
   test('comes in anew when its session is no longer valid', async () => {
     const both = await start()
     const { discord, bot } = both
