@@ -168,6 +168,7 @@ test('what was typed is the first choice, for a question and a subject: the Ente
   expect(labels('resources', 'about', 'fres')).toEqual(['fres', 'Fresnel lenses'])
   expect(labels('ask', 'question', 'cook')).toEqual(['cook', 'Cooking on a rock'])
   expect(labels('ask', 'question', '')).toEqual(['Cooking on a rock', 'Why lighthouses blink'])
+  expect(labels('resources', 'about', '')).toEqual(['Fresnel lenses', 'List of lights'])
   expect(labels('ask', 'question', 'x'.repeat(101))).toEqual([])
 })
 
