@@ -101,6 +101,8 @@ test('2,000 interactions at once are all answered, or logged as expired', async 
   // What Discord took so late that the bot had given up on it is noted as not sent.
   expect(linesOf('answered').length).toBeLessThanOrEqual(answered)
   expect(linesOf('unanswerable')).toEqual([])
+  // None is given up before its three seconds are over.
+  expect(linesOf('too late').filter(({ age }) => Number(age) < 3000)).toEqual([])
   expect(answered).toBeGreaterThan(0)
 })
 
