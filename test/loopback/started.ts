@@ -28,12 +28,13 @@ export async function start(
 }
 
 /**
- * Tells the program to leave, and gives the code with which it did. Throws when anything that it ever sent was malformed,
- * in another way than is expected, and when its log tells what it never may.
+ * Tells the program to leave. Throws when it does so in another way than well, when anything that it ever sent was
+ * malformed, in another way than is expected, and when its log tells what it never may.
  */
-export async function stop({ discord, bot }: Started, ...expected: readonly RegExp[]): Promise<number | null> {
+export async function stop({ discord, bot }: Started, ...expected: readonly RegExp[]): Promise<void> {
   bot.kill('SIGTERM')
-  const { code } = await bot.ended
+  const { code, signal } = await bot.ended
+  if (code !== 0) throw new Error(`It ended with ${code ?? signal}:\n${bot.output().slice(-3000)}`)
   await discord.close(...expected)
   const [secret] = discord.secretsIn(bot.output())
   if (secret !== undefined) {
@@ -43,5 +44,4 @@ export async function stop({ discord, bot }: Started, ...expected: readonly RegE
       .find(line => line.includes(secret))
     throw new Error(`The log tells ${secret}, in: ${line}`)
   }
-  return code
 }

@@ -39,7 +39,7 @@ test('one process hears over as many connections as Discord asks for, and answer
   // And one that hears nothing more makes the bot unready, whatever the others hear.
   discord.gateway.ignore(2)
   await until(async () => (await get('/readyz')).includes('1 of 4 shards hear nothing'))
-  expect(await stop(both)).toBe(0)
+  await stop(both)
 }, 120_000)
 
 type Identify = { readonly shard: readonly number[] }
