@@ -66,10 +66,11 @@ function partsOf(press: Press): readonly string[] {
  * ours. The words come last and may hold anything.
  */
 export function decodePress(code: string): Press | undefined {
-  const [dismiss, asker] = /^1\|d(?:\|(\d{1,20}))?$/.exec(code) ?? []
+  const short = code.slice(0, MOST)
+  const [dismiss, asker] = /^1\|d(?:\|(.+))?$/su.exec(short) ?? []
   if (dismiss !== undefined) return { does: 'dismiss', ...(asker !== undefined && { asker }) }
   const [, letter, command, page, episode, words] =
-    /^1\|([tos])\|([a-z]{1,32})\|(\d{1,4})\|([^|]*)\|(.*)$/su.exec(code.slice(0, MOST)) ?? []
+    /^1\|([tos])\|([a-z]{1,32})\|(\d{1,4})\|([^|]*)\|(.*)$/su.exec(short) ?? []
   const does = (['turn', 'open', 'share'] as const).find(verb => LETTERS[verb] === letter)
   if (does === undefined || command === undefined || words === undefined) return undefined
   return { does, view: { command, words, page: Number(page), ...(episode && { episode }) } }

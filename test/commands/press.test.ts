@@ -3,7 +3,7 @@ import { createApp } from '../../src/commands/app.ts'
 import type { Request } from '../../src/commands/command.ts'
 import { createCourtesy, REMINDING } from '../../src/commands/courtesy.ts'
 import type { Pressed, Pressing } from '../../src/commands/press.ts'
-import { type Action, decodePress, encodePress } from '../../src/reply/action.ts'
+import { type Action, decodePress, encodePress, type Press } from '../../src/reply/action.ts'
 import { plain } from '../../src/reply/plain.ts'
 import type { Reply } from '../../src/reply/reply.ts'
 import { openLibrary } from '../../src/search/library.ts'
@@ -242,6 +242,16 @@ describe('said to someone', () => {
   test('stays said to them when a page is turned', () => {
     expect(shown(press(ask(question), 'Not it', { mention: '9' }), 'update').mention).toBe('9')
   })
+})
+
+test.each<Press>([
+  { does: 'turn', view: { command: 'ask', words: 'a | b: “c” | <@1>', page: 9999 } },
+  { does: 'open', view: { command: 'resources', words: '', episode: '64: part 2', page: 0 } },
+  { does: 'dismiss' },
+  { does: 'dismiss', asker: '300000000000000007' },
+  { does: 'dismiss', asker: 'web' },
+])('a button gives back what it was given: %j', press => {
+  expect(decodePress(encodePress(press) ?? '')).toEqual(press)
 })
 
 describe('a button that does not work any more', () => {

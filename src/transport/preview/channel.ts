@@ -1,4 +1,4 @@
-import { decodePress, encodePress, type Press } from '../../reply/action.ts'
+import { decodePress, type Press } from '../../reply/action.ts'
 
 /**
  * What stands in the channel, read from the address of the page alone: nothing is kept on our side, so a reply can be
@@ -61,9 +61,8 @@ export function addressOf({ gone, entries }: Channel): string {
   return query === '' ? '/' : `/?${query}`
 }
 
-const DISMISSED = encodePress({ does: 'dismiss' })
-
-export const isDismissed = ({ turned }: Entry): boolean => turned === DISMISSED
+export const isDismissed = ({ turned }: Entry): boolean =>
+  turned !== undefined && decodePress(turned)?.does === 'dismiss'
 
 /** Whether the button changes the message that it stands on, instead of saying something new. */
 const stays = (press: Press | undefined): boolean => press?.does === 'turn' || press?.does === 'dismiss'

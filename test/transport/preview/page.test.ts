@@ -48,6 +48,13 @@ test('buttons turn, open, share and dismiss by address alone', async () => {
   expect(await press('/?q=%2Flatest', '1|1|d')).toBe('/?from=1')
 })
 
+test('the reply to a mention can be dismissed as well', async () => {
+  const asked = '/?q=@Shownotes+why+do+lighthouses+blink'
+  const code = /value="(1\|1\|d[^"]*)"/.exec(await page.text(asked))?.[1] ?? ''
+  const dismissed = await page.get(`${asked}&${new URLSearchParams({ do: code })}`)
+  expect(dismissed.url.slice(page.url.length)).toBe('/?from=1')
+})
+
 test('a message that has left keeps the numbers of the others as they were', async () => {
   let address = '/?q=%2Fhelp'
   for (let i = 0; i < 14; i++) address = (await type(address, `/episode ${i}`)).address
