@@ -9,7 +9,10 @@ import { asksForHelp, isGreeting } from './introduction.ts'
 
 /** A message in which the bot is mentioned, or that is written to it directly. */
 export type Heard = Asker & {
-  /** What stands before and after the mention; a message written to the bot alone stands after it. */
+  /**
+   * What stands before and after the mention. A message written to the bot alone stands after it, one that pings the bot
+   * without naming it before.
+   */
   readonly before: string
   readonly after: string
 }
@@ -28,7 +31,7 @@ export function heardQuestion({ before, after, place }: Heard, library: Library)
   const text = `${before} ${after}`.trim()
   const inPassing = isInPassing(before, after)
   // A thumb or a smile wants as little of an answer as thanks do.
-  if (wordsOf(text).length === 0) return inPassing || PICTURE.test(text) ? undefined : hint(library)
+  if (wordsOf(text).length === 0) return !inPassing && CALL.test(text) ? hint(library) : undefined
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
   if (isChatter(text)) return wordsOf(before).length === 0 && QUESTION.test(after) ? hint(library) : undefined
   const say = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
@@ -37,7 +40,8 @@ export function heardQuestion({ before, after, place }: Heard, library: Library)
   return outcome === 'sure' || (outcome === 'close' && QUESTION.test(text)) ? say : undefined
 }
 
-const PICTURE = /\p{Extended_Pictographic}/u
+/** `<bot>`, `<bot>!`, `<bot> …?`, and nothing else. */
+const CALL = /^[\s.,!?\uFF1F…]*$/
 
 const QUESTION = /[?\uFF1F]/
 

@@ -6,7 +6,7 @@ import type { Outcome } from '../reply/reply.ts'
 import type { About } from './answer.ts'
 import { faultCode, ourFault } from './fault.ts'
 import { type CommandIds, NO_IDS } from './markdown.ts'
-import { type Addressed, addressed, spokenWords } from './mention.ts'
+import { type Addressed, addressed, onlyShows, spokenWords } from './mention.ts'
 import { outside } from './outside.ts'
 import { update } from './payload.ts'
 
@@ -76,9 +76,10 @@ export function hear(
  * question, or only be about what it said.
  */
 function wordsTo(bot: string, { content, guild_id, mentions, type }: z.output<typeof message>): Addressed | undefined {
+  if (onlyShows(content)) return undefined
+  if (guild_id === undefined) return { before: '', after: spokenWords(content) }
   const called = addressed(content, bot)
   if (called) return called
-  if (guild_id === undefined) return { before: '', after: spokenWords(content) }
   const before = type === MessageType.Reply ? spokenWords(content) : ''
   return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '' } : undefined
 }

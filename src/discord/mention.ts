@@ -19,3 +19,8 @@ const QUOTED = /^>>> [\s\S]*|^> .*/gm
 export function spokenWords(content: string): string {
   return content.replace(/<(?:[@#][!&]?|a?:\w+:|t:-?|id:|\/[^:<>]+:)[^<>\s]*>/g, ' ').trim()
 }
+
+/** Whether emoji of a server are all that a message says: like those that everybody has, they are no words. */
+export function onlyShows(content: string): boolean {
+  return /<a?:\w+:\d+>/.test(content) && spokenWords(content) === ''
+}

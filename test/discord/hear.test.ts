@@ -61,6 +61,7 @@ describe('a message to the bot', () => {
 
   test('in a direct message needs no mention', () => {
     expect(words('how long does a bulb last?', { guild_id: undefined })).toContain('about a year')
+    expect(words(`fish on Mars, <@${BOT}>`, { guild_id: undefined })).toContain('I found nothing')
   })
 
   test('may be a reply that pings it, without its name: a further question', () => {
@@ -75,7 +76,7 @@ describe('a message to the bot', () => {
 
   test('without a question gets a short hint', () => {
     expect(words(`<@${BOT}>`)).toContain('Ask me something about Blink in the same message')
-    expect(words(`<@${BOT}> ?`)).toContain('Ask me something')
+    for (const call of [' ?', '!', ' …', ', ???']) expect(words(`<@${BOT}>${call}`)).toContain('Ask me something')
   })
 
   test.each([
@@ -131,7 +132,11 @@ describe('left alone', () => {
     ['all that was said, quoted', `well:\n>>> hello\n<@${BOT}> how long does a bulb last?`, MENTIONED],
     ['a question about the bot', `isn’t <@${BOT}> great?`, {}],
     ['a thumb', `<@${BOT}> 👍🏽`, {}],
+    ['a flag', `<@${BOT}> 🇮🇹`, {}],
+    ['a smile', `<@${BOT}> :)`, {}],
+    ['an emoji of the server’s own', `<@${BOT}> <a:bulb:5>`, {}],
     ['a heart in a direct message', '❤️', { guild_id: undefined }],
+    ['an emoji of a server’s own in a direct message', '<:bulb:5>', { guild_id: undefined }],
     ['praise in a direct message', 'thanks!', { guild_id: undefined }],
     ['talk about the bot', `we added <@${BOT}> to the server last week`, {}],
     ['a reply about what the bot said', 'my uncle had a boat like that', { type: 19, mentions: [{ id: BOT }] }],
