@@ -12,14 +12,19 @@ export function isChatter(text: string): boolean {
  */
 const CHATTER = new Set(
   `
-  thx ty tysm thankyou np brb afk omg lmao hahaha hahahaha hihi yo sup heya hiya howdy kudos shoutout props welcome
+  thx ty tysm thankyou np brb afk omg lmao hahaha hahahaha hihi xd yo sup heya hiya howdy kudos shoutout props welcome
   bot bots answer answers reply replies quick fast perfect helpful helped worked works work hilarious useful smart clever
-  brilliant impressive meet shut
+  brilliant impressive meet shut stop
   ciao salve buongiorno buonasera giorno sera grazie mille prego bravo bravissimo scusa tutti tutto
+  molto bene buon buono ottimo come va stai
   hola buenas buenos dias tardes noches gracias muchas genial que tal amigo amigos perdona todos
+  mil muy bien buen bueno de nada
   hallo guten morgen abend tag danke dankeschon bitte servus moin tschuss super klasse alle zusammen
+  vielen dank sehr gut guter wie geht gehts dir
   salut bonjour bonsoir coucou merci beaucoup bonne journee soiree tous
+  tres bon ca va rien
   ola oi bom boa dia tarde noite obrigado obrigada valeu legal pessoal galera
+  muito bom tudo bem
   `
     .trim()
     .split(/\s+/),

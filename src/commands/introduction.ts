@@ -18,6 +18,10 @@ const HELP = lines(`help
 help me
 help please
 please help
+help me please
+please help me
+I need help
+can you help
 can you help me
 what are you
 who are you
@@ -70,10 +74,16 @@ como você funciona`)
 
 const GREETINGS = lines(`hi
 hi there
+hi bot
 hello
 hello there
+hello bot
 hey
 hey there
+hey bot
+hiya
+howdy
+yo
 good morning
 good evening
 ciao

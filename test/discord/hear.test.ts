@@ -89,12 +89,16 @@ describe('a message to the bot', () => {
     '¿qué puedes hacer?',
     'was kannst du?',
     'aide-moi',
+    'please help me',
+    'come va?',
+    'wie geht’s dir?',
+    'tudo bem?',
   ])('that asks what the bot is for (%s) gets it too', asks => {
     expect(words(`<@${BOT}> ${asks}`)).toContain('Ask me something about Blink')
   })
 
   test('that only says hello gets it in a direct message', () => {
-    for (const hello of ['hi', 'Bonjour!', 'guten Tag']) {
+    for (const hello of ['hi', 'Hey bot', 'Bonjour!', 'guten Tag']) {
       expect(words(hello, { guild_id: undefined })).toContain('Ask me something about Blink')
       expect(heard(`${hello} <@${BOT}>`)).toBeUndefined()
     }
@@ -126,6 +130,11 @@ describe('left alone', () => {
     ['thanks in Italian', `grazie mille <@${BOT}>`, {}],
     ['thanks in German', `<@${BOT}> danke!`, {}],
     ['a greeting in Portuguese', `bom dia, <@${BOT}>`, {}],
+    ['many thanks in German', `<@${BOT}> vielen Dank, sehr gut!`, {}],
+    ['praise in French', `<@${BOT}> très bien`, {}],
+    ['you’re welcome, in Spanish', `<@${BOT}> de nada`, {}],
+    ['a laugh', `<@${BOT}> xD`, {}],
+    ['who has enough of it', `<@${BOT}> stop!`, {}],
     ['praise', `<@${BOT}> good bot`, {}],
     ['an introduction', `@everyone meet <@${BOT}>`, {}],
     ['the question of somebody else, quoted', `> <@${BOT}> how long does a bulb last?\nsame here`, MENTIONED],
