@@ -1,5 +1,6 @@
 import { listenAt } from '../content/links.ts'
 import type { Citation } from '../search/citation.ts'
+import { quoteOf } from '../search/excerpt.ts'
 import type { LinkAction } from './action.ts'
 import type { Phrases } from './phrases.ts'
 import { episodeLink, joined, link, playing } from './pieces.ts'
@@ -47,22 +48,26 @@ function leadsTo({ episode, excerpt, url }: Citation, phrases: Phrases): LinkAct
   return { kind: 'link', label: starts ? phrases.listenFrom(clock(excerpt.start)) : phrases.readMore, url }
 }
 
-function wordsOf({ excerpt }: Citation): Text {
-  const { turns, cutBefore, cutAfter } = excerpt
+function wordsOf(citation: Citation): Text {
+  const { turns, cutAfter } = citation.excerpt
   const spoken = turns.map(({ speaker, pieces }): Text => {
     const words: Text = pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
     return turns.length > 1 && speaker !== undefined ? [{ kind: 'strong', text: `${speaker}:` }, ' ', ...words] : words
   })
-  // A transcript may give a speaker's turn in pieces, so that one begins in the midst of a sentence.
-  const begun = cutBefore || /^\p{Ll}/u.test(turns[0]?.pieces[0]?.text ?? '')
-  return [...(begun ? ['… '] : []), ...joined(spoken, '\n'), ...(cutAfter ? [' …'] : [])]
+  return [...(hasBegun(citation) ? ['… '] : []), ...joined(spoken, '\n'), ...(cutAfter ? [' …'] : [])]
+}
+
+/** A transcript may give a speaker's turn in pieces, so that one begins in the midst of a sentence. */
+function hasBegun({ excerpt, passage }: Citation): boolean {
+  return excerpt.cutBefore || (passage.source === 'transcript' && /^\p{Ll}/u.test(quoteOf(excerpt)))
 }
 
 /** A line of a result takes so many characters of its quote. */
 const SHORT = 140
 
 /** The words around the first of the question's, verbatim, in one line. */
-function shortWords({ excerpt }: Citation): Text {
+function shortWords(citation: Citation): Text {
+  const { excerpt } = citation
   const pieces = excerpt.turns.flatMap(turn => turn.pieces)
   const first = Math.max(
     0,
@@ -82,5 +87,5 @@ function shortWords({ excerpt }: Citation): Text {
     return match ? [{ kind: 'mark', text: part }] : [part]
   })
   const whole = left > 0 && !excerpt.cutAfter
-  return [...(start > 0 || excerpt.cutBefore ? ['… '] : []), ...words, ...(whole ? [] : [' …'])]
+  return [...(start > 0 || hasBegun(citation) ? ['… '] : []), ...words, ...(whole ? [] : [' …'])]
 }

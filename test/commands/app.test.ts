@@ -60,6 +60,31 @@ test('without a transcript the quote is from the description', () => {
   )
 })
 
+test('a quote says where somebody was already talking, and a description that begins small is whole', () => {
+  const one = episode('1', 'Sounds', {
+    summary: [{ text: 'npm is what the keeper calls the noise of the pump.' }],
+    segments: said(`
+      Ada: We climbed the tower.
+      Bob: because the fog horn runs on compressed air.`),
+  })
+  const bot = createApp(() => openLibrary(showOf(one), '2024-06-01'))
+  const ask = (question: string) =>
+    plain(bot.reply({ command: 'ask', options: { question }, locale: 'en', asker: '1', place: 'terminal' }))
+  expect(ask('what does the fog horn run on?')).toMatch(/^> … because the fog horn/m)
+  expect(ask('what is the noise of the pump?')).toMatch(/^> npm is what/m)
+})
+
+test('a bullet of several links is said once', () => {
+  const context = 'The lamp and the lens, side by side'
+  const links = ['lamp', 'lens'].map(label => ({ url: `https://example.com/${label}`, label, context }))
+  const bot = createApp(() => openLibrary(showOf(episode('1', 'Light', { resources: links })), '2024-06-01'))
+  const about = { command: 'resources', options: { about: '1' }, locale: 'en', asker: '1', place: 'terminal' } as const
+  expect(plain(bot.reply(about)).split('\n').slice(1, 3)).toEqual([
+    '- The lamp <https://example.com/lamp> and the lens, side by side',
+    '- lens <https://example.com/lens>',
+  ])
+})
+
 test('says it does not know, names what comes nearest, and what to try', () => {
   const reply = answer('who won the bulb throwing world cup in 2018?')
   expect(reply).toMatchObject({ outcome: 'nothing', audience: 'asker' })
