@@ -14,17 +14,17 @@ const CHATTER = new Set(
   `
   thx ty tysm thankyou np brb afk omg lmao hahaha hahahaha hihi xd yo sup heya hiya howdy kudos shoutout props welcome
   bot bots answer answers reply replies quick fast perfect helpful helped worked works work hilarious useful smart clever
-  brilliant impressive meet shut stop
+  brilliant impressive meet shut stop wrong bad nope cute stupid suck sucks
   ciao salve buongiorno buonasera giorno sera grazie mille prego bravo bravissimo scusa tutti tutto
-  molto bene buon buono ottimo come va stai
+  grande sbagliato molto bene buon buono ottimo come va stai
   hola buenas buenos dias tardes noches gracias muchas genial que tal amigo amigos perdona todos
   mil muy bien buen bueno de nada
   hallo guten morgen abend tag danke dankeschon bitte servus moin tschuss super klasse alle zusammen
-  vielen dank sehr gut guter wie geht gehts dir
+  vielen dank sehr gut guter wie geht gehts dir gemacht top falsch
   salut bonjour bonsoir coucou merci beaucoup bonne journee soiree tous
-  tres bon ca va rien
+  tres bon ca va rien joue faux
   ola oi bom boa dia tarde noite obrigado obrigada valeu legal pessoal galera
-  muito bom tudo bem
+  muito bom tudo bem parabens errado
   `
     .trim()
     .split(/\s+/),

@@ -37,7 +37,7 @@ export function heardQuestion({ before, after, place }: Heard, library: Library)
   const say = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
   if (!inPassing) return say
   const { outcome } = say(phrasesFor('en'))
-  return outcome === 'sure' || (outcome === 'close' && QUESTION.test(text)) ? say : undefined
+  return outcome === 'sure' || (outcome === 'close' && (asks(before) || asks(after))) ? say : undefined
 }
 
 /** `<bot>`, `<bot>!`, `<bot> …?`, and nothing else. */
@@ -45,11 +45,33 @@ const CALL = /^[\s.,!?\uFF1F…]*$/
 
 const QUESTION = /[?\uFF1F]/
 
-/** `We have <bot> now`, `meet <bot>`: spoken about, not to. `Hey <bot>, what …` and `what …, <bot>?` call it. */
+/** Whether it is a question, if only by how it begins: `how do I …, <bot>`. Many leave the sign away. */
+function asks(text: string): boolean {
+  return QUESTION.test(text) || ASKING.has(wordsOf(text)[0]?.plain ?? '')
+}
+
+/** Without those that begin other sentences as well (`when`, `which`), and without accents, as words are compared. */
+const ASKING = new Set(
+  `
+  how what whats why explain tell
+  come cosa perche quale quali spiegami dimmi
+  como cual cuales explicame dime
+  wie was warum wieso welche welcher welches erklar
+  comment pourquoi quel quelle quels quelles explique
+  qual quais explica
+  `
+    .trim()
+    .split(/\s+/),
+)
+
+/** `I asked <bot> …`, `meet <bot>`: spoken about, not to. `Hey <bot>, what …` and `what …, <bot>?` call it. */
 function isInPassing(before: string, after: string): boolean {
-  if (isChatter(before)) return false
+  if (isChatter(before) && !wordsOf(before).some(({ plain }) => TELLING.has(plain))) return false
   return wordsOf(after).length > 0 || !QUESTION.test(before + after)
 }
+
+/** These say nothing by themselves, but who begins with them tells the others something. */
+const TELLING = new Set(['i', 'im', 'ive', 'we', 'weve', 'they', 'he', 'she'])
 
 function hint({ show }: Library): Say {
   return phrases => ({

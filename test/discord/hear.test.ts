@@ -136,6 +136,9 @@ describe('left alone', () => {
     ['a laugh', `<@${BOT}> xD`, {}],
     ['who has enough of it', `<@${BOT}> stop!`, {}],
     ['praise', `<@${BOT}> good bot`, {}],
+    ['blame', `<@${BOT}> that’s wrong`, {}],
+    ['a question that it cannot answer, in passing', `how do you bake a kraken <@${BOT}>`, {}],
+    ['what somebody tells the others', `I asked <@${BOT}> about the fog horn made of brass`, {}],
     ['an introduction', `@everyone meet <@${BOT}>`, {}],
     ['the question of somebody else, quoted', `> <@${BOT}> how long does a bulb last?\nsame here`, MENTIONED],
     ['all that was said, quoted', `well:\n>>> hello\n<@${BOT}> how long does a bulb last?`, MENTIONED],
@@ -162,6 +165,15 @@ describe('left alone', () => {
 
 test('in passing, the bot answers a question that it can answer', () => {
   expect(words(`maybe <@${BOT}> knows how long a bulb lasts?`)).toContain('about a year')
+  expect(words(`can we ask <@${BOT}> how long a bulb lasts?`)).toContain('about a year')
+})
+
+test.each([
+  ['at its end', `what is the fog horn made of <@${BOT}>`],
+  ['before it', `the fog horn! <@${BOT}> what is it made of`],
+])('a question without its sign is one by how it begins, with the mention %s', (_, asked) => {
+  expect(heard(asked)?.outcome).toBe('close')
+  expect(heard(asked.replace('what', 'this'))).toBeUndefined()
 })
 
 test.each(['hey', 'Hi', 'hello', 'ok', 'please', 'ciao', 'hallo', 'bonjour', 'oi'])(
