@@ -5,7 +5,11 @@ import { fails, type Reply } from '../reply/reply.ts'
 import type { Say } from '../reply/say.ts'
 import type { Asker } from './command.ts'
 
-/** A reply as it goes out: with its question where that is not seen, and with what can be done about it. */
+/**
+ * A reply as it goes out: with its question where that is not seen, and with what can be done about it.
+ *
+ * @param repliesTo whose message it replies to, where it does: the question is in that message.
+ */
 export function finished(
   say: Say,
   { words }: View,

@@ -40,7 +40,7 @@ export function drawBlock(block: Block, ids: CommandIds): readonly BlockComponen
   }
 }
 
-export function display(content: string): readonly APITextDisplayComponent[] {
+function display(content: string): readonly APITextDisplayComponent[] {
   return content === '' ? [] : [{ type: ComponentType.TextDisplay, content }]
 }
 

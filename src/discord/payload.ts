@@ -6,7 +6,7 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10'
 import type { Reply } from '../reply/reply.ts'
-import { type BlockComponent, display } from './block.ts'
+import type { BlockComponent } from './block.ts'
 import { rowsOf } from './buttons.ts'
 import { drawInto } from './fit.ts'
 import { limits } from './limits.ts'
@@ -48,9 +48,10 @@ export function update(reply: Reply, ids: CommandIds): Payload {
 }
 
 /** In the first text, not in one of its own: a notification shows no other, and is to carry the answer too. */
-function greeted(greeting: string, [first, ...others]: readonly BlockComponent[]): readonly BlockComponent[] {
-  if (first === undefined || greeting === '') return first === undefined ? [] : [first, ...others]
-  if (first.type === ComponentType.TextDisplay) return [...display(greeting + first.content), ...others]
+function greeted(greeting: string, blocks: readonly BlockComponent[]): readonly BlockComponent[] {
+  const [first, ...others] = blocks
+  if (first === undefined || greeting === '') return blocks
+  if (first.type === ComponentType.TextDisplay) return [{ ...first, content: greeting + first.content }, ...others]
   const components = first.components.map(text => ({ ...text, content: greeting + text.content }))
   return [{ ...first, components }, ...others]
 }
