@@ -8,7 +8,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js'
 import { type Answer, messageGone, sorry } from '../discord/answer.ts'
-import { faultCode } from '../discord/fault.ts'
+import { faultCode } from '../discord/our-fault.ts'
 import type { Envelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
 import { noteAnswer, told } from './note.ts'
