@@ -1,6 +1,7 @@
 import { phrasesFor } from '../reply/phrases.ts'
 import type { Say } from '../reply/say.ts'
 import type { Library } from '../search/library.ts'
+import { wordSet } from '../search/word-set.ts'
 import { wordsOf } from '../search/words.ts'
 import { askCommand } from './ask.ts'
 import { isChatter } from './chatter.ts'
@@ -51,18 +52,14 @@ function asks(text: string): boolean {
 }
 
 /** Without those that begin other sentences as well (`when`, `which`), and without accents, as words are compared. */
-const ASKING = new Set(
-  `
+const ASKING = wordSet(`
   how what whats why explain tell
   come cosa perche quale quali spiegami dimmi
   como cual cuales explicame dime
   wie was warum wieso welche welcher welches erklar
   comment pourquoi quel quelle quels quelles explique
   qual quais explica
-  `
-    .trim()
-    .split(/\s+/),
-)
+`)
 
 /** `I asked <bot> …`, `meet <bot>`: spoken about, not to. `Hey <bot>, what …` and `what …, <bot>?` call it. */
 function isInPassing(before: string, after: string): boolean {

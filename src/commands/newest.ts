@@ -1,3 +1,4 @@
+import { wordSet } from '../search/word-set.ts'
 import { wordsOf } from '../search/words.ts'
 
 /** Whether a question is for the newest episodes and nothing else, in any language of ours: `what is the latest episode?` */
@@ -10,9 +11,7 @@ export function asksForNewest(question: string): boolean {
 }
 
 /** Without accents and apostrophes, as words are compared. */
-const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/))
-
-const NEWEST = set(`
+const NEWEST = wordSet(`
   latest newest last new recent newer
   ultimo ultima ultimi ultime lultimo lultima nuovo nuova nuovi nuove recente recenti
   ultimos ultimas nuevo nueva nuevos nuevas reciente recientes
@@ -21,13 +20,13 @@ const NEWEST = set(`
   novo nova novos novas recentes
 `)
 
-const EPISODE = set(`
+const EPISODE = wordSet(`
   episode episodes ep eps lepisode
   episodio episodi puntata puntate lepisodio
   episodios capitulo capitulos folge folgen episoden
 `)
 
-const ASKING = set(`
+const ASKING = wordSet(`
   show list tell most called name
   qual quale quali e il la i le gli della del piu mostra
   cual cuales es el los las mas muestra

@@ -1,3 +1,5 @@
+import { wordSet } from './word-set.ts'
+
 /**
  * English words that are in every question and say nothing about it: articles, pronouns, auxiliaries, prepositions,
  * question words, and the padding of speech. Kept on purpose, because a technology show means something by them:
@@ -9,8 +11,7 @@ export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word)
 }
 
-const STOP_WORDS = new Set(
-  `
+const STOP_WORDS = wordSet(`
   a an the this that these those such
   i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
   herself it its itself they them their theirs themselves one ones oneself someone somebody something anyone anybody
@@ -38,7 +39,4 @@ const STOP_WORDS = new Set(
   thing things stuff way ways lot lots kind kinds sort sorts bit case point example examples
   well okay ok yeah right sure oh hi hello hey thanks thank please sorry etc eg ie vs
   episode episodes podcast
-  `
-    .trim()
-    .split(/\s+/),
-)
+`)
