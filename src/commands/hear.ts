@@ -10,12 +10,11 @@ import { asksForHelp, isGreeting } from './introduction.ts'
 
 /** A message in which the bot is mentioned, or that is written to it directly. */
 export type Heard = Asker & {
-  /**
-   * What stands before and after the mention. A message written to the bot alone stands after it, one that pings the bot
-   * without naming it before.
-   */
+  /** What stands before and after the mention; a message written to the bot alone stands after it. */
   readonly before: string
   readonly after: string
+  /** It replies to the bot without naming it: perhaps with a further question, perhaps about what was said. */
+  readonly inReply?: true
 }
 
 /** The words around a mention, from a text that was split at it; nothing when it has none. */
@@ -28,18 +27,21 @@ export function around(parts: readonly string[]): Pick<Heard, 'before' | 'after'
  * What to say to a message: an answer when it asks, a hint when it says nothing or asks what the bot is for, and nothing
  * at all when it is chatter. Who speaks about the bot instead of to it is answered only when they ask, and the answer is there.
  */
-export function heardQuestion({ before, after, place }: Heard, library: Library): Say | undefined {
+export function heardQuestion({ before, after, inReply, place }: Heard, library: Library): Say | undefined {
   const text = `${before} ${after}`.trim()
-  const inPassing = isInPassing(before, after)
+  const inPassing = inReply === true || isInPassing(before, after)
   // A thumb or a smile wants as little of an answer as thanks do.
   if (wordsOf(text).length === 0) return !inPassing && CALL.test(text) ? hint(library) : undefined
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
-  if (isChatter(text)) return wordsOf(before).length === 0 && QUESTION.test(after) ? hint(library) : undefined
+  if (isChatter(text)) return !inPassing && isAside(before, after) && QUESTION.test(text) ? hint(library) : undefined
   const say = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
   if (!inPassing) return say
   const { outcome } = say(phrasesFor('en'))
   return outcome === 'sure' || (outcome === 'close' && (asks(before) || asks(after))) ? say : undefined
 }
+
+/** `<bot>, are you there?`, `are you there, <bot>?`: it is called; `isn’t <bot> great?`: it is a part of the sentence. */
+const isAside = (before: string, after: string): boolean => wordsOf(before).length === 0 || wordsOf(after).length === 0
 
 /** `<bot>`, `<bot>!`, `<bot> …?`, and nothing else. */
 const CALL = /^[\s.,!?\uFF1F…]*$/

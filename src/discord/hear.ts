@@ -81,7 +81,7 @@ function wordsTo(bot: string, { content, guild_id, mentions, type }: z.output<ty
   const called = addressed(content, bot)
   if (called) return called
   const before = type === MessageType.Reply ? spokenWords(content) : ''
-  return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '' } : undefined
+  return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '', inReply: true } : undefined
 }
 
 /** A reply to the message that pings nobody. The nonce keeps a request that is sent again from being said twice. */

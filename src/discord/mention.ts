@@ -1,7 +1,7 @@
 import { around, type Heard } from '../commands/hear.ts'
 
 /** The words of a message before and after its first mention of the bot. */
-export type Addressed = Pick<Heard, 'before' | 'after'>
+export type Addressed = Pick<Heard, 'before' | 'after' | 'inReply'>
 
 /** What is said in a message that mentions the bot; nothing when it does not, or only quotes somebody who did. */
 export function addressed(content: string, bot: string): Addressed | undefined {

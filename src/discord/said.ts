@@ -20,15 +20,21 @@ const writing = z.object({
 const message = writing.extend({ message_snapshots: z.array(z.object({ message: writing })).catch([]) })
 
 /**
- * What somebody's message says, as much as a question may: what its author wrote, passes on or asks in a poll. An
- * announcement has only a card, perhaps; the card below a link is not what the author says.
+ * What somebody's message says, as much as a question may: what its author wrote, passes on or asks in a poll; or else
+ * what stands on its card, as below a link or in an announcement.
  * discord.com/developers/resources/message, “Message Object”.
  */
 export const said = message.transform(({ message_snapshots, ...own }) => {
   const all = [own, ...message_snapshots.map(({ message }) => message)]
   const words = spoken(all.flatMap(({ content, poll }) => [content, poll?.question.text ?? '']))
-  return (words || spoken(all.flatMap(onCards))).slice(0, limits.command.maxLength)
+  const cards = isAddresses(words) ? spoken(all.flatMap(onCards)) : ''
+  return (cards || words).slice(0, limits.command.maxLength)
 })
+
+/** Nothing, or nothing but where to look. */
+function isAddresses(words: string): boolean {
+  return words.split(/\s+/).every(word => word === '' || URL.canParse(word))
+}
 
 function onCards({ embeds, components }: z.output<typeof writing>): readonly string[] {
   const shown = components.map(({ content }) => content ?? '')

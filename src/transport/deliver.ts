@@ -11,7 +11,7 @@ import { type Answer, messageGone, sorry } from '../discord/answer.ts'
 import { faultCode } from '../discord/our-fault.ts'
 import type { Envelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
-import { noteAnswer, told } from './note.ts'
+import { loggable, noteAnswer } from './note.ts'
 import type { Observe } from './observe.ts'
 
 /** An answer on its way to Discord. */
@@ -46,7 +46,7 @@ export function openDelivery(api: string, log: Log, observe: Observe): Delivery 
       try {
         await send(rest, letter, log)
       } catch (err) {
-        const late = { event: 'too late', ...told(made), ...ageOf(to), err }
+        const late = { event: 'too late', ...loggable(made), ...ageOf(to), err }
         // Who typed on has no use for these choices any more.
         if (isTooLate(err) && made.outcome === 'choices') {
           log.debug(late)
@@ -74,10 +74,10 @@ async function send(rest: REST, { to, interaction, made }: Letter, log: Log): Pr
     await post(made.response)
   } catch (err) {
     if (isGone(err) && made.response.type === InteractionResponseType.UpdateMessage) {
-      log.debug({ event: 'message gone', ...told(made) })
+      log.debug({ event: 'message gone', ...loggable(made) })
       await post(messageGone(interaction))
     } else if (isMalformed(err)) {
-      log.error({ event: 'refused', ...told(made), code: faultCode(interaction), err })
+      log.error({ event: 'refused', ...loggable(made), code: faultCode(interaction), err })
       await post(insteadOf(made.response, interaction))
     } else throw err
   }

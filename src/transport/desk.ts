@@ -6,7 +6,7 @@ import type { CommandIds } from '../discord/markdown.ts'
 import { readEnvelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
 import { ageOf, openDelivery } from './deliver.ts'
-import { told } from './note.ts'
+import { loggable } from './note.ts'
 import type { Observe } from './observe.ts'
 
 /** Where interactions come in and their answers go out. */
@@ -37,7 +37,7 @@ export function openDesk(api: string, app: App, ids: () => CommandIds, log: Log,
     if (to === undefined) return log.warn({ event: 'unanswerable' })
     if (performance.now() - arrived > limits.answerWithinMs) return log.warn({ event: 'too late', ...ageOf(to) })
     const made = answer(interaction, app, ids())
-    if (made.fault !== undefined) log.error({ event: 'fault', ...told(made), err: made.fault })
+    if (made.fault !== undefined) log.error({ event: 'fault', ...loggable(made), err: made.fault })
     await deliver({ to, interaction, made, arrived })
   }
   return {

@@ -7,7 +7,7 @@ import type { CommandIds } from '../discord/markdown.ts'
 import { readEnvelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
 import { bodyOf } from './body.ts'
-import { noteAnswer, told } from './note.ts'
+import { loggable, noteAnswer } from './note.ts'
 import type { Observe } from './observe.ts'
 import { createOnce } from './once.ts'
 import { isSigned, WINDOW_MS } from './signature.ts'
@@ -68,7 +68,7 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
     }
     await turn()
     const made = answer(interaction, app, ids())
-    if (made.fault !== undefined) log.error({ event: 'fault', ...told(made), err: made.fault })
+    if (made.fault !== undefined) log.error({ event: 'fault', ...loggable(made), err: made.fault })
     if (made.after !== undefined) {
       // What follows a response cannot come before it, and here the response is our last word: it has to go the other way.
       delivery ??= openDelivery()

@@ -89,6 +89,12 @@ describe('what was asked', () => {
       /^How long a bulb lasts$/,
     ],
     [
+      'the card of a link, when there is nothing else',
+      { content: 'https://e.org/7', embeds: [{ type: 'link', title: 'How long a bulb lasts' }] },
+      /^How long a bulb lasts$/,
+    ],
+    ['a link without a card', { content: 'https://e.org/7' }, /^https:\/\/e\.org\/7$/],
+    [
       'not the preview of its link',
       { content: 'see https://e.org', embeds: [{ type: 'link', title: 'A shop' }] },
       /^see https:\/\/e.org$/,

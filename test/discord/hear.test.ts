@@ -67,7 +67,7 @@ describe('a message to the bot', () => {
   test('may be a reply that pings it, without its name: a further question', () => {
     const reply = { type: 19, mentions: [{ id: BOT }] }
     expect(words('and how long does a bulb last?', reply)).toContain('about a year')
-    expect(words('and who won the kraken cup?', reply)).toContain('I found nothing in Blink')
+    expect(heard('and who won the kraken cup?', reply)).toBeUndefined()
   })
 
   test('may quote the question that it passes on', () => {
@@ -95,6 +95,10 @@ describe('a message to the bot', () => {
     'tudo bem?',
   ])('that asks what the bot is for (%s) gets it too', asks => {
     expect(words(`<@${BOT}> ${asks}`)).toContain('Ask me something about Blink')
+  })
+
+  test('that asks so before it names the bot gets it as well', () => {
+    expect(words(`what can you tell me, <@${BOT}>?`)).toContain('Ask me something about Blink')
   })
 
   test('that only says hello gets it in a direct message', () => {

@@ -14,7 +14,7 @@ export const de: typeof en = {
   sure: 'sicherer Treffer',
   close: 'am nächsten dran, aber nicht sicher',
   passage: (place: number, all: number): string => `Stelle ${place} von ${all}`,
-  asked: (words: string): string => `Frage: „${words}“`,
+  asked: (words: string): string => `Frage: ${words}`,
   alsoIn: 'Auch in',
   resources: 'Links',
   chapters: 'Kapitel',

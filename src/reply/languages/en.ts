@@ -14,7 +14,8 @@ export const en = {
   sure: 'a sure match',
   close: 'the closest match, not a sure one',
   passage: (place: number, all: number): string => `passage ${place} of ${all}`,
-  asked: (words: string): string => `Asked: “${words}”`,
+  /** Without quotation marks: of a long question a button carries only the words that tell most. */
+  asked: (words: string): string => `Asked: ${words}`,
   alsoIn: 'Also in',
   resources: 'Resources',
   chapters: 'Chapters',

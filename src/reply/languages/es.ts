@@ -14,7 +14,7 @@ export const es: typeof en = {
   sure: 'resultado seguro',
   close: 'el resultado más cercano, pero no seguro',
   passage: (place: number, all: number): string => `fragmento ${place} de ${all}`,
-  asked: (words: string): string => `Pregunta: “${words}”`,
+  asked: (words: string): string => `Pregunta: ${words}`,
   alsoIn: 'También en',
   resources: 'Recursos',
   chapters: 'Capítulos',

@@ -14,7 +14,7 @@ export const fr: typeof en = {
   sure: 'résultat sûr',
   close: 'le résultat le plus proche, mais pas sûr',
   passage: (place: number, all: number): string => `passage ${place} sur ${all}`,
-  asked: (words: string): string => `Question : « ${words} »`,
+  asked: (words: string): string => `Question : ${words}`,
   alsoIn: 'On en parle aussi dans',
   resources: 'Ressources',
   chapters: 'Chapitres',

@@ -14,7 +14,7 @@ export const it: typeof en = {
   sure: 'risultato sicuro',
   close: 'il risultato più vicino, ma non sicuro',
   passage: (place: number, all: number): string => `passaggio ${place} di ${all}`,
-  asked: (words: string): string => `Domanda: “${words}”`,
+  asked: (words: string): string => `Domanda: ${words}`,
   alsoIn: 'Se ne parla anche in',
   resources: 'Risorse',
   chapters: 'Capitoli',

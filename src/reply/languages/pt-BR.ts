@@ -14,7 +14,7 @@ export const ptBR: typeof en = {
   sure: 'resultado certeiro',
   close: 'o resultado mais próximo, mas sem certeza',
   passage: (place: number, all: number): string => `trecho ${place} de ${all}`,
-  asked: (words: string): string => `Pergunta: “${words}”`,
+  asked: (words: string): string => `Pergunta: ${words}`,
   alsoIn: 'Também em',
   resources: 'Links citados',
   chapters: 'Capítulos',
