@@ -138,7 +138,9 @@ test('a link is one row however it is spelled, with all its episodes', () => {
 test('links of one episode: by its number, or by the option', () => {
   expect(text('/resources 1')).toContain('Resources from Episode 1')
   expect(text('/resources 1')).toContain('https://example.com/fresnel')
-  expect(text('/resources about:fresnel episode:2')).toContain('I found no resources about fresnel.')
+  expect(text('/resources about:fresnel episode:2')).toContain(
+    'In Episode 2: Cooking on a rock <https://youtu.be/video-2> I found no resources about fresnel.',
+  )
   expect(text('/resources about:lights episode:1')).toContain('The list of lights')
 })
 
