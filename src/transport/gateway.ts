@@ -1,22 +1,14 @@
 import { setTimeout } from 'node:timers/promises'
-import {
-  Client,
-  type DiscordAPIError,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  Status,
-} from 'discord.js'
+import { type Client, type DiscordAPIError, Events, GatewayDispatchEvents, Status } from 'discord.js'
 import type { App } from '../commands/app.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
+import { createClient } from './client.ts'
 import { openConversation } from './conversation.ts'
 import { openDesk } from './desk.ts'
 import { type Observe, unobserved } from './observe.ts'
 import { prepare } from './prepare.ts'
 import { closedFor, failedFor, silentFor } from './refusal.ts'
-import { rejectOnRateLimit } from './register.ts'
 import { watchShards } from './shards.ts'
 import { watchForSilence } from './silence.ts'
 
@@ -92,7 +84,8 @@ export async function connect(connection: Connection): Promise<string | undefine
   // Answers do not go over the gateway: first nothing more comes in, then what is in hand is finished.
   // A connection that is only being made is left to the end of the process: discord.js throws when one is given up.
   const isOpen = client.ws.shards.some(({ status }) => status === Status.Ready)
-  const closed = isOpen && within(GOODBYE_MS, client.destroy())
+  const goodbye = async () => client.destroy().catch(err => log.warn({ event: 'no goodbye', err }))
+  const closed = isOpen && within(GOODBYE_MS, goodbye())
   const finished = await within(FINISHING_MS, Promise.all([desk.close(), conversation.close()]))
   if (!finished) log.warn({ event: 'unfinished' })
   await closed
@@ -131,25 +124,4 @@ function noteAbsence(client: Client, log: Log, leave: AbortSignal): void {
   }
   client.on(Events.ShardResume, back)
   client.on(Events.ShardReady, back)
-}
-
-/** Nothing is looked up in caches, so nothing is kept in those that discord.js can do without. */
-function createClient(api: string): Client {
-  return new Client({
-    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
-    shards: 'auto',
-    rest: { api, timeout: 5000, retries: 1, rejectOnRateLimit },
-    makeCache: Options.cacheWithLimits({
-      ApplicationCommandManager: 0,
-      BaseGuildEmojiManager: 0,
-      GuildMemberManager: 0,
-      GuildStickerManager: 0,
-      MessageManager: 0,
-      StageInstanceManager: 0,
-      ThreadManager: 0,
-      ThreadMemberManager: 0,
-      UserManager: 0,
-      VoiceStateManager: 0,
-    }),
-  })
 }
