@@ -25,7 +25,8 @@ export function around(parts: readonly string[]): Pick<Heard, 'before' | 'after'
 
 /**
  * What to say to a message: an answer when it asks, a hint when it says nothing or asks what the bot is for, and nothing
- * at all when it is chatter. Who speaks about the bot instead of to it is answered only when they ask, and the answer is there.
+ * at all when it is chatter. Who speaks about the bot instead of to it is answered only when they ask, and the answer is
+ * there.
  */
 export function heardQuestion({ before, after, inReply, place }: Heard, library: Library): Say | undefined {
   const text = `${before} ${after}`.trim()

@@ -1,18 +1,13 @@
-import { wordsOf } from '../search/words.ts'
+import { phraseOf } from '../search/words.ts'
 
 /** Whether somebody asks what the bot is, or what it is good for, in any language of ours. */
-export const asksForHelp = (text: string): boolean => HELP.has(plainly(text))
+export const asksForHelp = (text: string): boolean => HELP.has(phraseOf(text))
 
 /** Whether somebody only says hello. */
-export const isGreeting = (text: string): boolean => GREETINGS.has(plainly(text))
-
-const plainly = (text: string): string =>
-  wordsOf(text)
-    .map(({ plain }) => plain)
-    .join(' ')
+export const isGreeting = (text: string): boolean => GREETINGS.has(phraseOf(text))
 
 /** Line by line, without accents, as words are compared. */
-const lines = (all: string): ReadonlySet<string> => new Set(all.split('\n').map(line => plainly(line)))
+const lines = (all: string): ReadonlySet<string> => new Set(all.split('\n').map(line => phraseOf(line)))
 
 const HELP = lines(`help
 help me

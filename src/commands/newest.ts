@@ -3,11 +3,13 @@ import { wordsOf } from '../search/words.ts'
 
 /** Whether a question is for the newest episodes and nothing else, in any language of ours: `what is the latest episode?` */
 export function asksForNewest(question: string): boolean {
-  const words = wordsOf(question).map(({ plain, stem }) => ({ plain, saysNothing: stem === '' || ASKING.has(plain) }))
-  const newest = words.filter(({ plain }) => NEWEST.has(plain))
-  const episodes = words.filter(({ plain }) => EPISODE.has(plain))
-  const others = words.filter(({ plain, saysNothing }) => !saysNothing && !NEWEST.has(plain) && !EPISODE.has(plain))
-  return newest.length > 0 && episodes.length > 0 && others.length === 0
+  const words = wordsOf(question)
+  const says = (some: ReadonlySet<string>) => words.some(({ plain }) => some.has(plain))
+  return (
+    says(NEWEST) &&
+    says(EPISODE) &&
+    words.every(({ plain, stem }) => stem === '' || [NEWEST, EPISODE, ASKING].some(known => known.has(plain)))
+  )
 }
 
 /** Without accents and apostrophes, as words are compared. */

@@ -35,7 +35,7 @@ export type About = {
   readonly locale?: string
   readonly place?: string
   /** Of a fault: the person has read it too. */
-  readonly code?: string
+  readonly code?: string | undefined
 }
 
 /** Answers any interaction, in its raw form, at once. Never throws: a fault gets a kind private line, or no choices. */
@@ -59,8 +59,7 @@ export function answer(interaction: unknown, app: App, ids: CommandIds): Answer 
     }
   } catch (fault) {
     if (isTyping(interaction)) return { response: choices([]), outcome: 'failed', fault, about }
-    const code = faultCode(interaction)
-    return { response: sorry(interaction), outcome: 'failed', fault, about: { ...about, ...(code && { code }) } }
+    return { response: sorry(interaction), outcome: 'failed', fault, about: { ...about, code: faultCode(interaction) } }
   }
 }
 

@@ -9,6 +9,7 @@ import { type Addressed, addressed, onlyShows, spokenWords } from './mention.ts'
 import { faultCode, ourFault } from './our-fault.ts'
 import { outside } from './outside.ts'
 import { update } from './payload.ts'
+import { snowflake } from './snowflake.ts'
 
 /** What to send to a channel in reply to a message. */
 export type Heard = {
@@ -20,17 +21,15 @@ export type Heard = {
   readonly fault?: unknown
 }
 
-const digits = z.string().regex(/^\d{1,20}$/)
-
 /** The parts that we read of somebody's message. */
 const message = z.object({
-  id: digits,
-  channel_id: digits,
+  id: snowflake,
+  channel_id: snowflake,
   guild_id: z.string().optional(),
   type: z.literal([MessageType.Default, MessageType.Reply]),
   content: outside,
   mentions: z.array(z.object({ id: z.string() })).default([]),
-  author: z.object({ id: digits, bot: z.boolean().optional(), system: z.boolean().optional() }),
+  author: z.object({ id: snowflake, bot: z.boolean().optional(), system: z.boolean().optional() }),
   webhook_id: z.string().optional(),
 })
 
@@ -61,13 +60,7 @@ export function hear(
     // Without a privileged intent Discord gives us the words of no messages but those to us.
     const [code, phrases] = [faultCode(data), phrasesFor(locale)]
     const reply = { ...ourFault(code)(phrases), locale: phrases.locale }
-    return {
-      ...to,
-      body: body(reply, data.id, NO_IDS),
-      about: { ...about, ...(code && { code }) },
-      outcome: 'failed',
-      fault,
-    }
+    return { ...to, body: body(reply, data.id, NO_IDS), about: { ...about, code }, outcome: 'failed', fault }
   }
 }
 

@@ -28,8 +28,8 @@ export function askerOfMessage(message: Message): string | undefined {
  * (github.com/discord-net/Discord.Net/issues/2567). What stands on the message only we can have written.
  */
 export function repliesToOf({ components }: Message): string | undefined {
-  const presses = components.flatMap(({ custom_id }) => (custom_id === undefined ? [] : (decodePress(custom_id) ?? [])))
-  return presses.flatMap(press => (press.does === 'dismiss' && press.asker) || [])[0]
+  const presses = components.flatMap(({ custom_id = '' }) => decodePress(custom_id) ?? [])
+  return presses.find(press => press.does === 'dismiss')?.asker
 }
 
 /** Whom a message is said to: `payload.ts` writes it before everything else. */

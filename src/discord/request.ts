@@ -13,6 +13,7 @@ import { decodePress } from '../reply/action.ts'
 import { askerOfMessage, mentionOf, message, repliesToOf } from './message.ts'
 import { outside } from './outside.ts'
 import { said } from './said.ts'
+import { snowflake } from './snowflake.ts'
 
 /** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
 export type Interaction =
@@ -141,5 +142,5 @@ function readPress(interaction: unknown): Pressed {
 }
 
 function isId(value: string | number | boolean): boolean {
-  return typeof value === 'string' && /^\d{1,20}$/.test(value)
+  return snowflake.safeParse(value).success
 }

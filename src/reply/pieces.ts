@@ -43,11 +43,16 @@ export function linksOf(links: Links, { listen }: Phrases): Text {
 /**
  * Each label as a link, with the rest of its bullet where that says more than the address over again. A bullet of
  * several links is repeated for none but the first.
+ *
+ * @param behind what else to say of each.
  */
-export function resourceItems(rows: readonly ResourceRow[]): readonly Text[] {
+export function resourceItems(
+  rows: readonly ResourceRow[],
+  behind: (row: ResourceRow) => Text = () => [],
+): readonly Text[] {
   return rows.map((row, i) => {
-    const again = rows.slice(0, i).some(({ context }) => context !== undefined && context === row.context)
-    return resourceItem(row, again ? undefined : row.context)
+    const isFirst = rows.findIndex(({ context }) => context === row.context) === i
+    return [...resourceItem(row, isFirst ? row.context : undefined), ...behind(row)]
   })
 }
 

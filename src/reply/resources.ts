@@ -69,7 +69,7 @@ function listed(rows: readonly ResourceRow[], view: View, { episodes, heading }:
       {
         kind: 'list',
         heading: heading(phrases),
-        items: resourceItems(shown).map((item, i) => [...item, ...(episodes ? whereFrom(shown[i], phrases) : [])]),
+        items: resourceItems(shown, row => (episodes ? [whereFrom(row, phrases)] : [])),
       },
       { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
     ]),
@@ -77,6 +77,6 @@ function listed(rows: readonly ResourceRow[], view: View, { episodes, heading }:
   })
 }
 
-function whereFrom(row: ResourceRow | undefined, phrases: Phrases): Text {
-  return row ? [` (${phrases.inEpisodes(row.mentions.map(({ episode }) => episode.id))})`] : []
+function whereFrom({ mentions }: ResourceRow, phrases: Phrases): string {
+  return ` (${phrases.inEpisodes(mentions.map(({ episode }) => episode.id))})`
 }

@@ -1,5 +1,5 @@
 import type { Show } from '../content/episode.ts'
-import { wordsOf } from './words.ts'
+import { phraseOf } from './words.ts'
 
 /** Other ways to say a word or a phrase, by its plain words with blanks between: `proofing basket` → `['banneton']`. */
 export type Synonyms = ReadonlyMap<string, readonly string[]>
@@ -22,8 +22,3 @@ export function synonymsOf(show: Show): Synonyms {
   }
   return synonyms
 }
-
-const phraseOf = (text: string): string =>
-  wordsOf(text)
-    .map(word => word.plain)
-    .join(' ')

@@ -24,6 +24,12 @@ export function wordsOf(text: string): readonly Word[] {
   return text.match(WORD)?.map(wordOf) ?? []
 }
 
+/** A text's words as they are compared, with one blank between them. */
+export const phraseOf = (text: string): string =>
+  wordsOf(text)
+    .map(({ plain }) => plain)
+    .join(' ')
+
 export type Reader = (text: string) => readonly Word[]
 
 /** Reads as `wordsOf`, but each text only once: building a library looks at all of them several times. */

@@ -1,12 +1,12 @@
 import { Client, GatewayIntentBits, Options } from 'discord.js'
-import { rejectOnRateLimit } from './register.ts'
+import { STARTING } from './rest.ts'
 
 /** Nothing is looked up in caches, so nothing is kept in those that discord.js can do without. */
 export function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
-    rest: { api, timeout: 5000, retries: 1, rejectOnRateLimit },
+    rest: { api, ...STARTING },
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,
       BaseGuildEmojiManager: 0,

@@ -4,6 +4,7 @@ import { type Heard, hear } from '../discord/hear.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import type { Observe } from './observe.ts'
+import { longerThan } from './rest.ts'
 
 /** Where messages come in that people write, and replies go out to those that are meant for the bot. */
 export type Conversation = {
@@ -36,7 +37,7 @@ const LONGEST_WAIT_MS = 10_000
 
 /** Posts replies as the bot. A request that is sent again is no second message: each reply has a nonce, enforced. */
 export function openConversation({ api, token, app, ids, bot, localeOf, log, observe, lost }: Setting): Conversation {
-  const rejectOnRateLimit = ({ retryAfter }: { retryAfter: number }) => retryAfter > LONGEST_WAIT_MS
+  const rejectOnRateLimit = longerThan(LONGEST_WAIT_MS)
   const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
   // Each of many in one channel waits only a little for Discord, and long for those before it.
   const inTime = () => AbortSignal.timeout(LONGEST_WAIT_MS)

@@ -13,6 +13,7 @@ import type { Envelope } from '../discord/request.ts'
 import type { Log } from '../log.ts'
 import { loggable, noteAnswer } from './note.ts'
 import type { Observe } from './observe.ts'
+import { longerThan } from './rest.ts'
 
 /** An answer on its way to Discord. */
 export type Letter = {
@@ -38,8 +39,7 @@ const LONGEST_WAIT_MS = 1500
  * and give up while there is still time within Discord's three seconds.
  */
 export function openDelivery(api: string, log: Log, observe: Observe): Delivery {
-  const rejectOnRateLimit = ({ retryAfter }: { retryAfter: number }) => retryAfter > LONGEST_WAIT_MS
-  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit })
+  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: longerThan(LONGEST_WAIT_MS) })
   return {
     deliver: async letter => {
       const { to, made, arrived } = letter

@@ -84,7 +84,7 @@ export async function connect(connection: Connection): Promise<string | undefine
   // Answers do not go over the gateway: first nothing more comes in, then what is in hand is finished.
   // A connection that is only being made is left to the end of the process: discord.js throws when one is given up.
   const isOpen = client.ws.shards.some(({ status }) => status === Status.Ready)
-  const goodbye = async () => client.destroy().catch(err => log.warn({ event: 'no goodbye', err }))
+  const goodbye = () => client.destroy().catch(err => log.warn({ event: 'no goodbye', err }))
   const closed = isOpen && within(GOODBYE_MS, goodbye())
   const finished = await within(FINISHING_MS, Promise.all([desk.close(), conversation.close()]))
   if (!finished) log.warn({ event: 'unfinished' })

@@ -4,7 +4,8 @@ import { inviteLink } from '../discord/invite.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import { failedFor } from './refusal.ts'
-import { applicationOf, register, rejectOnRateLimit } from './register.ts'
+import { applicationOf, register } from './register.ts'
+import { STARTING } from './rest.ts'
 
 /** Registers what differs, and says how to invite the bot. A registration that fails for now keeps nobody waiting. */
 export async function prepare(rest: REST, app: App, log: Log): Promise<CommandIds> {
@@ -28,7 +29,7 @@ export async function prepare(rest: REST, app: App, log: Log): Promise<CommandId
  */
 export function prepareMeanwhile(token: string, api: string, app: App, log: Log): () => CommandIds {
   let ids: CommandIds = new Map()
-  prepare(new REST({ api, timeout: 5000, retries: 1, rejectOnRateLimit }).setToken(token), app, log).then(
+  prepare(new REST({ api, ...STARTING }).setToken(token), app, log).then(
     known => {
       ids = known
     },

@@ -4,6 +4,7 @@ import { definitions } from '../discord/definitions.ts'
 import { differences, type Registered } from '../discord/differences.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import { failedFor } from './refusal.ts'
+import { REGISTERING } from './rest.ts'
 
 export type Registration = {
   readonly ids: CommandIds
@@ -13,9 +14,6 @@ export type Registration = {
 
 /** Where commands are registered: for every server, or for one. */
 export type Scope = { readonly application: string; readonly guild?: string | undefined }
-
-/** Discord asks for hours when too many commands were made in a day: nobody waits for that. Milliseconds. */
-export const rejectOnRateLimit = ({ retryAfter }: { readonly retryAfter: number }): boolean => retryAfter > 5000
 
 /**
  * Reads which commands Discord has and writes ours only when they differ: Discord allows 200 new commands a day, and a
@@ -48,7 +46,7 @@ export async function registerOnce(options: {
   readonly dryRun?: boolean
 }): Promise<{ readonly report: string; readonly trouble: string | undefined }> {
   const { token, api, commands, guild, dryRun = false } = options
-  const rest = new REST({ api, retries: 1, rejectOnRateLimit }).setToken(token)
+  const rest = new REST({ api, ...REGISTERING }).setToken(token)
   try {
     const application = await applicationOf(rest)
     const { changes } = await register(rest, { application, guild }, commands, dryRun)
