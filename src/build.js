@@ -10,7 +10,7 @@ const [, , folder = 'dist'] = process.argv
 
 rmSync(folder, { recursive: true, force: true })
 await build({
-  entryPoints: ['src/main.ts', 'src/lambda.ts', 'src/transport/build-thread.ts'],
+  entryPoints: ['src/main.ts', 'src/lambda.ts', 'src/operations/index-worker-thread.ts'],
   outbase: 'src',
   outdir: folder,
   bundle: true,
@@ -20,7 +20,7 @@ await build({
   // What is imported only where it is needed stays apart, and is read only then.
   splitting: true,
   // All that looks for a file beside itself is in transport/, so this is where it must find itself.
-  chunkNames: 'transport/[hash]',
+  chunkNames: 'operations/[hash]',
   // Packages that are no ES modules ask for Node's own with `require`.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
@@ -29,5 +29,5 @@ await build({
   external: ['bufferutil', 'utf-8-validate', 'zlib-sync'],
   logLevel: 'warning',
 })
-cpSync('src/transport/preview/browser', join(folder, 'transport/browser'), { recursive: true })
+cpSync('src/transport/preview/browser', join(folder, 'operations/browser'), { recursive: true })
 writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n')

@@ -171,3 +171,19 @@ function faultsOf(error: z.ZodError): string {
   const lines = error.issues.map(issue => `- ${issue.message}`)
   return ['Shownotes cannot start with these settings:', ...lines].join('\n')
 }
+
+/** Why a subcommand could not go on, as a sentence; nothing when it could. */
+export type Trouble = string | undefined
+
+/** The folder that was named, or else the one that is set, and the index that is set. */
+export function readFolder(named?: string): Configured<{ folder: string; index: string | undefined }> {
+  const configured = readConfig()
+  if ('faults' in configured) return configured
+  const { content, index } = configured.config
+  return { config: { folder: named ?? content, index } }
+}
+
+/** The folder that was named, where one was: it goes before the one that is set. */
+export function folderOf({ content }: { content?: string }): { content?: string } {
+  return content === undefined ? {} : { content }
+}

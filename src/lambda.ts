@@ -1,20 +1,21 @@
+import { handle } from 'hono/aws-lambda'
+import { createApp } from './commands/app.ts'
+import { createRateLimiter } from './commands/rate-limit.ts'
+import { readHttpConfig } from './config.ts'
+import { NO_IDS } from './discord/markdown.ts'
+import { createEndpoint } from './http/endpoint.ts'
+import { publicKey } from './http/signature.ts'
+import { openLog } from './log.ts'
+import { today } from './operations/lifecycle.ts'
+import { noObserver } from './operations/metrics.ts'
+import { openIndex } from './operations/snapshot-file.ts'
+import { createLibrary, type Library } from './search/library.ts'
+import { reveals } from './search/shelves.ts'
+
 /**
  * The entry for AWS Lambda: the same answers, behind a function URL or an API Gateway. What is imported here is read
  * once, when a machine starts, and answers until it goes; episodes come with the code.
  */
-import { handle } from 'hono/aws-lambda'
-import { createApp } from './commands/app.ts'
-import { createCourtesy } from './commands/courtesy.ts'
-import { readHttpConfig } from './config.ts'
-import { NO_IDS } from './discord/markdown.ts'
-import { openLog } from './log.ts'
-import { type Library, openLibrary } from './search/library.ts'
-import { reveals } from './search/shelves.ts'
-import { today } from './today.ts'
-import { createEndpoint } from './transport/http.ts'
-import { unobserved } from './transport/observe.ts'
-import { openIndex } from './transport/open-index.ts'
-import { publicKey } from './transport/signature.ts'
 
 const configured = readHttpConfig()
 if ('faults' in configured) throw new Error(configured.faults)
@@ -30,10 +31,10 @@ log.info({ event: 'content', show: library.show.name, episodes: library.episodes
 async function open(): Promise<Library> {
   const indexed = await openIndex(index, content, day, says => log.warn({ event: 'index', says }))
   if (indexed) return indexed
-  const { readShow } = await import('./content/read.ts')
+  const { readShow } = await import('./content/read-show.ts')
   const { show, problems } = await readShow(content)
   if (problems.length > 0) log.warn({ event: 'problems', problems: problems.length })
-  return openLibrary(show, day)
+  return createLibrary(show, day)
 }
 
 /** Between two requests nothing runs here, no timer either: so the calendar is looked at when somebody asks. */
@@ -41,7 +42,7 @@ function current(): Library {
   const now = today()
   if (reveals(library.show, day, now)) {
     day = now
-    library = openLibrary(library.show, day, library)
+    library = createLibrary(library.show, day, library)
   }
   return library
 }
@@ -49,13 +50,13 @@ function current(): Library {
 const endpoint = createEndpoint({
   app: createApp(
     current,
-    createCourtesy(() => performance.now()),
+    createRateLimiter(() => performance.now()),
   ),
   ids: () => NO_IDS,
   key: publicKey(key),
   api,
   log,
-  observe: unobserved,
+  observe: noObserver,
   now: Date.now,
 })
 

@@ -1,13 +1,11 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
-import type { CheckOptions } from './transport/check.ts'
-import type { AskOptions } from './transport/cli/ask.ts'
-import type { BuildOptions } from './transport/cli/build-index.ts'
-import type { EvaluateOptions } from './transport/cli/evaluate.ts'
-import type { PreviewOptions } from './transport/cli/preview.ts'
-import type { RegisterOptions } from './transport/cli/register.ts'
-import type { ServeOptions } from './transport/cli/serve.ts'
-import type { Trouble } from './transport/cli/settings.ts'
+import type { BuildOptions } from './cli/build-index.ts'
+import type { CheckOptions } from './cli/check.ts'
+import type { EvaluateOptions } from './cli/evaluate.ts'
+import type { AskOptions } from './cli/terminal.ts'
+import type { Trouble } from './config.ts'
+import type { PreviewOptions, RegisterOptions, ServeOptions } from './start.ts'
 
 // What a subcommand needs is imported when it runs: help, and what is wrong with the settings, show at once.
 const program = new Command('shownotes').description(
@@ -23,7 +21,7 @@ program
   .option('--batch <file>', 'answer a file of questions, a line of JSON each: {"id","command","q"}')
   .option('--top <n>', 'with --batch: the most results of each kind', wholeNumber, 10)
   .action(async (words: string[], options: AskOptions) => {
-    const { ask } = await import('./transport/cli/ask.ts')
+    const { ask } = await import('./cli/terminal.ts')
     leave(await ask(words.join(' '), options))
   })
 
@@ -37,7 +35,7 @@ program
   .option('--github', 'print annotations that GitHub shows in the lines they are about')
   .option('--links', 'also ask each resource whether it is still there; answers are kept in the folder for a while')
   .action(async (dir: string | undefined, options: CheckOptions & { content?: string }) => {
-    const { check } = await import('./transport/cli/check.ts')
+    const { check } = await import('./cli/check.ts')
     leave(await check(dir ?? options.content, options))
   })
 
@@ -50,8 +48,8 @@ program
   .option('--save <file>', 'keep the results, to compare a later run with')
   .option('--against <file>', 'compare with the results of an earlier run')
   .action(async (files: string[], options: EvaluateOptions) => {
-    const { evaluate } = await import('./transport/cli/evaluate.ts')
-    leave(await evaluate(files, options))
+    const { evaluateCommand } = await import('./cli/evaluate.ts')
+    leave(await evaluateCommand(files, options))
   })
 
 program
@@ -60,7 +58,7 @@ program
   .option('--content <dir>', 'the folder of episodes')
   .option('--out <file>', 'where to write it, instead of INDEX_FILE')
   .action(async (options: BuildOptions) => {
-    const { buildIndex } = await import('./transport/cli/build-index.ts')
+    const { buildIndex } = await import('./cli/build-index.ts')
     leave(await buildIndex(options))
   })
 
@@ -70,7 +68,7 @@ program
   .option('--content <dir>', 'the folder of episodes')
   .option('--questions <file>', 'for the page: questions with known answers, as for evaluate')
   .action(async (options: PreviewOptions) => {
-    const { start } = await import('./transport/cli/start.ts')
+    const { start } = await import('./start.ts')
     leave(await start(options))
     process.exit()
   })
@@ -81,7 +79,7 @@ program
   .option('--content <dir>', 'the folder of episodes')
   .option('--questions <file>', 'show how questions with known answers fare, as for evaluate')
   .action(async (options: PreviewOptions) => {
-    const { preview } = await import('./transport/cli/preview.ts')
+    const { preview } = await import('./start.ts')
     leave(await preview(options))
     process.exit()
   })
@@ -91,7 +89,7 @@ program
   .description('answer what Discord sends over HTTP until stopped')
   .option('--content <dir>', 'the folder of episodes')
   .action(async (options: ServeOptions) => {
-    const { serve } = await import('./transport/cli/serve.ts')
+    const { serve } = await import('./start.ts')
     leave(await serve(options))
     process.exit()
   })
@@ -102,7 +100,7 @@ program
   .option('--guild <id>', 'for one server only, where a change shows at once')
   .option('--dry-run', 'print what would change, and change nothing')
   .action(async (options: RegisterOptions) => {
-    const { register } = await import('./transport/cli/register.ts')
+    const { register } = await import('./start.ts')
     leave(await register(options))
   })
 

@@ -1,4 +1,4 @@
-import type { Episode, Segment, Show } from '../src/content/episode.ts'
+import type { Episode, Segment, Show } from '../src/content/types.ts'
 
 /** An episode of an invented show about lighthouses, with only what a test cares about. */
 export function episode(id: string, title: string, rest: Partial<Episode> = {}): Episode {

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { DiscordAPIError } from 'discord.js'
 import { expect, test } from 'vitest'
 import { createLog, openLog } from '../src/log.ts'
-import { Memory } from './transport/memory.ts'
+import { Memory } from './memory.ts'
 
 const refused = new DiscordAPIError(
   { code: 50035, message: 'Invalid Form Body' },

@@ -1,7 +1,7 @@
 import { parse as parseEnvironment } from 'dotenv'
 import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
-import { createFigures } from '../src/transport/figures.ts'
+import { createMetrics } from '../src/operations/metrics.ts'
 import { blocks, code, file, firstColumn } from './readme.ts'
 
 /** What CloudFormation adds to YAML. */
@@ -37,7 +37,7 @@ test('the settings of the README are those of .env.example, and those that are r
 })
 
 test('the metrics of the README are those that are told', async () => {
-  const told = [...(await createFigures().text()).matchAll(/^# HELP (shownotes_\w+)/gm)].map(([, name]) => name)
+  const told = [...(await createMetrics().text()).matchAll(/^# HELP (shownotes_\w+)/gm)].map(([, name]) => name)
   expect(told.length).toBeGreaterThan(5)
   expect(firstColumn('metric').toSorted()).toEqual(told.toSorted())
 })

@@ -1,21 +1,16 @@
-import { slipsBetween } from '../content/slips.ts'
-import type { View } from '../reply/action.ts'
-import { withManners } from '../reply/buttons.ts'
-import type { Reply } from '../reply/reply.ts'
-import type { Say } from '../reply/say.ts'
-import { trouble } from '../reply/trouble.ts'
+import { type View, withManners, withQuestion } from '../reply/actions.ts'
+import { trouble } from '../reply/errors.ts'
+import { phrasesFor } from '../reply/languages/phrases.ts'
+import { fails, type Reply, type Say } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
+import { editDistance } from '../text.ts'
 import { askCommand, findCommand, showResults } from './ask.ts'
+import { type Pressed, type Pressing, pressing } from './buttons.ts'
 import { type Asker, type Choice, type Command, type Request, registeredName, textOption, wordsFor } from './command.ts'
-import type { Courtesy } from './courtesy.ts'
-import { episodeCommand } from './episode.ts'
-import { finished, spoken } from './finished.ts'
-import { type Heard, heardQuestion } from './hear.ts'
+import { episodeCommand, latestCommand, relatedCommand } from './episodes.ts'
 import { helpCommand } from './help.ts'
-import { latestCommand } from './latest.ts'
-import { type Pressed, type Pressing, pressing } from './press.ts'
-import { relatedCommand } from './related.ts'
-import { remembered } from './remembered.ts'
+import { answerMessage, type IncomingMessage } from './mentions.ts'
+import type { RateLimiter } from './rate-limit.ts'
 import { resourcesCommand } from './resources.ts'
 
 /** The whole bot as values in, values out; every surface talks to it in the same way. */
@@ -26,7 +21,7 @@ export type App = {
   /** Answers every press of a button, one that nobody knows too. */
   readonly press: (pressed: Pressed) => Pressing
   /** Answers a message that is meant for the bot; nothing when it is better left alone. */
-  readonly hear: (heard: Heard) => Reply | undefined
+  readonly hear: (heard: IncomingMessage) => Reply | undefined
   /** Choices for an option that is being typed; none for an option that has no choices to offer. */
   readonly complete: (typing: Typing) => readonly Choice[]
 }
@@ -40,8 +35,8 @@ export type Typing = { readonly command: string; readonly option: string; readon
  */
 export function createApp(
   library: () => Library,
-  courtesy: Courtesy = () => true,
-  reminding: Courtesy = () => true,
+  courtesy: RateLimiter = () => true,
+  reminding: RateLimiter = () => true,
 ): App {
   const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
   const commands = [...slash, helpCommand(slash), findCommand]
@@ -81,7 +76,7 @@ export function createApp(
       return pressing[does]((audience, to) => finished(say, view, pressed, audience, to), pressed)
     },
     hear: heard => {
-      const say = heardQuestion(heard, library())
+      const say = answerMessage(heard, library())
       if (!say) return undefined
       if (!courtesy(heard.asker)) {
         return reminding(heard.asker) ? { ...spoken(tooFast, heard), audience: 'everyone' } : undefined
@@ -110,7 +105,7 @@ function keyOf({ command, words, episode, page }: View, { locale, placeLocale, p
 }
 
 function unknown(name: string, commands: readonly Command[]): Say {
-  const near = commands.find(command => slipsBetween(name.toLowerCase(), command.name, 2) <= 2)
+  const near = commands.find(command => editDistance(name.toLowerCase(), command.name, 2) <= 2)
   return trouble(({ trouble }) => trouble.unknownCommand(name, near?.name))
 }
 
@@ -124,3 +119,51 @@ function missingOption({ name }: Command, option: string): Say {
 const tooFast = trouble(phrases => [phrases.trouble.tooFast])
 const olderButton = trouble(phrases => [phrases.trouble.olderButton])
 const notYours = trouble(phrases => [phrases.trouble.notYours])
+
+/** Replies that were made of a library. They go with it: new content makes a new library. */
+const replies = new WeakMap<Library, Map<string, Reply>>()
+
+/** Replies kept, some ten kilobytes each, and the longest request whose reply is, in UTF-16 units. */
+const MOST = 500
+const LONGEST = 400
+
+/** The reply made before to the same request, or else a new one. Of too many, the one not asked for longest goes. */
+export function remembered(library: Library, request: string, make: () => Reply): Reply {
+  if (request.length > LONGEST) return make()
+  const known = replies.get(library) ?? new Map<string, Reply>()
+  replies.set(library, known)
+  const found = known.get(request) ?? make()
+  known.delete(request)
+  known.set(request, found)
+  for (const oldest of known.keys()) {
+    if (known.size <= MOST) break
+    known.delete(oldest)
+  }
+  return found
+}
+
+/**
+ * A reply as it goes out: with its question where that is not seen, and with what can be done about it.
+ *
+ * @param repliesTo whose message it replies to, where it does: the question is in that message.
+ */
+export function finished(
+  say: Say,
+  { words }: View,
+  asker: Asker,
+  audience?: Reply['audience'],
+  repliesTo?: string,
+): Reply {
+  const { place } = asker
+  const reply = spoken(say, asker, audience)
+  return withManners(repliesTo === undefined ? withQuestion(reply, words, place) : reply, place, repliesTo)
+}
+
+/** What failed is for the asker's eyes; the rest for whom it was told to, or for whom it is by nature. */
+export function spoken(say: Say, asker: Asker, audience?: Reply['audience']): Reply {
+  const everyones = phrasesFor(asker.placeLocale ?? asker.locale)
+  const draft = say(everyones)
+  const reader = fails(draft) ? 'asker' : (audience ?? draft.audience)
+  const phrases = reader === 'asker' ? phrasesFor(asker.locale) : everyones
+  return { ...(phrases === everyones ? draft : say(phrases)), audience: reader, locale: phrases.locale }
+}

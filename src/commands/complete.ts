@@ -1,6 +1,4 @@
-import { episodeLabel } from '../search/directory.ts'
-import { completeEpisodes } from '../search/episodes.ts'
-import { episodeKey } from '../search/key.ts'
+import { completeEpisodes, episodeKey, episodeLabel } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { completeResources } from '../search/resources.ts'
 import type { Choice, Option } from './command.ts'

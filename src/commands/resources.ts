@@ -1,9 +1,8 @@
-import { MOST_WORDS, type View } from '../reply/action.ts'
+import { MOST_WORDS, type View } from '../reply/actions.ts'
 import { episodeReply } from '../reply/episode.ts'
 import { episodeResourcesReply, resourcesReply } from '../reply/resources.ts'
-import { episodeNumbered, findEpisode, isNumber } from '../search/episodes.ts'
-import { essenceOf } from '../search/essence.ts'
-import { episodeKey } from '../search/key.ts'
+import { episodeKey, episodeNumbered, findEpisode, isNumber } from '../search/episodes.ts'
+import { shortenQuestion } from '../search/query.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
 import type { Command } from './command.ts'
 import { completeResource, episodeOption } from './complete.ts'
@@ -17,7 +16,7 @@ export const resourcesCommand: Command = {
   ],
   show: (view, library) => {
     const { words: about, episode: which } = view
-    const small: View = { ...view, words: essenceOf(library, about, MOST_WORDS) }
+    const small: View = { ...view, words: shortenQuestion(library, about, MOST_WORDS) }
     if (which === undefined) {
       const numbered = episodeNumbered(library, about)
       if (numbered)
@@ -31,7 +30,7 @@ export const resourcesCommand: Command = {
     if (found.kind !== 'found') return episodeReply(found, which, library)
     const { episode } = found
     const key = episodeKey(episode)
-    const words = essenceOf(library, about, MOST_WORDS - key.length)
+    const words = shortenQuestion(library, about, MOST_WORDS - key.length)
     return resourcesReply(findResources(library, about, episode), about, { ...view, words, episode: key }, episode)
   },
 }

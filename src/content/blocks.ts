@@ -1,9 +1,32 @@
-import type { Blockquote, Link, List, ListItem, Nodes, Paragraph, Root, Table } from 'mdast'
+import { fromHtml } from 'hast-util-from-html'
+import { toMdast } from 'hast-util-to-mdast'
+import type {
+  Blockquote,
+  Link,
+  List,
+  ListItem,
+  Nodes,
+  Paragraph,
+  Parents,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+} from 'mdast'
 import { visit } from 'unist-util-visit'
-import { isTime, timeAtStart } from './clock.ts'
-import { lineOf, oneLine, parseMarkdown, plainLines, plainText } from './markdown.ts'
-import { tidy } from './tidy.ts'
-import { type Topic, topicOf } from './topics.ts'
+import { isTime, timeAtStart } from './chapters.ts'
+import { type Topic, topicOf } from './description.ts'
+import {
+  definitionsOf,
+  hrefOf,
+  lineOf,
+  markupAmong,
+  oneLine,
+  parseMarkdown,
+  plainLines,
+  plainText,
+} from './markdown.ts'
+import { repairMarkdownLinks } from './repair-links.ts'
 
 /** A link as it stands in the notes. `fault`: the end of a sentence on what is wrong with its markdown. */
 export type WrittenLink = {
@@ -163,3 +186,68 @@ function isBoldHeading({ children }: Paragraph): boolean {
   const text = plainText([only])
   return text.length <= 80 && timeAtStart(text) === undefined && linksIn([only]).length === 0
 }
+
+/**
+ * One way to write a link instead of five: raw `<a href>`, reference links, and links whose markdown is broken become
+ * link nodes, blocks of HTML become markdown. Positions stay.
+ */
+export function tidy(tree: Root): Root {
+  const definitions = definitionsOf(tree)
+  visit(tree, (node): void => {
+    if (!('children' in node)) return
+    const html = node.children.map(child => (child.type === 'html' ? child.value : ''))
+    const children = node.children.flatMap((child): Nodes[] => {
+      if (child.type === 'html' && isBlock(node)) return fromBlock(child.value, html, child.position)
+      if (child.type !== 'linkReference') return [child]
+      const url = definitions.get(child.identifier)?.url
+      return url === undefined ? [...child.children] : [{ ...child, type: 'link', url } satisfies Link]
+    })
+    replaceChildren(node, isBlock(node) ? children : repairMarkdownLinks(joinAnchors(children)))
+  })
+  return tree
+}
+
+// Only here do children leave their type: what replaces a node is always of the same kind of content.
+function replaceChildren(parent: Parents, children: readonly Nodes[]): void {
+  parent.children = children as typeof parent.children
+}
+
+const isBlock = (node: Parents): boolean =>
+  node.type === 'root' || node.type === 'blockquote' || node.type === 'listItem' || node.type === 'footnoteDefinition'
+
+/** A block of HTML as markdown; one that is only a stray tag, `<model>`, is text. */
+function fromBlock(html: string, siblings: readonly string[], position: RootContent['position']): Nodes[] {
+  if (!markupAmong([...siblings, ...(html.match(/<\/[a-z][^>]*>/gi) ?? [])])(html)) {
+    return [withPosition({ type: 'paragraph', children: [{ type: 'text', value: html }] }, position)]
+  }
+  const { children } = toMdast(fromHtml(html, { fragment: true })) as Root
+  const blocks: RootContent[] = children.some(child => child.type === 'text' || child.type === 'link')
+    ? [{ type: 'paragraph', children: children as PhrasingContent[] }]
+    : children
+  for (const block of blocks) visit(block, node => void withPosition(node, position))
+  return blocks
+}
+
+const withPosition = <T extends Nodes>(node: T, position: RootContent['position']): T => {
+  if (position) node.position = position
+  return node
+}
+
+/** `<a href="…">words</a>` stands in the tree as a tag, words, a tag. */
+function joinAnchors(nodes: readonly Nodes[]): Nodes[] {
+  const joined: Nodes[] = []
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at] as Nodes
+    const url = node.type === 'html' ? hrefOf(node.value) : undefined
+    const end = url === undefined ? -1 : nodes.findIndex((other, i) => i > at && isClosingAnchor(other))
+    if (url === undefined || end < 0) joined.push(node)
+    else {
+      const children = nodes.slice(at + 1, end) as PhrasingContent[]
+      joined.push(withPosition({ type: 'link', url, children }, node.position))
+      at = end
+    }
+  }
+  return joined
+}
+
+const isClosingAnchor = (node: Nodes): boolean => node.type === 'html' && /^<\/a\s*>$/i.test(node.value)

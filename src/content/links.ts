@@ -1,6 +1,8 @@
 import normalizeUrl from 'normalize-url'
-import type { Links } from './episode.ts'
-import { youtubeId } from './media.ts'
+import { fieldsOf } from './fields.ts'
+import type { Fields } from './front-matter.ts'
+import { warning } from './problems.ts'
+import type { Links, Problem } from './types.ts'
 
 /** Parameters that say where a reader came from, never what is read. `si` is what YouTube and Spotify add to a share. */
 const tracking = [/^utm_\w+$/i, 'gclid', 'fbclid', 'msclkid', 'mc_cid', 'mc_eid', 'igshid', 'si']
@@ -63,3 +65,69 @@ export function listenAt(links: Links, seconds = 0): string | undefined {
 export function pictureOf({ youtube }: Links): string | undefined {
   return youtube === undefined ? undefined : `https://i.ytimg.com/vi/${youtube}/mqdefault.jpg`
 }
+
+/** The id of a video, from any of YouTube's addresses; with `bare`, from the id alone too. */
+export function youtubeId(written: string, bare?: 'bare'): string | undefined {
+  if (bare !== undefined && isVideoId(written)) return written
+  const address = readAddress(written)
+  if (address === undefined) return undefined
+  const { hostname, pathname, searchParams } = new URL(address)
+  const host = hostname.replace(/^(www|m|music)\./, '')
+  const [first = '', second = ''] = pathname.split('/').filter(Boolean)
+  if (host === 'youtu.be') return isVideoId(first) ? first : undefined
+  if (host !== 'youtube.com' && host !== 'youtube-nocookie.com') return undefined
+  const id =
+    first === 'watch' ? (searchParams.get('v') ?? '') : ['live', 'embed', 'shorts', 'v'].includes(first) ? second : ''
+  return isVideoId(id) ? id : undefined
+}
+
+const isVideoId = (text: string): boolean => /^[\w-]{11}$/.test(text)
+
+/** A whole http(s) address, as written; undefined for anything else. */
+export function readAddress(written: string): string | undefined {
+  const text = written.trim()
+  return /^https?:\/\/[^\s.]+\.[^\s]+$/i.test(text) && URL.canParse(text) ? text : undefined
+}
+
+export const isSpotify = (address: string): boolean =>
+  /(^|\.)(spotify\.com|anchor\.fm)$/.test(new URL(address).hostname)
+
+export const isAudio = (address: string): boolean =>
+  /\.(mp3|m4a|aac|ogg|oga|opus|flac|wav)$/i.test(new URL(address).pathname)
+
+/** What frontmatter calls the places where an episode can be heard. */
+export const listeningNames = {
+  youtube: ['youtube_id', 'youtube_url', 'youtube', 'youtube_link', 'video', 'video_url'],
+  spotify: ['spotify_link', 'spotify_url', 'spotify', 'anchor_fm_link', 'anchor_link', 'anchor'],
+  audio: ['audio', 'audio_url', 'audio_file', 'mp3', 'mp3_url', 'enclosure', 'enclosure_url', 'media'],
+  any: ['url', 'link', 'episode_url'],
+}
+
+/** Where to hear an episode, from whatever its frontmatter calls it. A plain `url` is what it looks like: sound, video, page. */
+export function listeningLinks(file: string, fields: Fields | undefined, problems: Problem[]): Links {
+  const links: { -readonly [name in keyof Links]: Links[name] } = {}
+  for (const [kind, aliases] of Object.entries(listeningNames)) {
+    for (const { text, line } of fieldsOf(fields, aliases)) {
+      const video = youtubeId(text, kind === 'youtube' ? 'bare' : undefined)
+      const address = readAddress(text)
+      if (video !== undefined) links.youtube ??= video
+      else if (kind === 'youtube') problems.push(noVideo(file, text, line))
+      else if (address === undefined) problems.push(unclear(file, text, line))
+      else if (kind === 'spotify' || isSpotify(address)) links.spotify ??= address
+      else if (kind === 'audio' || isAudio(address)) links.audio ??= address
+      else links.page ??= address
+    }
+  }
+  return links
+}
+
+const noVideo = (file: string, text: string, line: number): Problem =>
+  warning(
+    file,
+    line,
+    `“${text}” is not a video on YouTube.`,
+    'Write the eleven characters after “v=” in its address, or the whole address.',
+  )
+
+const unclear = (file: string, text: string, line: number): Problem =>
+  warning(file, line, `“${text}” is not an address that can be used.`, 'Write the whole of it, https://…')

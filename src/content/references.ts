@@ -1,4 +1,4 @@
-import { youtubeId } from './media.ts'
+import { youtubeId } from './links.ts'
 
 /** What must be known of an episode to recognise a link to it. */
 export type Known = { readonly id: string; readonly slug: string; readonly youtube: string | undefined }

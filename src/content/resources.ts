@@ -1,10 +1,9 @@
-import type { Problem, Resource } from './episode.ts'
+import type { Candidate, Notes } from './description.ts'
 import { cleanLink, linkKey } from './links.ts'
-import { mendLink } from './mend.ts'
-import type { Candidate, Notes } from './notes.ts'
-import { warning } from './problem.ts'
-import { isProfile } from './profiles.ts'
+import { warning } from './problems.ts'
 import { type Directory, isFrontPage } from './references.ts'
+import { repairLink } from './repair-links.ts'
+import type { Problem, Resource } from './types.ts'
 
 export type Recommended = {
   readonly resources: readonly Resource[]
@@ -30,7 +29,7 @@ export function findResources(file: string, id: string, notes: Notes, judgement:
     const { url: written, label, line } = candidate
     const say = (fault: string, mend: string): void =>
       void problems.push(warning(file, line, `The link “${label || written}” ${fault}.`, mend))
-    const mended = mendLink(written)
+    const mended = repairLink(written)
     if (mended.kind === 'inside') continue
     if (mended.kind === 'unusable') {
       say(mended.fault, 'Write its whole address, https://…, or delete the link.')
@@ -95,4 +94,36 @@ export function boilerplateOf(linksByEpisode: readonly ReadonlySet<string>[]): R
   const counts = new Map<string, number>()
   for (const key of linksByEpisode.flatMap(links => [...links])) counts.set(key, (counts.get(key) ?? 0) + 1)
   return new Set([...counts].filter(([, count]) => count * 2 > linksByEpisode.length).map(([key]) => key))
+}
+
+/** By host, the beginnings of a path that lead to a person or a show; an empty one stands for the first part of any path. */
+const networks: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    'twitter.com': [''],
+    'x.com': [''],
+    'instagram.com': [''],
+    'facebook.com': [''],
+    'threads.net': [''],
+    'threads.com': [''],
+    'tiktok.com': [''],
+    'twitch.tv': [''],
+    'patreon.com': [''],
+    'linkedin.com': ['in', 'company', 'pub'],
+    'bsky.app': ['profile'],
+    'youtube.com': ['c', 'user', 'channel'],
+    'discord.gg': [''],
+    'discord.com': ['invite'],
+    'linktr.ee': [''],
+  }),
+)
+
+/** Whether an address is somebody's page on a social network rather than something they made there. */
+export function isProfile(url: string): boolean {
+  const { hostname, pathname } = new URL(url)
+  const parts = pathname.split('/').filter(Boolean)
+  const [first = '', second] = parts
+  // `@name` alone is how YouTube, TikTok, Threads and all of Mastodon write a profile.
+  if (first.startsWith('@') && second === undefined) return true
+  const starts = networks.get(hostname.replace(/^(www|m|mobile)\./, '')) ?? []
+  return starts.includes('') ? parts.length === 1 : starts.includes(first) && parts.length === 2
 }

@@ -5,12 +5,14 @@ import {
   InteractionContextType,
   Locale,
   type LocalizationMap,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
 import { type Command, type Option, registeredName, SHARED_OPTIONS, wordsFor } from '../commands/command.ts'
-import { type Named, type Phrases, phrasesFor } from '../reply/phrases.ts'
-import type { Definition, OptionDefinition } from './definition.ts'
-import { faultsOf } from './faults.ts'
-import { limits } from './limits.ts'
+import { limits } from '../limits.ts'
+import { type Named, type Phrases, phrasesFor } from '../reply/languages/phrases.ts'
+import { faultsOf } from './check-definitions.ts'
 
 /** Commands that anyone may use anywhere: in servers, in direct messages, installed by a server or by a person. */
 const EVERYWHERE = {
@@ -82,4 +84,87 @@ function named(words: (phrases: Phrases) => Named) {
     name_localizations: each('name'),
     description_localizations: each('description'),
   }
+}
+
+export type SlashDefinition = RESTPostAPIChatInputApplicationCommandsJSONBody
+
+/** A command in the form that Discord registers. What has Discord's own default is left out. */
+export type Definition = SlashDefinition | RESTPostAPIContextMenuApplicationCommandsJSONBody
+
+export type OptionDefinition = NonNullable<SlashDefinition['options']>[number]
+
+/** A command as Discord gives it back: what we sent, and more. */
+export type Registered = { readonly id: string; readonly type: number; readonly name: string }
+
+/** What we may send of a command. Discord adds ids, versions, and a default for all that was not sent. */
+const FIELDS = [
+  'description',
+  'options',
+  'default_member_permissions',
+  'name_localizations',
+  'description_localizations',
+]
+
+/** Discord keeps these only for commands that are registered everywhere. */
+const ONLY_EVERYWHERE = ['contexts', 'integration_types']
+
+/** A line for each command that is new (`+`), changed (`~`, with its fields) or gone (`-`); none when all is the same. */
+export function differences(
+  wanted: readonly Definition[],
+  present: readonly Registered[],
+  scope: 'everywhere' | 'one server',
+): readonly string[] {
+  const fields = scope === 'everywhere' ? [...FIELDS, ...ONLY_EVERYWHERE] : FIELDS
+  const ours = wanted.map(command => {
+    const other = present.find(candidate => isSame(command, candidate))
+    if (other === undefined) return `+ ${label(command)}`
+    const changed = fields.filter(field => text(command, field) !== text(other, field))
+    return changed.length === 0 ? '' : `~ ${label(command)}: ${changed.join(', ')}`
+  })
+  const gone = present.filter(other => !wanted.some(command => isSame(command, other)))
+  return [...ours.filter(line => line !== ''), ...gone.map(other => `- ${label(other)}`)]
+}
+
+/** As people call it: `/ask`, or the entry in a message's menu. */
+function label({ type, name }: Definition | Registered): string {
+  return type === ApplicationCommandType.Message ? `“${name}”` : `/${name}`
+}
+
+function isSame(command: Definition, other: Registered): boolean {
+  return command.name === other.name && command.type === other.type
+}
+
+/** A field in a form that can be compared: the order of its names says nothing. */
+function text(command: object, field: string): string {
+  return JSON.stringify(bare(new Map(Object.entries(command)).get(field))) ?? ''
+}
+
+/** Without what only says that something is not set, at any depth: Discord leaves such fields out or fills them in. */
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(bare)
+  if (value === null || value === false || value === '') return undefined
+  if (typeof value !== 'object') return value
+  const fields = Object.entries(value).map(([name, field]) => [name, bare(field)] as const)
+  const set = fields.filter(([, field]) => field !== undefined).sort(([one], [other]) => (one < other ? -1 : 1))
+  return set.length === 0 ? undefined : Object.fromEntries(set)
+}
+
+/** What a reply to a message needs where the bot is mentioned; answers to commands need no permission at all. */
+const TO_REPLY =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.ReadMessageHistory
+
+/**
+ * The link with which an admin adds the bot to a server. Commands alone would need no more than the first scope; `bot`
+ * makes it a member that people see, can mention and can remove as they know how.
+ */
+export function inviteLink(application: string): string {
+  const query = new URLSearchParams({
+    client_id: application,
+    scope: 'applications.commands bot',
+    permissions: TO_REPLY.toString(),
+  })
+  return `https://discord.com/oauth2/authorize?${query}`
 }

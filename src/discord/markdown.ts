@@ -1,4 +1,4 @@
-import type { Piece, Text } from '../reply/reply.ts'
+import type { Piece, Text } from '../reply/types.ts'
 
 /** The ids that Discord gave our commands, by name; a command with an id can be clicked. */
 export type CommandIds = ReadonlyMap<string, string>

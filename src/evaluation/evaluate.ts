@@ -1,11 +1,11 @@
 import { linkKey } from '../content/links.ts'
-import { cite } from '../search/citation.ts'
+import { cite } from '../search/ask.ts'
 import { confidenceIn, type Level } from '../search/confidence.ts'
 import type { Library } from '../search/library.ts'
 import { rank } from '../search/rank.ts'
 import { findResources } from '../search/resources.ts'
-import { DIRECT, ndcgAt, recallAt, reciprocalRank, successAt } from './measures.ts'
-import type { AskQuestion, Question, ResourcesQuestion, UnanswerableQuestion } from './questions.ts'
+import type { AskQuestion, Judged, Question, ResourcesQuestion, UnanswerableQuestion } from './questions.ts'
+import { DIRECT, ndcgAt, recallAt, reciprocalRank, successAt } from './statistics.ts'
 
 /** How one question went: a figure for each measure, all from 0 to 1, and what was found first. */
 export type Result = AskResult | ResourcesResult | UnanswerableResult
@@ -113,3 +113,32 @@ function evaluateResources(library: Library, question: ResourcesQuestion, clock:
     found: rows.slice(0, 5).map(({ label, url }) => `${label} ${url}`),
   }
 }
+
+/**
+ * Whether the bot said the right thing, quoted the right episode at `another moment` than the one where the answer is
+ * spoken, said the wrong thing, or nothing where it should have spoken.
+ */
+export type Verdict = 'right' | 'another moment' | 'wrong' | 'abstained'
+
+export function verdictOf(result: Result): Verdict {
+  if (isResources(result)) {
+    if (result.figures['R@10'] === 1) return 'right'
+    return result.found.length === 0 ? 'abstained' : 'wrong'
+  }
+  if (!isAsk(result)) return result.level === 'nothing' ? 'right' : 'wrong'
+  if (result.level === 'nothing') return 'abstained'
+  if (result.figures['S@1'] === 0) return 'wrong'
+  const isTimed = directIn(result).some(({ start }) => start !== undefined)
+  return isTimed && result.figures['hit@1'] === 0 ? 'another moment' : 'right'
+}
+
+/** What answers a question directly, not what only helps. */
+export const directIn = ({ question }: AskResult): readonly Judged[] =>
+  question.gold.filter(({ grade }) => grade >= DIRECT)
+
+/** `64 at 754 s`, in seconds as in the file of questions. */
+export const momentOf = ({ episode, start }: Pick<Judged, 'episode' | 'start'>): string =>
+  start === undefined ? episode : `${episode} at ${Math.round(start)} s`
+
+export const isAsk = (result: Result): result is AskResult => result.question.kind === 'ask'
+export const isResources = (result: Result): result is ResourcesResult => result.question.kind === 'resources'

@@ -1,7 +1,14 @@
-import { bootstrap, type Random, randomisationTest } from './chance.ts'
-import type { AskResult, Result, UnanswerableResult } from './evaluate.ts'
-import { auroc, falseAnswersAt, mean } from './measures.ts'
-import { directIn, isAsk, isResources, momentOf, verdictOf } from './verdict.ts'
+import {
+  type AskResult,
+  directIn,
+  isAsk,
+  isResources,
+  momentOf,
+  type Result,
+  type UnanswerableResult,
+  verdictOf,
+} from './evaluate.ts'
+import { auroc, bootstrap, falseAnswersAt, mean, type Random, randomisationTest } from './statistics.ts'
 
 /** The figures of a run as lines of text: each a mean, its 95 % interval, and what it means. */
 export function report(results: readonly Result[], random: Random): string {

@@ -1,17 +1,13 @@
-import { type Answer, findsTheSame, type ResultPage } from '../search/ask.ts'
-import type { Citation } from '../search/citation.ts'
-import { essenceOf } from '../search/essence.ts'
-import { episodeKey } from '../search/key.ts'
+import { type Answer, type Citation, findsTheSame, type ResultPage, type Why } from '../search/ask.ts'
+import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
-import type { Why } from '../search/why.ts'
-import { type Action, MOST_WORDS, type View } from './action.ts'
-import { chooseEpisode, goesOn, opens, turns } from './buttons.ts'
-import type { Phrases } from './phrases.ts'
+import { shortenQuestion } from '../search/query.ts'
+import { type Action, chooseEpisode, goesOn, MOST_WORDS, opens, turns, type View } from './actions.ts'
+import { nothingBlocks } from './errors.ts'
+import type { Phrases } from './languages/phrases.ts'
 import { dateOf, episodeLink, filled, joined, linksOf, resourceItems } from './pieces.ts'
 import { momentOf, quoteBlock, quoteItem } from './quote.ts'
-import type { Text } from './reply.ts'
-import type { Say } from './say.ts'
-import { nothingBlocks } from './trouble.ts'
+import type { Say, Text } from './types.ts'
 
 type Found = Extract<Answer, { kind: 'found' }>
 
@@ -42,14 +38,14 @@ export function askReply(answer: Answer, question: string, library: Library): Sa
  * answered otherwise: then it is not offered to be shared, or to be gone on from.
  */
 function viewOf(answer: Found, question: string, library: Library): View | undefined {
-  const words = essenceOf(library, question, MOST_WORDS)
+  const words = shortenQuestion(library, question, MOST_WORDS)
   const view: View = { command: 'ask', words, page: answer.place }
   return question.length <= MOST_WORDS || findsTheSame(library, words, answer) ? view : undefined
 }
 
 /** Further passages, a line each. */
 export function resultsReply({ citations, page, pages }: ResultPage, question: string, library: Library): Say {
-  const words = essenceOf(library, question, MOST_WORDS)
+  const words = shortenQuestion(library, question, MOST_WORDS)
   return phrases => ({
     outcome: citations.length > 0 ? 'found' : 'nothing',
     audience: citations.length > 0 ? 'everyone' : 'asker',

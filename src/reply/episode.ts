@@ -1,13 +1,11 @@
-import type { Episode } from '../content/episode.ts'
 import { listenAt, pictureOf } from '../content/links.ts'
-import { type EpisodeFound, isNumber } from '../search/episodes.ts'
-import { episodeKey } from '../search/key.ts'
+import type { Episode } from '../content/types.ts'
+import { type EpisodeFound, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { type Related, relatedEpisodes } from '../search/related.ts'
 import { resourcesOf } from '../search/resources.ts'
-import type { View } from './action.ts'
-import { chooseEpisode, opens, pageTurns } from './buttons.ts'
-import type { Phrases } from './phrases.ts'
+import { chooseEpisode, opens, pageTurns, type View } from './actions.ts'
+import type { Phrases } from './languages/phrases.ts'
 import {
   atMost,
   datedLink,
@@ -20,10 +18,8 @@ import {
   playing,
   resourceItems,
 } from './pieces.ts'
-import { relatedItem } from './related.ts'
-import type { Block, Text } from './reply.ts'
-import type { Say } from './say.ts'
-import { clock } from './time.ts'
+import { clock } from './quote.ts'
+import type { Block, Say, Text } from './types.ts'
 
 /** An episode: what it is about, where to hear it, its chapters, its resources. */
 export function episodeReply(found: EpisodeFound, which: string, library: Library): Say {
@@ -142,4 +138,37 @@ function chapterItems({ chapters, links }: Episode, phrases: Phrases): readonly 
     ({ start, title }): Text => [link(clock(start), listenAt(playing(links), start)), ` ${title}`],
   )
   return atMost(MOST_CHAPTERS, items, phrases)
+}
+
+/** Episodes to go on with after one that somebody knows. */
+export function relatedReply(related: readonly Related[], episode: Episode): Say {
+  if (related.length === 0) {
+    return phrases => ({
+      outcome: 'nothing',
+      audience: 'asker',
+      blocks: [{ kind: 'paragraph', text: phrases.nothingRelated(episodeLink(episode, phrases)) }],
+      actions: [],
+    })
+  }
+  return phrases => ({
+    outcome: 'found',
+    audience: 'everyone',
+    view: { command: 'related', words: episodeKey(episode), page: 0 },
+    blocks: [
+      {
+        kind: 'list',
+        heading: phrases.relatedTo(phrases.episode(episode.id, episode.title)),
+        items: related.map(one => relatedItem(one, phrases)),
+      },
+    ],
+    actions: chooseEpisode(
+      related.map(one => one.episode),
+      phrases,
+    ),
+  })
+}
+
+export function relatedItem({ episode, linked }: Related, phrases: Phrases): Text {
+  const item = datedLink(episode, phrases)
+  return linked ? [...item, ` (${phrases.linked})`] : item
 }

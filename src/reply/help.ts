@@ -1,7 +1,6 @@
 import type { Library } from '../search/library.ts'
-import type { CommandName } from './phrases.ts'
-import type { Text } from './reply.ts'
-import type { Say } from './say.ts'
+import type { CommandName } from './languages/phrases.ts'
+import type { Say, Text } from './types.ts'
 
 /** What the bot is, what it knows, each slash command in a line, and the ways to ask without one. */
 export function helpReply(commands: readonly CommandName[], library: Library): Say {

@@ -1,8 +1,8 @@
-import type { Episode, Links } from '../content/episode.ts'
 import { listenAt } from '../content/links.ts'
-import type { ResourceRow } from '../search/resource-rows.ts'
-import type { Phrases } from './phrases.ts'
-import type { Block, Piece, Text } from './reply.ts'
+import type { Episode, Links } from '../content/types.ts'
+import type { ResourceRow } from '../search/resources.ts'
+import type { Phrases } from './languages/phrases.ts'
+import type { Block, Piece, Text } from './types.ts'
 
 export const link = (text: string, url: string | undefined): Piece =>
   url === undefined ? text : { kind: 'link', text, url }

@@ -1,11 +1,10 @@
 import { listenAt } from '../content/links.ts'
-import type { Citation } from '../search/citation.ts'
+import type { Citation } from '../search/ask.ts'
 import { quoteOf } from '../search/excerpt.ts'
-import type { LinkAction } from './action.ts'
-import type { Phrases } from './phrases.ts'
+import type { LinkAction } from './actions.ts'
+import type { Phrases } from './languages/phrases.ts'
 import { episodeLink, joined, link, playing } from './pieces.ts'
-import type { Block, Text } from './reply.ts'
-import { clock } from './time.ts'
+import type { Block, Text } from './types.ts'
 
 /** The excerpt with the question's words marked; `…` where somebody was already talking or goes on. */
 export function quoteBlock(citation: Citation, lead: string | undefined, phrases: Phrases): Block {
@@ -88,4 +87,12 @@ function shortWords(citation: Citation): Text {
   })
   const whole = left > 0 && !excerpt.cutAfter
   return [...(start > 0 || hasBegun(citation) ? ['… '] : []), ...words, ...(whole ? [] : [' …'])]
+}
+
+/** A moment as people write it: `5:16`, `1:02:03`. */
+export function clock(seconds: number): string {
+  const whole = Math.floor(seconds)
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const two = (n: number) => n.toString().padStart(2, '0')
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
 }

@@ -1,12 +1,10 @@
-import type { Episode } from '../content/episode.ts'
-import type { ResourceRow } from '../search/resource-rows.ts'
-import type { View } from './action.ts'
-import { pageTurns } from './buttons.ts'
-import type { Phrases } from './phrases.ts'
+import type { Episode } from '../content/types.ts'
+import type { ResourceRow } from '../search/resources.ts'
+import { pageTurns, type View } from './actions.ts'
+import { nothingBlocks } from './errors.ts'
+import type { Phrases } from './languages/phrases.ts'
 import { episodeLink, filled, resourceItems } from './pieces.ts'
-import type { Text } from './reply.ts'
-import type { Say } from './say.ts'
-import { nothingBlocks } from './trouble.ts'
+import type { Say, Text } from './types.ts'
 
 /** Links about something, best first, each with the episodes that it comes from. */
 export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): Say {

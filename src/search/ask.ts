@@ -1,12 +1,11 @@
-import type { Episode } from '../content/episode.ts'
-import { type Citation, cite } from './citation.ts'
+import { listenAt } from '../content/links.ts'
+import type { Episode } from '../content/types.ts'
 import { confidenceIn } from './confidence.ts'
+import { type Excerpt, excerptOf, quoteOf } from './excerpt.ts'
 import type { Library } from './library.ts'
-import type { Passage } from './passages.ts'
-import { type RankedEpisode, type Ranking, rank } from './rank.ts'
-import type { ResourceRow } from './resource-rows.ts'
-import { resourcesFor } from './resources.ts'
-import { unsaidIn, type Why, whyOf } from './why.ts'
+import type { Query, QueryTerm } from './query.ts'
+import { type Passage, type RankedEpisode, type Ranking, rank, textOf } from './rank.ts'
+import { type ResourceRow, resourcesFor } from './resources.ts'
 
 export type Answer =
   | {
@@ -141,3 +140,48 @@ function cameBack({ episodes }: Ranking): readonly RankedEpisode[] {
   const since = best.episode.publishedOn
   return others.filter(({ episode, score }) => (episode.publishedOn ?? '') > since && score >= NEARLY * best.score)
 }
+
+/** A verbatim quote and where it can be heard or read. */
+export type Citation = {
+  readonly episode: Episode
+  readonly passage: Passage
+  readonly excerpt: Excerpt
+  /** Starts at the quote where the medium allows it; missing for an episode with no link at all. */
+  readonly url?: string
+}
+
+/** Quotes the part of a passage that says most about a question. */
+export function cite(passage: Passage, question: Query): Citation {
+  const weights = question.words.flatMap(({ terms, weight }) => terms.map(({ stem }) => [stem, weight] as const))
+  const excerpt = excerptOf(passage, new Map(weights))
+  const url = listenAt(passage.episode.links, excerpt.start)
+  return { episode: passage.episode, passage, excerpt, ...(url !== undefined && { url }) }
+}
+
+/** What a passage has of a question, in the question's own words, without those that say nothing. */
+export type Why = {
+  /** To be read in its quote or in the episode's title, as such or as what they stand for. */
+  readonly covers: readonly string[]
+  /** Said elsewhere in the show, and nowhere in the passage. */
+  readonly misses: readonly string[]
+  /** Not said in the show at all. */
+  readonly unsaid: readonly string[]
+}
+
+export function whyOf(library: Library, { episode, passage, excerpt }: Citation, question: Query): Why {
+  const said = question.words.filter(({ terms }) => terms.length > 0)
+  const among = (text: string) => {
+    const stems = new Set(library.stemsOf(`${episode.title}\n${text}`))
+    return ({ terms }: QueryTerm) => terms.some(({ stem }) => stems.has(stem))
+  }
+  const [inQuote, inPassage] = [among(quoteOf(excerpt)), among(textOf(passage))]
+  return {
+    covers: said.filter(inQuote).map(({ word }) => word),
+    misses: said.filter(word => !inPassage(word)).map(({ word }) => word),
+    unsaid: unsaidIn(question),
+  }
+}
+
+/** The words of a question that the show never says, nor anything that they may stand for. */
+export const unsaidIn = ({ words }: Query): readonly string[] =>
+  words.filter(({ terms }) => terms.length === 0).map(({ word }) => word)

@@ -1,10 +1,10 @@
 import type { Library } from './library.ts'
 import { textsOf } from './moments.ts'
 import { countIn } from './postings.ts'
-import type { Asked } from './question.ts'
+import type { QueryTerm } from './query.ts'
 import type { Ranking } from './rank.ts'
 import { saidAround } from './score.ts'
-import { isSmallTalk } from './small-talk.ts'
+import { isSmallTalk } from './stop-words.ts'
 
 export type Level = 'sure' | 'close' | 'nothing'
 
@@ -80,10 +80,10 @@ function isWritten({ stemsOf }: Library, { question, episodes }: Ranking): boole
   return question.words.every(word => word.terms.some(({ stem }) => written.has(stem)))
 }
 
-const isLight = ({ word }: Asked): boolean => /^\p{N}+$/u.test(word) || isSmallTalk(word)
+const isLight = ({ word }: QueryTerm): boolean => /^\p{N}+$/u.test(word) || isSmallTalk(word)
 
 /** `-log2` of how likely a word of the show is this one. A word that was only written counts as said twice at most. */
-function bitsOf({ said, whole }: Library, { terms }: Asked): number {
+function bitsOf({ said, whole }: Library, { terms }: QueryTerm): number {
   const times = terms.map(({ stem }) => Math.max(said.of(stem).total, Math.min(2, whole.of(stem).total)))
   return Math.log2(Math.max(said.words, FEWEST_WORDS) / (Math.max(0, ...times) + 0.5))
 }

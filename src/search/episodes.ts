@@ -1,9 +1,7 @@
-import type { Episode } from '../content/episode.ts'
-import type { Entry } from './directory.ts'
+import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
-import { plain } from './names.ts'
 import { rank } from './rank.ts'
-import { stemsOf } from './words.ts'
+import { normalizeName, stemsOf } from './tokenizer.ts'
 
 /** `several`: what was typed fits these equally well. `nothing`: it fits none; `nearest` share at least a word with it. */
 export type EpisodeFound =
@@ -16,7 +14,7 @@ export type EpisodeFound =
  * autocomplete shows, its file's name, or some words of the title.
  */
 export function findEpisode(library: Library, which: string): EpisodeFound {
-  const name = plain(which)
+  const name = normalizeName(which)
   const named = library.directory.filter(entry => entry.names.has(name))
   if (named.length > 0) return chosen(named)
 
@@ -28,11 +26,11 @@ export function findEpisode(library: Library, which: string): EpisodeFound {
 }
 
 /** Whether somebody who typed this meant an episode by its number. */
-export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(plain(text))
+export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(normalizeName(text))
 
 /** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
 export function episodeNumbered(library: Library, text: string): Episode | undefined {
-  const name = plain(text)
+  const name = normalizeName(text)
   return library.directory.find(({ labels }) => labels.has(name))?.episode
 }
 
@@ -53,7 +51,7 @@ export function latestEpisodes(library: Library, most: number): readonly Episode
  * with it, then titles in which each of its words begins a word. Equals: the newest first. Nothing typed: the latest.
  */
 export function completeEpisodes(library: Library, typed: string, most: number): readonly Episode[] {
-  const start = plain(typed)
+  const start = normalizeName(typed)
   if (start === '') return latestEpisodes(library, most)
   const words = start.split(' ')
   const rank = ({ episode, names, title, titleWords }: Entry): number => {
@@ -75,4 +73,50 @@ function chosen(entries: readonly Entry[]): EpisodeFound {
   const episodes = entries.map(entry => entry.episode)
   const [episode] = episodes
   return episode && episodes.length === 1 ? { kind: 'found', episode } : { kind: 'several', episodes }
+}
+
+/** The ways to name an episode, made plain once so that a look-up only compares. */
+export type Entry = {
+  readonly episode: Episode
+  readonly names: ReadonlySet<string>
+  /** Those of them that leave no doubt: its id, its label, its key. */
+  readonly labels: ReadonlySet<string>
+  readonly title: string
+  readonly titleWords: readonly string[]
+  readonly titleStems: ReadonlySet<string>
+}
+
+export function directoryOf(episodes: readonly Episode[]): readonly Entry[] {
+  return episodes.map(episode => {
+    const file = episode.file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
+    const labels = [episode.id, episodeLabel(episode), episodeKey(episode)].map(normalizeName)
+    const names = [episode.title, episode.slug, `${episode.id} ${episode.slug}`, file].map(normalizeName)
+    const title = normalizeName(episode.title)
+    return {
+      episode,
+      names: new Set([...labels, ...names]),
+      labels: new Set(labels),
+      title,
+      titleWords: title.split(' '),
+      titleStems: new Set(stemsOf(episode.title)),
+    }
+  })
+}
+
+/** How autocomplete shows an episode, and what may be typed for it as well. Never begins with `#` or `@`. */
+export const episodeLabel = (episode: Episode): string => `${episode.id} · ${episode.title}`
+
+/** The longest id that stands for itself; an episode without a number is known by its slug, which may be a sentence. */
+const LONGEST = 40
+
+/** An episode's id where there is little room, as in a button: shortened, and still its own. `findEpisode` knows it. */
+export function episodeKey({ id }: Episode): string {
+  return id.length <= LONGEST ? id : `${id.slice(0, LONGEST - 8).replace(/\p{Cs}$/u, '')} ${hash(id)}`
+}
+
+/** FNV-1a, 32 bits: Fowler, Noll, Vo. */
+function hash(text: string): string {
+  let value = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0
+  return value.toString(36)
 }

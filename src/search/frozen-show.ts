@@ -1,4 +1,4 @@
-import type { Episode, Segment, Show } from '../content/episode.ts'
+import type { Episode, Segment, Show } from '../content/types.ts'
 import { concatenated, type Sections } from './sections.ts'
 
 /**

@@ -1,10 +1,10 @@
-import type { Episode } from '../content/episode.ts'
-import type { Counts } from './counts.ts'
+import type { Episode } from '../content/types.ts'
+import type { Counts } from './expand-query.ts'
 import { freezeShow, thawShow } from './frozen-show.ts'
 import type { Library } from './library.ts'
 import { byField, FIELDS, type IndexedField } from './links.ts'
 import type { Lists } from './postings.ts'
-import { type ResourceRow, rowOf } from './resource-rows.ts'
+import { type ResourceRow, rowOf } from './resources.ts'
 import { bind, type Sections, unbind } from './sections.ts'
 import { shelve } from './shelves.ts'
 import type { Timeline } from './timeline.ts'
@@ -19,7 +19,7 @@ export const VERSION = 2
  * A library as bytes, its show with it, so that a start reads no markdown and a thread can hand it to another. They hold
  * no checksum: whoever keeps them in a file sees to it that they come back as they were.
  */
-export function freeze(library: Library): Uint8Array {
+export function serializeLibrary(library: Library): Uint8Array {
   return frozen.get(library) ?? written(library)
 }
 
@@ -48,7 +48,7 @@ function written({ show, episodes, index }: Library): Uint8Array {
  * The library as it was; every answer is the same. It is for the same day: see `published` in `shelves.ts`. It lies in the
  * bytes from then on, which must not be changed.
  */
-export function thaw(bytes: Uint8Array): Library {
+export function deserializeLibrary(bytes: Uint8Array): Library {
   const sections = unbind(bytes)
   const show = thawShow(of('show', sections))
   const isPublished = sections.published as Uint8Array

@@ -1,13 +1,12 @@
-import type { Episode } from '../content/episode.ts'
-import { indexedStems, joinedDifferently } from './compounds.ts'
+import type { Episode } from '../content/types.ts'
+import { indexedStems, joinedDifferently, type Vocabulary } from './expand-query.ts'
 import { type Part, parted, partOf, placesOf } from './indexing.ts'
 import { momentsOf } from './moments.ts'
 import { countIn } from './postings.ts'
 import type { Library } from './shelves.ts'
 import { isStopWord } from './stop-words.ts'
 import { type Timeline, timelineAt, timelineOf } from './timeline.ts'
-import type { Vocabulary } from './vocabulary.ts'
-import { type Reader, stemOf } from './words.ts'
+import { type Reader, stemOf } from './tokenizer.ts'
 
 /** What reading an episode word by word gives. Documents are its moments. */
 export type IndexedEpisode = { readonly timeline: Timeline; readonly said: Part }

@@ -1,16 +1,21 @@
-import type { Episode, Show } from '../content/episode.ts'
-import { initialsOf, namesOf } from './abbreviations.ts'
-import { indexedStems } from './compounds.ts'
-import { type Change, recounted } from './counts.ts'
+import type { Episode, Show } from '../content/types.ts'
+import {
+  type Change,
+  indexedStems,
+  initialsOf,
+  namesOf,
+  openVocabulary,
+  plainWordsOf,
+  recounted,
+} from './expand-query.ts'
 import { indexEpisode, indexedBefore } from './indexed-episode.ts'
 import { gathered, joinedParts, lexiconOf, partsOf } from './indexing.ts'
 import { linkFields } from './link-fields.ts'
 import { byField } from './links.ts'
-import { resourceRows } from './resource-rows.ts'
+import { resourceRows } from './resources.ts'
 import { type Index, type Library, published, shelve } from './shelves.ts'
 import { joinedTimelines } from './timeline.ts'
-import { openVocabulary, plainWordsOf } from './vocabulary.ts'
-import { readingOnce, wordsOf } from './words.ts'
+import { readingOnce, wordsOf } from './tokenizer.ts'
 
 export type { Library } from './shelves.ts'
 
@@ -21,7 +26,7 @@ export type { Library } from './shelves.ts'
  * @param before an earlier library: episodes that it shares with the show, as objects, are not read again. The result is
  * the same.
  */
-export function openLibrary(show: Show, today: string, before?: Library): Library {
+export function createLibrary(show: Show, today: string, before?: Library): Library {
   const episodes = published(show, today)
   return shelve(show, episodes, indexOf(episodes, before))
 }

@@ -1,7 +1,7 @@
 import { type Part, partsOf } from './indexing.ts'
 import { byField, type Field } from './links.ts'
 import { textsOf } from './moments.ts'
-import type { ResourceRow } from './resource-rows.ts'
+import type { ResourceRow } from './resources.ts'
 
 /** One field of all links; `lengths` are the stems in each row. */
 export type LinkField = { readonly parts: readonly Part[]; readonly lengths: Uint32Array }

@@ -1,5 +1,5 @@
-import type { Episode } from '../content/episode.ts'
-import type { Reader, Word } from './words.ts'
+import type { Episode } from '../content/types.ts'
+import type { Reader, Word } from './tokenizer.ts'
 
 /** What of an episode can be quoted: its description, what it says about its links, its chapters' titles, what was said. */
 export type Source = (typeof SOURCES)[number]

@@ -1,14 +1,13 @@
-import type { Episode } from '../content/episode.ts'
+import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
-import { SOURCES } from './moments.ts'
-import { type Passage, passageAround } from './passages.ts'
-import { type Question, readQuestion } from './question.ts'
+import { SOURCES, type Source, textsOf } from './moments.ts'
+import { parseQuery, type Query } from './query.ts'
 import { momentScorer, scoreEpisodes } from './score.ts'
-import type { Timeline } from './timeline.ts'
+import { sourceAt, type Timeline } from './timeline.ts'
 
 /** Episodes and passages by how well they fit a question, best first, whether or not that is well enough to say so. */
 export type Ranking = {
-  readonly question: Question
+  readonly question: Query
   readonly episodes: readonly RankedEpisode[]
   readonly passages: readonly RankedPassage[]
 }
@@ -43,7 +42,7 @@ const ANNOUNCED = 0.8
  * explained shows in its best moment.
  */
 export function rank(library: Library, text: string): Ranking {
-  const question = readQuestion(library, text)
+  const question = parseQuery(library, text)
   const scoreMoments = momentScorer(library, question)
   const episodes = candidates(scoreEpisodes(library, question))
     .flatMap(({ position, score }) => {
@@ -114,3 +113,34 @@ const TRANSCRIPT = SOURCES.indexOf('transcript')
 
 const areNear = ({ sources, middles }: Timeline, one: number, other: number): boolean =>
   sources[one] === sources[other] && Math.abs((middles[one] ?? 0) - (middles[other] ?? 0)) < APART
+
+/** A stretch of an episode that can answer a question. It keeps no text of its own; see `textOf`. */
+export type Passage = {
+  readonly episode: Episode
+  readonly source: Source
+  /** Which of the episode's paragraphs, links, chapters or segments; `to` is exclusive. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Moments of a transcript before and after the best one in which the quote is looked for. */
+const BEFORE = 1
+const AFTER = 2
+
+/** A moment and, in a transcript, those beside it. `moment` is its position within the episode. */
+export function passageAround({ timeline, episodes }: Library, episode: number, moment: number): Passage {
+  const [first = 0, end = 0] = [timeline.first[episode], timeline.first[episode + 1]]
+  const at = first + moment
+  const inEpisode = episodes[episode]
+  if (!inEpisode || at >= end) throw new RangeError(`Episode ${episode} has no moment ${moment}`)
+  const source = sourceAt(timeline, at)
+  const beside = (other: number) => (source === 'transcript' && sourceAt(timeline, other) === source ? other : at)
+  const before = beside(Math.max(first, at - BEFORE))
+  const after = beside(Math.min(end - 1, at + AFTER))
+  return { episode: inEpisode, source, from: timeline.from[before] ?? 0, to: timeline.to[after] ?? 0 }
+}
+
+/** The words of a passage, verbatim, its parts joined by a blank. */
+export function textOf({ episode, source, from, to }: Passage): string {
+  return textsOf(episode, source, from, to).join(' ')
+}

@@ -1,7 +1,7 @@
-import type { Episode } from '../content/episode.ts'
-import { informative } from './informative.ts'
+import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
 import { countIn } from './postings.ts'
+import { dphWeight } from './score.ts'
 
 /** `linked`: one of the two leads to the other in its show notes. */
 export type Related = { readonly episode: Episode; readonly linked: boolean }
@@ -28,7 +28,7 @@ function likenessTo({ whole, episodes }: Library, position: number): Float64Arra
   const tells = (stem: string, other: number): number => {
     const posting = whole.of(stem)
     const count = countIn(posting, other)
-    return count === 0 ? 0 : informative(count, whole.lengths[other] ?? 0, posting.total / whole.words)
+    return count === 0 ? 0 : dphWeight(count, whole.lengths[other] ?? 0, posting.total / whole.words)
   }
   const telling = Array.from(whole.stems(), stem => ({ stem, worth: tells(stem, position) }))
     .filter(({ worth }) => worth > 0)

@@ -1,10 +1,8 @@
-import type { Episode } from '../content/episode.ts'
+import { linkKey } from '../content/links.ts'
+import type { Episode, Resource } from '../content/types.ts'
 import type { Library } from './library.ts'
-import { plain } from './names.ts'
-import { type Question, readQuestion } from './question.ts'
-import { kindsAskedFor } from './resource-kinds.ts'
-import { narrowed, type ResourceRow, resourceRows } from './resource-rows.ts'
-import { wordsOf } from './words.ts'
+import { parseQuery, type Query } from './query.ts'
+import { normalizeName, wordsOf } from './tokenizer.ts'
 
 /** What each field counts: what the link is called, what is said about it, its address, and what its episode is about. */
 const IMPORTANCE = { label: 3, context: 2, host: 1.5, path: 1, episode: 0.7 } as const
@@ -24,13 +22,13 @@ const LENGTH = 0.5
 
 /** Links about something, best first. `episode` keeps its own, as it spells them. */
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
-  return resourcesFor(library, readQuestion(library, about), about, episode)
+  return resourcesFor(library, parseQuery(library, about), about, episode)
 }
 
 /** The same for a question that has been read already. */
 export function resourcesFor(
   library: Library,
-  question: Question,
+  question: Query,
   about: string,
   episode?: Episode,
 ): readonly ResourceRow[] {
@@ -56,10 +54,10 @@ export function resourcesOf(episode: Episode): readonly ResourceRow[] {
 
 /** Labels that begin with what has been typed, then labels in which each of its words begins a word. */
 export function completeResources(library: Library, typed: string, most: number): readonly string[] {
-  const start = plain(typed)
+  const start = normalizeName(typed)
   const words = start.split(' ')
   const ranked = library.resources.toReversed().flatMap(({ label }) => {
-    const name = plain(label)
+    const name = normalizeName(label)
     if (name.startsWith(start)) return [{ label, rank: 0 }]
     const parts = name.split(' ')
     return words.every(word => parts.some(part => part.startsWith(word))) ? [{ label, rank: 1 }] : []
@@ -68,7 +66,7 @@ export function completeResources(library: Library, typed: string, most: number)
 }
 
 /** For each row the BM25 of its fields, and the share of the question's weight that it has in any of them. */
-function scoreRows({ resources, links }: Library, question: Question) {
+function scoreRows({ resources, links }: Library, question: Query) {
   const scores = new Float64Array(resources.length)
   const cover = new Float64Array(resources.length)
   const weights = question.words.map(word => Math.max(...word.terms.map(({ stem }) => links.weight(stem)), 0))
@@ -90,4 +88,84 @@ function scoreRows({ resources, links }: Library, question: Question) {
     for (const row of covered) cover[row] = (cover[row] ?? 0) + (weights[i] ?? 0) / all
   })
   return { scores, cover }
+}
+
+/** Words with which people ask for a kind of link, and how such a link is told by its host or by what is said of it. */
+type Kind = { readonly words: readonly string[]; readonly hosts: readonly string[]; readonly says: RegExp }
+
+const KINDS: readonly Kind[] = [
+  {
+    words: ['github', 'repo', 'repos', 'repository', 'code'],
+    hosts: ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'],
+    says: /\b(?:repo|repository|source code)\b/i,
+  },
+  {
+    words: ['video', 'videos', 'youtube', 'watch'],
+    hosts: ['youtube.com', 'youtu.be', 'vimeo.com', 'twitch.tv'],
+    says: /\b(?:video|live ?stream)\b/i,
+  },
+  {
+    words: ['article', 'articles', 'blog', 'post', 'posts'],
+    hosts: ['medium.com', 'dev.to', 'substack.com', 'hashnode.dev'],
+    says: /\b(?:article|blog|post)\b/i,
+  },
+  { words: ['docs', 'documentation', 'reference'], hosts: [], says: /\b(?:docs|documentation|reference)\b/i },
+  {
+    words: ['book', 'books'],
+    hosts: ['manning.com', 'oreilly.com', 'leanpub.com', 'packtpub.com'],
+    says: /\bbooks?\b/i,
+  },
+  {
+    words: ['tool', 'tools', 'library', 'cli'],
+    hosts: ['npmjs.com', 'crates.io', 'pypi.org'],
+    says: /\b(?:tool|library|cli)\b/i,
+  },
+]
+
+/** For each kind of link that a query names, whether a row is of it. */
+export function kindsAskedFor(words: readonly string[]): readonly ((row: ResourceRow) => boolean)[] {
+  return KINDS.filter(kind => kind.words.some(word => words.includes(word))).map(kind => row => isOf(kind, row))
+}
+
+function isOf({ hosts, says }: Kind, { url, mentions }: ResourceRow): boolean {
+  const { hostname, pathname } = new URL(url)
+  const atHost = hosts.some(host => hostname === host || hostname.endsWith(`.${host}`))
+  const texts = mentions.flatMap(({ resource }) => [resource.label, resource.context ?? ''])
+  return atHost || [hostname, pathname, ...texts].some(text => says.test(text))
+}
+
+/** One link, however the episodes spell it, with everything they say about it. */
+export type ResourceRow = {
+  /** As the latest episode has it. */
+  readonly url: string
+  readonly label: string
+  readonly context?: string
+  /** Each place where it is recommended, oldest first. */
+  readonly mentions: readonly Mention[]
+}
+
+export type Mention = { readonly episode: Episode; readonly resource: Resource }
+
+/** The show's links, one row a link, in the order in which they first appeared. */
+export function resourceRows(episodes: readonly Episode[]): readonly ResourceRow[] {
+  const mentions = new Map<string, Mention[]>()
+  for (const episode of episodes) {
+    for (const resource of episode.resources) {
+      const key = linkKey(resource.url)
+      const others = mentions.get(key)
+      if (others) others.push({ episode, resource })
+      else mentions.set(key, [{ episode, resource }])
+    }
+  }
+  return [...mentions.values()].flatMap(rowOf)
+}
+
+/** The same link as one episode has it; nothing when the episode does not have it. */
+export function narrowed(row: ResourceRow, episode: Episode): readonly ResourceRow[] {
+  return rowOf(row.mentions.filter(mention => mention.episode === episode))
+}
+
+export function rowOf(mentions: readonly Mention[]): readonly ResourceRow[] {
+  const latest = mentions.at(-1)
+  return latest ? [{ ...latest.resource, mentions }] : []
 }

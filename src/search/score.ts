@@ -1,18 +1,17 @@
 import { REACH } from './fading.ts'
-import { informative } from './informative.ts'
 import type { Library } from './library.ts'
 import { lowerBound, type Posting, type Postings } from './postings.ts'
-import type { Question } from './question.ts'
+import type { Query } from './query.ts'
 
 /** Every episode as one document, by position: its title twice, its description, its links, and all that was said. */
-export function scoreEpisodes({ whole }: Library, question: Question): Float64Array {
+export function scoreEpisodes({ whole }: Library, question: Query): Float64Array {
   const { lengths } = whole
   const scores = new Float64Array(lengths.length)
   for (const { posting, rate, share } of sought(whole, question)) {
     const { documents, counts } = posting
     for (let i = 0; i < documents.length; i++) {
       const episode = documents[i] ?? 0
-      const worth = informative(counts[i] ?? 0, lengths[episode] ?? 0, rate)
+      const worth = dphWeight(counts[i] ?? 0, lengths[episode] ?? 0, rate)
       scores[episode] = (scores[episode] ?? 0) + share * worth
     }
   }
@@ -25,10 +24,7 @@ export function scoreEpisodes({ whole }: Library, question: Question): Float64Ar
  * DPH for its weight and a fading that two passes work out exactly; it has no windows whose edges could cut an answer in
  * two.
  */
-export function momentScorer(
-  { timeline, fading, said }: Library,
-  question: Question,
-): (episode: number) => Float64Array {
+export function momentScorer({ timeline, fading, said }: Library, question: Query): (episode: number) => Float64Array {
   const terms = sought(said, question)
   return episode => {
     const [first = 0, end = 0] = [timeline.first[episode], timeline.first[episode + 1]]
@@ -63,7 +59,7 @@ const FAINT = 0.02
 
 type Sought = { readonly posting: Posting; readonly rate: number; readonly share: number }
 
-function sought(postings: Postings, { words }: Question): readonly Sought[] {
+function sought(postings: Postings, { words }: Query): readonly Sought[] {
   return words.flatMap(({ terms }) =>
     terms.flatMap(({ stem, share }) => {
       const posting = postings.of(stem)
@@ -102,6 +98,22 @@ function spread(counts: Float64Array | undefined, fades: Float64Array): Float64A
 function weigh(frequencies: Float64Array, views: Uint8Array, { rate, share }: Sought, scores: Float64Array): void {
   for (let i = 0; i < frequencies.length; i++) {
     const frequency = frequencies[i] ?? 0
-    if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * informative(frequency, views[i] ?? 0, rate)
+    if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * dphWeight(frequency, views[i] ?? 0, rate)
   }
+}
+
+/**
+ * How much it tells that a word stands `frequency` times in a text of `length` words, when it stands `rate` times in
+ * every word of the show: the DPH weight of the divergence-from-randomness family (Amati, Ambrosi, Bianchi, Gaibisso
+ * and Gambosi, "FUB, IASI-CNR and University of Tor Vergata at TREC 2007 Blog Track"). In bits, from 0: a
+ * word that stands there no more often than everywhere tells nothing.
+ *
+ * It has no constants to tune, which is why it is here instead of BM25: on one show's questions it ranks as well with
+ * the whole episode and its best moment as BM25 did with three sizes of windows and five weighted fields.
+ */
+export function dphWeight(frequency: number, length: number, rate: number): number {
+  const share = frequency / Math.max(length, frequency + 1)
+  const expected = rate * length
+  const bits = frequency * Math.log2(frequency / expected) + 0.5 * Math.log2(2 * Math.PI * frequency * (1 - share))
+  return Math.max(0, ((1 - share) ** 2 / (frequency + 1)) * bits)
 }

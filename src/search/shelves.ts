@@ -1,16 +1,13 @@
-import type { Episode, Show } from '../content/episode.ts'
-import type { Initials } from './abbreviations.ts'
-import { indexedStems } from './compounds.ts'
-import type { Counts } from './counts.ts'
-import { directoryOf, type Entry } from './directory.ts'
+import type { Episode, Show } from '../content/types.ts'
+import { directoryOf, type Entry } from './episodes.ts'
+import { type Counts, type Initials, indexedStems, openVocabulary, type Vocabulary } from './expand-query.ts'
 import { type Fading, fadingOf } from './fading.ts'
 import { type Field, type IndexedField, type LinkIndex, openLinks } from './links.ts'
 import { type Lexicon, type Lists, openPostings, type Postings } from './postings.ts'
-import type { ResourceRow } from './resource-rows.ts'
-import { type Synonyms, synonymsOf } from './synonyms.ts'
+import { type Synonyms, synonymsOf } from './query.ts'
+import type { ResourceRow } from './resources.ts'
 import type { Timeline } from './timeline.ts'
-import { openVocabulary, type Vocabulary } from './vocabulary.ts'
-import { wordsOf } from './words.ts'
+import { wordsOf } from './tokenizer.ts'
 
 /** Everything the bot can look things up in. Never changes: new content makes a new library. */
 export type Library = {

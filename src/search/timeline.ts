@@ -1,4 +1,4 @@
-import type { Episode } from '../content/episode.ts'
+import type { Episode } from '../content/types.ts'
 import { type Moment, SOURCES, type Source } from './moments.ts'
 import { concatenated } from './sections.ts'
 

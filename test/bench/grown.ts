@@ -1,4 +1,4 @@
-import type { Episode, Show } from '../../src/content/episode.ts'
+import type { Episode, Show } from '../../src/content/types.ts'
 
 /**
  * A show so many times as large, for its cost alone: further episodes are as long as the show's own, segment by segment,

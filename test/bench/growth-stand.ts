@@ -1,17 +1,18 @@
+import { readFileSync, statSync } from 'node:fs'
+import { readShow } from '../../src/content/read-show.ts'
+import { seeded } from '../../src/evaluation/statistics.ts'
+import { readSnapshot, snapshotOf, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { ask } from '../../src/search/ask.ts'
+import { createLibrary } from '../../src/search/library.ts'
+import { rank } from '../../src/search/rank.ts'
+import { published } from '../../src/search/shelves.ts'
+import { grown } from './grown.ts'
+import { bytesInUse } from './memory.ts'
+
 /**
  * A process that measures one size of a show. First `build` it, and keep its index in a file; then, in another process,
  * `load` that file and answer a file of questions from it, so that what building leaves behind is not counted.
  */
-import { readFileSync, statSync } from 'node:fs'
-import { readShow } from '../../src/content/read.ts'
-import { seeded } from '../../src/evaluation/chance.ts'
-import { ask } from '../../src/search/ask.ts'
-import { openLibrary } from '../../src/search/library.ts'
-import { rank } from '../../src/search/rank.ts'
-import { published } from '../../src/search/shelves.ts'
-import { readSnapshot, snapshotOf, writeSnapshot } from '../../src/transport/snapshot.ts'
-import { grown } from './grown.ts'
-import { bytesInUse } from './memory.ts'
 
 export type BuiltAt = { readonly build: number; readonly passages: number; readonly file: number }
 export type LoadedAt = { readonly load: number; readonly bytes: number; readonly rank: Times; readonly ask: Times }
@@ -28,7 +29,7 @@ async function build(): Promise<BuiltAt> {
   const { show } = await readShow(source)
   const large = grown({ ...show, episodes: published(show, today) }, Number(times), seeded(SEED))
   const began = now()
-  const library = openLibrary(large, today)
+  const library = createLibrary(large, today)
   const took = now() - began
   await writeSnapshot(file, await snapshotOf(library, new Uint8Array(32)))
   return { build: took, passages: library.timeline.length, file: statSync(file).size }

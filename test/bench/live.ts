@@ -5,9 +5,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createApp } from '../../src/commands/app.ts'
-import { liveLibrary } from '../../src/live.ts'
-import { plain } from '../../src/reply/plain.ts'
-import { buildLibrary } from '../../src/transport/build.ts'
+import { buildLibrary } from '../../src/operations/index-worker.ts'
+import { liveLibrary } from '../../src/operations/live-library.ts'
+import { plainText } from '../../src/reply/plain-text.ts'
 
 /**
  * Asks a hundred questions a second while files change, and says how long an edit takes to be live, how late answers were,
@@ -37,7 +37,7 @@ await setTimeout(3000)
 const app = createApp(library.current)
 const person = { locale: 'en-US', asker: 'bench', place: 'terminal' } as const
 const reply = (command: string, options: Record<string, string>) =>
-  plain(app.reply({ command, options, ...person }), undefined)
+  plainText(app.reply({ command, options, ...person }), undefined)
 
 const untouched = library.current().episodes[0]
 if (untouched === undefined) throw new Error(`There is no episode in ${values.content}.`)

@@ -1,12 +1,13 @@
+import { readShow } from '../../src/content/read-show.ts'
+import type { Show } from '../../src/content/types.ts'
+import { bytesInUse } from './memory.ts'
+import type { System } from './system.ts'
+import { systems, type Task } from './systems.ts'
+
 /**
  * The process of its own in which one system stands: it reads the show, builds, says what that took, then answers a
  * question a message. Time is taken here, so that what passes between processes is not counted.
  */
-import type { Show } from '../../src/content/episode.ts'
-import { readShow } from '../../src/content/read.ts'
-import { bytesInUse } from './memory.ts'
-import type { System } from './system.ts'
-import { systems, type Task } from './systems.ts'
 
 export type Built = { readonly milliseconds: number; readonly bytes: number; readonly episodes: number }
 

@@ -1,6 +1,6 @@
 import { linkKey } from '../../src/content/links.ts'
-import { mean, successAt } from '../../src/evaluation/measures.ts'
 import type { AskQuestion, ResourcesQuestion } from '../../src/evaluation/questions.ts'
+import { mean, successAt } from '../../src/evaluation/statistics.ts'
 
 /**
  * S@1: the share of questions whose first episode answers directly.

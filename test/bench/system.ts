@@ -1,4 +1,4 @@
-import type { Show } from '../../src/content/episode.ts'
+import type { Show } from '../../src/content/types.ts'
 
 /** A way to search a show that is measured beside the others. */
 export type System = {

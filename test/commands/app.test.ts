@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { readTyped } from '../../src/commands/typed.ts'
-import { phrasesFor } from '../../src/reply/phrases.ts'
-import { plain } from '../../src/reply/plain.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { readTyped } from '../../src/commands/command.ts'
+import { phrasesFor } from '../../src/reply/languages/phrases.ts'
+import { plainText } from '../../src/reply/plain-text.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
 const show = showOf(
@@ -34,12 +34,12 @@ const show = showOf(
   }),
   episode('3', 'The last keeper', { publishedOn: '2999-01-01', summary: [{ text: 'A secret about zeppelins.' }] }),
 )
-const library = openLibrary(show, '2024-01-01')
+const library = createLibrary(show, '2024-01-01')
 const app = createApp(() => library)
 
 const answer = (line: string) =>
   app.reply({ ...readTyped(line, app.commands), locale: 'en-US', asker: '1', place: 'terminal' })
-const text = (line: string) => plain(answer(line))
+const text = (line: string) => plainText(answer(line))
 
 test('a question is answered with the words that were said, who said them, and a link to the moment', () => {
   expect(text('how long does a bulb last, and when do you change it?')).toBe(
@@ -67,9 +67,9 @@ test('a quote says where somebody was already talking, and a description that be
       Ada: We climbed the tower.
       Bob: because the fog horn runs on compressed air.`),
   })
-  const bot = createApp(() => openLibrary(showOf(one), '2024-06-01'))
+  const bot = createApp(() => createLibrary(showOf(one), '2024-06-01'))
   const ask = (question: string) =>
-    plain(bot.reply({ command: 'ask', options: { question }, locale: 'en', asker: '1', place: 'terminal' }))
+    plainText(bot.reply({ command: 'ask', options: { question }, locale: 'en', asker: '1', place: 'terminal' }))
   expect(ask('what does the fog horn run on?')).toMatch(/^> … because the fog horn/m)
   expect(ask('what is the noise of the pump?')).toMatch(/^> npm is what/m)
 })
@@ -77,9 +77,9 @@ test('a quote says where somebody was already talking, and a description that be
 test('a bullet of several links is said once', () => {
   const context = 'The lamp and the lens, side by side'
   const links = ['lamp', 'lens'].map(label => ({ url: `https://example.com/${label}`, label, context }))
-  const bot = createApp(() => openLibrary(showOf(episode('1', 'Light', { resources: links })), '2024-06-01'))
+  const bot = createApp(() => createLibrary(showOf(episode('1', 'Light', { resources: links })), '2024-06-01'))
   const about = { command: 'resources', options: { about: '1' }, locale: 'en', asker: '1', place: 'terminal' } as const
-  expect(plain(bot.reply(about)).split('\n').slice(1, 3)).toEqual([
+  expect(plainText(bot.reply(about)).split('\n').slice(1, 3)).toEqual([
     '- The lamp <https://example.com/lamp> and the lens, side by side',
     '- lens <https://example.com/lens>',
   ])
@@ -88,9 +88,9 @@ test('a bullet of several links is said once', () => {
 test('says it does not know, names what comes nearest, and what to try', () => {
   const reply = answer('who won the bulb throwing world cup in 2018?')
   expect(reply).toMatchObject({ outcome: 'nothing', audience: 'asker' })
-  expect(plain(reply)).toContain('I found nothing in Blink that answers this')
-  expect(plain(reply)).toContain('Episode 1: Why lighthouses blink')
-  expect(plain(reply)).toContain('/resources')
+  expect(plainText(reply)).toContain('I found nothing in Blink that answers this')
+  expect(plainText(reply)).toContain('Episode 1: Why lighthouses blink')
+  expect(plainText(reply)).toContain('/resources')
 })
 
 test.each([
@@ -124,9 +124,9 @@ test('an episode with a date in the future is nowhere until its day', () => {
   expect(answer('/episode 3').outcome).toBe('nothing')
   expect(text('/latest')).not.toContain('last keeper')
   expect(answer('zeppelins').outcome).toBe('nothing')
-  const later = createApp(() => openLibrary(show, '2999-01-01'))
+  const later = createApp(() => createLibrary(show, '2999-01-01'))
   expect(
-    plain(later.reply({ ...readTyped('/latest', later.commands), locale: 'en', asker: '', place: 'terminal' })),
+    plainText(later.reply({ ...readTyped('/latest', later.commands), locale: 'en', asker: '', place: 'terminal' })),
   ).toContain('The last keeper')
 })
 
@@ -238,10 +238,10 @@ test('a line as typed can hide its answer, and turn its pages', () => {
   })
   expect(answer('/episode 1 hide:true').audience).toBe('asker')
   const many = createApp(() =>
-    openLibrary(showOf(...Array.from({ length: 7 }, (_, i) => episode(`${i + 1}`, 'A watch'))), '2024-06-01'),
+    createLibrary(showOf(...Array.from({ length: 7 }, (_, i) => episode(`${i + 1}`, 'A watch'))), '2024-06-01'),
   )
   const latest = (line: string) =>
-    plain(many.reply({ ...readTyped(line, many.commands), locale: 'en', asker: '', place: 'terminal' }))
+    plainText(many.reply({ ...readTyped(line, many.commands), locale: 'en', asker: '', place: 'terminal' }))
   expect(latest('/latest page:2')).toContain('page 2 of 2')
   expect(latest('/latest page:99')).toBe(latest('/latest page:2'))
   for (const page of ['0', '-1', 'x', '1.5e9x']) expect(latest(`/latest page:${page}`)).toBe(latest('/latest'))

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
+import type { Pressed, Pressing } from '../../src/commands/buttons.ts'
 import type { Request } from '../../src/commands/command.ts'
-import { createCourtesy, REMINDING } from '../../src/commands/courtesy.ts'
-import type { Pressed, Pressing } from '../../src/commands/press.ts'
-import { type Action, decodePress, encodePress, type Press } from '../../src/reply/action.ts'
-import { plain } from '../../src/reply/plain.ts'
-import type { Reply } from '../../src/reply/reply.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { createRateLimiter, REMINDER_LIMIT } from '../../src/commands/rate-limit.ts'
+import { type Action, decodePress, encodePress, type Press } from '../../src/reply/actions.ts'
+import { plainText } from '../../src/reply/plain-text.ts'
+import type { Reply } from '../../src/reply/types.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
 const lines = (subject: string) =>
@@ -17,7 +17,7 @@ const lines = (subject: string) =>
         `Ada: ${i % 13 === 5 ? `The ${subject} bulb burns for a year, we said, number ${i}.` : `The gulls came, the ferry went, and ${i} boats sailed by in a long row, one behind the other, as every day.`}`,
     ).join('\n'),
   )
-const library = openLibrary(
+const library = createLibrary(
   showOf(
     episode('1', 'Why lighthouses blink', { segments: lines('first'), resources: resources(24) }),
     episode('2', 'Cooking on a rock', { segments: lines('second'), resources: resources(2) }),
@@ -79,25 +79,25 @@ describe('below an answer', () => {
 
   test('Not it shows the next passage in its place, each of them once, and then no more', () => {
     let reply = ask(question)
-    const seen = [plain(reply)]
+    const seen = [plainText(reply)]
     while (labels(reply).includes('Not it')) {
       reply = shown(press(reply, 'Not it'), 'update')
-      expect(plain(reply)).toContain('Another passage that may answer it:')
-      seen.push(plain(reply))
+      expect(plainText(reply)).toContain('Another passage that may answer it:')
+      seen.push(plainText(reply))
     }
     expect(seen.length).toBeGreaterThan(3)
     expect(new Set(seen.map(text => /at \d+:\d+ <[^>]+>/.exec(text)?.[0])).size).toBe(seen.length)
-    expect(plain(reply)).toContain(`passage ${seen.length} of ${seen.length}`)
+    expect(plainText(reply)).toContain(`passage ${seen.length} of ${seen.length}`)
   })
 
   test('More results lists the others, a page at a time, and leads back', () => {
     const first = ask(question)
     const more = shown(press(first, 'More results'), 'update')
-    expect(plain(more)).toContain('More results for “how long does the bulb burn?”')
+    expect(plainText(more)).toContain('More results for “how long does the bulb burn?”')
     expect(labels(more)).toContain('Show an episode')
     expect(shown(press(more, 'Back'), 'update').blocks).toEqual(first.blocks)
     const next = shown(press(more, 'More'), 'update')
-    expect(plain(next)).toContain('page 2 of')
+    expect(plainText(next)).toContain('page 2 of')
     expect(shown(press(next, 'Back'), 'update')).toEqual(more)
   })
 
@@ -110,7 +110,7 @@ describe('below an answer', () => {
     ] as const) {
       const beside = shown(press(reply, label), 'say')
       expect(beside.audience).toBe('asker')
-      expect(plain(beside)).toMatch(says)
+      expect(plainText(beside)).toMatch(says)
     }
   })
 
@@ -120,7 +120,7 @@ describe('below an answer', () => {
       const episodes = Array.from({ length: count }, (_, i) =>
         episode(`${i + 1}`, `Night ${i + 1}`, { segments: said }),
       )
-      const library = openLibrary(showOf(...episodes), '2024-06-01')
+      const library = createLibrary(showOf(...episodes), '2024-06-01')
       return createApp(() => library).reply({ ...asker, command: 'episode', options: { which: '1' } })
     }
     expect(labels(showing(1))).toEqual(['Dismiss'])
@@ -134,7 +134,7 @@ describe('below an answer', () => {
     }
     const reply = ask(long)
     expect(shown(press(reply, 'Not it'), 'update').outcome).toBe(reply.outcome)
-    expect(plain(shown(press(reply, 'More results'), 'update'))).toContain('bulb')
+    expect(plainText(shown(press(reply, 'More results'), 'update'))).toContain('bulb')
   })
 
   test('pages of resources go to the end and back', () => {
@@ -152,7 +152,7 @@ describe('below an answer', () => {
 
 describe('what was asked', () => {
   const asked = 'Asked: how long does the bulb burn?'
-  const says = (reply: Reply) => plain(reply).includes(asked)
+  const says = (reply: Reply) => plainText(reply).includes(asked)
 
   test('stands in an answer for all, also when a page is turned: of a command others see only the name', () => {
     const answer = ask(question)
@@ -171,7 +171,7 @@ describe('what was asked', () => {
   })
 
   test('is cut when it is long, at a word', () => {
-    const long = plain(ask({ question: `how long does the bulb burn, ${'and in fog '.repeat(40)}?` }))
+    const long = plainText(ask({ question: `how long does the bulb burn, ${'and in fog '.repeat(40)}?` }))
     expect(long).toMatch(/Asked: how long does the bulb burn, (and in fog )+[a-z ]+…$/)
     expect(long.length - long.indexOf('Asked')).toBeLessThan(215)
   })
@@ -187,7 +187,10 @@ describe('a stranger', () => {
   test('cannot take the answer away, but who manages messages can, and who asked', () => {
     const reply = ask(question)
     const refused = shown(press(reply, 'Dismiss', stranger), 'say')
-    expect([refused.audience, plain(refused)]).toEqual(['asker', expect.stringContaining('can dismiss this answer')])
+    expect([refused.audience, plainText(refused)]).toEqual([
+      'asker',
+      expect.stringContaining('can dismiss this answer'),
+    ])
     expect(press(reply, 'Dismiss', { ...stranger, manages: true })).toEqual({ kind: 'remove' })
     expect(press(reply, 'Dismiss')).toEqual({ kind: 'remove' })
   })
@@ -202,7 +205,7 @@ describe('a private answer', () => {
     expect(labels(hidden)).not.toContain('Dismiss')
     const shared = shown(press(hidden, 'Share', { hidden: true }), 'say')
     expect(shared.audience).toBe('everyone')
-    expect(plain(shared)).toContain('Asked: how long does the bulb burn?')
+    expect(plainText(shared)).toContain('Asked: how long does the bulb burn?')
     expect(labels(shared)).toContain('Dismiss')
   })
 
@@ -265,7 +268,7 @@ describe('a button that does not work any more', () => {
     '1|t|ask|10000||bulb',
   ])('%j gets a kind private line', code => {
     expect(pressed(code)).toMatchObject({ outcome: 'trouble', audience: 'asker' })
-    expect(plain(pressed(code))).toContain('another version of me')
+    expect(plainText(pressed(code))).toContain('another version of me')
   })
 
   test('for an episode that is not there any more says so', () => {
@@ -275,7 +278,7 @@ describe('a button that does not work any more', () => {
 
   test('past the last page shows the last one', () => {
     const turned = shown(app().press({ ...asker, ...own, press: decodePress('1|t|resources|99||lamp') }), 'update')
-    expect(plain(turned)).toContain('page 3 of 3')
+    expect(plainText(turned)).toContain('page 3 of 3')
   })
 })
 
@@ -293,7 +296,7 @@ test('who asks a lot at once is asked to wait, and only they are', () => {
   let time = 0
   const polite = createApp(
     () => library,
-    createCourtesy(() => time),
+    createRateLimiter(() => time),
   )
   const outcome = (who: string) => polite.reply({ ...asker, asker: who, command: 'latest', options: {} }).outcome
   expect(Array.from({ length: 9 }, () => outcome('7'))).toEqual([...Array(8).fill('found'), 'trouble'])
@@ -308,8 +311,8 @@ test('a press and a mention are asks too; in a channel nobody is told twice in a
   let time = 0
   const polite = createApp(
     () => library,
-    createCourtesy(() => time, { atOnce: 2, pauseMs: 2000 }),
-    createCourtesy(() => time, REMINDING),
+    createRateLimiter(() => time, { atOnce: 2, pauseMs: 2000 }),
+    createRateLimiter(() => time, REMINDER_LIMIT),
   )
   const pressed = (does: 'open' | 'dismiss') => {
     const view = { command: 'episode', words: '1', page: 0 }

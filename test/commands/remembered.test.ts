@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import type { Request } from '../../src/commands/command.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
 const libraryOf = (answer: string) =>
-  openLibrary(
+  createLibrary(
     showOf(episode('1', 'The fog horn', { segments: said(`Ada: The fog horn runs on ${answer}.`) })),
     '2026-01-01',
   )

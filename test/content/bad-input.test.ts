@@ -3,7 +3,7 @@ import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readText } from '../../src/content/files.ts'
-import { readShow } from '../../src/content/read.ts'
+import { readShow } from '../../src/content/read-show.ts'
 import { folderOf, inWords, readFiles, resourcesOf, summaryOf } from './folder.ts'
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
@@ -84,7 +84,7 @@ test('links are followed within the folder, and not out of it', async () => {
     'cover.png': { linkTo: join(secret, 'notes.txt') },
   })
   expect(new Set(show.episodes.map(({ title }) => title))).toEqual(new Set(['From the archive']))
-  expect(problems.filter(({ says }) => says.includes('link')).map(inWords)).toEqual([
+  expect(problems.filter(({ message: says }) => says.includes('link')).map(inWords)).toEqual([
     '7.md:0 This is a link out of the folder, so it was not followed. Put what it leads to into the folder, or delete it.',
     'all:0 This is a link out of the folder, so it was not followed. Put what it leads to into the folder, or delete it.',
   ])
@@ -167,7 +167,7 @@ test('two files with one number both stay, and the second says so', async () => 
     'c/12-2.md': '---\nepisode: 12-2\ntitle: Third\n---\n',
   })
   expect(show.episodes.map(({ id, title }) => `${id} ${title}`)).toEqual(['12 First', '12-2 Second', '12-2-2 Third'])
-  expect(problems.map(({ file, severity, says }) => `${severity} ${file} ${says}`)).toEqual([
+  expect(problems.map(({ file, severity, message: says }) => `${severity} ${file} ${says}`)).toEqual([
     'error b/012.md Episode 12 is a/12.md already; this one is read as 12-2.',
     'error c/12-2.md Episode 12-2 is b/012.md already; this one is read as 12-2-2.',
   ])
@@ -212,7 +212,7 @@ test('show notes of 5 MB are read up to a limit, a transcript of 5 MB whole', { 
   expect(long?.summary.length).toBeGreaterThan(500)
   expect(long?.resources).toHaveLength(1)
   expect(long?.segments).toHaveLength(60_000)
-  expect(problems.map(({ file, says, mend }) => `${file} ${says} ${mend}`)).toEqual([
+  expect(problems.map(({ file, message: says, fix: mend }) => `${file} ${says} ${mend}`)).toEqual([
     '1.md Only the first 49,954 characters of these notes were read. Make them shorter; a transcript goes into a file of its own.',
   ])
 })

@@ -2,7 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { readShow } from '../../src/content/read.ts'
+import { readShow } from '../../src/content/read-show.ts'
 import { watchFolder } from '../../src/content/watch.ts'
 import { folderOf, inWords } from './folder.ts'
 

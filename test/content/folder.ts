@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import type { Episode, Problem } from '../../src/content/episode.ts'
-import { readShow } from '../../src/content/read.ts'
+import { readShow } from '../../src/content/read-show.ts'
+import type { Episode, Problem } from '../../src/content/types.ts'
 
 type Files = Readonly<Record<string, string | Uint8Array | { readonly linkTo: string }>>
 
@@ -31,7 +31,7 @@ export async function readNotes(body: string): Promise<{ episode: Episode; probl
 }
 
 /** `1.md:5 What is wrong. What to do.` */
-export const inWords = ({ file, line, says, mend }: Problem): string => `${file}:${line} ${says} ${mend}`
+export const inWords = ({ file, line, message: says, fix: mend }: Problem): string => `${file}:${line} ${says} ${mend}`
 
 /** What an episode recommends, wherever in the file it stands. */
 export const recommended = ({ resources }: Episode) => resources.map(({ line: _, ...resource }) => resource)

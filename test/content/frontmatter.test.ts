@@ -149,7 +149,7 @@ test('a file without frontmatter goes by its name and its first heading', async 
     ['12', 'The very last lamp', 'the-very-last-lamp'],
     ['pilot-episode', 'pilot episode', 'pilot-episode'],
   ])
-  expect(problems.map(({ file, line, says }) => `${file}:${line} ${says}`)).toEqual([
+  expect(problems.map(({ file, line, message: says }) => `${file}:${line} ${says}`)).toEqual([
     '12-the-last-lamp.md:1 There is no frontmatter; the title “The very last lamp” is a guess.',
     'pilot_episode.md:1 There is no frontmatter; the title “pilot episode” is a guess.',
   ])
@@ -256,7 +256,7 @@ test('an episode without a date is named where most have one', async () => {
   expect((await readFiles(seldom)).problems).toEqual([])
   // What is wrong with these is said already.
   const said = { ...files, '3.md': 'No frontmatter.', '4.md': dated(4), '5.md': dated(5).replace(/2023.*/, 'soon') }
-  expect((await readFiles(said)).problems.map(({ file, says }) => `${file} ${says}`)).toEqual([
+  expect((await readFiles(said)).problems.map(({ file, message: says }) => `${file} ${says}`)).toEqual([
     '3.md There is no frontmatter; the title “3” is a guess.',
     '5.md “soon” is not a date that can be read, so the episode shows at once, as the newest.',
   ])
@@ -284,7 +284,7 @@ describe('a draft', () => {
 
   test('is named when there is nothing else', async () => {
     const { problems } = await readFiles({ '1.md': lamp.replace('\n---\n', '\ndraft: true\n---\n') })
-    expect(problems.map(({ says, mend }) => `${says} ${mend}`)).toEqual([
+    expect(problems.map(({ message: says, fix: mend }) => `${says} ${mend}`)).toEqual([
       'Every episode in this folder is a draft. Take “draft: true” out of one.',
     ])
   })

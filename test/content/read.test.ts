@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Episode, Problem, Show } from '../../src/content/episode.ts'
-import { readShow } from '../../src/content/read.ts'
+import { readShow } from '../../src/content/read-show.ts'
+import type { Episode, Problem, Show } from '../../src/content/types.ts'
 import { inWords, recommended, resourcesOf, summaryOf } from './folder.ts'
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures')

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readShow } from '../../src/content/read.ts'
+import { readShow } from '../../src/content/read-show.ts'
 import { inWords, readFiles, resourcesOf } from './folder.ts'
 
 test('the show that ships has its episode, its links and no sponsor', async () => {

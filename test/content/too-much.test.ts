@@ -71,7 +71,7 @@ test('show.md has the limits of show notes', async () => {
   })
   expect(show.name).toBe('Otters')
   expect(show.about[0]?.text).toBe('Two otters.')
-  expect(problems.map(({ file, says }) => `${file} ${says}`)).toEqual([
+  expect(problems.map(({ file, message: says }) => `${file} ${says}`)).toEqual([
     expect.stringContaining('show.md Lists or quotes stand more than 20 deep'),
     expect.stringMatching(/^show\.md Only the first [\d,]+ characters/),
   ])

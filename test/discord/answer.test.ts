@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/commands/app.ts'
 import type { Request } from '../../src/commands/command.ts'
-import { answer } from '../../src/discord/answer.ts'
-import { readEnvelope, readInteraction } from '../../src/discord/request.ts'
+import { handleInteraction } from '../../src/discord/handle-interaction.ts'
+import { readEnvelope, readInteraction } from '../../src/discord/interaction.ts'
 import { callbackFaults } from '../loopback/body.ts'
 import { ASKER, asCommand, asMessageCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
 
@@ -36,7 +36,7 @@ const planted = (): never => {
 const broken: App = { commands: [], reply: planted, press: planted, hear: planted, complete: planted }
 
 const responseTo = (interaction: unknown, app: App) =>
-  JSON.parse(JSON.stringify(answer(interaction, app, new Map()).response))
+  JSON.parse(JSON.stringify(handleInteraction(interaction, app, new Map()).response))
 
 describe('what was asked', () => {
   const request = (interaction: InteractionJson): Request | undefined => {
@@ -155,7 +155,7 @@ describe('the one response', () => {
   })
 
   test('of a fault of ours is a kind line for the asker alone, and the fault is kept for the log', () => {
-    const { outcome, fault, about } = answer(asCommand('ask', { question: 'why?' }), broken, new Map())
+    const { outcome, fault, about } = handleInteraction(asCommand('ask', { question: 'why?' }), broken, new Map())
     expect([outcome, String(fault), about.command]).toEqual(['failed', 'Error: planted', 'ask'])
     const response = responseTo(asCommand('ask', { question: 'why?' }), broken)
     expect(response.data.flags & 64).toBe(64)
@@ -165,7 +165,7 @@ describe('the one response', () => {
 
   test('of a fault of ours names a code, which is in the log too', () => {
     const asked = { ...asCommand('ask', { question: 'why?' }), id: '1250000000000000000' }
-    expect(answer(asked, broken, new Map()).about.code).toBe('RBZ9G')
+    expect(handleInteraction(asked, broken, new Map()).about.code).toBe('RBZ9G')
     expect(JSON.stringify(responseTo(asked, broken))).toContain('in a moment. (RBZ9G)')
   })
 

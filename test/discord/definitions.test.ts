@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import type { Definition, SlashDefinition } from '../../src/discord/definition.ts'
-import { definitions } from '../../src/discord/definitions.ts'
-import { differences, type Registered } from '../../src/discord/differences.ts'
-import { faultsOf } from '../../src/discord/faults.ts'
+import { faultsOf } from '../../src/discord/check-definitions.ts'
+import {
+  type Definition,
+  definitions,
+  differences,
+  type Registered,
+  type SlashDefinition,
+} from '../../src/discord/definitions.ts'
 import { bulkFaults } from '../loopback/body.ts'
 import { type CommandJson, registered } from '../loopback/commands.ts'
 

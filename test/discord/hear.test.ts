@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { hear } from '../../src/discord/hear.ts'
-import { addressed, spokenWords } from '../../src/discord/mention.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { handleMessage } from '../../src/discord/handle-message.ts'
+import { addressed, spokenWords } from '../../src/discord/message-text.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
-const library = openLibrary(
+const library = createLibrary(
   showOf(
     episode('1', 'Why lighthouses blink', {
       summary: [{ text: 'Every lighthouse has a rhythm of its own, so that sailors can tell one from another.' }],
@@ -31,7 +31,7 @@ const message = (content: string, more: object = {}) => ({
   ...more,
 })
 const heard = (content: string, more: object = {}) =>
-  hear(message(content, more), app, new Map(), { bot: BOT, localeOf: () => 'en-GB' })
+  handleMessage(message(content, more), app, new Map(), { bot: BOT, localeOf: () => 'en-GB' })
 const words = (content: string, more: object = {}) => JSON.stringify(heard(content, more)?.body ?? null)
 
 describe('a message to the bot', () => {
@@ -113,7 +113,7 @@ describe('a message to the bot', () => {
       throw new Error('planted')
     }
     const asked = message(`<@${BOT}> why?`)
-    const said = hear(asked, { ...app, hear: stumbles }, new Map(), { bot: BOT, localeOf: () => 'en-GB' })
+    const said = handleMessage(asked, { ...app, hear: stumbles }, new Map(), { bot: BOT, localeOf: () => 'en-GB' })
     expect(said).toMatchObject({ outcome: 'failed', fault: new Error('planted'), about: { code: 'RBZ9G' } })
     expect(JSON.stringify(said?.body)).toContain('Something went wrong on my side')
     expect(JSON.stringify(said?.body)).not.toContain('planted')

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { address, literal, markdown } from '../../src/discord/markdown.ts'
-import type { Text } from '../../src/reply/reply.ts'
+import type { Text } from '../../src/reply/types.ts'
 import { read } from './reader.ts'
 
 const ids = new Map([['ask', '900000000000000001']])

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { answer } from '../../src/discord/answer.ts'
-import { hear } from '../../src/discord/hear.ts'
-import { type Phrases, phrasesFor } from '../../src/reply/phrases.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { handleInteraction } from '../../src/discord/handle-interaction.ts'
+import { handleMessage } from '../../src/discord/handle-message.ts'
+import { type Phrases, phrasesFor } from '../../src/reply/languages/phrases.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 import {
   ASKER,
@@ -28,7 +28,7 @@ const day = (about: string) =>
       ? `Ada: The ${about} bulb burns for a year, we said, number ${i}.`
       : `Ada: The gulls came, the ferry went, and ${i} boats sailed by in a long row, one behind the other.`,
   ).join('\n')
-const library = openLibrary(
+const library = createLibrary(
   showOf(
     ...['first', 'second', 'third'].map((about, i) =>
       episode(`${i + 1}`, `The ${about} lamp`, { segments: said(day(about)) }),
@@ -52,7 +52,7 @@ type Shown = { readonly message: Message; readonly how: string }
 
 /** What the bot answers, as the message that it becomes, and in short: how, to whom, in which language. */
 function give(interaction: InteractionJson): Shown {
-  const { response } = answer(interaction, app, new Map())
+  const { response } = handleInteraction(interaction, app, new Map())
   if (!('data' in response) || response.data === undefined) throw new Error('no message')
   const message = messageOf(response.data as unknown as Body, { at: Date.now(), answers: interaction })
   // Who sees a message is settled when it is sent.
@@ -118,13 +118,13 @@ test('in a talk with the bot alone every message is one’s own, and nothing nee
   expect(open.how).toBe('says to all, it')
   expect(give(press(open.message, 'notIt', where('dm'))).how).toBe('changes it, it')
   expect(give(press(open.message, 'theEpisode', where('dm'))).how).toBe('says to all, it')
-  const dismissed = answer(press(open.message, 'dismiss', where('dm')), app, new Map())
+  const dismissed = handleInteraction(press(open.message, 'dismiss', where('dm')), app, new Map())
   expect(dismissed).toMatchObject({ response: { type: 6 }, after: 'delete' })
 })
 
 test('the reply to a message speaks the server’s language, and belongs to who wrote that message', () => {
   const asked = asWritten(`${MENTION} ${question}`)
-  const heard = hear(asked, app, new Map(), { bot: APPLICATION, localeOf: () => 'de' })
+  const heard = handleMessage(asked, app, new Map(), { bot: APPLICATION, localeOf: () => 'de' })
   const reply = messageOf(heard?.body as unknown as Body, { at: Date.now(), repliesTo: asked })
   expect(languagesOf(reply)).toEqual(['de'])
 
@@ -133,7 +133,9 @@ test('the reply to a message speaks the server’s language, and belongs to who 
   expect(JSON.stringify(turned.message.components)).not.toContain(phrasesFor('de').asked(question))
   expect(give(press(reply, 'notIt', where('server', { by: STRANGER }))).how).toBe('says privately, it')
   for (const message of [reply, turned.message]) {
-    expect(answer(press(message, 'dismiss', where('server', { by: ASKER })), app, new Map()).after).toBe('delete')
+    expect(handleInteraction(press(message, 'dismiss', where('server', { by: ASKER })), app, new Map()).after).toBe(
+      'delete',
+    )
     const stranger = where('server', { by: STRANGER, permissions: '0' })
     expect(give(press(message, 'dismiss', stranger)).how).toBe('says privately, it')
   }

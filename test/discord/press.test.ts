@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Pressed } from '../../src/commands/press.ts'
-import { readInteraction } from '../../src/discord/request.ts'
+import type { Pressed } from '../../src/commands/buttons.ts'
+import { readInteraction } from '../../src/discord/interaction.ts'
 import { ASKER, asButton } from '../loopback/interaction.ts'
 
 const OTHER = '300000000000000008'

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { seeded } from '../../src/evaluation/chance.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
 import { readQuestions } from '../../src/evaluation/questions.ts'
 import { comparison, failures, report } from '../../src/evaluation/report.ts'
-import { openLibrary } from '../../src/search/library.ts'
-import { runEvaluation } from '../../src/transport/evaluation.ts'
+import { runEvaluation } from '../../src/evaluation/run.ts'
+import { seeded } from '../../src/evaluation/statistics.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
-const library = openLibrary(
+const library = createLibrary(
   showOf(
     episode('1', 'The fog horn', {
       resources: [{ url: 'https://horns.example/history', label: 'A history of fog horns' }],

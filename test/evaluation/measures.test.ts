@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
-import { bootstrap, randomisationTest, seeded } from '../../src/evaluation/chance.ts'
-import { auroc, falseAnswersAt, ndcgAt, recallAt, reciprocalRank, successAt } from '../../src/evaluation/measures.ts'
+import {
+  auroc,
+  bootstrap,
+  falseAnswersAt,
+  ndcgAt,
+  randomisationTest,
+  recallAt,
+  reciprocalRank,
+  seeded,
+  successAt,
+} from '../../src/evaluation/statistics.ts'
 
 test('success and reciprocal rank count only a direct answer', () => {
   expect(successAt(1, [2, 0])).toBe(1)

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { readShow } from '../../src/content/read.ts'
-import { payload } from '../../src/discord/payload.ts'
-import { languages } from '../../src/reply/phrases.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { readShow } from '../../src/content/read-show.ts'
+import { payload } from '../../src/discord/message.ts'
+import { languages } from '../../src/reply/languages/phrases.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { callbackFaults } from '../loopback/body.ts'
 import { draw, type Part } from './draw.ts'
 import { blink, type Scene, scenes } from './scenes.ts'
 
 const { show } = await readShow(fileURLToPath(new URL('../fixtures/lighthouse', import.meta.url)))
-const library = openLibrary(show, '2026-01-01')
+const library = createLibrary(show, '2026-01-01')
 
 test.each(Object.keys(languages))('every kind of reply in %s is one that Discord takes and draws', locale => {
   const shown = scenes(library, blink, locale)

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { html, raw } from 'hono/html'
-import { readShow } from '../../src/content/read.ts'
-import { messageGone, sorry } from '../../src/discord/answer.ts'
-import { payload } from '../../src/discord/payload.ts'
-import { languages } from '../../src/reply/phrases.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { readShow } from '../../src/content/read-show.ts'
+import { messageGone, sorry } from '../../src/discord/handle-interaction.ts'
+import { payload } from '../../src/discord/message.ts'
+import { languages } from '../../src/reply/languages/phrases.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { callbackFaults } from '../loopback/body.ts'
 import { draw, type Html, notification, type Part } from './draw.ts'
 import { blink, type Script, scenes } from './scenes.ts'
@@ -28,7 +28,7 @@ program.parse()
 
 const { content, ...words } = program.opts<{ content: string } & Partial<Script>>()
 const { show } = await readShow(content)
-const library = openLibrary(show, new Date().toISOString().slice(0, 10))
+const library = createLibrary(show, new Date().toISOString().slice(0, 10))
 const sections = Object.keys(languages).map(locale => {
   const shown = scenes(library, { ...blink, ...words }, locale).map(({ title, reply }) => {
     const data = JSON.parse(JSON.stringify(payload(reply, ids)))

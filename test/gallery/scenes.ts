@@ -1,10 +1,9 @@
-import type { App } from '../../src/commands/app.ts'
-import { createApp } from '../../src/commands/app.ts'
+import { type App, createApp } from '../../src/commands/app.ts'
+import type { Pressed } from '../../src/commands/buttons.ts'
 import type { Asker } from '../../src/commands/command.ts'
-import type { Pressed } from '../../src/commands/press.ts'
-import { decodePress, encodePress, type Press, type View } from '../../src/reply/action.ts'
-import type { Reply } from '../../src/reply/reply.ts'
-import { type Library, openLibrary } from '../../src/search/library.ts'
+import { decodePress, encodePress, type Press, type View } from '../../src/reply/actions.ts'
+import type { Reply } from '../../src/reply/types.ts'
+import { createLibrary, type Library } from '../../src/search/library.ts'
 
 /** A reply, and what somebody did to get it. */
 export type Scene = { readonly title: string; readonly reply: Reply }
@@ -64,7 +63,7 @@ export function scenes(library: Library, script: Script, locale: string): readon
   /** The same show, with its first episodes alone. */
   const only = (episodes: number): App => {
     const { show } = library
-    const few = openLibrary({ ...show, episodes: library.episodes.slice(0, episodes) }, '9999-12-31')
+    const few = createLibrary({ ...show, episodes: library.episodes.slice(0, episodes) }, '9999-12-31')
     return createApp(() => few)
   }
   const { sure, close, nothing, more, later, about, episode, several, nearly, bare } = script

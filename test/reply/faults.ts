@@ -1,4 +1,4 @@
-import { limits } from '../../src/discord/limits.ts'
+import { limits } from '../../src/limits.ts'
 import { en } from '../../src/reply/languages/en.ts'
 import { type Call, callsOf, type Phrase, phrasesOf, wordingOf } from './wording.ts'
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import { definitions } from '../../src/discord/definitions.ts'
 import { en } from '../../src/reply/languages/en.ts'
-import { languages, type Phrases, phrasesFor } from '../../src/reply/phrases.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { languages, type Phrases, phrasesFor } from '../../src/reply/languages/phrases.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { showOf } from '../lighthouse.ts'
 import { faultsOf } from './faults.ts'
 
@@ -36,7 +36,7 @@ test.each([
 })
 
 test('Discord takes the names in every language', () => {
-  const { commands } = createApp(() => openLibrary(showOf(), '2024-01-01'))
+  const { commands } = createApp(() => createLibrary(showOf(), '2024-01-01'))
   for (const { name, name_localizations } of definitions(commands)) {
     const names = new Map(Object.entries(name_localizations ?? {}))
     for (const locale of ['it', 'es-ES', 'es-419', 'de', 'fr', 'pt-BR']) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Episode, Show } from '../../src/content/episode.ts'
-import { freeze, thaw } from '../../src/search/frozen.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import type { Episode, Show } from '../../src/content/types.ts'
+import { deserializeLibrary, serializeLibrary } from '../../src/search/frozen.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, showOf } from '../lighthouse.ts'
 
 /** Words that make one word together, words that carry nothing, and names. */
@@ -62,12 +62,12 @@ test('a library that takes over what an edit left alone is the one that reads ev
   let taken = 0
   fc.assert(
     fc.property(shows, shows, fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), (yesterday, today, keep) => {
-      const before = thaw(freeze(openLibrary(yesterday, '2026-01-07')))
+      const before = deserializeLibrary(serializeLibrary(createLibrary(yesterday, '2026-01-07')))
       const show = sharing(today, before.show.episodes, keep)
       taken += show.episodes.filter(episode => before.episodes.includes(episode)).length
-      const edited = freeze(openLibrary(show, '2026-01-08', before))
-      expect(Buffer.compare(edited, freeze(openLibrary(show, '2026-01-08')))).toBe(0)
-      expect(thaw(edited).show).toEqual(show)
+      const edited = serializeLibrary(createLibrary(show, '2026-01-08', before))
+      expect(Buffer.compare(edited, serializeLibrary(createLibrary(show, '2026-01-08')))).toBe(0)
+      expect(deserializeLibrary(edited).show).toEqual(show)
     }),
     { numRuns: 300 },
   )
@@ -76,11 +76,11 @@ test('a library that takes over what an edit left alone is the one that reads ev
 
 test('where an edit makes two words one, the episodes that say them apart are read again', () => {
   const apart = episode('1', 'Sea', { segments: [{ text: 'we heard the fog horn at night' }] })
-  const alone = openLibrary(showOf(apart), '2026-01-08')
+  const alone = createLibrary(showOf(apart), '2026-01-08')
   expect(alone.said.of('foghorn').documents).toHaveLength(0)
   const together = episode('2', 'Shore', { segments: [{ text: 'a foghorn is a foghorn' }] })
-  const edited = openLibrary(showOf(apart, together), '2026-01-08', alone)
+  const edited = createLibrary(showOf(apart, together), '2026-01-08', alone)
   expect(edited.said.of('foghorn').documents).toHaveLength(2)
-  const undone = openLibrary(showOf(apart), '2026-01-08', edited)
+  const undone = createLibrary(showOf(apart), '2026-01-08', edited)
   expect(undone.said.of('foghorn').documents).toHaveLength(0)
 })

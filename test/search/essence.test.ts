@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { essenceOf } from '../../src/search/essence.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { createLibrary } from '../../src/search/library.ts'
+import { shortenQuestion } from '../../src/search/query.ts'
 import { rank } from '../../src/search/rank.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
-const library = openLibrary(
+const library = createLibrary(
   showOf(
     episode('1', 'Why lighthouses blink', {
       segments: said('Ada: The bulb burns for a year.\nBob: And the fog horn runs on compressed air from the cellar.'),
@@ -16,13 +16,15 @@ const library = openLibrary(
 
 describe('a question in few characters', () => {
   test('is as it was when it fits, in one line', () => {
-    expect(essenceOf(library, '  how long does\nthe bulb \u202eburn?\u0007 ', 76)).toBe('how long does the bulb burn?')
+    expect(shortenQuestion(library, '  how long does\nthe bulb \u202eburn?\u0007 ', 76)).toBe(
+      'how long does the bulb burn?',
+    )
   })
 
   test('loses the words that say nothing first, and finds the same', () => {
     const long =
       'So what I would really like to know from you is what it is that the fog horn up there may run on in winter'
-    const short = essenceOf(library, long, 40)
+    const short = shortenQuestion(library, long, 40)
     expect(short).toContain('fog horn')
     expect(short.length).toBeLessThanOrEqual(40)
     expect(rank(library, short).episodes.map(({ episode }) => episode.id)).toEqual(
@@ -32,7 +34,7 @@ describe('a question in few characters', () => {
 
   test('keeps the words that tell most, in their order, each once', () => {
     const text = 'the bulb of a year, the fog, the kraken that nobody knows, the fog and the bread'
-    expect(essenceOf(library, text, 20)).toBe('bulb year fog kraken')
+    expect(shortenQuestion(library, text, 20)).toBe('bulb year fog kraken')
   })
 
   test.each([1, 5, 20, 76])('is never longer than %i', most => {
@@ -43,7 +45,7 @@ describe('a question in few characters', () => {
       'ſß'.repeat(99),
       '\ud83d'.repeat(99),
     ]) {
-      expect(essenceOf(library, text, most).length).toBeLessThanOrEqual(most)
+      expect(shortenQuestion(library, text, most).length).toBeLessThanOrEqual(most)
     }
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { excerptOf, quoteOf } from '../../src/search/excerpt.ts'
-import { stemsOf } from '../../src/search/words.ts'
+import { stemsOf } from '../../src/search/tokenizer.ts'
 import { episode, said } from '../lighthouse.ts'
 
 const asked = (question: string) => new Map(stemsOf(question).map(stem => [stem, 1]))

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Segment, Show } from '../../src/content/episode.ts'
-import { readShow } from '../../src/content/read.ts'
-import { freeze, thaw, VERSION } from '../../src/search/frozen.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { readShow } from '../../src/content/read-show.ts'
+import type { Segment, Show } from '../../src/content/types.ts'
+import { deserializeLibrary, serializeLibrary, VERSION } from '../../src/search/frozen.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 import { answersTo, relatedIn } from './answers.ts'
 
@@ -16,8 +16,8 @@ const folder = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, im
 const shows = await Promise.all(['lighthouse', 'sourdough'].map(async name => (await readShow(folder(name))).show))
 
 describe.each(shows)('$name, frozen and thawed', show => {
-  const library = openLibrary(show, '2026-01-01')
-  const thawed = thaw(freeze(library))
+  const library = createLibrary(show, '2026-01-01')
+  const thawed = deserializeLibrary(serializeLibrary(library))
   const texts = library.episodes.flatMap(({ title, summary, resources, segments }) => [
     title,
     ...[...summary, ...segments].map(({ text }) => text),
@@ -47,15 +47,15 @@ describe.each(shows)('$name, frozen and thawed', show => {
   test('is the same show, and freezes to the same bytes again', () => {
     expect(thawed.show).toEqual(library.show)
     expect(thawed.directory).toEqual(library.directory)
-    expect(Buffer.compare(freeze({ ...thawed }), freeze(library))).toBe(0)
+    expect(Buffer.compare(serializeLibrary({ ...thawed }), serializeLibrary(library))).toBe(0)
   })
 
   test('is read from wherever its bytes lie', () => {
-    const bytes = freeze(library)
+    const bytes = serializeLibrary(library)
     for (const at of [0, 3, 8]) {
       const larger = Buffer.alloc(bytes.length + 13)
       larger.set(bytes, at)
-      const moved = thaw(larger.subarray(at, at + bytes.length))
+      const moved = deserializeLibrary(larger.subarray(at, at + bytes.length))
       const title = library.episodes[0]?.title ?? ''
       expect(answersTo(moved, title)).toEqual(answersTo(library, title))
     }
@@ -77,16 +77,16 @@ test('whatever was said comes back word for word', () => {
   fc.assert(
     fc.property(fc.array(fc.array(segment)), transcripts => {
       const show = showOf(...transcripts.map((segments, i) => episode(String(i), `Fog ${i}`, { segments })))
-      expect(thaw(freeze(openLibrary(show, '2026-01-01'))).show).toEqual(show)
+      expect(deserializeLibrary(serializeLibrary(createLibrary(show, '2026-01-01'))).show).toEqual(show)
     }),
     { numRuns: 200 },
   )
 }, 60_000)
 
 test('words that are nothing but signs come back too', () => {
-  const library = openLibrary(showOf(episode('1', '❤️')), '2026-01-01')
+  const library = createLibrary(showOf(episode('1', '❤️')), '2026-01-01')
   expect(library.vocabulary.counts.size).toBe(1)
-  expect(thaw(freeze(library)).vocabulary.counts).toEqual(library.vocabulary.counts)
+  expect(deserializeLibrary(serializeLibrary(library)).vocabulary.counts).toEqual(library.vocabulary.counts)
 })
 
 test.each<[string, Show]>([
@@ -104,8 +104,8 @@ test.each<[string, Show]>([
   ],
   ['that says one word very often', showOf(episode('1', 'Fog', { segments: said(`Ada: ${'fog '.repeat(70_000)}`) }))],
 ])('a show %s comes back', (_, show) => {
-  const library = openLibrary(show, '2026-01-01')
-  const thawed = thaw(freeze(library))
+  const library = createLibrary(show, '2026-01-01')
+  const thawed = deserializeLibrary(serializeLibrary(library))
   expect(thawed.show).toEqual(show)
   expect(thawed.episodes).toEqual(library.episodes)
   for (const words of ['fog', 'frost', '']) expect(answersTo(thawed, words)).toEqual(answersTo(library, words))
@@ -142,7 +142,7 @@ test('the version is raised when a show is written down in another way', async (
   const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   const { show } = await readShow(folder)
-  const hash = createHash('sha256').update(freeze(openLibrary(show, '2026-01-01')))
+  const hash = createHash('sha256').update(serializeLibrary(createLibrary(show, '2026-01-01')))
   // Another hash? Then files written before would answer by old rules: raise VERSION, and write down both anew.
   expect([VERSION, hash.digest('hex').slice(0, 16)]).toEqual([2, '82cef76a30874105'])
 })

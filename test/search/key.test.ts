@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { payload } from '../../src/discord/payload.ts'
-import { findEpisode } from '../../src/search/episodes.ts'
-import { episodeKey } from '../../src/search/key.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { payload } from '../../src/discord/message.ts'
+import { episodeKey, findEpisode } from '../../src/search/episodes.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, showOf } from '../lighthouse.ts'
 
 const long =
   'the-night-on-which-the-keeper-of-the-northern-lighthouse-counted-every-ship-that-went-by-and-wrote-it-down'
 const resources = Array.from({ length: 25 }, (_, i) => ({ url: `https://example.com/${i}`, label: `Ship ${i}` }))
-const library = openLibrary(
+const library = createLibrary(
   showOf(episode(`${long}-one`, 'Ships, first part', { resources }), episode(`${long}-two`, 'Ships, second part')),
   '2024-06-01',
 )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ask } from '../../src/search/ask.ts'
 import { quoteOf } from '../../src/search/excerpt.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { rank } from '../../src/search/rank.ts'
 import { relatedEpisodes } from '../../src/search/related.ts'
 import { findResources } from '../../src/search/resources.ts'
@@ -146,7 +146,7 @@ const show = showOf(
       Ada: The new rules say that the bath must go by the end of the decade.`),
   }),
 )
-const library = openLibrary(show, '2024-01-01')
+const library = createLibrary(show, '2024-01-01')
 const first = (question: string) => rank(library, question).episodes[0]?.episode.id
 const quote = (question: string) => {
   const answer = ask(library, question)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cite } from '../../src/search/citation.ts'
+import { cite } from '../../src/search/ask.ts'
 import { quoteOf } from '../../src/search/excerpt.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { rank } from '../../src/search/rank.ts'
 import { episode, showOf } from '../lighthouse.ts'
 
@@ -32,7 +32,7 @@ test('a quote is always a run of what was said, sign by sign, and starts where i
   fc.assert(
     fc.property(fc.array(segment, { minLength: 1, maxLength: 60 }), fc.array(word, { minLength: 1 }), (said, asked) => {
       const segments = said.map((segment, i) => ({ ...segment, start: i * 10, end: i * 10 + 10 }))
-      const library = openLibrary(showOf(episode('1', 'Lamp and fog', { segments })), '2024-02-01')
+      const library = createLibrary(showOf(episode('1', 'Lamp and fog', { segments })), '2024-02-01')
       const { passages, question } = rank(library, asked.join(' '))
       quoted += passages.length
       for (const { passage } of passages) {

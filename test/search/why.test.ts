@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ask } from '../../src/search/ask.ts'
-import { openLibrary } from '../../src/search/library.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
 const AN_HOUR_OF_TALK =
@@ -9,7 +9,7 @@ const AN_HOUR_OF_TALK =
   'of stairs, and of the long way down to the pier when it rains.'
 
 test('why an answer is only close: what its quote has of the question, and what its passage lacks', () => {
-  const library = openLibrary(
+  const library = createLibrary(
     showOf(
       episode('1', 'Engines', {
         segments: said(`

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
-import { placedWordsOf, stemsOf, wordsOf } from '../../src/search/words.ts'
+import { placedWordsOf, stemsOf, wordsOf } from '../../src/search/tokenizer.ts'
 
 test.each([
   ['How do I cut cold starts?', ['cut', 'cold', 'start']],

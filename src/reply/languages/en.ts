@@ -1,4 +1,4 @@
-import type { Piece, Text } from '../reply.ts'
+import type { Piece, Text } from '../types.ts'
 import { grammarOf, small } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('en')

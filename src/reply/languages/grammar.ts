@@ -1,4 +1,4 @@
-import type { Piece } from '../reply.ts'
+import type { Piece } from '../types.ts'
 
 /** What a language's own rules decide, so that a phrase only has to bring its words. */
 export function grammarOf(locale: string) {

@@ -1,4 +1,4 @@
-import type { Piece, Text } from '../reply.ts'
+import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
 import { grammarOf, small } from './grammar.ts'
 

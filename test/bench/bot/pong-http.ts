@@ -1,8 +1,9 @@
-/** The least that answers Discord over HTTP: it checks the signature, and says one word. To measure beside. */
 import { verify } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { publicKey } from '../../../src/transport/signature.ts'
+import { publicKey } from '../../../src/http/signature.ts'
+
+/** The least that answers Discord over HTTP: it checks the signature, and says one word. To measure beside. */
 
 const [key = ''] = process.argv.slice(2)
 const signer = publicKey(key)

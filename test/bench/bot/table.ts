@@ -1,5 +1,4 @@
-import type { OnGateway } from './gateway.ts'
-import { AT_ONCE } from './gateway.ts'
+import { AT_ONCE, type OnGateway } from './gateway.ts'
 import type { Level, OverHttp } from './http.ts'
 import type { Carried } from './load.ts'
 import type { Starts } from './starts.ts'

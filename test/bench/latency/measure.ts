@@ -2,10 +2,10 @@ import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../../src/commands/app.ts'
-import type { Show } from '../../../src/content/episode.ts'
-import { payload } from '../../../src/discord/payload.ts'
-import { readInteraction } from '../../../src/discord/request.ts'
-import { openLibrary } from '../../../src/search/library.ts'
+import type { Show } from '../../../src/content/types.ts'
+import { readInteraction } from '../../../src/discord/interaction.ts'
+import { payload } from '../../../src/discord/message.ts'
+import { createLibrary } from '../../../src/search/library.ts'
 import { run } from '../../loopback/bot.ts'
 import { type Discord, refusals, startDiscord } from '../../loopback/discord.ts'
 import type { InteractionJson } from '../../loopback/interaction.ts'
@@ -39,7 +39,7 @@ export async function measure(
   const bot = run('start', { DISCORD_TOKEN: ours.token, DISCORD_API_URL: ours.api, CONTENT_DIR: content })
   const pongProgram = fileURLToPath(new URL('pong.ts', import.meta.url))
   const pong = start(['--import', import.meta.resolve('tsx'), pongProgram, theirs.api, theirs.token], {})
-  const library = openLibrary(show, today)
+  const library = createLibrary(show, today)
   const app = createApp(() => library)
   const timeToMake = (interaction: InteractionJson): number => {
     const before = performance.now()

@@ -1,5 +1,6 @@
-/** The least that a bot can do: it says one word to whatever it is asked. To measure beside. */
 import { Client, DefaultRestOptions, Events, GatewayIntentBits } from 'discord.js'
+
+/** The least that a bot can do: it says one word to whatever it is asked. To measure beside. */
 
 const [api = '', token = ''] = process.argv.slice(2)
 const client = new Client({

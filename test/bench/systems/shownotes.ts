@@ -1,5 +1,5 @@
 import { ask } from '../../../src/search/ask.ts'
-import { openLibrary } from '../../../src/search/library.ts'
+import { createLibrary } from '../../../src/search/library.ts'
 import { rank } from '../../../src/search/rank.ts'
 import { findResources } from '../../../src/search/resources.ts'
 import type { System } from '../system.ts'
@@ -8,7 +8,7 @@ import type { System } from '../system.ts'
 export const shownotes: System = {
   name: 'Shownotes',
   open: (show, today) => {
-    const library = openLibrary(show, today)
+    const library = createLibrary(show, today)
     return { ask: question => rank(library, question).episodes.map(({ episode }) => episode.id) }
   },
 }
@@ -17,7 +17,7 @@ export const shownotes: System = {
 export const shownotesAnswer: System = {
   name: 'Shownotes, whole answer',
   open: (show, today) => {
-    const library = openLibrary(show, today)
+    const library = createLibrary(show, today)
     return {
       ask: question => {
         const answer = ask(library, question)
@@ -32,7 +32,7 @@ export const shownotesAnswer: System = {
 export const shownotesLinks: System = {
   name: 'Shownotes',
   open: (show, today) => {
-    const library = openLibrary(show, today)
+    const library = createLibrary(show, today)
     return { ask: words => findResources(library, words).map(({ url }) => url) }
   },
 }

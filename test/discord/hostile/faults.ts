@@ -1,4 +1,4 @@
-import type { Block, Piece, Reply, Text } from '../../../src/reply/reply.ts'
+import type { Block, Piece, Reply, Text } from '../../../src/reply/types.ts'
 import { callbackFaults } from '../../loopback/body.ts'
 import { type Component, componentsOf, type Node, nodesOf, stringsIn } from './drawn.ts'
 import { wordsFaults } from './words-shown.ts'

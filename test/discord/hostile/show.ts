@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Episode, Show } from '../../../src/content/episode.ts'
+import type { Episode, Show } from '../../../src/content/types.ts'
 import { episode } from '../../lighthouse.ts'
 import { address, words } from './words.ts'
 

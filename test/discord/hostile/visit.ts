@@ -1,9 +1,9 @@
 import { type App, createApp } from '../../../src/commands/app.ts'
-import type { Show } from '../../../src/content/episode.ts'
-import { answer } from '../../../src/discord/answer.ts'
-import { hear } from '../../../src/discord/hear.ts'
-import type { Reply } from '../../../src/reply/reply.ts'
-import { openLibrary } from '../../../src/search/library.ts'
+import type { Show } from '../../../src/content/types.ts'
+import { handleInteraction } from '../../../src/discord/handle-interaction.ts'
+import { handleMessage } from '../../../src/discord/handle-message.ts'
+import type { Reply } from '../../../src/reply/types.ts'
+import { createLibrary } from '../../../src/search/library.ts'
 import { callbackFaults } from '../../loopback/body.ts'
 import { postFaults } from '../../loopback/channels.ts'
 import { ASKER, asButton, type InteractionJson } from '../../loopback/interaction.ts'
@@ -39,12 +39,12 @@ const ids = new Map([
 const MOST_PRESSES = 60
 
 export function visit(show: Show): Visit {
-  const library = openLibrary(show, '2030-01-01')
+  const library = createLibrary(show, '2030-01-01')
   const { app, last } = listening(createApp(() => library))
   const pressed = new Set<string>()
 
   const once = (interaction: InteractionJson, { secret, mayUpdate, mayRemove }: Circumstances) => {
-    const { response, fault, after } = answer(interaction, app, ids)
+    const { response, fault, after } = handleInteraction(interaction, app, ids)
     const body = JSON.parse(JSON.stringify(response)) as { type: number; data?: Message & { choices?: Choices } }
     const reply = last()
     const wrong = [
@@ -145,7 +145,7 @@ function heardFaults(content: string, server: string | undefined, app: App, last
     author,
     ...(server !== undefined && { guild_id: server }),
   }
-  const heard = hear(message, app, ids, { bot: BOT, localeOf: () => 'en-GB' })
+  const heard = handleMessage(message, app, ids, { bot: BOT, localeOf: () => 'en-GB' })
   const reply = last()
   if (!heard || !reply) return []
   const { message_reference, nonce, enforce_nonce, ...body } = JSON.parse(JSON.stringify(heard.body))

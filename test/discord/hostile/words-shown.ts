@@ -1,4 +1,4 @@
-import type { Block, Piece, Text } from '../../../src/reply/reply.ts'
+import type { Block, Piece, Text } from '../../../src/reply/types.ts'
 import { type Node, nodesOf } from './drawn.ts'
 
 /**

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import type { Writable } from 'node:stream'
+import { readFolder, type Trouble } from '../config.ts'
+import { byPlace, problemLine } from '../content/problems.ts'
+import type { Reading } from '../content/read-show.ts'
+import type { Episode, Problem, Show } from '../content/types.ts'
+import { today } from '../operations/lifecycle.ts'
+import type { Progress } from '../operations/progress.ts'
+import { count, printable } from '../text.ts'
+
+export type CheckOptions = {
+  readonly strict?: true
+  readonly json?: true
+  readonly github?: true
+  readonly links?: true
+}
+
+type Check = {
+  /** As given on the command line. */
+  readonly folder: string
+  readonly reading: Reading
+  readonly options: CheckOptions
+  /** An ISO day. */
+  readonly today: string
+  readonly output: Writable
+  readonly progress: Progress
+}
+
+/** Prints what is wrong with a folder, and says whether it fails: on an error, or on a warning too when strict. */
+export async function runCheck({ folder, reading, options, today, output, progress }: Check): Promise<Checked> {
+  const { show } = reading
+  const dead = options.links ? await deadLinks(folder, show, progress) : undefined
+  const problems = [...reading.problems, ...(dead?.problems ?? [])].sort(byPlace)
+  const print = (line: string): void => void output.write(`${line}\n`)
+  if (options.json) print(JSON.stringify({ ...counts(show, problems), ...dead?.counts, problems }))
+  else {
+    for (const problem of problems) print(options.github ? annotationLine(problem, folder) : problemLine(problem))
+    if (dead) print(dead.line)
+    print(contentLine(show, problems, today))
+  }
+  return { fails: problems.some(({ severity }) => severity === 'error' || options.strict === true) }
+}
+
+type Checked = { readonly fails: boolean }
+
+/** Asking on the web is loaded only when it is wanted. */
+async function deadLinks(folder: string, show: Show, progress: Progress) {
+  const { checkLinks } = await import('./check-links.ts')
+  return checkLinks({ folder, show, progress })
+}
+
+/**
+ * What was read of a show, in a line.
+ *
+ * @param today an ISO day; an episode dated later is hidden until then.
+ */
+export function contentLine(show: Show, problems: readonly Problem[], today: string): string {
+  const { episodes, transcripts, errors, warnings } = counts(show, problems)
+  return [
+    `${count(episodes, 'episode')}${hidden(show.episodes, today)}`,
+    count(transcripts, 'transcript'),
+    count(errors, 'error'),
+    count(warnings, 'warning'),
+  ].join(', ')
+}
+
+function counts({ name, episodes }: Show, problems: readonly Problem[]) {
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  return {
+    show: name,
+    episodes: episodes.length,
+    transcripts: episodes.filter(({ segments }) => segments.length > 0).length,
+    errors,
+    warnings: problems.length - errors,
+  }
+}
+/** ` (1 hidden until 1 January 2031)`; empty when none is. ISO days sort as text. */
+function hidden(episodes: readonly Episode[], today: string): string {
+  const days = episodes.flatMap(({ publishedOn }) => publishedOn ?? []).filter(day => day > today)
+  const [first, ...others] = days.sort()
+  if (first === undefined) return ''
+  const alike = others.every(day => day === first)
+  return ` (${days.length} hidden${alike ? '' : ', the first'} until ${longDate.format(new Date(first))})`
+}
+
+const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/**
+ * A command of GitHub Actions that shows a problem in the line it is about.
+ *
+ * @param folder where the problem's file lies, from where the program was started: the repository's top, in a workflow
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function annotationLine({ file, line, severity, message: says, fix: mend }: Problem, folder: string): string {
+  const path = file === folder ? folder : join(folder, file)
+  const place = `file=${escapeProperty(path)}${line > 0 ? `,line=${line}` : ''}`
+  return `::${severity} ${place}::${oneLine(`${says} ${mend}`)}`
+}
+
+/** What would end the line, and with it begin another command, as GitHub has it written; else, what a log should not hold. */
+const oneLine = (text: string): string =>
+  printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
+
+const escapeProperty = (text: string): string => oneLine(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+
+export async function check(dir: string | undefined, options: CheckOptions): Promise<Trouble> {
+  const configured = readFolder(dir)
+  if ('faults' in configured) return configured.faults
+  const { folder } = configured.config
+
+  const { runCheck } = await import('./check.ts')
+  const { plainProgress, read } = await import('../operations/open.ts')
+  const { showProgress } = await import('../operations/progress.ts')
+  const reading = await read(folder)
+  const progress = showProgress(process.stderr, plainProgress, () => performance.now())
+  const { fails } = await runCheck({ folder, reading, options, today: today(), output: process.stdout, progress })
+  if (fails) process.exitCode = 1
+}

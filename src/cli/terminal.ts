@@ -1,0 +1,123 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { styleText } from 'node:util'
+import type { App } from '../commands/app.ts'
+import { readTyped } from '../commands/command.ts'
+import type { Trouble } from '../config.ts'
+import { openFolder } from '../operations/open.ts'
+import { phrasesFor } from '../reply/languages/phrases.ts'
+import { plainText, type Style } from '../reply/plain-text.ts'
+import type { Library } from '../search/library.ts'
+import { answerLine } from './batch.ts'
+
+type Terminal = {
+  readonly app: App
+  readonly input: Readable & { isTTY?: boolean }
+  readonly output: Writable & { isTTY?: boolean; hasColors?: () => boolean }
+  /** Replies as JSON, one a line, instead of text. */
+  readonly json: boolean
+}
+
+/** Answers one line as typed: a slash command, or a question in plain words. */
+export function answerOnce(line: string, { app, output, json }: Terminal): void {
+  const reply = app.reply({ ...readTyped(line, app.commands), locale: 'en-US', asker: 'terminal', place: 'terminal' })
+  output.write(
+    json ? `${JSON.stringify(reply)}\n` : `${plainText(reply, output.hasColors?.() ? COLOURS : undefined)}\n`,
+  )
+}
+
+/** Answers line after line until the input ends. With a person at the keyboard: a prompt, history, and Tab completes. */
+export async function converse(terminal: Terminal): Promise<void> {
+  const { app, input, output, json } = terminal
+  const person = input.isTTY === true && output.isTTY === true && !json
+  const lines = createInterface({
+    input,
+    terminal: person,
+    ...(person && { output, prompt: '› ', completer: (line: string) => [completions(line, app), tail(line)] }),
+  })
+  if (person) {
+    answerOnce('/help', terminal)
+    output.write(`\n${phrasesFor('en').terminal.greeting}\n`)
+    lines.on('SIGINT', () => {
+      output.write('\n')
+      lines.close()
+    })
+    lines.prompt()
+  }
+  for await (const line of lines) {
+    if (person && /^\/?(?:exit|quit)$/i.test(line.trim())) break
+    if (line.trim() !== '') {
+      answerOnce(line, terminal)
+      if (person) output.write('\n')
+    }
+    if (person) lines.prompt()
+  }
+}
+
+/**
+ * Answers a file of questions, a line each, in order. A line that cannot be read gets an error in its place.
+ *
+ * @returns a sentence when the file cannot be read.
+ */
+export async function answerBatch(
+  file: string,
+  library: Library,
+  top: number,
+  output: Writable,
+): Promise<string | undefined> {
+  let questions: FileHandle | undefined
+  try {
+    questions = await open(file)
+    let number = 0
+    for await (const line of questions.readLines({ encoding: 'utf8' })) {
+      number++
+      if (line.trim() === '') continue
+      output.write(`${answerLine(line, number, library, top, () => performance.now())}\n`)
+    }
+    return undefined
+  } catch (error) {
+    if (error instanceof Error && 'syscall' in error) return phrasesFor('en').terminal.noFile(file)
+    throw error
+  } finally {
+    await questions?.close()
+  }
+}
+
+/** What Tab offers: commands after a slash, then choices for the command's first option. */
+function completions(line: string, app: App): string[] {
+  const [, name, typed] = /^\/(\S*)(?:\s+(.*))?$/.exec(line) ?? []
+  if (name === undefined) return []
+  if (typed === undefined) {
+    const slash = app.commands.filter(({ kind }) => kind === 'slash')
+    return slash.flatMap(command => (command.name.startsWith(name) ? [`/${command.name} `] : []))
+  }
+  const option = app.commands.find(command => command.name === name)?.options[0]?.name
+  if (option === undefined) return []
+  const choices = app.complete({ command: name, option, typed })
+  return choices.map(choice => choice.label)
+}
+
+/** The part of the line that a completion takes the place of. */
+const tail = (line: string): string => /^\/\S+\s+(.*)$/.exec(line)?.[1] ?? line
+
+const COLOURS: Style = {
+  strong: text => styleText('bold', text),
+  mark: text => styleText(['bold', 'yellow'], text),
+  dim: text => styleText('dim', text),
+  link: (text, url) => `${styleText('underline', text)} ${styleText('dim', `<${url}>`)}`,
+}
+
+export type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
+
+export async function ask(words: string, { content, json = false, batch, top }: AskOptions): Promise<Trouble> {
+  const library = await openFolder(content)
+  if (typeof library === 'string') return library
+
+  const { createApp } = await import('../commands/app.ts')
+  const { answerBatch, answerOnce, converse } = await import('./terminal.ts')
+  if (batch !== undefined) return answerBatch(batch, library, top, process.stdout)
+  const terminal = { app: createApp(() => library), input: process.stdin, output: process.stdout, json }
+  if (words === '') await converse(terminal)
+  else answerOnce(words, terminal)
+}

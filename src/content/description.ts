@@ -1,0 +1,155 @@
+import type { Block, WrittenLink } from './blocks.ts'
+import { type Chapters, findChapters, isTime, timeAtStart } from './chapters.ts'
+import { homesIn, type Sponsors } from './sponsors.ts'
+import type { Chapter, Paragraph, Problem } from './types.ts'
+
+/** A link that may be a resource. */
+export type Candidate = WrittenLink & {
+  /** The whole bullet, or the sentence. */
+  readonly around: string
+  /** The words of the bullet above that introduces it. */
+  readonly under?: string
+  /** It stands in a list of links, where even a person's profile is meant as a resource. */
+  readonly listed: boolean
+}
+
+export type Notes = {
+  readonly summary: readonly Paragraph[]
+  readonly chapters: readonly Chapter[]
+  readonly candidates: readonly Candidate[]
+  /** The front doors of whoever paid for this episode, by `linkKey`. */
+  readonly sponsored: ReadonlySet<string>
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Sorts the blocks of some show notes into what the episode is about, its moments, and the links it recommends. Sponsors,
+ * plugs and the hosts' profiles are none of these.
+ */
+export function readNotes(file: string, blocks: readonly Block[], sponsors: Sponsors): Notes {
+  const { chapters, timed, problems } = findChapters(file, blocks)
+  const summary: Paragraph[] = []
+  const candidates: Candidate[] = []
+  const sponsored = new Set(blocks.filter(block => sponsors.has(block)).flatMap(homesIn))
+  blocks.forEach((block, index) => {
+    if (isAside(block) || sponsors.has(block)) return
+    candidates.push(...candidatesIn(block).filter(link => link.listed || !sponsors.owns(link)))
+    const text = proseOf(block, blocks[index + 1], timed)
+    if (text !== '') summary.push({ text, ...(block.heading !== undefined && { heading: block.heading }) })
+  })
+  return { summary, chapters, candidates, sponsored, problems }
+}
+
+const isAside = ({ topic }: Block): boolean => topic === 'plugs' || topic === 'socials'
+
+/** What of a block is worth quoting: not headings, not chapters, not the links of a list, not the words that introduce it. */
+function proseOf(block: Block, next: Block | undefined, timed: Chapters['timed']): string {
+  if (block.kind === 'heading' || block.introduces) return ''
+  if (block.kind === 'item' && block.listed && block.links.length > 0) return ''
+  const isTimed = (at: number) => timed.get(block)?.has(at) === true
+  const isBeforeTimes = (at: number) =>
+    isTimed(at + 1) || (next !== undefined && at === block.lines.length - 1 && timed.get(next)?.has(0))
+  const text = block.lines
+    .map((line, at) => (isTimed(at) ? '' : isBeforeTimes(at) ? withoutTitle(line) : line))
+    .filter(Boolean)
+    .join(' ')
+  const introduces = block.kind === 'paragraph' && next?.kind === 'item' && next.listed
+  return introduces ? withoutLeadIn(text) : text
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+
+const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
+
+/** “Chapters:” says nothing once the times are gone. */
+function withoutTitle(line: string): string {
+  const all = sentencesOf(line)
+  const last = all.at(-1)?.trim() ?? ''
+  const isTitle = last.endsWith(':') || /^\P{L}*(chapters?|time ?(stamps?|codes?|line))\P{L}*$/iu.test(last)
+  return isTitle ? all.slice(0, -1).join('').trim() : line
+}
+
+/** “In this episode, we mentioned the following resources:” says nothing once the list is gone. */
+function withoutLeadIn(text: string): string {
+  const all = sentencesOf(text)
+  const last = all.at(-1)?.trim() ?? ''
+  const announces =
+    last.endsWith(':') ||
+    (last.length <= 120 && /\b(mention(s|ed)?|links?|resources?|references?|following|below)\b/i.test(last))
+  return announces ? all.slice(0, -1).join('').trim() : text
+}
+
+function candidatesIn(block: Block): Candidate[] {
+  const listed = block.topic === 'links' || block.listed
+  const text = withoutTime(block.lines.join(' '))
+  const isWhole = block.under !== undefined || (block.kind === 'item' && text.length <= 300)
+  const sentences = isWhole || block.links.length === 0 ? [] : sentencesOf(text)
+  return block.links
+    .filter(({ url, label }) => !url.startsWith('#') && !isTime(label))
+    .map(link => ({
+      ...link,
+      around: isWhole ? text : (sentences.find(sentence => sentence.includes(link.label))?.trim() ?? link.label),
+      ...(block.under !== undefined && { under: block.under }),
+      listed,
+    }))
+}
+
+const withoutTime = (text: string): string => timeAtStart(text)?.rest || text
+
+/** What a heading, or the words before a list, announce. Below `links` even a person’s profile is meant as a resource. */
+export type Topic = 'links' | 'sponsor' | 'plugs' | 'socials' | 'prose'
+
+/** Undefined when the words announce none of these. */
+export function topicOf(words: string): Topic | undefined {
+  const text = plain(words)
+  return announcements.find(([, patterns]) => patterns.some(pattern => pattern.test(text)))?.[0]
+}
+
+/** In lower case, without emoji and punctuation; letters drawn out, `Siiiick ××× Piiiicks`, are drawn in again. */
+const plain = (words: string): string =>
+  words
+    .toLowerCase()
+    .replaceAll(/[’']/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(/(\p{L})\1{2,}/gu, '$1')
+    .trim()
+
+/** The first that fits. Each fits a whole heading, not a word in it: an episode may be about social networks or sponsors. */
+const announcements: readonly (readonly [Topic, readonly RegExp[]])[] = [
+  [
+    'sponsor',
+    [
+      /^(our |todays |this (episodes|weeks) |the )?(episode |show )?sponsors?( of .*| messages?| break| spot| \w+){0,2}$/,
+      /^(?!(how|why|what|when|who|do|does|should|is|are|not|finding|becoming) )(\S+ ){1,6}sponsors?$/,
+      /^(sponsored|brought to you) by\b/,
+      /^(ads?|advertisements?|promotion)$/,
+    ],
+  ],
+  ['plugs', [/\bshameles+ (self )?(plug|promo)/, /^(our |the )?(self )?(plugs?|promos?)$/]],
+  [
+    'socials',
+    [
+      /^(our |the |hosts )?socials?( media)?( links| networks| profiles| channels)?$/,
+      /\b(on|our|your) socials?( media)?$/,
+      /^(follow|find|reach|contact|message|email|join|support|hit|chat with|talk to|connect with|keep up with) (us|me)\b/,
+      /^(follow|support|find|contact|connect with) the (show|podcast|hosts?|team)\b/,
+      /^tweet (us|at us|me|your|the)\b/,
+      /^(get|keep|stay|be) (in touch|connected|social)\b/,
+      /^(contact|connect|twitter|mastodon|instagram|patreon|subscribe)$/,
+      /^where (to|you can|can you) find (us|me|the hosts?|them|him|her)\b/,
+      /^join (the|our) (community|discord|slack|forum|newsletter)\b/,
+    ],
+  ],
+  [
+    'links',
+    [
+      /^(show |episode )?(notes|links|resources|references|shownotes)( (and|links|notes|resources|references))*$/,
+      /\bsick picks?\b/,
+      /^(our |the |weekly )?(picks?|recommendations?)( of the (week|month|show|episode))?$/,
+      /^(further|more|recommended|additional|related|other|useful|helpful) (links|reading|resources|references|information)$/,
+      /^(read|learn|find out) more$/,
+      /^((links|resources|things|stuff|books|tools|projects|articles) )?mentioned\b/,
+      /^(links|resources|references) (for|from|to|in|on)\b/,
+    ],
+  ],
+]

@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { error, warning } from '../problems.ts'
+import type { Problem, RawTranscript, Segment } from '../types.ts'
+
+/** Seconds. No recording lasts a hundred hours. */
+const seconds = z.number().min(0).max(360_000)
+
+const written = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .transform(Number)
+  .pipe(seconds)
+
+/** Not a number when there is one that cannot be. */
+const time = z.union([seconds, written]).nullish().catch(Number.NaN)
+
+/** A stretch as PodWhisperer, Whisper and most of their kin write it; only the text is needed. Times in seconds. */
+const stretch = z.object({
+  text: z.string(),
+  start: time,
+  end: time,
+  speakerLabel: z.string().optional().catch(undefined),
+  speaker: z.string().optional().catch(undefined),
+})
+
+const transcript = z.union([
+  z.object({
+    speakers: z.record(z.string(), z.string().catch('')).optional().catch(undefined),
+    segments: z.array(z.unknown()),
+  }),
+  z.array(z.unknown()).transform(segments => ({ segments, speakers: undefined })),
+])
+
+/** `{ speakers: { spk_0: "Ada" }, segments: [{ speakerLabel, start, end, text }] }`, or the list of segments alone. */
+export function readJson(file: string, text: string): RawTranscript {
+  const value = parseJson(text)
+  if (value === undefined) {
+    return {
+      segments: [],
+      problems: [
+        error(file, 1, 'The transcript is not valid JSON.', 'Make it again; its episode has no transcript until then.'),
+      ],
+    }
+  }
+  const read = transcript.safeParse(value)
+  if (!read.success) {
+    const says = 'The transcript has no list of “segments”.'
+    return {
+      segments: [],
+      problems: [error(file, 1, says, 'Write it as { "segments": [{ "start": 0, "end": 2.5, "text": "…" }] }.')],
+    }
+  }
+  const { segments, speakers } = read.data
+  const problems: Problem[] = []
+  const nameless = new Set<string>()
+  let timeless = 0
+  const readable = segments.flatMap((raw): Segment[] => {
+    const { data } = stretch.safeParse(raw)
+    if (!data) return []
+    const { text, start, end } = data
+    if (Number.isNaN(start) || Number.isNaN(end)) timeless++
+    const label = data.speakerLabel ?? data.speaker ?? ''
+    const name = (speakers && Object.hasOwn(speakers, label) ? speakers[label] : label)?.trim() ?? ''
+    const named = name !== '' && !isPlaceholder(name)
+    if (label !== '' && !named) nameless.add(label)
+    return [
+      {
+        text,
+        ...(isTime(start) && { start }),
+        ...(isTime(end) && { end }),
+        ...(named ? { speaker: name } : label !== '' && { voice: label }),
+      },
+    ]
+  })
+  const lost = segments.length - readable.length
+  if (lost > 0)
+    problems.push(
+      warning(
+        file,
+        0,
+        `${count(lost, 'segment has', 'segments have')} no text.`,
+        'Make the transcript again, or delete them.',
+      ),
+    )
+  if (timeless > 0) problems.push(noTimes(file, timeless))
+  if (nameless.size > 0) problems.push(noNames(file, text, [...nameless]))
+  return { segments: readable, problems }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const isTime = (time: number | null | undefined): time is number => typeof time === 'number' && !Number.isNaN(time)
+
+/** What a machine calls a voice before somebody tells it the name. */
+const isPlaceholder = (speaker: string): boolean => /^(spk|speaker|unknown)[\s_-]*\d*$/i.test(speaker)
+
+const noTimes = (file: string, n: number): Problem =>
+  warning(
+    file,
+    0,
+    `${count(n, 'segment has', 'segments have')} a time that cannot be, so it was left out.`,
+    'Write times in seconds from the start, “12.5”.',
+  )
+
+function noNames(file: string, text: string, labels: readonly string[]): Problem {
+  const line = text.slice(0, Math.max(0, text.indexOf(`"${labels[0]}"`))).split('\n').length
+  const more = labels.length > 5 ? ` and ${labels.length - 5} more` : ''
+  const who =
+    labels.length === 1
+      ? `The speaker “${labels[0]}” has`
+      : `The speakers “${labels.slice(0, 5).join('”, “')}”${more} have`
+  return warning(file, line, `${who} no name.`, 'Write the names under “speakers”.')
+}
+
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`

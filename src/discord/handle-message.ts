@@ -1,0 +1,89 @@
+import { MessageType, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
+import * as z from 'zod'
+import type { App } from '../commands/app.ts'
+import { phrasesFor } from '../reply/languages/phrases.ts'
+import type { Outcome } from '../reply/types.ts'
+import { type About, faultCode, ourFault } from './handle-interaction.ts'
+import { snowflake } from './interaction.ts'
+import { type CommandIds, NO_IDS } from './markdown.ts'
+import { update } from './message.ts'
+import { type Addressed, addressed, onlyShows, outside, spokenWords } from './message-text.ts'
+
+/** What to send to a channel in reply to a message. */
+export type MessageReply = {
+  readonly channel: string
+  readonly body: RESTPostAPIChannelMessageJSONBody
+  readonly about: About
+  readonly outcome: Outcome | 'failed'
+  /** Our own bug. */
+  readonly fault?: unknown
+}
+
+/** The parts that we read of somebody's message. */
+const message = z.object({
+  id: snowflake,
+  channel_id: snowflake,
+  guild_id: z.string().optional(),
+  type: z.literal([MessageType.Default, MessageType.Reply]),
+  content: outside,
+  mentions: z.array(z.object({ id: z.string() })).default([]),
+  author: z.object({ id: snowflake, bot: z.boolean().optional(), system: z.boolean().optional() }),
+  webhook_id: z.string().optional(),
+})
+
+/**
+ * The reply to a message in which the bot is mentioned, or that is written to it alone; nothing for any other, and never
+ * for one of a bot or a webhook. Never throws: a fault of ours gets a kind line.
+ *
+ * @param bot the id of the bot's own user.
+ * @param localeOf the language of a server, by its id.
+ */
+export function handleMessage(
+  packet: unknown,
+  app: App,
+  ids: CommandIds,
+  { bot, localeOf }: { readonly bot: string; readonly localeOf: (server: string) => string },
+): MessageReply | undefined {
+  const { data } = message.safeParse(packet)
+  if (!data || data.author.bot || data.author.system || data.webhook_id !== undefined) return undefined
+  const place = data.guild_id === undefined ? 'dm' : 'server'
+  const locale = data.guild_id === undefined ? 'en-US' : localeOf(data.guild_id)
+  const about = { command: 'mention', locale, place }
+  const to = { channel: data.channel_id, about }
+  try {
+    const said = wordsTo(bot, data)
+    const reply = said && app.hear({ ...said, asker: data.author.id, place, locale })
+    return reply && { ...to, body: body(reply, data.id, ids), outcome: reply.outcome }
+  } catch (fault) {
+    // Without a privileged intent Discord gives us the words of no messages but those to us.
+    const [code, phrases] = [faultCode(data), phrasesFor(locale)]
+    const reply = { ...ourFault(code)(phrases), locale: phrases.locale }
+    return { ...to, body: body(reply, data.id, NO_IDS), about: { ...about, code }, outcome: 'failed', fault }
+  }
+}
+
+/**
+ * In a talk with the bot alone every message is meant for it. A reply that pings it, without naming it, may be a further
+ * question, or only be about what it said.
+ */
+function wordsTo(bot: string, { content, guild_id, mentions, type }: z.output<typeof message>): Addressed | undefined {
+  if (onlyShows(content)) return undefined
+  if (guild_id === undefined) return { before: '', after: spokenWords(content) }
+  const called = addressed(content, bot)
+  if (called) return called
+  const before = type === MessageType.Reply ? spokenWords(content) : ''
+  return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '', inReply: true } : undefined
+}
+
+/** A reply to the message that pings nobody. The nonce keeps a request that is sent again from being said twice. */
+function body(reply: Parameters<typeof update>[0], to: string, ids: CommandIds): RESTPostAPIChannelMessageJSONBody {
+  const { flags, allowed_mentions, components } = update(reply, ids)
+  return {
+    flags,
+    components,
+    allowed_mentions: { ...allowed_mentions, replied_user: false },
+    message_reference: { message_id: to, fail_if_not_exists: false },
+    nonce: to,
+    enforce_nonce: true,
+  }
+}

@@ -1,0 +1,114 @@
+import { setImmediate } from 'node:timers/promises'
+import { html } from 'hono/html'
+import { harmless } from '../discord/markdown.ts'
+import {
+  directIn,
+  evaluate,
+  isAsk,
+  isResources,
+  momentOf,
+  type Result,
+  type Verdict,
+  verdictOf,
+} from '../evaluation/evaluate.ts'
+import type { Question } from '../evaluation/questions.ts'
+import type { Library } from '../search/library.ts'
+import { addressOf } from './channel.ts'
+import { dashboardText } from './dashboard.ts'
+import type { Html } from './message.ts'
+import type { Frame } from './page.ts'
+
+/** Milliseconds after which somebody else has a turn: the bot's page answers while questions are measured. */
+const TURN_MS = 20
+
+/** Asks each question once for each library, and remembers how it went. */
+export function measuring(questions: readonly Question[], now: () => number) {
+  const measured = new WeakMap<Library, Promise<readonly Result[]>>()
+  const measure = async (library: Library): Promise<readonly Result[]> => {
+    const results: Result[] = []
+    let since = now()
+    for (const question of questions) {
+      results.push(...evaluate(library, [question], now))
+      if (now() - since < TURN_MS) continue
+      await setImmediate()
+      since = now()
+    }
+    return results
+  }
+  return (library: Library): Promise<readonly Result[]> => {
+    const found = measured.get(library) ?? measure(library)
+    measured.set(library, found)
+    return found
+  }
+}
+
+/**
+ * The questions, by how they went; what went wrong first.
+ *
+ * @param faults what is wrong with the questions themselves, in sentences.
+ */
+export function drawQuestions(results: readonly Result[], faults: readonly string[]): Omit<Frame, 'show'> {
+  const groups = (['wrong', 'another moment', 'abstained', 'right'] as const).map(verdict => ({
+    verdict,
+    id: verdict.replace(' ', '-'),
+    results: results.filter(result => verdictOf(result) === verdict),
+  }))
+  return {
+    title: dashboardText.questionsTitle,
+    room: 'desk',
+    main: html`
+      <p><a href="/desk">${dashboardText.back}</a></p>
+      <h1>${dashboardText.questionsTitle}</h1>
+      ${results.length === 0 && html`<p>${dashboardText.noQuestions}</p>`}
+      ${faults.length > 0 && html`<ul class="problems">${faults.map(says => html`<li>${harmless(says)}</li>`)}</ul>`}
+      <ul class="figures">
+        ${groups.toReversed().map(({ verdict, id, results: some }) => {
+          const figure = html`<strong>${some.length}</strong> ${dashboardText.verdicts[verdict]}`
+          return html`<li>${some.length > 0 ? html`<a href="#${id}">${figure}</a>` : figure}</li>`
+        })}
+      </ul>
+      ${groups.map(group => group.results.length > 0 && drawGroup(group))}`,
+  }
+}
+
+type Group = { readonly verdict: Verdict; readonly id: string; readonly results: readonly Result[] }
+
+function drawGroup({ verdict, id, results }: Group): Html {
+  return html`
+    <section aria-labelledby="${id}">
+      <h2 id="${id}">${dashboardText.verdicts[verdict]} (${results.length})</h2>
+      <p class="small">${dashboardText.about[verdict]}</p>
+      <ol class="questions">${results.map(drawResult)}</ol>
+    </section>`
+}
+
+function drawResult(result: Result): Html {
+  const { id, q, kind } = result.question
+  const typed = kind === 'resources' ? `/resources ${q}` : q
+  return html`
+    <li>
+      <p><a href="${addressOf({ gone: 0, entries: [{ began: { typed } }] })}">${harmless(q)}</a> <span class="small">${harmless(id)}</span></p>
+      <p class="small">${dashboardText.wanted}: ${harmless(wantedOf(result))} · ${dashboardText.found}: ${harmless(foundOf(result))}</p>
+    </li>`
+}
+
+const SHOWN = 3
+
+function wantedOf(result: Result): string {
+  if (isResources(result)) return some(result.question.gold)
+  if (!isAsk(result)) return dashboardText.noAnswer
+  const wanted = directIn(result).map(judged => (isElsewhere(result) ? momentOf(judged) : judged.episode))
+  return some([...new Set(wanted)])
+}
+
+function foundOf(result: Result): string {
+  if ('level' in result && result.level === 'nothing') return dashboardText.nothing
+  if (isAsk(result) && isElsewhere(result) && result.quoted) return momentOf(result.quoted)
+  return result.found.length === 0 ? dashboardText.nothing : some(result.found)
+}
+
+const isElsewhere = (result: Result): boolean => verdictOf(result) === 'another moment'
+
+function some(all: readonly string[]): string {
+  return [...all.slice(0, SHOWN), ...(all.length > SHOWN ? [dashboardText.more(all.length - SHOWN)] : [])].join(', ')
+}

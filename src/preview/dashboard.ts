@@ -1,0 +1,248 @@
+import { html } from 'hono/html'
+import type { App } from '../commands/app.ts'
+import { listenAt } from '../content/links.ts'
+import type { Episode, Problem } from '../content/types.ts'
+import { harmless } from '../discord/markdown.ts'
+import { grammarOf } from '../reply/languages/grammar.ts'
+import { clock } from '../reply/quote.ts'
+import type { Library } from '../search/library.ts'
+import { SOURCES, type Source, textsOf } from '../search/moments.ts'
+import { sourceAt } from '../search/timeline.ts'
+import { addressOf } from './channel.ts'
+import { dayOf, drawBlocks, type Html, outward } from './message.ts'
+import type { Frame } from './page.ts'
+
+const { counted, listed } = grammarOf('en')
+
+/** Every sentence of the desk, which is for the show's maintainer. */
+export const dashboardText = {
+  title: (show: string): string => `The desk of ${show}`,
+  back: 'Back to the desk',
+  none: 'none',
+  untimed: 'without times',
+  problems: 'What is wrong with the content',
+  noProblems: 'Nothing: every file was read without a fault.',
+  counts: (errors: number, warnings: number): string =>
+    `${listed([counted(errors, 'error', 'errors'), counted(warnings, 'warning', 'warnings')])}.`,
+  error: 'Error',
+  warning: 'Warning',
+  episodes: 'What was read',
+  hidden: (count: number): string =>
+    `${counted(count, 'episode', 'episodes')} dated later ${count === 1 ? 'is' : 'are'} hidden until then.`,
+  columns: {
+    id: 'Id',
+    title: 'Title',
+    date: 'Date',
+    links: 'Where to hear it',
+    resources: 'Resources',
+    chapters: 'Chapters',
+    transcript: 'Transcript, minutes',
+  },
+  links: { youtube: 'YouTube', spotify: 'Spotify', audio: 'audio', page: 'page' },
+  from: 'Read from',
+  shown: (id: string): string => `What /episode ${id} shows`,
+  passages: 'Passages that can be quoted',
+  noPassages: 'None: there is neither a description nor a transcript.',
+  sources: { summary: 'Description', resources: 'Resources', chapters: 'Chapters', transcript: 'Transcript' },
+  askChannel: 'See it in the channel',
+  questions: (count: number): string => `${counted(count, 'question', 'questions')} with known answers: how they went`,
+  questionsTitle: 'Questions with known answers',
+  noQuestions: 'To see here how questions with known answers fare, start with --questions FILE.',
+  verdicts: { right: 'Right', 'another moment': 'Another moment', wrong: 'Wrong', abstained: 'Abstained' },
+  about: {
+    right: 'The episode that answers it came first, the links were all found, or it has no answer and got none.',
+    'another moment':
+      'The episode that answers it came first, but the quote starts more than a minute from where the answer is spoken.',
+    wrong: 'Something else came first, a link was missed, or it has no answer and got one.',
+    abstained: 'It has an answer, and the bot did not dare to give one.',
+  },
+  wanted: 'Wanted',
+  found: 'Found',
+  nothing: 'nothing',
+  noAnswer: 'no answer',
+  more: (count: number): string => `and ${count} more`,
+} as const
+
+/** What a maintainer wants to know: what is wrong with the content, and what was read of each episode. */
+export function drawDashboard(library: Library, problems: readonly Problem[], questions: number): Omit<Frame, 'show'> {
+  const { show, episodes } = library
+  const hidden = show.episodes.length - episodes.length
+  return {
+    title: dashboardText.title(show.name),
+    room: 'desk',
+    main: html`
+      <h1>${dashboardText.title(show.name)}</h1>
+      <ul class="figures">
+        ${knows(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
+      </ul>
+      <p>${questions > 0 ? html`<a href="/desk/questions">${dashboardText.questions(questions)}</a>` : dashboardText.noQuestions}</p>
+      <section aria-labelledby="problems">
+        <h2 id="problems">${dashboardText.problems}</h2>
+        ${problems.length === 0 ? html`<p role="status">${dashboardText.noProblems}</p>` : drawProblems(problems)}
+      </section>
+      <section aria-labelledby="episodes">
+        <h2 id="episodes">${dashboardText.episodes}</h2>
+        ${hidden > 0 && html`<p class="small">${dashboardText.hidden(hidden)}</p>`}
+        ${table(COLUMNS, episodes.toReversed().map(rowOf))}
+      </section>`,
+  }
+}
+
+/** Errors first; in each group as they come, by file and line. */
+export function drawProblems(problems: readonly Problem[]): Html {
+  const groups = (['error', 'warning'] as const).map(severity => problems.filter(each => each.severity === severity))
+  const counts = dashboardText.counts(groups[0]?.length ?? 0, groups[1]?.length ?? 0)
+  // A status is read out when it becomes another one: it is the same paragraph then.
+  return html`<p role="status">${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
+}
+
+export const addressOfEpisode = ({ id }: Episode): string =>
+  `/desk/episodes/${encodeURIComponent(id.replace(/\p{Cs}/gu, ''))}`
+
+/**
+ * A table that stays one for a screen reader when it is laid out as cards at phone width: browsers drop a table's
+ * meaning with its layout, unless the roles say it.
+ */
+export function table(columns: readonly string[], rows: readonly (readonly Html[])[]): Html {
+  return html`
+    <table role="table">
+      <thead role="rowgroup"><tr role="row">${columns.map(name => html`<th role="columnheader" scope="col">${name}</th>`)}</tr></thead>
+      <tbody role="rowgroup">
+        ${rows.map(
+          cells =>
+            html`<tr role="row">${cells.map((cell, i) => html`<td role="cell" data-column="${columns[i]}">${cell}</td>`)}</tr>`,
+        )}
+      </tbody>
+    </table>`
+}
+
+function problemItem({ file, line, severity, message: says, fix: mend }: Problem): Html {
+  return html`
+    <li class="${severity}">
+      <p class="place"><span class="severity">${dashboardText[severity]}</span> <code>${harmless(file)}${line > 0 ? `:${line}` : ''}</code></p>
+      <p>${harmless(says)} <span class="mend">${harmless(mend)}</span></p>
+    </li>`
+}
+
+const COLUMNS = Object.values(dashboardText.columns)
+
+function rowOf(episode: Episode): readonly Html[] {
+  const { id, title, publishedOn, links, resources, chapters, segments } = episode
+  const places = Object.entries(dashboardText.links).flatMap(([kind, name]) => (kind in links ? [name] : []))
+  const minutes = Math.round(lengthOf(episode) / 60)
+  return [
+    html`${harmless(id)}`,
+    html`<a href="${addressOfEpisode(episode)}">${harmless(title)}</a>`,
+    publishedOn === undefined ? html`${dashboardText.none}` : dayOf(publishedOn, 'en-GB'),
+    html`${places.length > 0 ? places.join(', ') : dashboardText.none}`,
+    html`${resources.length}`,
+    html`${chapters.length}`,
+    html`${minutes > 0 ? minutes : segments.length > 0 ? dashboardText.untimed : dashboardText.none}`,
+  ]
+}
+
+/** One episode as it was read: its problems, what `/episode` shows, and every passage that can be quoted. Nothing for an unknown id. */
+export function drawDashboardEpisode(
+  id: string,
+  library: Library,
+  problems: readonly Problem[],
+  app: App,
+): Omit<Frame, 'show'> | undefined {
+  const e = library.episodes.findIndex(episode => episode.id === id)
+  const episode = library.episodes[e]
+  if (!episode) return undefined
+  const line = `/episode ${id}`
+  const reply = app.reply({ command: 'episode', options: { which: id }, locale: 'en', asker: 'desk', place: 'web' })
+  const own = problems.filter(({ file }) => file === episode.file)
+  const moments = momentsOf(library, e)
+  return {
+    title: `${id} · ${episode.title}`,
+    room: 'desk',
+    main: html`
+      <p><a href="/desk">${dashboardText.back}</a></p>
+      <h1>${harmless(`${id} · ${episode.title}`)}</h1>
+      <p class="small">${dashboardText.from} <code>${harmless(episode.file)}</code></p>
+      ${own.length > 0 && drawProblems(own)}
+      <section aria-labelledby="shown">
+        <h2 id="shown">${dashboardText.shown(id)}</h2>
+        <div class="reply card">${drawBlocks(reply)}</div>
+        <p><a href="${addressOf({ gone: 0, entries: [{ began: { typed: line } }] })}">${dashboardText.askChannel}</a></p>
+      </section>
+      <section aria-labelledby="passages">
+        <h2 id="passages">${dashboardText.passages}</h2>
+        ${moments.length === 0 ? html`<p>${dashboardText.noPassages}</p>` : SOURCES.map(source => drawSource(source, episode, moments))}
+      </section>`,
+  }
+}
+
+/** A stretch of one of an episode's sources; `to` is exclusive. */
+type Moment = { readonly source: Source; readonly from: number; readonly to: number }
+
+function momentsOf({ timeline }: Library, episode: number): readonly Moment[] {
+  const [first = 0, end = 0] = timeline.first.subarray(episode, episode + 2)
+  return Array.from({ length: end - first }, (_, i) => ({
+    source: sourceAt(timeline, first + i),
+    from: timeline.from[first + i] ?? 0,
+    to: timeline.to[first + i] ?? 0,
+  }))
+}
+
+function drawSource(source: Source, episode: Episode, moments: readonly Moment[]): Html {
+  const own = moments.filter(moment => moment.source === source)
+  if (own.length === 0) return html``
+  const texts = textsOf(episode, source)
+  return html`
+    <h3>${dashboardText.sources[source]}</h3>
+    <ol class="passages">
+      ${own.map(moment => html`<li>${whenOf(moment, episode)} ${saidIn(moment, episode, texts)}</li>`)}
+    </ol>`
+}
+
+/** The words, and before each turn who says them, where that is known. */
+function saidIn({ source, from, to }: Moment, { segments }: Episode, texts: readonly string[]): readonly Html[] {
+  return texts.slice(from, to).map((text, i) => {
+    const speakerOf = (place: number) => (source === 'transcript' ? segments[place]?.speaker : undefined)
+    const speaker = speakerOf(from + i)
+    const speaks = speaker !== undefined && (i === 0 || speaker !== speakerOf(from + i - 1))
+    return html`${speaks && html`<strong>${harmless(speaker)}:</strong> `}${harmless(text)} `
+  })
+}
+
+/** When it is said, where that is known. */
+function whenOf({ source, from }: Moment, { chapters, segments, links }: Episode): Html {
+  const start =
+    source === 'transcript' ? segments[from]?.start : source === 'chapters' ? chapters[from]?.start : undefined
+  const url = listenAt(links, start)
+  return html`
+    ${start !== undefined && (url === undefined ? clock(start) : outward(clock(start), url))}`
+}
+
+/** `label` is what a number counts, in the form that goes with it. */
+export type Figure = { readonly number: string; readonly label: string }
+
+/** What the library holds, in a few numbers; what there is none of is left out. */
+export function knows({ episodes, resources }: Library): readonly Figure[] {
+  const transcripts = episodes.filter(({ segments }) => segments.length > 0)
+  return [
+    figure(episodes.length, 'episode', 'episodes'),
+    transcriptFigure(transcripts),
+    figure(resources.length, 'link', 'links'),
+  ].filter(({ number }) => number !== '0')
+}
+
+/** How long a transcript runs, in seconds; nothing when it has no times. */
+export function lengthOf({ segments }: Episode): number {
+  return segments.reduce((latest, { start = 0, end = start }) => Math.max(latest, end), 0)
+}
+
+/** In hours; in transcripts where they have no times, or are too short for an hour. */
+function transcriptFigure(episodes: readonly Episode[]): Figure {
+  const hours = Math.round(episodes.reduce((sum, episode) => sum + lengthOf(episode), 0) / 3600)
+  return hours > 0
+    ? figure(hours, 'hour of transcript', 'hours of transcript')
+    : figure(episodes.length, 'transcript', 'transcripts')
+}
+
+function figure(count: number, one: string, other: string): Figure {
+  return { number: count.toLocaleString('en'), label: count === 1 ? one : other }
+}

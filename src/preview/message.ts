@@ -1,0 +1,157 @@
+import { html } from 'hono/html'
+import { harmless } from '../discord/markdown.ts'
+import { type Action, decodePress, encodePress } from '../reply/actions.ts'
+import type { Block, Piece, Reply, Text } from '../reply/types.ts'
+import { addressOf, type Entry } from './channel.ts'
+import { words } from './page.ts'
+
+/** What somebody said and what the bot answered, as two messages under one another. */
+export function drawEntry(entry: Entry, number: number, reply: Reply | undefined): Html {
+  const { began } = entry
+  return html`
+    <article id="m${number}" tabindex="-1" aria-label="${words.bot}, ${number}">
+      ${'typed' in began ? asked(began.typed) : html`<p class="context">${contextOf(began.pressed)}</p>`}
+      ${reply ? answered(reply, entry, number) : html`<p class="context quiet">${words.quiet}</p>`}
+    </article>`
+}
+
+function asked(line: string): Html {
+  return html`
+    <div class="message mine">
+      <span class="face" aria-hidden="true">${words.you.slice(0, 1)}</span>
+      <div class="body">
+        <h2 class="who">${words.you}</h2>
+        <p class="said">${line.startsWith('/') ? html`<code>${harmless(line)}</code>` : harmless(line)}</p>
+      </div>
+    </div>`
+}
+
+function answered(reply: Reply, entry: Entry, number: number): Html {
+  const hidden = reply.audience === 'asker'
+  const alone = addressOf({ gone: 0, entries: [entry] })
+  return html`
+    <div class="message ${hidden ? 'private' : ''}">
+      ${FACE}
+      <div class="body">
+        <div class="who">
+          <h2>${words.bot}</h2> <span class="tag">${words.isBot}</span>
+          <a class="permalink" href="${alone}" aria-label="${words.linkTo(number)}">${words.link}</a>
+        </div>
+        <div class="reply ${reply.outcome}" lang="${reply.locale}">${drawBlocks(reply)}${drawActions(reply.actions, number)}</div>
+        ${hidden && html`<p class="only">${EYE} ${words.onlyYou} · ${dismiss(number)}</p>`}
+      </div>
+    </div>`
+}
+
+/** On Discord the client itself offers this under what only one can see. */
+function dismiss(number: number): Html {
+  return button(words.dismissPrivate, 'do', `${number}|${encodePress({ does: 'dismiss' })}`, 'plain')
+}
+
+const contextOf = (code: string): string => (decodePress(code)?.does === 'share' ? words.shared : words.opened)
+
+/** Our own drawing: a sound wave. */
+const FACE = html`<span class="face bot" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M5 14v-4M9.7 18V6M14.3 15.5v-7M19 13.5v-3" /></svg></span>`
+
+const EYE = html`<svg class="eye" viewBox="0 0 24 24" aria-hidden="true"><path d="M2 12s4-6.5 10-6.5S22 12 22 12s-4 6.5-10 6.5S2 12 2 12z" /><circle cx="12" cy="12" r="2.6" /></svg>`
+
+/** A piece of a page. The library escapes whatever is put into it. */
+export type Html = ReturnType<typeof html>
+
+/** A reply as HTML, without its buttons. No picture: the page asks no other host for anything. */
+export function drawBlocks({ blocks, locale }: Reply): readonly Html[] {
+  return blocks.map(block => drawBlock(block, locale))
+}
+
+/**
+ * What can be done with a reply. Every button belongs to the form at the foot of the page, so that all of them work
+ * without a script.
+ *
+ * @param message the number of the message that they stand on.
+ */
+export function drawActions(actions: readonly Action[], message: number): Html {
+  const drawn = actions.map(action => drawAction(action, message)).filter(each => each !== undefined)
+  return drawn.length === 0 ? html`` : html`<div class="actions">${drawn}</div>`
+}
+
+/** A button of the page's one form. */
+export function button(label: string, name: string, value: string, look = 'button'): Html {
+  return html`<button class="${look}" form="composer" name="${name}" value="${value}" formnovalidate>${harmless(label)}</button>`
+}
+
+/** A link to another place, opened beside the page; only its words when it is no address for a person to go to. */
+export function outward(label: string, url: string, look = ''): Html {
+  const shown = harmless(label)
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return html`${shown}`
+  return html`<a class="${look}" href="${new URL(url).href}" rel="noopener noreferrer nofollow" target="_blank">${shown}</a>`
+}
+
+/** `20 January 2023`, in the language of what stands around it. */
+export function dayOf(iso: string, locale: string): Html {
+  const date = new Date(iso)
+  if (Number.isNaN(date.valueOf())) return html`${harmless(iso)}`
+  const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date)
+  return html`<time datetime="${iso}">${long}</time>`
+}
+
+function drawBlock(block: Block, locale: string): Html {
+  const line = (text: Text) => text.map(piece => drawPiece(piece, locale))
+  switch (block.kind) {
+    case 'title':
+      return html`<h3 class="title">${line(block.text)}</h3>`
+    case 'paragraph':
+      return html`<p>${line(block.text)}</p>`
+    case 'small':
+      return html`<p class="small">${line(block.text)}</p>`
+    case 'list': {
+      const list = html`<ul>${block.items.map(item => html`<li>${line(item)}</li>`)}</ul>`
+      return block.heading ? html`<h3>${line(block.heading)}</h3>${list}` : list
+    }
+    case 'quote':
+      return html`
+        ${block.lead && html`<p class="lead">${line(block.lead)}</p>`}
+        <figure>
+          <blockquote>${line(block.text)}</blockquote>
+          ${block.from && block.from.length > 0 && html`<figcaption>${line(block.from)}</figcaption>`}
+        </figure>
+        ${block.link && html`<p>${outward(block.link.label, block.link.url, 'button link')}</p>`}`
+  }
+}
+
+function drawPiece(piece: Piece, locale: string): Html {
+  if (typeof piece === 'string') return html`${harmless(piece)}`
+  switch (piece.kind) {
+    case 'strong':
+      return html`<strong>${harmless(piece.text)}</strong>`
+    case 'mark':
+      return html`<mark>${harmless(piece.text)}</mark>`
+    case 'link':
+      return outward(piece.text, piece.url)
+    case 'command':
+      return command(piece.name, piece.rest)
+    case 'date':
+      return dayOf(piece.iso, locale)
+  }
+}
+
+/** A command that can be pressed stands in the text box then, as on Discord. `…` is for the reader to fill in. */
+function command(name: string, rest = ''): Html {
+  const typed = `/${name} ${rest === '…' ? '' : rest}`
+  return button(`/${name}${rest && ` ${rest}`}`, 'draft', typed, 'command')
+}
+
+function drawAction(action: Action, message: number): Html | undefined {
+  if (action.kind === 'link') return outward(action.label, action.url, 'button link')
+  if (action.kind === 'press') {
+    const code = encodePress(action.press)
+    return code === undefined
+      ? undefined
+      : button(action.label, 'do', `${message}|${code}`, action.main ? 'button main' : 'button')
+  }
+  const offered = action.options.flatMap(({ label, words }) => {
+    const code = encodePress({ does: 'open', view: { command: action.command, words, page: 0 } })
+    return code === undefined ? [] : [html`<li>${button(label, 'do', `${message}|${code}`, 'choice')}</li>`]
+  })
+  if (offered.length === 0) return undefined
+  return html`<details class="menu"><summary class="button">${harmless(action.label)}</summary><ul>${offered}</ul></details>`
+}

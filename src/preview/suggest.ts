@@ -1,0 +1,89 @@
+import type { App } from '../commands/app.ts'
+import { type Command, type Option, registeredName, wordsFor } from '../commands/command.ts'
+import { phrasesFor } from '../reply/languages/phrases.ts'
+import { words } from './page.ts'
+
+/** Something to choose while typing: `line` is what stands in the text box then. */
+export type Suggestion = { readonly label: string; readonly detail: string; readonly line: string }
+
+/** `first`: the first one is chosen already, so that Enter takes it: what was typed so far is no command. */
+export type Suggestions = { readonly first: boolean; readonly offers: readonly Suggestion[] }
+
+const MOST = 25
+
+/** What Discord's text box would offer for a line: commands after `/`, then choices for the option being typed, names after `@`. */
+export function suggest(line: string, app: App, locale: string): Suggestions {
+  const typed = line.trimStart()
+  if (/^@\S*$/.test(typed)) return mentions(typed)
+  const [, name, rest] = /^\/(\S*)(?:\s+(.*))?$/s.exec(typed) ?? []
+  if (name === undefined) return { first: false, offers: [] }
+  const slash = app.commands.filter(({ kind }) => kind === 'slash')
+  if (rest === undefined) return commands(name, slash, locale)
+  const command = slash.find(each => registeredName(each) === name.toLowerCase())
+  return { first: false, offers: command ? choices(command, rest, app, locale).slice(0, MOST) : [] }
+}
+
+function mentions(typed: string): Suggestions {
+  const name = `@${words.bot}`
+  const starts = name.toLowerCase().startsWith(typed.toLowerCase())
+  return { first: true, offers: starts ? [{ label: name, detail: words.isBot, line: `${name} ` }] : [] }
+}
+
+function commands(name: string, slash: readonly Command[], locale: string): Suggestions {
+  const known = slash.filter(command => registeredName(command).startsWith(name.toLowerCase()))
+  const exact = known.some(command => registeredName(command) === name.toLowerCase())
+  return { first: name !== '' && !exact, offers: known.map(command => commandOffer(command, locale)) }
+}
+
+/** `/resources about [episode]`, and what it does. */
+export function commandOffer(command: Command, locale: string): Suggestion {
+  const { description } = phrasesFor(locale).commands[command.name]
+  const options = command.options.map(({ name, required }) => (required ? name : `[${name}]`))
+  const name = `/${registeredName(command)}`
+  return {
+    label: [name, ...options].join(' '),
+    detail: description,
+    line: command.options.length > 0 ? `${name} ` : name,
+  }
+}
+
+/** Choices for the option at the end of the line; before one is begun, the options that can still be named. */
+function choices(command: Command, rest: string, app: App, locale: string): readonly Suggestion[] {
+  const name = registeredName(command)
+  const named = command.options.filter(option => new RegExp(`(?:^|\\s)${option.name}:`).test(rest))
+  // Words before any name belong to the first option.
+  const given = [
+    ...named,
+    ...(named.some(option => rest.startsWith(`${option.name}:`)) ? [] : command.options.slice(0, 1)),
+  ]
+  const current = named.toSorted((a, b) => rest.lastIndexOf(`${b.name}:`) - rest.lastIndexOf(`${a.name}:`))[0]
+  const option = current ?? command.options[0]
+  const hide = hideOffer(name, rest, locale)
+  if (/(?:^|\s)hide:/.test(rest)) return []
+  if (!option) return [hide]
+  const from = current ? rest.lastIndexOf(`${current.name}:`) + current.name.length + 1 : 0
+  const typed = rest.slice(from)
+  const before = `/${name} ${rest.slice(0, from)}`
+  const values = app.complete({ command: name, option: option.name, typed: typed.trim() })
+  const offers = values.map(choice => ({ label: choice.label, detail: '', line: `${before}${choice.value}` }))
+  if (typed.trim() === '') return offers
+  const others = command.options.filter(other => !given.includes(other))
+  const options = [...others.map(other => optionOffer(other, command, name, rest, locale)), hide]
+  return [...offers.slice(0, MOST - options.length), ...options]
+}
+
+/** What every command can be told besides its own options. */
+function hideOffer(name: string, rest: string, locale: string): Suggestion {
+  const { description } = phrasesFor(locale).options.hide
+  return {
+    label: 'hide:true',
+    detail: `${description} (${words.optional})`,
+    line: `/${name} ${rest} hide:true`.replace(/\s+/g, ' '),
+  }
+}
+
+function optionOffer({ name: option, required }: Option, command: Command, name: string, rest: string, locale: string) {
+  const { description } = wordsFor(phrasesFor(locale).commands[command.name], option)
+  const detail = required ? description : `${description} (${words.optional})`
+  return { label: `${option}:`, detail, line: `/${name} ${rest.trimEnd()} ${option}:` }
+}

@@ -1,0 +1,29 @@
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { it } from './it.ts'
+import { ptBR } from './pt-BR.ts'
+
+/** Every sentence that the bot says, in one language. English is the model: no other may lack one. */
+export type Phrases = typeof en
+
+export type CommandName = keyof Phrases['commands']
+
+/** How a command or an option is called, and what it is for. */
+export type Named = { readonly name: string; readonly description: string }
+
+/** The languages, by the code that Discord knows them under without a region; `pt-BR` is its only Portuguese. */
+export const languages = { en, it, es, de, fr, 'pt-BR': ptBR } as const satisfies Record<string, Phrases>
+
+/**
+ * The language of somebody who reads this locale: another region's when there is none for theirs, English when there is
+ * none at all.
+ *
+ * @param locale BCP 47, such as Discord's `en-US`, `es-419`.
+ */
+export function phrasesFor(locale: string): Phrases {
+  const [language = ''] = locale.toLowerCase().split('-')
+  const known = Object.entries(languages).find(([code]) => code.toLowerCase().split('-')[0] === language)
+  return known?.[1] ?? en
+}

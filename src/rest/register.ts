@@ -1,0 +1,105 @@
+import { DiscordAPIError, REST, Routes } from 'discord.js'
+import type { App } from '../commands/app.ts'
+import type { Command } from '../commands/command.ts'
+import { definitions, differences, inviteLink, type Registered } from '../discord/definitions.ts'
+import type { CommandIds } from '../discord/markdown.ts'
+import type { Log } from '../log.ts'
+import { failedFor } from './errors.ts'
+import { REGISTERING, STARTING } from './send.ts'
+
+export type Registration = {
+  readonly ids: CommandIds
+  /** A line for each command that is new, changed or gone; empty when Discord already has them as they are. */
+  readonly changes: readonly string[]
+}
+
+/** Where commands are registered: for every server, or for one. */
+export type Scope = { readonly application: string; readonly guild?: string | undefined }
+
+/**
+ * Reads which commands Discord has and writes ours only when they differ: Discord allows 200 new commands a day, and a
+ * write makes every member's client load them again.
+ *
+ * Throws what discord.js throws when Discord refuses or cannot be reached.
+ */
+export async function register(
+  rest: REST,
+  scope: Scope,
+  commands: readonly Command[],
+  dryRun = false,
+): Promise<Registration> {
+  const wanted = definitions(commands)
+  const route = routeOf(scope)
+  const query = new URLSearchParams({ with_localizations: 'true' })
+  const present = (await rest.get(route, { query })) as readonly Registered[]
+  const changes = differences(wanted, present, scope.guild === undefined ? 'everywhere' : 'one server')
+  const registered =
+    changes.length === 0 || dryRun ? present : ((await rest.put(route, { body: wanted })) as typeof present)
+  return { ids: new Map(registered.map(({ name, id }) => [name, id])), changes }
+}
+
+/** `register` as a command of its own: a report for a person, and why it could not be done. */
+export async function registerOnce(options: {
+  readonly token: string
+  readonly api: string
+  readonly commands: readonly Command[]
+  readonly guild?: string
+  readonly dryRun?: boolean
+}): Promise<{ readonly report: string; readonly trouble: string | undefined }> {
+  const { token, api, commands, guild, dryRun = false } = options
+  const rest = new REST({ api, ...REGISTERING }).setToken(token)
+  try {
+    const application = await applicationOf(rest)
+    const { changes } = await register(rest, { application, guild }, commands, dryRun)
+    const where = guild === undefined ? 'everywhere' : `in the server ${guild}`
+    if (changes.length === 0)
+      return { report: `Nothing to change: Discord has these commands ${where}.`, trouble: undefined }
+    const head = dryRun ? `Would change ${where}:` : `Changed ${where}:`
+    return { report: [head, ...changes].join('\n'), trouble: undefined }
+  } catch (error) {
+    return { report: 'Nothing was changed.', trouble: failedFor(error, api) }
+  }
+}
+
+/** The id of the application that the token belongs to. */
+export async function applicationOf(rest: REST): Promise<string> {
+  const { id } = (await rest.get(Routes.currentApplication())) as { id: string }
+  return id
+}
+
+function routeOf({ application, guild }: Scope): `/${string}` {
+  return guild === undefined
+    ? Routes.applicationCommands(application)
+    : Routes.applicationGuildCommands(application, guild)
+}
+
+/** Registers what differs, and says how to invite the bot. A registration that fails for now keeps nobody waiting. */
+export async function prepare(rest: REST, app: App, log: Log): Promise<CommandIds> {
+  const application = await applicationOf(rest)
+  log.info({ event: 'invite', link: inviteLink(application) })
+  try {
+    const { ids, changes } = await register(rest, { application }, app.commands)
+    log.info({ event: 'registered', changes })
+    return ids
+  } catch (err) {
+    if (err instanceof DiscordAPIError && err.status === 401) throw err
+    log.warn({ event: 'not registered', err, mend: 'Try again with: npm run register' })
+    return new Map()
+  }
+}
+
+/**
+ * Does the same while answers are already given.
+ *
+ * @returns the ids of the commands: none until Discord has said them, and none if it does not.
+ */
+export function prepareMeanwhile(token: string, api: string, app: App, log: Log): () => CommandIds {
+  let ids: CommandIds = new Map()
+  prepare(new REST({ api, ...STARTING }).setToken(token), app, log).then(
+    known => {
+      ids = known
+    },
+    err => log.warn({ event: 'not registered', err, mend: failedFor(err, api) }),
+  )
+  return () => ids
+}

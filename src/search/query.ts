@@ -1,0 +1,163 @@
+import type { Show } from '../content/types.ts'
+import { joined, respelled, spelledOut } from './expand-query.ts'
+import type { Library } from './library.ts'
+import { meet } from './postings.ts'
+import { phraseOf, placedWordsOf, stemOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
+
+/** What to look for: the question's words that carry meaning, each once. */
+export type Query = { readonly words: readonly QueryTerm[] }
+
+/** A word of the question and what stands for it in the show. */
+export type QueryTerm = {
+  /** As it is compared; for the reader. */
+  readonly word: string
+  /** How much it tells passages apart: the highest weight of its terms, or that of a word nobody says. */
+  readonly weight: number
+  /** Stems to look for; none when the show has nothing like it. */
+  readonly terms: readonly Term[]
+  /** Whether the show never says the word itself and its terms are what it may stand for. */
+  readonly guessed: boolean
+}
+
+/** A stem, and what a match counts: 1, or less when the stem only stands for what was asked. */
+export type Term = { readonly stem: string; readonly share: number }
+
+/** Spelled out, respelled or split: what was meant is a guess. */
+const GUESS = 0.8
+
+/** Synonyms that the maintainer wrote down are certain, but the word that was typed stays the better one. */
+const SYNONYM = 0.8
+
+/** A longer question's eleventh word moves nothing, and each one costs time. */
+const MOST_WORDS = 10
+
+/** Guessing takes a look at many words of the show, and who writes more strange words than these writes another tongue. */
+const MOST_GUESSES = 8
+
+/**
+ * Reads a question. A word that the show never says is looked for under what it may stand for: a synonym from
+ * `show.md`, an abbreviation, two words in one (`eventbridge`), a slip of the finger.
+ */
+export function parseQuery(library: Library, text: string): Query {
+  const words = wordsOf(text)
+  const asked = new Map<string, QueryTerm>()
+  const add = (word: string, terms: readonly Term[], guessed = false) => {
+    const key = terms[0]?.stem ?? word
+    if (!asked.has(key)) asked.set(key, { word, terms, guessed, weight: weightOf(library, terms) })
+  }
+  let guesses = 0
+  for (let i = 0; i < words.length; i++) {
+    const [word, next] = [words[i], words[i + 1]]
+    if (!word) continue
+    const phrase = phraseAt(library, words, i)
+    if (phrase) {
+      add(phrase.text, known(library, [...sharing(1, phrase.text), ...sharing(SYNONYM, ...phrase.synonyms)]))
+      i += phrase.length - 1
+      continue
+    }
+    const whole = next && joined(word, next, library.vocabulary)
+    if (whole !== undefined) add(word.plain + next?.plain, [{ stem: whole, share: 1 }])
+    if (word.stem === '' || asked.has(word.stem)) continue
+    const terms = known(library, [{ stem: word.stem, share: 1 }])
+    if (terms.length > 0) add(word.plain, terms)
+    else if (++guesses > MOST_GUESSES) add(word.plain, [])
+    else add(word.plain, known(library, sharing(GUESS, meantBy(library, word.plain) ?? '')), true)
+  }
+  const said = [...asked.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
+  const unsaid = [...asked.values()].filter(word => word.terms.length === 0)
+  return { words: [...said.slice(0, MOST_WORDS), ...unsaid] }
+}
+
+/** The longest run of words from here that has synonyms. */
+function phraseAt({ synonyms }: Library, words: readonly Word[], from: number) {
+  for (let length = Math.min(LONGEST_PHRASE, words.length - from); length > 0; length--) {
+    const run = words.slice(from, from + length).map(word => word.plain)
+    const text = run.join(' ')
+    const found = synonyms.get(text)
+    if (found) return { text, length, synonyms: found }
+  }
+  return undefined
+}
+
+const sharing = (share: number, ...texts: readonly string[]): readonly Term[] =>
+  texts.flatMap(stemsOf).map(stem => ({ stem, share }))
+
+/**
+ * How much a word tells moments apart: its inverse document frequency, `ln(1 + (N - n + ½) / (n + ½))` as BM25 has it
+ * (Robertson and Zaragoza, 2009). A word that nobody says weighs most; one with several terms as much as the heaviest.
+ */
+function weightOf({ said, timeline }: Library, terms: readonly Term[]): number {
+  const weight = (n: number) => Math.log(1 + (timeline.length - n + 0.5) / (n + 0.5))
+  return terms.length === 0
+    ? weight(0)
+    : Math.max(...terms.map(({ stem, share }) => share * weight(said.of(stem).documents.length)))
+}
+
+const known = ({ whole, links }: Library, terms: readonly Term[]): readonly Term[] =>
+  terms.filter(({ stem }) => whole.of(stem).total > 0 || links.has(stem))
+
+/** What a word that the show never says may stand for, as one or more words of the show. */
+function meantBy(library: Library, plain: string): string | undefined {
+  return (
+    spelledOut(plain, library.initials, library.vocabulary) ??
+    twoWords(library, plain) ??
+    respelled(plain, library.vocabulary)
+  )
+}
+
+/** `cloudformation` where the show has `cloud formation`: two words that stand together in some moment. */
+function twoWords({ vocabulary, said }: Library, plain: string): string | undefined {
+  for (let cut = 3; cut <= plain.length - 3; cut++) {
+    const [one, other] = [plain.slice(0, cut), plain.slice(cut)]
+    if (vocabulary.count(one) === 0 || vocabulary.count(other) === 0) continue
+    if (meet(said.of(stemOf(one)).documents, said.of(stemOf(other)).documents)) return `${one} ${other}`
+  }
+  return undefined
+}
+
+/**
+ * A question in so few characters that a button can carry it. As it is when it fits; else without the words that say
+ * nothing, which find nothing; and when that is still too long, without those that tell least.
+ *
+ * @param most UTF-16 units, at least 1.
+ */
+export function shortenQuestion(library: Library, text: string, most: number): string {
+  const whole = text.replace(/[\s\p{C}]+/gu, ' ').trim()
+  if (whole.length <= most) return whole
+  const weights = new Map(parseQuery(library, whole).words.map(({ word, weight }) => [word, weight]))
+  const placed = placedWordsOf(whole)
+  const once = placed.filter(({ stem }, i) => placed.findIndex(other => other.stem === stem) === i)
+  const telling = [...once].sort((a, b) => (weights.get(b.plain) ?? 0) - (weights.get(a.plain) ?? 0))
+  let left = most
+  const kept = telling.filter(({ start, end }) => {
+    if (end - start > left) return false
+    left -= end - start + 1
+    return true
+  })
+  return kept
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => whole.slice(start, end))
+    .join(' ')
+}
+
+/** Other ways to say a word or a phrase, by its plain words with blanks between: `proofing basket` → `['banneton']`. */
+export type Synonyms = ReadonlyMap<string, readonly string[]>
+
+/** The longest phrase that has a synonym, in words. */
+export const LONGEST_PHRASE = 3
+
+/** What the maintainer wrote down, in both directions: who asks for either finds the other. */
+export function synonymsOf(show: Show): Synonyms {
+  const synonyms = new Map<string, string[]>()
+  const add = (one: string, other: string) => {
+    const key = phraseOf(one)
+    synonyms.set(key, [...(synonyms.get(key) ?? []), other])
+  }
+  for (const [word, others] of Object.entries(show.synonyms)) {
+    for (const other of others) {
+      add(word, other)
+      add(other, word)
+    }
+  }
+  return synonyms
+}

@@ -1,0 +1,116 @@
+import { stemmer } from 'stemmer'
+import { isStopWord } from './stop-words.ts'
+
+/** A word as it is compared. */
+export type Word = {
+  /** Lower case, without accents, apostrophes and a possessive `s`: `Zoë’s` → `zoe`. */
+  readonly plain: string
+  /** The stem of a word that carries meaning; empty for one that says nothing (`the`, `how`). */
+  readonly stem: string
+}
+
+/** A word that carries meaning, and where it stands in the text: UTF-16 units, end exclusive. */
+export type PlacedWord = Word & { readonly start: number; readonly end: number }
+
+/**
+ * The only tokenizer: index, question and highlight all read words this way, so what is found can be shown.
+ *
+ * A word is a run of letters and digits, with an apostrophe inside it (`don't`); `c#`, `c++`, `f#`, `.net` and
+ * `node.js` are words too. Stems are Porter's (1980).
+ *
+ * @returns every word in order, those that say nothing too.
+ */
+export function wordsOf(text: string): readonly Word[] {
+  return text.match(WORD)?.map(wordOf) ?? []
+}
+
+/** A text's words as they are compared, with one blank between them. */
+export const phraseOf = (text: string): string =>
+  wordsOf(text)
+    .map(({ plain }) => plain)
+    .join(' ')
+
+export type Reader = (text: string) => readonly Word[]
+
+/** Reads as `wordsOf`, but each text only once: building a library looks at all of them several times. */
+export function readingOnce(): Reader {
+  const texts = new Map<string, readonly Word[]>()
+  return text => {
+    const before = texts.get(text)
+    if (before) return before
+    const words = wordsOf(text)
+    texts.set(text, words)
+    return words
+  }
+}
+
+/** The words that carry meaning, each with its place. */
+export function placedWordsOf(text: string): readonly PlacedWord[] {
+  return Array.from(text.matchAll(WORD), match => ({
+    ...wordOf(match[0]),
+    start: match.index,
+    end: match.index + match[0].length,
+  })).filter(word => word.stem !== '')
+}
+
+/** The stems of the words that carry meaning, in order, repeats included. */
+export function stemsOf(text: string): readonly string[] {
+  return wordsOf(text).flatMap(word => word.stem || [])
+}
+
+/** Lower case, accents off, typographic apostrophes and possessives off: `Café’s` → `cafe`. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’ʼ]s?$/u, '')
+    .replace(/['’ʼ]/gu, '')
+}
+
+const WORD =
+  /(?<![\p{L}\p{N}])(?:[cf]#|c\+\+|\.net|[\p{L}\p{N}]+\.js)(?![\p{L}\p{N}+#])|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/giu
+
+/** A show says the same 30,000 words over and over; each is worked out once. What people type may be anything. */
+const known = new Map<string, Word>()
+const MOST_KNOWN = 200_000
+const LONGEST_KNOWN = 40
+
+function wordOf(written: string): Word {
+  const before = known.get(written)
+  if (before) return before
+  const isKept = known.size < MOST_KNOWN && written.length <= LONGEST_KNOWN
+  const own = isKept ? apart(written) : written
+  const word = read(own)
+  if (isKept) known.set(own, word)
+  return word
+}
+
+function read(written: string): Word {
+  // One sign may stand for several words (ﷺ): they stay one word.
+  const plain = fold(written).replaceAll(/\s/g, '')
+  return { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
+}
+
+/** V8 keeps a part of a text as a view on all of it: whoever keeps the part would keep the whole. */
+const apart = (part: string): string => [...part].join('')
+
+/**
+ * Porter's rules are for English letters: `c#`, `node.js`, `s3` and other alphabets stay as they are. They are applied
+ * twice, since `lenses` becomes `lens` and only `lens` becomes `len`.
+ */
+export function stemOf(plain: string): string {
+  return /^[a-z]+$/.test(plain) ? stemmer(stemmer(plain)) : plain
+}
+
+/**
+ * A name to compare by: without case, accents, signs, and what people write before a number, in any of the
+ * languages that the bot speaks: `Episode #064`, `Folge 64` → `64`.
+ */
+export function normalizeName(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .trim()
+    .replace(/^(?:episode|episodio|folge|ep\.?|number|numero|no\.?|nr\.?)\s*(?=\d)/u, '')
+    .replace(/^0+(?=\d)/, '')
+}

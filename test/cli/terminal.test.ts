@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { answerBatch, answerOnce, converse } from '../../src/cli/terminal.ts'
+import { createApp } from '../../src/commands/app.ts'
+import { createLibrary } from '../../src/search/library.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+
+const library = createLibrary(
+  showOf(
+    episode('7', 'The fog horn', {
+      segments: said(`
+        Ada: The fog horn runs on compressed air from a tank in the cellar.
+        Ada: A bulb lasts about a year.`),
+      resources: [{ url: 'https://example.com/horns', label: 'A history of fog horns' }],
+    }),
+  ),
+  '2024-02-01',
+)
+const app = createApp(() => library)
+
+/** What a batch of lines prints, a value a line. */
+async function batch(lines: string, top = 10): Promise<unknown[]> {
+  const file = join(mkdtempSync(join(tmpdir(), 'shownotes-')), 'questions.jsonl')
+  writeFileSync(file, lines)
+  const output = new PassThrough()
+  await answerBatch(file, library, top, output)
+  output.end()
+  return (await text(output))
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line))
+}
+
+test('a batch answers each line, in order, with everything found', async () => {
+  const answers = await batch(
+    [
+      '{"id":"q1","command":"ask","q":"does the fog horn run on compressed air from a tank?"}',
+      '{"id":"q2","command":"resources","q":"fog horns"}',
+      '{"id":3,"command":"episode","q":"007"}',
+      '{"id":"q4","command":"episode","q":"pizza"}',
+      '{"id":"q5","command":"ask","q":"pizza"}',
+    ].join('\r\n'),
+  )
+  expect(answers).toEqual([
+    {
+      id: 'q1',
+      command: 'ask',
+      ms: expect.any(Number),
+      confidence: 'sure',
+      score: expect.any(Number),
+      episodes: [{ id: '7', score: expect.any(Number) }],
+      passages: [
+        {
+          episode: '7',
+          start: 0,
+          end: 20,
+          text: 'The fog horn runs on compressed air from a tank in the cellar. A bulb lasts about a year.',
+          url: 'https://youtu.be/video-7',
+        },
+      ],
+    },
+    {
+      id: 'q2',
+      command: 'resources',
+      ms: expect.any(Number),
+      resources: [{ url: 'https://example.com/horns', label: 'A history of fog horns', episodes: ['7'] }],
+    },
+    { id: 3, command: 'episode', ms: expect.any(Number), episode: '7' },
+    { id: 'q4', command: 'episode', ms: expect.any(Number), episode: null },
+    { id: 'q5', command: 'ask', ms: expect.any(Number), confidence: 'nothing', score: 0, episodes: [], passages: [] },
+  ])
+})
+
+test('a bad line gets an error in its place, by its id or its number, and the rest goes on', async () => {
+  const answers = await batch(
+    '{"id":"q1","command":"dance","q":"?"}\nnot json\n{"id":"q3","command":"episode","q":"7"}\n',
+  )
+  expect(answers).toEqual([
+    { id: 'q1', error: expect.stringContaining('command') },
+    { line: 2, error: expect.stringContaining('not JSON') },
+    { id: 'q3', command: 'episode', ms: expect.any(Number), episode: '7' },
+  ])
+})
+
+test('lines from a pipe are answered one after the other', async () => {
+  const input = new PassThrough()
+  const output = new PassThrough()
+  input.end('/episode 7\n\ndoes the fog horn run on compressed air from a tank?\n')
+  await converse({ app, input, output, json: true })
+  output.end()
+  const replies = (await text(output))
+    .trim()
+    .split('\n')
+    .map(line => JSON.parse(line).outcome)
+  expect(replies).toEqual(['found', 'sure'])
+})
+
+test('a show cannot steer the terminal with control characters', () => {
+  const evil = createLibrary(showOf(episode('1', 'Beep\u001b]0;owned\u0007 \u202eboop\u001b[2J')), '2024-02-01')
+  const output = new PassThrough()
+  answerOnce('/episode 1', { app: createApp(() => evil), input: new PassThrough(), output, json: false })
+  expect(output.read().toString().replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
+})
+
+test('the command itself: answers on stdout alone, and a fault on stderr with exit code 1', {
+  timeout: 60_000,
+}, async () => {
+  const answer = await run('ask', '--json', '/episode 64')
+  expect(JSON.parse(answer.stdout).outcome).toBe('found')
+  expect(answer).toMatchObject({ stderr: '', code: 0 })
+  const fault = await run('ask', '--content', 'no/such/folder', 'hello')
+  expect(fault.stderr).toContain('no/such/folder')
+  expect(fault).toMatchObject({ stdout: '', code: 1 })
+})
+
+async function run(...words: string[]) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>(resolve => child.on('close', resolve)),
+  ])
+  return { stdout, stderr, code }
+}

@@ -1,0 +1,164 @@
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { createApp } from '../../src/commands/app.ts'
+import { connect } from '../../src/gateway/client.ts'
+import { createLog } from '../../src/log.ts'
+import { run } from '../loopback/bot.ts'
+import { type Discord, startDiscord } from '../loopback/discord.ts'
+import { OP } from '../loopback/gateway.ts'
+import { asCommand } from '../loopback/interaction.ts'
+import { start, stop, until } from '../loopback/started.ts'
+import { Memory } from '../memory.ts'
+
+const said = ({ gateway }: Discord, op: number): number => gateway.heard.filter(packet => packet.op === op).length
+
+/** Resolves when the bot has said this once more than before. */
+const saysAgain = (discord: Discord, op: number): Promise<unknown> => {
+  const before = said(discord, op)
+  return until(() => said(discord, op) > before)
+}
+
+/** Asks for something, and resolves with the answer. */
+const asks = (discord: Discord, giveUpAfterMs?: number) => discord.send(asCommand('latest'), giveUpAfterMs)
+
+describe.concurrent('the program', () => {
+  test('goes on where it was after a connection that was closed, cut, sent away or invalidated for a moment', async () => {
+    const both = await start({ heartbeatMs: 400 })
+    const { discord, bot } = both
+    const { gateway } = discord
+    const faults = [
+      () => gateway.drop(4000),
+      () => gateway.drop(1006),
+      () => gateway.sendAway(),
+      () => gateway.invalidate(true),
+    ]
+    for (const fault of faults) {
+      const resumed = saysAgain(discord, OP.resume)
+      fault()
+      // What happens while the bot is away is sent to it when it is back.
+      expect(await asks(discord)).toMatchObject({ type: 4 })
+      await resumed
+    }
+    expect(said(discord, OP.identify)).toBe(1)
+    expect(bot.log().filter(({ event }) => event === 'disconnected').length).toBeGreaterThan(0)
+
+    // A connection on which heartbeats are no longer answered is dead, whatever TCP says.
+    const resumed = saysAgain(discord, OP.resume)
+    gateway.fallSilent()
+    await resumed
+    expect(await asks(discord)).toMatchObject({ type: 4 })
+
+    // A heartbeat that is asked for comes at once.
+    const beat = saysAgain(discord, OP.heartbeat)
+    gateway.askForHeartbeat()
+    await beat
+    expect(gateway.closed).toEqual([])
+    await stop(both)
+  })
+
+  test('is not put out by what nobody understands', async () => {
+    const both = await start()
+    const { discord } = both
+    const nonsense = ['', 'hello?', '{"op":', '[]', 'null', '{"op":99,"d":{}}', '{"op":0,"t":"NOTHING","s":null,"d":7}']
+    for (const raw of [...nonsense, new Uint8Array([0x78, 0x9c, 7, 7]), 'x'.repeat(1_000_000)]) {
+      discord.gateway.babble(raw)
+      expect(await asks(discord)).toMatchObject({ type: 4 })
+    }
+    await stop(both)
+  })
+
+  test('comes in anew when its session is no longer valid', async () => {
+    const both = await start()
+    const { discord, bot } = both
+    discord.gateway.invalidate(false)
+    await bot.logged('reconnected')
+    expect(await asks(discord)).toMatchObject({ type: 4 })
+
+    discord.gateway.forget()
+    discord.gateway.drop(4000)
+    await bot.logged('reconnected', 2)
+    expect(await asks(discord)).toMatchObject({ type: 4 })
+    expect(said(discord, OP.identify)).toBe(3)
+    await stop(both)
+  })
+
+  test('that was held up, and missed its heartbeats, comes back', async () => {
+    const both = await start({ heartbeatMs: 600 })
+    const { discord, bot } = both
+    bot.kill('SIGSTOP')
+    await until(() => discord.gateway.closed.length > 0)
+    expect(discord.gateway.closed).toEqual([4009])
+    bot.kill('SIGCONT')
+    await bot.logged('reconnected')
+    expect(await asks(discord)).toMatchObject({ type: 4 })
+    await stop(both)
+  })
+
+  test('waits for a Discord that is gone for five seconds, and is there when it is back', async () => {
+    const both = await start()
+    const { discord, bot } = both
+    await discord.leave()
+    await bot.logged('disconnected')
+    await setTimeout(5000)
+    await discord.comeBack()
+    await bot.logged('reconnected')
+    expect(await asks(discord)).toMatchObject({ type: 4 })
+    // It says once that Discord is gone, not twice a second.
+    expect(bot.log().filter(({ event }) => event === 'disconnected')).toHaveLength(1)
+    await stop(both)
+  })
+
+  test.each([
+    [4004, 'Discord does not accept the token', 'discord.com/developers/applications → your application → Bot → Reset'],
+    [4014, 'an intent that it asked for', 'applications → your application → Bot → Privileged Gateway Intents'],
+  ])('closed for good with %i ends with a sentence and a code, from the start and later', async (code, says, page) => {
+    const strict = await startDiscord({ refuseWith: code })
+    const early = run('start', { DISCORD_TOKEN: strict.token, DISCORD_API_URL: strict.api })
+    const { discord, bot: late } = await start()
+    discord.gateway.drop(code)
+    for (const bot of [early, late]) {
+      expect(await bot.ended).toEqual({ code: 1, signal: null })
+      expect(bot.output()).toContain(says)
+      expect(bot.output()).toContain(page)
+    }
+    await Promise.all([strict.close(), discord.close()])
+  })
+
+  test('with a token that REST does not take ends with a sentence and a code', async () => {
+    const discord = await startDiscord()
+    const bot = run('start', { DISCORD_TOKEN: 'of.another.bot', DISCORD_API_URL: discord.api })
+    expect(await bot.ended).toEqual({ code: 1, signal: null })
+    expect(bot.output()).toContain('discord.com/developers/applications → your application → Bot → Reset Token')
+    await discord.close()
+  })
+})
+
+describe.concurrent('a gateway from which nothing comes', () => {
+  const app = createApp(() => {
+    throw new Error('nobody asks anything here')
+  })
+  const log = () => createLog('info', new Memory())
+
+  test('is given up with a sentence, when it falls silent and when it never spoke', async () => {
+    const discords = await Promise.all([startDiscord({ heartbeatMs: 200 }), startDiscord()])
+    const [fell, mute] = discords
+    const stay = new AbortController().signal
+    const spoke = connect({ ...fell, app, log: log(), leave: stay, patienceMs: 1000 })
+    await until(() => said(fell, OP.heartbeat) > 2)
+    fell.gateway.neverSpeak()
+    mute.gateway.neverSpeak()
+    const waits = connect({ ...mute, app, log: log(), leave: stay, patienceMs: 1000 })
+    for (const ended of [spoke, waits]) expect(await ended).toContain('Nothing came from Discord’s gateway')
+    await Promise.all(discords.map(discord => discord.close()))
+  })
+
+  test('but that answers heartbeats is kept', async () => {
+    const discord = await startDiscord({ heartbeatMs: 100 })
+    const leave = new AbortController()
+    const ended = connect({ ...discord, app, log: log(), leave: leave.signal, patienceMs: 2000 })
+    await until(() => said(discord, OP.heartbeat) > 30)
+    leave.abort()
+    expect(await ended).toBeUndefined()
+    await discord.close()
+  })
+})

@@ -1,0 +1,327 @@
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type App, createApp } from '../../src/commands/app.ts'
+import { connect } from '../../src/gateway/client.ts'
+import { createLog } from '../../src/log.ts'
+import { registerOnce } from '../../src/rest/register.ts'
+import { type Bot, type LogLine, run } from '../loopback/bot.ts'
+import { type Discord, refusals, startDiscord } from '../loopback/discord.ts'
+import { refuse } from '../loopback/fault.ts'
+import { ASKER, asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { Memory } from '../memory.ts'
+
+const QUESTION = 'which async runtime is it built on top of?'
+
+type Shown = { readonly content?: string; readonly url?: string; readonly components?: readonly Shown[] }
+
+/** All that a person would see of a message. */
+const shown = (data: unknown): string => {
+  const { content = '', url = '', components = [] } = data as Shown
+  return [content, url, ...components.map(shown)].filter(text => text !== '').join('\n')
+}
+
+const isPrivate = (data: unknown): boolean => (Number((data as { flags?: number }).flags) & 64) !== 0
+
+describe('the program itself, on Discord', () => {
+  let discord: Discord
+  let bot: Bot
+
+  beforeAll(async () => {
+    discord = await startDiscord()
+    bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
+    await bot.logged('ready')
+  }, 30_000)
+
+  afterAll(async () => {
+    bot.kill('SIGTERM')
+    const ended = await bot.ended
+    await discord.close()
+    expect(ended).toEqual({ code: 0, signal: null })
+    expect(refusals(discord)).toEqual([])
+  })
+
+  test('registers its commands in one write, and prints a link that asks for what a reply needs', async () => {
+    const names = ['ask', 'episode', 'resources', 'related', 'latest', 'help', 'Find in episodes']
+    expect(discord.commands().map(({ name }) => name)).toEqual(names)
+    expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
+    const invite = new URL(String((await bot.logged('invite')).link))
+    expect(Object.fromEntries(invite.searchParams)).toEqual({
+      client_id: '100000000000000001',
+      scope: 'applications.commands bot',
+      permissions: '274877975552',
+    })
+  })
+
+  test('/episode 64: its title, day, YouTube and Spotify', async () => {
+    const { type, data } = await discord.send(asCommand('episode', { which: '64' }))
+    expect(type).toBe(4)
+    expect(shown(data)).toContain('How do you write Lambda Functions in Rust?')
+    expect(shown(data)).toContain('<t:1674208800:D>')
+    expect(shown(data)).toMatch(/\[YouTube\]\(<https:\/\/youtu\.be\/HZLEIWcFJy8>\)/)
+    expect(shown(data)).toMatch(/\[Spotify\]\(<https:\/\/[^>]*spotify\.com/)
+    expect(isPrivate(data)).toBe(false)
+  })
+
+  test('/resources rust: links, in a direct message too', async () => {
+    const { data } = await discord.send(asCommand('resources', { about: 'rust' }, { from: 'dm' }))
+    expect(shown(data)).toContain('https://rustup.rs/')
+  })
+
+  test('/ask: the sentence that answers, word for word', async () => {
+    const { data } = await discord.send(asCommand('ask', { question: QUESTION }))
+    expect(shown(data).replaceAll('**', '')).toContain('built on top of the Tokio async runtime')
+  })
+
+  test('an episode is offered while its title is being typed', async () => {
+    const { type, data } = await discord.send(asTyping('episode', { which: 'lambda fun' }, 'which'))
+    expect(type).toBe(8)
+    expect(data?.choices).toEqual([{ name: expect.stringContaining('Lambda Functions in Rust'), value: '64' }])
+  })
+
+  test('a command from another time, and a button, get a kind line for the asker alone', async () => {
+    for (const interaction of [asCommand('quote'), asButton('v0|x')]) {
+      const { data } = await discord.send(interaction)
+      expect(shown(data)).not.toBe('')
+      expect(isPrivate(data)).toBe(true)
+    }
+  })
+
+  test('a malformed interaction is answered or noted, and stops nothing', async () => {
+    const { data: _, ...noData } = asCommand('ask')
+    expect(isPrivate((await discord.send(noData)).data)).toBe(true)
+    const { member: __, entitlements: ___, ...nobody } = asCommand('help')
+    expect(shown((await discord.send(nobody)).data)).toContain('/ask')
+    for (const nothing of [null, {}, { type: 2 }]) discord.gateway.dispatch('INTERACTION_CREATE', nothing)
+    expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
+    expect(bot.log().filter(({ event }) => event === 'unanswerable')).toHaveLength(3)
+  })
+
+  test('after a lost connection it goes on', async () => {
+    discord.gateway.drop(4000)
+    await bot.logged('reconnected')
+    expect(bot.log().filter(({ event }) => event === 'disconnected')).toHaveLength(1)
+    expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
+  })
+
+  test('the log says what was done, and neither what was asked nor who asked', async () => {
+    await discord.send(asCommand('ask', { question: QUESTION }))
+    const isAnswer = ({ command, event }: LogLine) => command === 'ask' && event === 'answered'
+    const line = await vi.waitUntil(() => bot.log().find(isAnswer))
+    expect(line).toMatchObject({ outcome: 'sure', locale: 'en-GB', place: 'server', ms: expect.any(Number) })
+    expect(discord.secretsIn(bot.output())).toEqual([])
+    // And this would tell.
+    for (const secret of [discord.token, QUESTION, ASKER]) expect(discord.secretsIn(`… ${secret} …`)).toEqual([secret])
+  })
+})
+
+describe('the program itself, alone with its Discord', () => {
+  test('a second start writes nothing, and leaves also when Discord is gone', async () => {
+    const discord = await startDiscord()
+    const { token, api } = discord
+    const { commands } = createApp(noLibrary)
+    expect(await registerOnce({ token, api, commands })).toMatchObject({ trouble: undefined })
+    const bot = run('start', { DISCORD_TOKEN: token, DISCORD_API_URL: api })
+    expect(await bot.logged('registered')).toMatchObject({ changes: [] })
+    await bot.logged('ready')
+    expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
+
+    // It leaves when told to, although it keeps trying to get back.
+    await discord.close()
+    await bot.logged('disconnected')
+    bot.kill('SIGINT')
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+  }, 30_000)
+
+  test('told to wait for an hour with its commands, it answers meanwhile', async () => {
+    const discord = await startDiscord({
+      instead: async ({ path }) => (path.endsWith('/commands') ? refuse.tooFast(3600, 'user') : undefined),
+    })
+    const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
+    expect(await bot.logged('not registered')).toMatchObject({ mend: expect.stringContaining('npm run register') })
+    await bot.logged('ready')
+    expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    await discord.close()
+  }, 30_000)
+
+  test('told to leave while it is starting, it leaves in good order', async () => {
+    const discord = await startDiscord()
+    const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
+    await bot.logged('content')
+    bot.kill('SIGTERM')
+    expect(await bot.ended).toEqual({ code: 0, signal: null })
+    expect(bot.log().map(({ event }) => event)).toContain('left')
+    expect(bot.log().map(({ event }) => event)).not.toContain('ready')
+    await discord.close()
+  }, 30_000)
+
+  function noLibrary(): never {
+    throw new Error('only the definitions of commands are read here')
+  }
+})
+
+describe('when something is wrong', () => {
+  const app: App = {
+    commands: [],
+    reply: ({ command, options }) => {
+      if (command === 'planted') throw new Error('planted fault')
+      const [mention = '1'] = Object.values(options)
+      return {
+        outcome: 'found',
+        audience: 'everyone',
+        blocks: [{ kind: 'small', text: ['hello'] }],
+        actions: [],
+        locale: 'en-GB',
+        mention: `${mention}`,
+      }
+    },
+    press: () => ({ kind: 'remove' }),
+    hear: () => undefined,
+    complete: () => [],
+  }
+
+  const stay = new AbortController().signal
+
+  test.each([
+    [4004, /does not accept the token.*discord\.com\/developers\/applications → your application → Bot → Reset Token/],
+    [4014, /intent.*discord\.com\/developers\/applications → your application → Bot → Privileged Gateway Intents/],
+    [4011, /too many servers/],
+    [4012, /code 4012/],
+  ])('a connection closed for good with %i ends with a sentence', async (refuseWith, says) => {
+    const discord = await startDiscord({ refuseWith })
+    const { token, api } = discord
+    expect(await connect({ token, api, app, log: createLog('info', new Memory()), leave: stay })).toMatch(says)
+    await discord.close()
+  })
+
+  test('a token that Discord does not accept ends with a sentence', async () => {
+    const discord = await startDiscord()
+    const log = createLog('info', new Memory())
+    expect(await connect({ token: 'wrong', api: discord.api, app, log, leave: stay })).toContain('Reset Token')
+    await discord.close()
+  })
+
+  test('no Discord at all ends with a sentence', async () => {
+    const discord = await startDiscord()
+    await discord.close()
+    const { token, api } = discord
+    const log = createLog('info', new Memory())
+    expect(await connect({ token, api, app, log, leave: stay })).toContain(`cannot be reached at ${api}`)
+  })
+
+  test('a bot that has connected too often today ends with a sentence that says when it may again', async () => {
+    const discord = await startDiscord({
+      instead: async ({ path }, usual) => {
+        if (path !== '/gateway/bot') return undefined
+        const known = usual()
+        const session_start_limit = { total: 1000, remaining: 0, reset_after: 3_600_000, max_concurrency: 1 }
+        return { ...known, body: { ...(known.body as object), session_start_limit } }
+      },
+    })
+    const { token, api } = discord
+    const said = await connect({ token, api, app, log: createLog('info', new Memory()), leave: stay })
+    expect(said).toMatch(/1,000 times a day, and this one has: not again before \d{4}-\d\d-\d\dT[\d:.]+Z\. Find out/)
+    await discord.close()
+  })
+
+  test('told to leave before it is there, it leaves', async () => {
+    const discord = await startDiscord()
+    const { token, api } = discord
+    const log = createLog('info', new Memory())
+    expect(await connect({ token, api, app, log, leave: AbortSignal.abort() })).toBeUndefined()
+    expect(discord.requests).toEqual([])
+    await discord.close()
+  })
+
+  test('told to leave while Discord says nothing, it leaves', async () => {
+    const stop = new AbortController()
+    const discord = await startDiscord({
+      instead: () => {
+        stop.abort()
+        return new Promise(() => {})
+      },
+    })
+    const { token, api } = discord
+    const log = createLog('info', new Memory())
+    expect(await connect({ token, api, app, log, leave: stop.signal })).toBeUndefined()
+    await discord.close()
+  })
+
+  test('an interaction that Discord no longer knows is noted with its age', async () => {
+    const [memory, stop] = [new Memory(), new AbortController()]
+    const discord = await startDiscord()
+    const { token, api } = discord
+    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    // Who typed on wants no choices any more: that is no news.
+    discord.gateway.dispatch('INTERACTION_CREATE', asTyping('hello', { words: 'x' }, 'words'))
+    await vi.waitUntil(() => refusals(discord).length === 1, { timeout: 4000 })
+    discord.gateway.dispatch('INTERACTION_CREATE', asCommand('hello', { mention: ASKER }))
+    await vi.waitUntil(() => memory.text.includes('"too late"'), { timeout: 4000 })
+    stop.abort()
+    await left
+    expect(memory.text).toMatch(/"level":"warn",[^\n]*"too late","command":"hello",[^\n]*"age":\d+/)
+    expect(memory.text.match(/too late/g)).toHaveLength(1)
+    expect(refusals(discord)).toEqual([expect.stringContaining('10062'), expect.stringContaining('10062')])
+    await discord.close()
+  })
+
+  /** Connects a bot of this app, lets it answer one interaction, and gives what it logged until it left. */
+  async function answering(
+    discord: Discord,
+    interaction: InteractionJson,
+    ...expected: readonly RegExp[]
+  ): Promise<{ data: unknown; logged: string }> {
+    const [memory, stop] = [new Memory(), new AbortController()]
+    const { token, api } = discord
+    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    const { data } = await discord.send(interaction)
+    stop.abort()
+    expect(await left).toBeUndefined()
+    await discord.close(...expected)
+    return { data, logged: memory.text }
+  }
+
+  test('an answer that is on its way arrives before the bot leaves', async () => {
+    const [memory, stop] = [new Memory(), new AbortController()]
+    const discord = await startDiscord({
+      instead: async ({ path }) => {
+        if (!path.startsWith('/interactions')) return undefined
+        stop.abort()
+        await setTimeout(300)
+        return undefined
+      },
+    })
+    const { token, api } = discord
+    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    expect(shown((await discord.send(asCommand('hello', { mention: ASKER }))).data)).toContain('hello')
+    await left
+    expect(memory.text).toMatch(/"answered".*"left"/s)
+    await discord.close()
+  })
+
+  test('a Discord that is overloaded gets a second try', async () => {
+    let tries = 0
+    const discord = await startDiscord({
+      instead: async ({ path }) => (path.startsWith('/interactions') && ++tries === 1 ? { status: 503 } : undefined),
+    })
+    const { data } = await answering(discord, asCommand('hello', { mention: ASKER }))
+    expect(shown(data)).toContain('hello')
+  })
+
+  test('a fault of ours is answered with a kind line, and noted without what was asked', async () => {
+    const { data, logged } = await answering(await startDiscord(), asCommand('planted', { question: QUESTION }))
+    expect(shown(data)).toContain('Something went wrong on my side')
+    expect(isPrivate(data)).toBe(true)
+    expect(logged).toContain('planted fault')
+    expect(logged).not.toContain(QUESTION)
+  })
+
+  test('an answer that Discord finds malformed is replaced by a kind line', async () => {
+    const discord = await startDiscord()
+    const { data, logged } = await answering(discord, asCommand('hello', { to: 'nobody' }), /^POST \/interactions/)
+    expect(shown(data)).toContain('Something went wrong on my side')
+    expect(refusals(discord)).toEqual([expect.stringContaining('50035')])
+    expect(logged).toContain('"event":"refused"')
+  })
+})

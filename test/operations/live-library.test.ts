@@ -1,0 +1,234 @@
+import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { type Change, type LiveLibrary, liveLibrary } from '../../src/operations/live-library.ts'
+import { createLibrary } from '../../src/search/library.ts'
+import { folderOf, inWords } from '../content/folder.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+const notes = (id: number, title: string, words: string, more = '') =>
+  `---\nepisode: ${id}\ntitle: ${title}\ndate: 2026-0${id}-01\n${more}---\n\n${words}\n`
+
+const spoken = (...texts: readonly string[]) =>
+  JSON.stringify({ speakers: { a: 'Ada' }, segments: texts.map((text, i) => ({ speakerLabel: 'a', start: i, text })) })
+
+const umbrellas = {
+  'show.md': '---\nname: Brolly\n---\n\nA podcast about umbrellas.\n',
+  '1.md': notes(1, 'The handle', 'Why handles are bent.'),
+  '2.md': notes(2, 'The ribs', 'How many ribs are enough?'),
+  'transcripts/1.json': spoken('A bent handle hangs on your arm.', 'A straight one falls.'),
+}
+
+/** A show about umbrellas, read, with what is told of it. */
+async function brolly(files: Readonly<Record<string, string>> = umbrellas) {
+  const root = await folderOf(files)
+  let day = '2026-06-30'
+  const changes: Change[] = []
+  const faults: unknown[] = []
+  let build = createLibrary
+  const library = await liveLibrary(
+    { folder: root, today: () => day, build: async (show, today) => build(show, today) },
+    { onChange: change => changes.push(change), onFault: fault => faults.push(fault) },
+  )
+  return {
+    root,
+    library,
+    changes,
+    faults,
+    on: (today: string) => {
+      day = today
+    },
+    buildWith: (other: typeof createLibrary) => {
+      build = other
+    },
+    write: async (file: string, text: string) => {
+      await writeFile(join(root, file), text)
+      await library.look()
+    },
+  }
+}
+
+const titles = (library: LiveLibrary) => library.current().episodes.map(({ title }) => title)
+const problems = (library: LiveLibrary) => library.problems().map(inWords)
+const heard = (library: LiveLibrary, id: string) =>
+  library
+    .current()
+    .episodes.find(episode => episode.id === id)
+    ?.segments.map(({ text }) => text)
+
+const MEANWHILE = 'Until it is mended, this file answers as it was before.'
+
+test('a changed, added and deleted file is in the next answer', async () => {
+  const { root, library, changes, write } = await brolly()
+  const before = library.current()
+  await write('2.md', notes(2, 'Eight ribs', 'Eight.'))
+  expect(titles(library)).toEqual(['The handle', 'Eight ribs'])
+  await write('3.md', notes(3, 'The ferrule', 'The point of it.'))
+  expect(titles(library)).toEqual(['The handle', 'Eight ribs', 'The ferrule'])
+  await unlink(join(root, '1.md'))
+  await library.look()
+  expect(titles(library)).toEqual(['Eight ribs', 'The ferrule'])
+  expect(changes.map(({ edited }) => edited)).toEqual([true, true, true])
+  // Whoever began to answer from the old one can end with it.
+  expect(before.episodes.map(({ title }) => title)).toEqual(['The handle', 'The ribs'])
+})
+
+test('nothing is built when nothing is new', async () => {
+  const { root, library, changes, write } = await brolly()
+  await write('3.md', 'No frontmatter.')
+  changes.length = 0
+  const [before, problems] = [library.current(), library.problems()]
+  expect(problems).toHaveLength(1)
+  await write('1.md', umbrellas['1.md'])
+  await writeFile(join(root, '1.md~'), 'a copy that an editor keeps')
+  await library.look()
+  expect(library.current()).toBe(before)
+  expect(library.problems()).toBe(problems)
+  expect(changes).toEqual([])
+})
+
+test.each([
+  ['whose YAML is broken', '---\nepisode: 2\ntitle: "The ribs\ndate: 2026-02-01\n---\n\nNo.\n', 'is not valid YAML'],
+  ['that is empty', '', 'The file is empty.'],
+  ['that has lost its first line', 'episode: 2\ntitle: The ribs\n---\n\nNo.\n', 'There is no frontmatter'],
+  ['whose frontmatter never ends', '---\nepisode: 2\ntitle: The ribs\n', 'The frontmatter never ends.'],
+])('an episode %s answers as before, and its fault is told', async (_, broken, says) => {
+  const { library, changes, write } = await brolly()
+  const before = library.current()
+  await write('2.md', broken)
+  expect(library.current()).toBe(before)
+  expect(titles(library)).toEqual(['The handle', 'The ribs'])
+  expect(problems(library).join('\n')).toContain(says)
+  expect(problems(library).filter(problem => problem.includes(MEANWHILE))).toHaveLength(1)
+  expect(changes.at(-1)?.newProblems).toHaveLength(library.problems().length)
+
+  await write('2.md', notes(2, 'Nine ribs', 'Nine.'))
+  expect(titles(library)).toEqual(['The handle', 'Nine ribs'])
+  expect(problems(library)).toEqual([])
+})
+
+test('an episode that stays broken while others change still answers', async () => {
+  const { library, write } = await brolly()
+  await write('2.md', '---\ntitle: "The\n---\n')
+  await write('1.md', notes(1, 'The crook', 'Bent.'))
+  await write('2.md', '---\ntitle: "Th\n---\n')
+  expect(titles(library)).toEqual(['The crook', 'The ribs'])
+})
+
+test('an episode that was broken from the beginning is read as well as can be', async () => {
+  const { library, write } = await brolly({
+    ...umbrellas,
+    '2.md': '---\nepisode: 2\ntitle: Ribs: a view\n---\n\nWhat?',
+  })
+  const [before] = problems(library)
+  expect(before).toContain('is not valid YAML')
+  await write('2.md', '---\nepisode: 2\ntitle: Ribs: a review\n---\n\nWhat?')
+  expect(problems(library).join()).not.toContain(MEANWHILE)
+})
+
+test.each([
+  ['cut short', spoken('A bent handle hangs.', 'So.').slice(0, 60), 'is not valid JSON'],
+  ['empty', '', 'The file is empty.'],
+  ['without words', '{"segments":[]}', 'has no words in it'],
+])('a transcript that is %s is quoted as before', async (_, broken, says) => {
+  const { library, write } = await brolly()
+  await write('transcripts/1.json', broken)
+  expect(heard(library, '1')).toEqual(['A bent handle hangs on your arm.', 'A straight one falls.'])
+  expect(problems(library).join()).toContain(says)
+  expect(problems(library).join()).toContain(MEANWHILE)
+  await write('transcripts/1.json', spoken('Bamboo bends best.'))
+  expect(heard(library, '1')).toEqual(['Bamboo bends best.'])
+  expect(problems(library)).toEqual([])
+})
+
+test('the folder can go, stay empty for a while, and come back', async () => {
+  const { root, library, write } = await brolly()
+  await rename(root, `${root}-away`)
+  await library.look()
+  expect(titles(library)).toEqual(['The handle', 'The ribs'])
+  expect(problems(library)).toEqual([`${root}:0 This folder does not exist. Check its name.`])
+  await mkdir(root)
+  await library.look()
+  expect(titles(library)).toEqual(['The handle', 'The ribs'])
+  expect(problems(library)).toEqual([
+    `${root}:0 There is no episode in this folder. Put markdown files there, one an episode.`,
+  ])
+  await rm(root, { recursive: true })
+  await rename(`${root}-away`, root)
+  await write('1.md', notes(1, 'The crook', 'Bent.'))
+  expect(titles(library)).toEqual(['The crook', 'The ribs'])
+  expect(problems(library)).toEqual([])
+})
+
+test('a folder within that cannot be entered any more keeps what is in it', async () => {
+  const { root, library } = await brolly()
+  await rename(join(root, 'transcripts'), `${root}-away`)
+  await symlink('transcripts', join(root, 'transcripts'))
+  await library.look()
+  expect(heard(library, '1')).toHaveLength(2)
+  expect(problems(library).join()).toContain('transcripts:0 This is a link that leads back to itself.')
+})
+
+test('a folder deleted within the show takes its transcripts along', async () => {
+  const { root, library } = await brolly()
+  await rm(join(root, 'transcripts'), { recursive: true })
+  await library.look()
+  expect(heard(library, '1')).toEqual([])
+})
+
+test('an episode appears on its day in a process that keeps running', async () => {
+  const { library, changes, on } = await brolly({ ...umbrellas, '7.md': notes(7, 'The canopy', 'Silk.') })
+  expect(titles(library)).toEqual(['The handle', 'The ribs'])
+  const before = library.current()
+  await library.look()
+  expect(library.current()).toBe(before)
+  on('2026-07-01')
+  await library.look()
+  expect(titles(library)).toEqual(['The handle', 'The ribs', 'The canopy'])
+  expect(changes).toMatchObject([{ edited: false, revealed: true, newProblems: [] }])
+})
+
+test('a library that cannot be built leaves the one before, and is tried again', async () => {
+  const { library, faults, write, buildWith } = await brolly()
+  const before = library.current()
+  buildWith(() => {
+    throw new Error('The machine is full.')
+  })
+  await write('1.md', notes(1, 'The crook', 'Bent.'))
+  expect(library.current()).toBe(before)
+  expect(faults.map(String)).toEqual(['Error: The machine is full.'])
+  buildWith(createLibrary)
+  await library.look()
+  expect(titles(library)).toEqual(['The crook', 'The ribs'])
+})
+
+test('who looks while it is being built is served by one more look, however often', async () => {
+  const { root, library, buildWith } = await brolly()
+  let builds = 0
+  buildWith((show, today) => {
+    builds++
+    return createLibrary(show, today)
+  })
+  for (const title of ['One', 'Two', 'Three', 'Four']) {
+    await writeFile(join(root, '1.md'), notes(1, title, 'Bent.'))
+    library.look()
+  }
+  await library.look()
+  expect(titles(library)[0]).toBe('Four')
+  expect(builds).toBeLessThanOrEqual(2)
+})
+
+test('a file that is saved is live by itself', async () => {
+  const { root, library } = await brolly()
+  const leave = new AbortController()
+  onTestFinished(() => leave.abort())
+  library.follow(leave.signal)
+  await writeFile(join(root, '3.md'), notes(3, 'The ferrule', 'The point of it.'))
+  await vi.waitUntil(() => titles(library).includes('The ferrule'), { timeout: 10_000 })
+  await writeFile(join(root, '1.md'), notes(1, 'The crook', 'Bent.'))
+  await vi.waitUntil(() => titles(library).includes('The crook'), { timeout: 10_000 })
+  await unlink(join(root, '2.md'))
+  await vi.waitUntil(() => !titles(library).includes('The ribs'), { timeout: 10_000 })
+  expect(problems(library)).toEqual([])
+})

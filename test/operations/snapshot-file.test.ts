@@ -1,0 +1,168 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { readShow } from '../../src/content/read-show.ts'
+import { contentHash, readSnapshot, snapshotOf, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { createLibrary } from '../../src/search/library.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+import { answersTo } from '../search/answers.ts'
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
+const scratch = () => mkdtempSync(join(tmpdir(), 'shownotes-'))
+const nowhere = join(scratch(), 'nowhere')
+const today = '2026-01-01'
+
+const small = showOf(
+  episode('1', 'Fog', { segments: said('Ada: The horn runs on air.') }),
+  episode('2', 'Frost', { publishedOn: '2026-03-01' }),
+)
+
+async function written(show = small, content: Uint8Array = new Uint8Array(32)): Promise<string> {
+  const file = join(scratch(), 'below', 'show.index')
+  expect(await writeSnapshot(file, await snapshotOf(createLibrary(show, today), content))).toBeUndefined()
+  return file
+}
+
+describe('a folder of episodes and its index', () => {
+  const folder = join(scratch(), 'show')
+  let file = ''
+  beforeAll(async () => {
+    cpSync(path('../fixtures/lighthouse'), folder, { recursive: true })
+    const content = await contentHash(folder)
+    file = await written((await readShow(folder)).show, content)
+  })
+
+  test('answer alike, wherever the folder has moved', async () => {
+    const fresh = createLibrary((await readShow(folder)).show, today)
+    const moved = join(scratch(), 'moved')
+    cpSync(folder, moved, { recursive: true })
+    for (const place of [folder, moved, nowhere]) {
+      const read = await readSnapshot(file, place, today)
+      if (!('library' in read)) throw new Error(read.refused)
+      expect(read.library.show).toEqual(fresh.show)
+      for (const { title } of fresh.episodes) expect(answersTo(read.library, title)).toEqual(answersTo(fresh, title))
+    }
+  })
+
+  test.each<[string, (folder: string) => void]>([
+    ['a file was edited', at => writeFileSync(join(at, 'show.md'), '---\nname: Blonk\n---\n')],
+    ['a file was added', at => writeFileSync(join(at, 'new.md'), '---\nepisode: 77\ntitle: New\n---\n')],
+    ['a file was renamed', at => renameSync(join(at, 'show.md'), join(at, 'Show.md'))],
+  ])('part when %s', async (_, change) => {
+    const changed = join(scratch(), 'changed')
+    cpSync(folder, changed, { recursive: true })
+    change(changed)
+    expect(await readSnapshot(file, changed, today)).toEqual({
+      refused: `The index “${file}” was made of other content than “${changed}” holds now, so the content is read instead. Write it anew: npm run build:index`,
+    })
+  })
+})
+
+describe('an index is refused, with a sentence', () => {
+  const refusal = async (file: string) => {
+    const read = await readSnapshot(file, nowhere, today)
+    return 'refused' in read ? read.refused : ''
+  }
+  const holding = (bytes: string | Uint8Array) => {
+    const file = join(scratch(), 'show.index')
+    writeFileSync(file, bytes)
+    return file
+  }
+
+  test('when it is not there, a folder, or something else', async () => {
+    expect(await refusal(nowhere)).toContain('cannot be read (ENOENT)')
+    expect(await refusal(tmpdir())).toContain('cannot be read (EISDIR)')
+    expect(await refusal(holding(''))).toContain('is not a whole index')
+    expect(await refusal(holding('{"an":"index"}'.repeat(100)))).toContain('is not a whole index')
+  })
+
+  test('when it is of another version', async () => {
+    const bytes = readFileSync(await written())
+    bytes.writeUInt32LE(999, 16)
+    expect(await refusal(holding(bytes))).toContain('is of version 999, and this program reads version ')
+  })
+
+  test('wherever a byte is flipped, and wherever it ends too soon', async () => {
+    const bytes = readFileSync(await written())
+    expect(await refusal(holding(bytes))).toBe('')
+    const file = holding('')
+    for (let at = 0; at < bytes.length; at++) {
+      const flipped = Buffer.from(bytes)
+      flipped[at] = (bytes[at] ?? 0) ^ (1 << (at % 8))
+      writeFileSync(file, flipped)
+      expect(await refusal(file), `flipped at ${at}`).toContain('so the content is read instead')
+      writeFileSync(file, bytes.subarray(0, at))
+      expect(await refusal(file), `cut at ${at}`).toContain('so the content is read instead')
+    }
+    writeFileSync(file, Buffer.concat([bytes, bytes]))
+    expect(await refusal(file)).toContain('is damaged')
+  }, 60_000)
+})
+
+test('an episode that has come out since is found', async () => {
+  const read = await readSnapshot(await written(), nowhere, '2026-03-01')
+  expect('library' in read && read.library.episodes.map(({ id }) => id)).toEqual(['1', '2'])
+  const before = await readSnapshot(await written(), nowhere, '2026-02-28')
+  expect('library' in before && before.library.episodes.map(({ id }) => id)).toEqual(['1'])
+})
+
+test('a place where nothing can be written gets a sentence', async () => {
+  const file = join(await written(), 'below', 'show.index')
+  expect(await writeSnapshot(file, new Uint8Array(1))).toMatch(/^“.*” could not be written \(\w+\)\. Free some room/)
+})
+
+test('what is no file is never replaced by one', async () => {
+  const socket = join(scratch(), 'socket')
+  const server = createServer().listen(socket)
+  await once(server, 'listening')
+  expect(await writeSnapshot(socket, new Uint8Array(9))).toContain('is no file, and stays what it is')
+  expect(statSync(socket).isSocket()).toBe(true)
+  server.close()
+})
+
+test('a writer that is killed leaves a whole index', async () => {
+  const folder = scratch()
+  const file = join(folder, 'show.index')
+  const isCutShort = () => readdirSync(folder).length > 1
+  for (let kill = 0; kill < 3 || (kill < 20 && !isCutShort()); kill++) {
+    const writer = spawn(process.execPath, ['--import', 'tsx', path('snapshot-writer.ts'), file], { stdio: 'pipe' })
+    await once(writer.stdout, 'data')
+    await setTimeout(kill * 3)
+    writer.kill('SIGKILL')
+    await once(writer, 'exit')
+    expect(await readSnapshot(file, nowhere, today)).toHaveProperty('library')
+  }
+  expect(isCutShort()).toBe(true)
+}, 60_000)
+
+test('the command itself: writes an index, starts from it, and goes back to the content when it is damaged', async () => {
+  const file = join(scratch(), 'show.index')
+  const content = path('../fixtures/lighthouse')
+  expect(await run({}, 'build:index', '--content', content, '--out', file)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/: Blink, 11 episodes, 0\.0 MB\n$/),
+  })
+  const asked = ['ask', '--content', content, '--json', '/episode 4']
+  const fresh = await run({}, ...asked)
+  const started = await run({ INDEX_FILE: file }, ...asked)
+  expect(started).toEqual({ code: 0, stdout: fresh.stdout, stderr: '' })
+  writeFileSync(file, readFileSync(file).subarray(0, -1))
+  const mended = await run({ INDEX_FILE: file }, ...asked)
+  expect(mended.stdout).toBe(fresh.stdout)
+  expect(mended.stderr).toContain('is damaged: its checksum is wrong, so the content is read instead')
+}, 60_000)
+
+function run(settings: Record<string, string>, ...words: string[]) {
+  const program = ['--import', 'tsx', 'src/main.ts', ...words]
+  return new Promise<{ code: number | string; stdout: string; stderr: string }>(resolve => {
+    execFile(process.execPath, program, { env: { ...process.env, ...settings } }, (error, stdout, stderr) =>
+      resolve({ code: error?.code ?? 0, stdout, stderr }),
+    )
+  })
+}

@@ -1,0 +1,312 @@
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, expect, test } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { openPage } from '../../src/preview/open.ts'
+import type { Suggestions } from '../../src/preview/suggest.ts'
+import { createLibrary } from '../../src/search/library.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
+import { Memory } from '../memory.ts'
+import { open, read } from './open.ts'
+
+const lighthouse = await read('test/fixtures/lighthouse')
+const page = await open(lighthouse.library)
+afterAll(page.close)
+
+const LENS = '4 · Cleaning a Fresnel lens 🧽 & other <chores>'
+
+/** What a browser does with the form: a new address, then the page there. */
+const type = async (before: string, line: string) => {
+  const response = await page.get(`${before}${before.includes('?') ? '&' : '?'}${new URLSearchParams({ say: line })}`)
+  return { address: response.url.slice(page.url.length), text: await response.text() }
+}
+
+test('what is typed becomes part of the address, and the answer stands below what stood there', async () => {
+  const first = await type('/', '/episode 4')
+  expect(first.address).toBe('/?q=%2Fepisode+4')
+  const second = await type(first.address, 'why do lighthouses blink?')
+  expect(second.address).toBe('/?q=%2Fepisode+4&q=why+do+lighthouses+blink%3F')
+  expect(second.text).toContain('Cleaning a Fresnel lens')
+  expect(second.text.indexOf('id="m1"')).toBeLessThan(second.text.indexOf('id="m2"'))
+  expect(await page.text(second.address)).toContain('<mark>blink</mark>')
+})
+
+test('buttons turn, open, share and dismiss by address alone', async () => {
+  const press = async (address: string, code: string) =>
+    (await page.get(`${address}&${new URLSearchParams({ do: code })}`)).url.slice(page.url.length)
+  const opened = await press('/?q=%2Fepisode+4', '1|1|o|related|0||4')
+  expect(opened).toBe('/?q=%2Fepisode+4&p=1%7Co%7Crelated%7C0%7C%7C4')
+  expect(await page.text(opened)).toContain('Only you can see this')
+  const shared = await press(opened, '2|1|s|related|0||4')
+  expect((await page.text(shared)).split('Only you can see this')).toHaveLength(2)
+  expect(await page.text(shared)).toContain('You shared this')
+  const turned = await press('/?q=%2Flatest&q=%2Fhelp', '1|1|t|latest|1||')
+  expect(turned).toBe('/?q=%2Flatest&p=1%7Ct%7Clatest%7C1%7C%7C&q=%2Fhelp')
+  expect(await page.text(turned)).toContain('page 2 of')
+  const dismissed = await press(turned, '2|1|d')
+  expect(await page.text(dismissed)).not.toContain('id="m2"')
+  expect(await press('/?q=%2Flatest', '1|1|d')).toBe('/?from=1')
+})
+
+test('the reply to a mention can be dismissed as well', async () => {
+  const asked = '/?q=@Shownotes+why+do+lighthouses+blink'
+  const code = /value="(1\|1\|d[^"]*)"/.exec(await page.text(asked))?.[1] ?? ''
+  const dismissed = await page.get(`${asked}&${new URLSearchParams({ do: code })}`)
+  expect(dismissed.url.slice(page.url.length)).toBe('/?from=1')
+})
+
+test('a message that has left keeps the numbers of the others as they were', async () => {
+  let address = '/?q=%2Fhelp'
+  for (let i = 0; i < 14; i++) address = (await type(address, `/episode ${i}`)).address
+  expect(address).toMatch(/^\/\?from=3&q=%2Fepisode\+2&/)
+  const text = await page.text(address)
+  expect(text).toContain('Earlier messages have left the page')
+  expect(text).toContain('id="m15"')
+  expect(text).not.toContain('id="m3"')
+})
+
+test('the first screen says what the show knows', async () => {
+  const text = await page.text('/')
+  expect(text).toContain('<h1>Ask Blink</h1>')
+  expect(text).toMatch(/<strong>\d+<\/strong> episodes/)
+  expect(text).toMatch(/<strong>\d+<\/strong> links/)
+})
+
+const moss = { summary: [{ text: 'How moss grows on the north side.' }] }
+
+test.each([
+  ['a whole show', lighthouse.library, 'Why do lighthouses blink?'],
+  ['one short episode', createLibrary(showOf(episode('1', 'On moss', moss)), '2026-11-23'), 'On moss'],
+  [
+    'no transcripts',
+    createLibrary(
+      showOf(episode('1', 'On moss', moss), episode('2', 'Ferns', { summary: [{ text: 'Ferns have no flowers.' }] })),
+      '2026-11-23',
+    ),
+    'Ferns',
+  ],
+  ['a title and nothing else', createLibrary(showOf(episode('1', 'On moss')), '2026-11-23'), '/episode 1'],
+])('the first screen offers three things that have an answer, of %s', async (_, library, first) => {
+  const small = await open(library)
+  const text = await small.text('/')
+  const tries = [...text.matchAll(/<a href="(\/\?q=[^"]+)" data-stay>([^<]+)</g)]
+  expect(tries).toHaveLength(3)
+  expect(tries[0]?.[2]).toBe(first)
+  for (const [, address = ''] of tries) {
+    expect(await small.text(address)).toMatch(/<div class="reply (sure|close|found)"/)
+  }
+  await small.close()
+})
+
+test('a show with nothing in it yet offers what still works', async () => {
+  const empty = await open(createLibrary(showOf(), '2024-01-01'))
+  const text = await empty.text('/')
+  await empty.close()
+  expect(text).toContain('<a href="/?q=%2Fhelp" data-stay>/help</a>')
+  expect(text).not.toContain('/latest</a>')
+})
+
+test('an answer can be asked for that only the asker sees, and it stays so when it turns', async () => {
+  expect(await page.text('/?q=/latest')).not.toContain('Only you can see this')
+  const turned = new URLSearchParams({ q: '/latest hide:true', p: '1|t|latest|1||' })
+  for (const query of ['q=/latest+hide:true', 'q=/episode+4+hide:true', turned]) {
+    expect(await page.text(`/?${query}`)).toContain('Only you can see this')
+  }
+})
+
+test('a mention is a question; one that is none is left alone', async () => {
+  expect(await page.text('/?q=@Shownotes+why+do+lighthouses+blink')).toContain('<mark>blink</mark>')
+  expect(await page.text('/?q=I+love+@shownotes+so+much')).toContain('leaves this alone')
+})
+
+test('while one types, commands appear with their options, then choices', async () => {
+  const offers = async (line: string) =>
+    JSON.parse(await page.text(`/suggest?${new URLSearchParams({ line })}`)) as Suggestions
+  expect(await offers('/')).toMatchObject({ first: false, offers: { length: 6 } })
+  expect(await offers('/RES')).toEqual({
+    first: true,
+    offers: [{ label: '/resources about [episode]', detail: 'List the links about a subject', line: '/resources ' }],
+  })
+  expect((await offers('/episode fres')).offers[0]).toEqual({
+    label: LENS,
+    detail: '',
+    line: '/episode 4',
+  })
+  const { offers: about } = await offers('/resources lens')
+  expect(about[0]?.line).toBe('/resources lens')
+  expect(about.at(-1)).toEqual({
+    label: 'hide:true',
+    detail: 'Show the answer only to me (optional)',
+    line: '/resources lens hide:true',
+  })
+  expect(about.at(-2)).toEqual({
+    label: 'episode:',
+    detail: 'Only the links of this episode (optional)',
+    line: '/resources lens episode:',
+  })
+  expect((await offers('/resources lens episode:fres')).offers).toMatchObject([
+    { label: LENS, detail: '', line: '/resources lens episode:4' },
+    { label: 'hide:true', line: '/resources lens episode:fres hide:true' },
+  ])
+  expect((await offers('/latest ')).offers).toMatchObject([{ line: '/latest hide:true' }])
+  expect((await offers('@sh')).offers).toMatchObject([{ line: '@Shownotes ' }])
+  for (const line of ['why', '/nothing of', '', '/latest hide:true', 'why /ask'])
+    expect((await offers(line)).offers).toEqual([])
+})
+
+test('an answer is in the language that the browser asks for', async () => {
+  const response = await page.get('/?q=%2Fhelp', { headers: { 'Accept-Language': 'fr;q=0.5, it-IT, en;q=0.1' } })
+  expect(await response.text()).toMatch(/class="reply found" lang="it/)
+})
+
+test('what a show or a person writes is shown as it is, and no link leads anywhere but to http', async () => {
+  const evil = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
+  const hostile = await open(
+    createLibrary(
+      {
+        ...showOf(
+          episode('1', `Wicks ${evil}`, {
+            summary: [{ text: `All about wicks ${evil}` }],
+            resources: [{ url: 'https://example.com/"><b>', label: `wicks ${evil}` }],
+            links: { page: 'javascript:alert(3)' },
+            segments: said(`Ada: We trim the wicks ${evil}`),
+          }),
+        ),
+        name: `Blink ${evil}`,
+      },
+      '2024-02-01',
+    ),
+    { problems: () => [{ file: `${evil}.md`, line: 1, severity: 'error', message: evil, fix: evil }] },
+  )
+  const asked = `${evil} wicks`
+  const query = new URLSearchParams({ q: asked, draft: evil })
+  for (const path of ['/', `/?${query}`, '/?q=/episode+1', '/?q=/resources+wicks', '/desk', '/desk/episodes/1']) {
+    const text = await hostile.text(path)
+    const own = text.includes('class="channel"') ? 'page' : 'desk'
+    expect(text.match(/<script[^>]*>/g)).toEqual([`<script src="/${own}.js" type="module">`])
+    expect(text).not.toContain('<img')
+    expect(text).not.toContain('<b>')
+    expect(text).not.toContain('"javascript:')
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;')
+  }
+  await hostile.close()
+})
+
+test('every page says who may load what, and that nobody may frame or keep it', async () => {
+  for (const path of ['/', '/?q=%2Fhelp', '/desk', '/nowhere', '/page.js']) {
+    const { headers } = await page.get(path)
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    )
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('set-cookie')).toBeNull()
+    expect(headers.get('cache-control')).toBe(path === '/page.js' ? 'no-cache' : 'no-store')
+  }
+})
+
+test('another name for this computer is turned away: it may be a page elsewhere that borrows the browser', async () => {
+  const statusFor = (host: string) =>
+    new Promise((resolve, reject) => {
+      const { port } = new URL(page.url)
+      request({ host: '127.0.0.1', port, headers: { host } }, response => resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end()
+    })
+  expect(await statusFor('rebound.example')).toBe(421)
+  expect(await statusFor('127.0.0.1.rebound.example:3064')).toBe(421)
+  expect(await statusFor('localhost:3064')).toBe(200)
+  expect(await statusFor('[::1]:3064')).toBe(200)
+})
+
+test('nothing can be sent to it, and what is not there is a page that says so', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
+    const response = await page
+      .get('/', { method, body: method === 'DELETE' ? null : 'x'.repeat(1e6) })
+      .catch(() => undefined)
+    if (response) expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+    else expect(method).not.toBe('DELETE')
+  }
+  expect((await page.get('/', { method: 'HEAD' })).status).toBe(200)
+  for (const path of [
+    '/nowhere',
+    '/desk/',
+    '/desk/episodes/999',
+    '/desk/episodes/%3Cb%3E',
+    '/desk/episodes/..%2f..%2fetc',
+    '/browser/tsconfig.json',
+    '/page.ts',
+    '/%c0%ae',
+  ]) {
+    const response = await page.get(path)
+    expect([path, response.status]).toEqual([path, 404])
+    expect(await response.text()).toContain('There is no such page here.')
+  }
+})
+
+test('a button that nobody knows gets a kind line, and a broken address the first screen', async () => {
+  for (const code of ['nonsense', '9|t|ask|0||x', '1|t|nowhere|0||x', '1|o|episode|99||\u0000', '|'.repeat(300)]) {
+    const text = await page.text(`/?${new URLSearchParams({ q: '/help', p: code })}`)
+    expect(text).toMatch(/from another version of me|any episode/)
+  }
+  for (const query of [
+    '?do=1|1|d',
+    '?do=999999|x',
+    '?from=-1',
+    '?from=1e9&p=',
+    '?q=',
+    '?%',
+    '?q=%E0%A4',
+    '?q[]=1',
+    '?do=',
+  ]) {
+    expect(await page.text(`/${query}`)).toContain('id="composer"')
+  }
+})
+
+test('a line that is too long is not answered, and an address that is too long is not read', async () => {
+  expect(await page.text(`/?q=${'fog+'.repeat(126)}`)).toContain('I read up to 500 characters')
+  expect((await page.get(`/?q=${'x'.repeat(12_000)}`)).status).toBe(414)
+  expect((await page.get(`/?q=${'x'.repeat(20_000)}`)).status).toBe(431)
+  const kept = await type('/?q=%2Fhelp', '汽'.repeat(500))
+  expect(kept.address.length).toBeLessThan(6000)
+})
+
+test('who asks too fast is told so, and may go on later', async () => {
+  let time = 0
+  const slow = await open(lighthouse.library, { now: () => time })
+  const statuses = await Promise.all(Array.from({ length: 50 }, async () => (await slow.get('/')).status))
+  expect(statuses.filter(status => status === 429)).toHaveLength(10)
+  const refused = await slow.get('/?q=%2Fhelp')
+  expect(refused.headers.get('retry-after')).toBe('5')
+  expect(await refused.text()).toContain('Take a breath')
+  time += 10_000
+  expect((await slow.get('/')).status).toBe(200)
+  await slow.close()
+})
+
+test('the log says what was used and how it went, never what was asked', async () => {
+  await page.text('/?q=why+do+purple+gulls+blink%3F')
+  await page.get('/suggest?line=/ask+purple')
+  expect(page.log()).toMatch(/"event":"answered","command":"ask","outcome":"\w+","place":"web","ms":/)
+  expect(page.log()).not.toContain('purple')
+})
+
+test('when the port is taken the next free one is, and the log says so', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await new Promise(ready => other.once('listening', ready))
+  const { port } = other.address() as AddressInfo
+  const beside = await open(lighthouse.library, { port })
+  expect(beside.log()).toContain(`"event":"port taken","port":${port},"next":${port + 1}`)
+  expect(Number(new URL(beside.url).port)).toBeGreaterThan(port)
+  await beside.close()
+  other.close()
+})
+
+test('an address that is not of this computer is a sentence', async () => {
+  const leave = new AbortController().signal
+  const log = createLog('info', new Memory())
+  const site = { library: () => lighthouse.library, problems: () => [], questions: [], log, now: () => 0, leave }
+  expect(await openPage({ ...site, host: '192.0.2.1', port: 0 })).toContain('The page cannot be opened on 192.0.2.1')
+})

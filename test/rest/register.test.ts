@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createApp } from '../../src/commands/app.ts'
+import type { Command } from '../../src/commands/command.ts'
+import { registerOnce } from '../../src/rest/register.ts'
+import { type Discord, startDiscord } from '../loopback/discord.ts'
+import { GUILD } from '../loopback/interaction.ts'
+
+const all = createApp((): never => {
+  throw new Error('only the definitions of commands are read here')
+}).commands
+
+/** One of the real commands; `fewer` takes its own options away. */
+const command = (name: string, fewer?: 'fewer'): Command => {
+  const found = all.find(command => command.name === name)
+  if (!found) throw new Error(`there is no command ${name}`)
+  return fewer ? { ...found, options: [] } : found
+}
+
+let discord: Discord
+beforeEach(async () => {
+  discord = await startDiscord()
+})
+afterEach(() => discord.close())
+
+const register = (commands: readonly Command[], more: { guild?: string; dryRun?: boolean; token?: string } = {}) =>
+  registerOnce({ token: discord.token, api: discord.api, commands, ...more })
+
+const writes = () => discord.requests.filter(({ method }) => method === 'PUT').length
+
+test('commands are written when they are new, and left alone when they are there', async () => {
+  expect((await register([command('ask'), command('help')])).report).toBe('Changed everywhere:\n+ /ask\n+ /help')
+  expect(writes()).toBe(1)
+  expect((await register([command('ask'), command('help')])).report).toContain('Nothing to change')
+  expect(writes()).toBe(1)
+})
+
+test('a changed definition is written once', async () => {
+  await register([command('ask'), command('help')])
+  const changed = [command('ask', 'fewer'), command('latest')]
+  expect((await register(changed)).report).toBe('Changed everywhere:\n~ /ask: options\n+ /latest\n- /help')
+  await register(changed)
+  expect(writes()).toBe(2)
+  expect(discord.commands().map(({ name, description }) => [name, description])).toEqual([
+    ['ask', 'Ask what the show says about something'],
+    ['latest', 'Show the latest episodes'],
+  ])
+})
+
+test('a dry run says what would change and changes nothing', async () => {
+  await register([command('ask')])
+  const commands = discord.commands()
+  const { report } = await register([command('related')], { dryRun: true })
+  expect(report).toBe('Would change everywhere:\n+ /related\n- /ask')
+  expect(writes()).toBe(1)
+  expect(discord.commands()).toEqual(commands)
+})
+
+test('in one server only', async () => {
+  await register([command('ask')])
+  const everywhere = discord.commands()
+  const once = await register([command('episode')], { guild: GUILD })
+  expect(once.report).toBe(`Changed in the server ${GUILD}:\n+ /episode`)
+  expect(discord.commands(GUILD).map(({ name }) => name)).toEqual(['episode'])
+  expect(discord.commands()).toEqual(everywhere)
+  expect((await register([command('episode')], { guild: GUILD })).report).toContain('Nothing to change')
+})
+
+test('a server that the bot is not in, a wrong token, no Discord: a sentence that says what to do', async () => {
+  expect((await register([], { guild: '200000000000000009' })).trouble).toContain('Invite it to that server first')
+  expect((await register([], { token: 'wrong' })).trouble).toContain('Bot → Reset Token')
+  const gone = await startDiscord()
+  await gone.close()
+  expect((await registerOnce({ token: 'x', api: gone.api, commands: [] })).trouble).toContain('cannot be reached')
+})
