@@ -9,7 +9,7 @@ const FOLDERS = ['content', 'search', 'evaluation', 'reply', 'commands', 'discor
 const SURFACES = ['gateway', 'http', 'preview', 'cli']
 
 /** Files at the top that anything may import. */
-const LEAVES = ['limits.ts', 'text.ts', 'config.ts', 'log.ts']
+const LEAVES = ['limits.ts', 'result.ts', 'text.ts', 'config.ts', 'log.ts']
 
 /** Files at the top that put the rest together. Nothing imports them, but for `main.ts`, which imports `start.ts`. */
 const ENTRIES = ['main.ts', 'lambda.ts', 'start.ts']
