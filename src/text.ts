@@ -15,6 +15,17 @@ export const printable = (text: string): string =>
     sign => `\\u{${sign.codePointAt(0)?.toString(16)}}`,
   )
 
+/**
+ * Text without characters that are invisible but change how the text around them is shown: control characters, lone
+ * surrogates and bidirectional overrides. Line breaks become `\n`, and no more than one blank line is kept in a row.
+ */
+export function stripControls(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
+}
+
 /** Text of at most `most` characters, ended at a word with an ellipsis when it is longer. */
 export function shortened(words: string, most: number): string {
   return words.length <= most ? words : `${longestStart(words, most, start => start.length < most)}…`

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts'
 import type { Definition, OptionDefinition } from './definitions.ts'
 
 /** A sentence for everything in these commands that Discord would refuse. */
-export function faultsOf(commands: readonly Definition[]): readonly string[] {
+export function definitionErrors(commands: readonly Definition[]): readonly string[] {
   const onMessages = commands.filter(({ type }) => type === ApplicationCommandType.Message).length
   const faults: string[] = []
   if (commands.length - onMessages > limits.command.perApplication) faults.push(`${commands.length} commands: too many`)

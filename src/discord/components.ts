@@ -11,8 +11,8 @@ import {
 import { limits } from '../limits.ts'
 import { type Action, encodePress, type LinkAction } from '../reply/actions.ts'
 import type { Block, Text } from '../reply/types.ts'
-import { shortened } from '../text.ts'
-import { address, type CommandIds, harmless, markdown } from './markdown.ts'
+import { shortened, stripControls } from '../text.ts'
+import { type CommandIds, renderMarkdown, safeUrl } from './markdown.ts'
 
 export type Button = APIButtonComponentWithURL | APIButtonComponentWithCustomId
 
@@ -22,7 +22,7 @@ export type Row = APIActionRowComponent<Button | APIStringSelectComponent>
 const MOST_ROWS = 3
 
 /** What can be done with a reply: first its menus, each in a row of its own, then its buttons. */
-export function rowsOf(actions: readonly Action[]): readonly Row[] {
+export function renderActions(actions: readonly Action[]): readonly Row[] {
   const menus = once(actions.flatMap(action => (action.kind === 'choose' ? (menu(action) ?? []) : [])))
   const buttons = once(actions.flatMap(action => (action.kind === 'choose' ? [] : (buttonOf(action) ?? []))))
   const rows: Row[] = menus.map(menu => ({ type: ComponentType.ActionRow, components: [menu] }))
@@ -34,8 +34,8 @@ export function rowsOf(actions: readonly Action[]): readonly Row[] {
 
 /** Nothing for an address that Discord would refuse. */
 export function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | undefined {
-  const target = address(url)
-  const shown = labelled(label, limits.button.label)
+  const target = safeUrl(url)
+  const shown = plainLabel(label, limits.button.label)
   if (target === undefined || target.length > limits.button.url || shown === '') return undefined
   return { type: ComponentType.Button, style: ButtonStyle.Link, label: shown, url: target }
 }
@@ -44,7 +44,7 @@ export function linkButton({ label, url }: LinkAction): APIButtonComponentWithUR
 function buttonOf(action: Exclude<Action, { kind: 'choose' }>): Button | undefined {
   if (action.kind === 'link') return linkButton(action)
   const id = encodePress(action.press)
-  const label = labelled(action.label, limits.button.label)
+  const label = plainLabel(action.label, limits.button.label)
   if (id === undefined || label === '') return undefined
   const style = action.main ? ButtonStyle.Primary : ButtonStyle.Secondary
   return { type: ComponentType.Button, style, label, custom_id: id }
@@ -52,19 +52,21 @@ function buttonOf(action: Exclude<Action, { kind: 'choose' }>): Button | undefin
 
 function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>): APIStringSelectComponent | undefined {
   const id = encodePress({ does: 'open', view: { command, words: '', page: 0 } })
-  const byValue = new Map(options.map(({ label, words }) => [harmless(words), labelled(label, limits.select.option)]))
+  const byValue = new Map(
+    options.map(({ label, words }) => [stripControls(words), plainLabel(label, limits.select.option)]),
+  )
   const offered = [...byValue]
     .filter(([value, label]) => label !== '' && value !== '' && value.length <= limits.select.option)
     .slice(0, limits.select.options)
     .map(([value, label]) => ({ value, label }))
   if (id === undefined || offered.length === 0) return undefined
-  const placeholder = labelled(label, limits.select.placeholder)
+  const placeholder = plainLabel(label, limits.select.placeholder)
   return { type: ComponentType.StringSelect, custom_id: id, placeholder, options: offered }
 }
 
 /** Words in one line, where Discord reads no markdown and takes only so many characters. */
-export function labelled(words: string, most: number): string {
-  return shortened(harmless(words).replace(/\s+/g, ' ').trim(), most)
+export function plainLabel(words: string, most: number): string {
+  return shortened(stripControls(words).replace(/\s+/g, ' ').trim(), most)
 }
 
 /** Discord refuses a message that has an id twice. */
@@ -79,8 +81,8 @@ export type BlockComponent = APITextDisplayComponent | APISectionComponent
  * One block of a reply in Discord's components; none when there is nothing to show. A quote whose place can be played
  * has the button for it at its side, a title its picture.
  */
-export function drawBlock(block: Block, ids: CommandIds): readonly BlockComponent[] {
-  const text = (text: Text) => markdown(text, ids).trim()
+export function renderBlock(block: Block, ids: CommandIds): readonly BlockComponent[] {
+  const text = (text: Text) => renderMarkdown(text, ids).trim()
   const line = (some: Text) => text(some).replace(/\s+/g, blanks => (blanks.includes('\n') ? ' ' : blanks))
   switch (block.kind) {
     case 'title':
@@ -116,9 +118,9 @@ function beside(
 }
 
 function pictureOf({ picture }: Extract<Block, { kind: 'title' }>): APISectionComponent['accessory'] | undefined {
-  const url = picture && address(picture.url)
+  const url = picture && safeUrl(picture.url)
   if (!picture || url === undefined) return undefined
-  const description = shortened(harmless(picture.alt).trim(), limits.thumbnail.description)
+  const description = shortened(stripControls(picture.alt).trim(), limits.thumbnail.description)
   return { type: ComponentType.Thumbnail, media: { url }, ...(description !== '' && { description }) }
 }
 

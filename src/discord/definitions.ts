@@ -12,7 +12,7 @@ import {
 import { type Command, type Option, registeredName, SHARED_OPTIONS, wordsFor } from '../commands/command.ts'
 import { limits } from '../limits.ts'
 import { type Named, type Phrases, phrasesFor } from '../reply/languages/phrases.ts'
-import { faultsOf } from './check-definitions.ts'
+import { definitionErrors } from './check-definitions.ts'
 
 /** Commands that anyone may use anywhere: in servers, in direct messages, installed by a server or by a person. */
 const EVERYWHERE = {
@@ -35,7 +35,7 @@ const LOCALES = [
 /** Throws one error that names everything that Discord would refuse: commands are our own code. */
 export function definitions(commands: readonly Command[]): readonly Definition[] {
   const made = commands.map(definition)
-  const faults = faultsOf(made)
+  const faults = definitionErrors(made)
   if (faults.length > 0) throw new Error(`Discord would refuse these commands:\n${faults.join('\n')}`)
   return made
 }

@@ -12,10 +12,11 @@ import { limits } from '../limits.ts'
 import { trouble } from '../reply/errors.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
 import type { Outcome, Reply, Say } from '../reply/types.ts'
-import { labelled } from './components.ts'
+import { stripControls } from '../text.ts'
+import { plainLabel } from './components.ts'
 import { readInteraction, snowflake } from './interaction.ts'
-import { type CommandIds, harmless, NO_IDS } from './markdown.ts'
-import { type Payload, payload, update } from './message.ts'
+import { type CommandIds, NO_IDS } from './markdown.ts'
+import { type MessageData, renderMessage, renderUpdate } from './message.ts'
 
 /** The one response that an interaction gets, and what the log may say about it. */
 export type InteractionResult = {
@@ -58,17 +59,22 @@ export function handleInteraction(interaction: unknown, app: App, ids: CommandId
     }
   } catch (fault) {
     if (isTyping(interaction)) return { response: choices([]), outcome: 'failed', fault, about }
-    return { response: sorry(interaction), outcome: 'failed', fault, about: { ...about, code: faultCode(interaction) } }
+    return {
+      response: internalErrorResponse(interaction),
+      outcome: 'failed',
+      fault,
+      about: { ...about, code: errorCode(interaction) },
+    }
   }
 }
 
 /** A private line for what went wrong on our side, in the language of the one who asks. */
-export function sorry(interaction: unknown): APIInteractionResponseChannelMessageWithSource {
-  return line(localeOf(interaction), ourFault(faultCode(interaction))).response
+export function internalErrorResponse(interaction: unknown): APIInteractionResponseChannelMessageWithSource {
+  return line(localeOf(interaction), internalError(errorCode(interaction))).response
 }
 
 /** A private line for a button whose message went away while it was pressed. */
-export function messageGone(interaction: unknown): APIInteractionResponse {
+export function messageDeletedResponse(interaction: unknown): APIInteractionResponse {
   return line(localeOf(interaction), messageIsGone).response
 }
 
@@ -79,7 +85,7 @@ function pressing(app: App, pressed: Pressed, ids: CommandIds): Omit<Interaction
       return message(leads.reply, ids)
     case 'update':
       return {
-        response: { type: InteractionResponseType.UpdateMessage, data: update(leads.reply, ids) },
+        response: { type: InteractionResponseType.UpdateMessage, data: renderUpdate(leads.reply, ids) },
         outcome: leads.reply.outcome,
       }
     case 'remove':
@@ -88,11 +94,11 @@ function pressing(app: App, pressed: Pressed, ids: CommandIds): Omit<Interaction
 }
 
 /** A reply that is asked for again is the same object, and need not be drawn again. */
-const drawn = new WeakMap<Reply, { readonly ids: CommandIds; readonly data: Payload }>()
+const drawn = new WeakMap<Reply, { readonly ids: CommandIds; readonly data: MessageData }>()
 
 function message(reply: Reply, ids: CommandIds) {
   const before = drawn.get(reply)
-  const data = before?.ids === ids ? before.data : payload(reply, ids)
+  const data = before?.ids === ids ? before.data : renderMessage(reply, ids)
   drawn.set(reply, { ids, data })
   const response: APIInteractionResponseChannelMessageWithSource = {
     type: InteractionResponseType.ChannelMessageWithSource,
@@ -116,8 +122,8 @@ function line(asked: string, say: Say) {
 function choices(offered: readonly Choice[]): APIInteractionResponse {
   const byLabel = new Map<string, string>()
   for (const choice of offered) {
-    const name = labelled(harmless(choice.label).replace(/^[\s#@]+/, ''), limits.choice.name)
-    const value = harmless(choice.value)
+    const name = plainLabel(stripControls(choice.label).replace(/^[\s#@]+/, ''), limits.choice.name)
+    const value = stripControls(choice.value)
     if (name !== '' && value !== '' && value.length <= limits.choice.value && !byLabel.has(name))
       byLabel.set(name, value)
   }
@@ -152,7 +158,7 @@ function fieldOf(interaction: unknown, name: string): unknown {
 }
 
 /** What a person reads after a fault of ours, with the code by which whoever runs the bot finds it in the log. */
-export function ourFault(code: string | undefined): Say {
+export function internalError(code: string | undefined): Say {
   return trouble(phrases => [phrases.trouble.ourFault, ...(code === undefined ? [] : [` (${code})`])])
 }
 
@@ -162,7 +168,7 @@ const identified = z.object({ id: snowflake })
  * Five letters and digits for what came in: its time to the millisecond, which its id holds, over and over every 16
  * hours. It says nothing about a person.
  */
-export function faultCode(arrived: unknown): string | undefined {
+export function errorCode(arrived: unknown): string | undefined {
   const { data } = identified.safeParse(arrived)
   return data && (BigInt(data.id) >> 22n).toString(36).slice(-5).toUpperCase()
 }

@@ -3,11 +3,11 @@ import * as z from 'zod'
 import type { App } from '../commands/app.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
 import type { Outcome } from '../reply/types.ts'
-import { type About, faultCode, ourFault } from './handle-interaction.ts'
+import { type About, errorCode, internalError } from './handle-interaction.ts'
 import { snowflake } from './interaction.ts'
 import { type CommandIds, NO_IDS } from './markdown.ts'
-import { update } from './message.ts'
-import { type Addressed, addressed, onlyShows, outside, spokenWords } from './message-text.ts'
+import { renderUpdate } from './message.ts'
+import { type Addressed, isOnlyEmoji, splitAtMention, stripMarkup, untrustedText } from './message-text.ts'
 
 /** What to send to a channel in reply to a message. */
 export type MessageReply = {
@@ -25,7 +25,7 @@ const message = z.object({
   channel_id: snowflake,
   guild_id: z.string().optional(),
   type: z.literal([MessageType.Default, MessageType.Reply]),
-  content: outside,
+  content: untrustedText,
   mentions: z.array(z.object({ id: z.string() })).default([]),
   author: z.object({ id: snowflake, bot: z.boolean().optional(), system: z.boolean().optional() }),
   webhook_id: z.string().optional(),
@@ -56,8 +56,8 @@ export function handleMessage(
     return reply && { ...to, body: body(reply, data.id, ids), outcome: reply.outcome }
   } catch (fault) {
     // Without a privileged intent Discord gives us the words of no messages but those to us.
-    const [code, phrases] = [faultCode(data), phrasesFor(locale)]
-    const reply = { ...ourFault(code)(phrases), locale: phrases.locale }
+    const [code, phrases] = [errorCode(data), phrasesFor(locale)]
+    const reply = { ...internalError(code)(phrases), locale: phrases.locale }
     return { ...to, body: body(reply, data.id, NO_IDS), about: { ...about, code }, outcome: 'failed', fault }
   }
 }
@@ -67,17 +67,21 @@ export function handleMessage(
  * question, or only be about what it said.
  */
 function wordsTo(bot: string, { content, guild_id, mentions, type }: z.output<typeof message>): Addressed | undefined {
-  if (onlyShows(content)) return undefined
-  if (guild_id === undefined) return { before: '', after: spokenWords(content) }
-  const called = addressed(content, bot)
+  if (isOnlyEmoji(content)) return undefined
+  if (guild_id === undefined) return { before: '', after: stripMarkup(content) }
+  const called = splitAtMention(content, bot)
   if (called) return called
-  const before = type === MessageType.Reply ? spokenWords(content) : ''
+  const before = type === MessageType.Reply ? stripMarkup(content) : ''
   return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '', inReply: true } : undefined
 }
 
 /** A reply to the message that pings nobody. The nonce keeps a request that is sent again from being said twice. */
-function body(reply: Parameters<typeof update>[0], to: string, ids: CommandIds): RESTPostAPIChannelMessageJSONBody {
-  const { flags, allowed_mentions, components } = update(reply, ids)
+function body(
+  reply: Parameters<typeof renderUpdate>[0],
+  to: string,
+  ids: CommandIds,
+): RESTPostAPIChannelMessageJSONBody {
+  const { flags, allowed_mentions, components } = renderUpdate(reply, ids)
   return {
     flags,
     components,

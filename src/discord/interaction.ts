@@ -11,7 +11,7 @@ import type { Typing } from '../commands/app.ts'
 import type { Pressed } from '../commands/buttons.ts'
 import type { Asker, Request } from '../commands/command.ts'
 import { decodePress } from '../reply/actions.ts'
-import { components, outside, said } from './message-text.ts'
+import { components, messageWords, untrustedText } from './message-text.ts'
 
 /** An id of Discord's, as text: 64 bits in decimal. docs.discord.com/developers/reference, “Snowflakes”. */
 export const snowflake = z.string().regex(/^\d{1,20}$/)
@@ -110,7 +110,7 @@ function readAsker(interaction: unknown): Asker {
   }
 }
 
-const value = z.union([outside, z.number(), z.boolean()])
+const value = z.union([untrustedText, z.number(), z.boolean()])
 
 /** The parts that we read of an interaction about a command; Discord sends many more. */
 const command = z.object({
@@ -121,7 +121,7 @@ const command = z.object({
       .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
       .default([]),
     target_id: z.string().optional(),
-    resolved: z.object({ messages: z.record(z.string(), said.catch('')).optional() }).optional(),
+    resolved: z.object({ messages: z.record(z.string(), messageWords.catch('')).optional() }).optional(),
   }),
 })
 
@@ -148,7 +148,7 @@ function readTyping(interaction: unknown): Interaction {
 }
 
 const component = z.object({
-  data: z.object({ custom_id: z.string(), values: z.array(outside).default([]) }),
+  data: z.object({ custom_id: z.string(), values: z.array(untrustedText).default([]) }),
   message,
   member: asked.shape.member,
 })

@@ -1,4 +1,5 @@
 import type { Piece, Text } from '../reply/types.ts'
+import { stripControls } from '../text.ts'
 
 /** The ids that Discord gave our commands, by name; a command with an id can be clicked. */
 export type CommandIds = ReadonlyMap<string, string>
@@ -7,8 +8,8 @@ export type CommandIds = ReadonlyMap<string, string>
 export const NO_IDS: CommandIds = new Map()
 
 /** Draws a run of text in Discord's markdown. Whatever did not come from our own pen shows literally. */
-export function markdown(text: Text, ids: CommandIds): string {
-  return joined(text).reduce((drawn: string, piece) => drawn + draw(piece, ids, isBlank(lastLineOf(drawn))), '')
+export function renderMarkdown(text: Text, ids: CommandIds): string {
+  return joined(text).reduce((drawn: string, piece) => drawn + renderPiece(piece, ids, isBlank(lastLineOf(drawn))), '')
 }
 
 /**
@@ -29,10 +30,10 @@ function joined(text: Text): Piece[] {
 }
 
 function showsNothing(piece: Piece): boolean {
-  if (typeof piece === 'string') return harmless(piece) === ''
+  if (typeof piece === 'string') return stripControls(piece) === ''
   if (piece.kind === 'command') return false
-  if (piece.kind === 'date') return harmless(piece.iso) === ''
-  return harmless(piece.text) === '' && (piece.kind !== 'link' || address(piece.url) === undefined)
+  if (piece.kind === 'date') return stripControls(piece.iso) === ''
+  return stripControls(piece.text) === '' && (piece.kind !== 'link' || safeUrl(piece.url) === undefined)
 }
 
 function isBold(piece: Piece): piece is Extract<Piece, { kind: 'strong' | 'mark' }> {
@@ -43,18 +44,18 @@ const lastLineOf = (drawn: string): string => drawn.slice(drawn.lastIndexOf('\n'
 
 const isBlank = (words: string): boolean => words.trim() === ''
 
-function draw(piece: Piece, ids: CommandIds, startsLine: boolean): string {
-  if (typeof piece === 'string') return literal(piece, startsLine)
+function renderPiece(piece: Piece, ids: CommandIds, startsLine: boolean): string {
+  if (typeof piece === 'string') return escapeMarkdown(piece, startsLine)
   switch (piece.kind) {
     case 'strong':
     case 'mark':
-      return bold(literal(piece.text))
+      return bold(escapeMarkdown(piece.text))
     case 'link':
-      return link(piece.text, piece.url)
+      return renderLink(piece.text, piece.url)
     case 'command':
-      return command(piece.name, piece.rest ?? '', ids)
+      return renderCommand(piece.name, piece.rest ?? '', ids)
     case 'date':
-      return date(piece.iso)
+      return renderDate(piece.iso)
   }
 }
 
@@ -67,8 +68,8 @@ function bold(drawn: string): string {
  * discord.js's own `escapeMarkdown` leaves quotes, small print, mentions and timestamps alone. A bracket is escaped on
  * both sides of `](`: behind a link of ours Discord would read over the backslash before it, to a second address.
  */
-export function literal(words: string, startsLine = true): string {
-  return harmless(words)
+export function escapeMarkdown(words: string, startsLine = true): string {
+  return stripControls(words)
     .replace(/[\\*_~|`[\]<]|(?<=^|\])\(/g, '\\$&')
     .replace(/@(?=everyone|here)/g, '\\$&')
     .replace(/:(?=\/\/|[\w+-]+:)/g, '\\$&')
@@ -76,19 +77,11 @@ export function literal(words: string, startsLine = true): string {
     .replace(startsLine ? /^([^\S\n]*\d+)\./gm : /(\n[^\S\n]*\d+)\./g, '$1\\.')
 }
 
-/** Without what has no shape of its own but changes what stands beside it: controls, lone surrogates, bidi overrides. */
-export function harmless(words: string): string {
-  return words
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
-}
-
 /** The angle brackets keep Discord from unfolding a preview. An address that is not http(s) is no link, only its words. */
-function link(words: string, url: string): string {
-  const target = address(url)
-  if (target === undefined) return literal(words)
-  const shown = label(words)
+function renderLink(words: string, url: string): string {
+  const target = safeUrl(url)
+  if (target === undefined) return escapeMarkdown(words)
+  const shown = linkText(words)
   return shown === '' ? `<${target}>` : `[${shown}](<${target}>)`
 }
 
@@ -96,7 +89,7 @@ function link(words: string, url: string): string {
 const LONGEST_ADDRESS = 2048
 
 /** The address in a form that cannot end the markdown around it, or undefined when a person should not be sent there. */
-export function address(url: string): string | undefined {
+export function safeUrl(url: string): string | undefined {
   if (url.length > LONGEST_ADDRESS || !URL.canParse(url)) return undefined
   const { protocol, href } = new URL(url)
   if (protocol !== 'https:' && protocol !== 'http:') return undefined
@@ -108,8 +101,8 @@ export function address(url: string): string | undefined {
  * neither an emoji (#7673) nor an address (#7721) in them: the whole link would show as raw markdown. So what cannot be
  * escaped is replaced by a sign that looks the same and means nothing.
  */
-function label(words: string): string {
-  return harmless(words)
+function linkText(words: string): string {
+  return stripControls(words)
     .replace(/(?![©®™])\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D)*/gu, '')
     .replace(/\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u20E3/gu, '')
     .replace(/\bhttps?:\/\//gi, '')
@@ -138,9 +131,9 @@ const lookalikes: Readonly<Record<string, string>> = {
   '.': '․',
 }
 
-function command(name: string, rest: string, ids: CommandIds): string {
+function renderCommand(name: string, rest: string, ids: CommandIds): string {
   const id = ids.get(name)
-  const typed = harmless(rest).replace(/\s+/g, ' ').replaceAll('`', 'ˋ').trim()
+  const typed = stripControls(rest).replace(/\s+/g, ' ').replaceAll('`', 'ˋ').trim()
   if (id === undefined) return `\`/${name}${typed && ` ${typed}`}\``
   return `</${name}:${id}>${typed && ` \`${typed}\``}`
 }
@@ -149,7 +142,7 @@ function command(name: string, rest: string, ids: CommandIds): string {
  * Everyone reads the day in their own language and zone. At 10:00 UTC it is the same day from Hawaii (−10) to New
  * Zealand in summer (+13); no hour does it for every zone there is.
  */
-function date(iso: string): string {
+function renderDate(iso: string): string {
   const seconds = Date.parse(`${iso}T10:00:00Z`) / 1000
-  return Number.isNaN(seconds) ? literal(iso) : `<t:${seconds}:D>`
+  return Number.isNaN(seconds) ? escapeMarkdown(iso) : `<t:${seconds}:D>`
 }

@@ -3,11 +3,11 @@ import { around, type IncomingMessage } from '../commands/mentions.ts'
 import { limits } from '../limits.ts'
 
 /** Text that somebody else wrote, as much as Discord lets through of it and one character more: so it still shows as too long. */
-export const outside = z.string().transform(text => text.slice(0, limits.command.maxLength + 1))
+export const untrustedText = z.string().transform(text => text.slice(0, limits.command.maxLength + 1))
 
 /** A component as far as its words and its id: containers, sections and rows hold others. */
 const component = z.object({
-  content: outside.optional(),
+  content: untrustedText.optional(),
   custom_id: z.string().optional(),
   get components() {
     return z.array(component).default([])
@@ -23,7 +23,7 @@ function flat(components: readonly Component[]): readonly Component[] {
   return components.flatMap(part => [part, ...flat(part.components)])
 }
 
-const text = outside.catch('')
+const text = untrustedText.catch('')
 
 /** Others make it, in forms that we need not know: what cannot be read of it says nothing. */
 const writing = z.object({
@@ -43,7 +43,7 @@ const message = writing.extend({ message_snapshots: z.array(z.object({ message: 
  * what stands on its card, as below a link or in an announcement.
  * discord.com/developers/resources/message, “Message Object”.
  */
-export const said = message.transform(({ message_snapshots, ...own }) => {
+export const messageWords = message.transform(({ message_snapshots, ...own }) => {
   const all = [own, ...message_snapshots.map(({ message }) => message)]
   const words = spoken(all.flatMap(({ content, poll }) => [content, poll?.question.text ?? '']))
   const cards = isAddresses(words) ? spoken(all.flatMap(onCards)) : ''
@@ -62,7 +62,7 @@ function onCards({ embeds, components }: z.output<typeof writing>): readonly str
 
 function spoken(texts: readonly string[]): string {
   return texts
-    .map(spokenWords)
+    .map(stripMarkup)
     .filter(words => words !== '')
     .join('\n')
 }
@@ -71,9 +71,9 @@ function spoken(texts: readonly string[]): string {
 export type Addressed = Pick<IncomingMessage, 'before' | 'after' | 'inReply'>
 
 /** What is said in a message that mentions the bot; nothing when it does not, or only quotes somebody who did. */
-export function addressed(content: string, bot: string): Addressed | undefined {
+export function splitAtMention(content: string, bot: string): Addressed | undefined {
   const mention = new RegExp(`<@!?${bot}>`)
-  return mention.test(content.replace(QUOTED, '')) ? around(content.split(mention).map(spokenWords)) : undefined
+  return mention.test(content.replace(QUOTED, '')) ? around(content.split(mention).map(stripMarkup)) : undefined
 }
 
 /** In Discord’s markdown `> ` quotes a line, `>>> ` all that follows. */
@@ -83,11 +83,11 @@ const QUOTED = /^>>> [\s\S]*|^> .*/gm
  * What a person reads of a message's markup: names of emoji and of people, channels and roles are not among its words.
  * discord.com/developers/reference, “Message Formatting”.
  */
-export function spokenWords(content: string): string {
+export function stripMarkup(content: string): string {
   return content.replace(/<(?:[@#][!&]?|a?:\w+:|t:-?|id:|\/[^:<>]+:)[^<>\s]*>/g, ' ').trim()
 }
 
 /** Whether emoji of a server are all that a message says: like those that everybody has, they are no words. */
-export function onlyShows(content: string): boolean {
-  return /<a?:\w+:\d+>/.test(content) && spokenWords(content) === ''
+export function isOnlyEmoji(content: string): boolean {
+  return /<a?:\w+:\d+>/.test(content) && stripMarkup(content) === ''
 }

@@ -8,11 +8,11 @@ import {
 import { limits } from '../limits.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
 import { lastThat, longestStart } from '../text.ts'
-import { type BlockComponent, drawBlock, rowsOf } from './components.ts'
-import { type CommandIds, markdown } from './markdown.ts'
+import { type BlockComponent, renderActions, renderBlock } from './components.ts'
+import { type CommandIds, renderMarkdown } from './markdown.ts'
 
 /** The data of an interaction's response or of a message in a channel. */
-export type Payload = {
+export type MessageData = {
   readonly flags: MessageFlags
   readonly allowed_mentions: APIAllowedMentions
   readonly components: APIMessageTopLevelComponent[]
@@ -22,14 +22,14 @@ export type Payload = {
  * A reply as the data of a Discord message: one container (Components V2) with its blocks, then its menus and buttons.
  * Cut to fit, pinging nobody but the person it is said to. Throws when there is nothing to show.
  */
-export function payload(reply: Reply, ids: CommandIds): Payload {
+export function renderMessage(reply: Reply, ids: CommandIds): MessageData {
   const greeting = reply.mention === undefined ? '' : `<@${reply.mention}>\n`
-  const rows = rowsOf(reply.actions)
+  const rows = renderActions(reply.actions)
   const room = {
-    components: limits.message.components - 1 - size(rows),
+    components: limits.message.components - 1 - countComponents(rows),
     characters: limits.message.characters - greeting.length,
   }
-  const blocks = greeted(greeting, drawInto(room, reply.blocks, ids))
+  const blocks = greeted(greeting, renderBlocks(room, reply.blocks, ids))
   const container: APIContainerComponent = { type: ComponentType.Container, components: [...blocks, ...rows] }
   const components: APIMessageTopLevelComponent[] = [container]
   check(components)
@@ -41,8 +41,8 @@ export function payload(reply: Reply, ids: CommandIds): Payload {
 }
 
 /** The same for a message that is there already: whom it is said to has been pinged, and who sees it is settled. */
-export function update(reply: Reply, ids: CommandIds): Payload {
-  return { ...payload(reply, ids), flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } }
+export function renderUpdate(reply: Reply, ids: CommandIds): MessageData {
+  return { ...renderMessage(reply, ids), flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } }
 }
 
 /** In the first text, not in one of its own: a notification shows no other, and is to carry the answer too. */
@@ -56,7 +56,7 @@ function greeted(greeting: string, blocks: readonly BlockComponent[]): readonly 
 
 /** Our own bug, if it ever speaks: replies are cut before they come here. */
 function check(components: readonly APIMessageTopLevelComponent[]): void {
-  const [parts, length] = [size(components), characters(components)]
+  const [parts, length] = [countComponents(components), countCharacters(components)]
   if (length === 0) throw new Error('Discord refuses a message that shows nothing: give the reply a block')
   if (parts > limits.message.components)
     throw new Error(`${parts} components: Discord takes ${limits.message.components}`)
@@ -64,7 +64,7 @@ function check(components: readonly APIMessageTopLevelComponent[]): void {
     throw new Error(`${length} characters: Discord takes ${limits.message.characters}`)
 }
 
-export type Room = { readonly components: number; readonly characters: number }
+export type Budget = { readonly components: number; readonly characters: number }
 
 /** The longest that one text may stay when a reply has to be cut: then title, quote and its source still fit together. */
 const LONG = 1000
@@ -72,23 +72,23 @@ const LONG = 1000
 const ELLIPSIS = '…'
 
 /** Draws a reply, cut until it fits: few ever have to be. */
-export function drawInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly BlockComponent[] {
+export function renderBlocks(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly BlockComponent[] {
   // Of a text beyond all measure nothing is drawn: to escape it would take its time.
   if (total(blocks.map(wordsIn)) <= room.characters) {
-    const whole = blocks.flatMap(block => drawBlock(block, ids))
-    if (size(whole) <= room.components && characters(whole) <= room.characters) return whole
+    const whole = blocks.flatMap(block => renderBlock(block, ids))
+    if (countComponents(whole) <= room.components && countCharacters(whole) <= room.characters) return whole
   }
-  return fitInto(room, blocks, ids).flatMap(block => drawBlock(block, ids))
+  return fitInto(room, blocks, ids).flatMap(block => renderBlock(block, ids))
 }
 
 /**
  * Cuts a reply until it fits, as data, so that no link, mention or mark is ever cut through: first the longest texts,
  * at a word; then the last items of lists; then the last blocks.
  */
-function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
+function fitInto(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
   const lengths = new Map<Block, number>()
   const lengthOf = (block: Block): number => {
-    const length = lengths.get(block) ?? characters(drawBlock(block, ids))
+    const length = lengths.get(block) ?? countCharacters(renderBlock(block, ids))
     lengths.set(block, length)
     return length
   }
@@ -105,24 +105,24 @@ function fitInto(room: Room, blocks: readonly Block[], ids: CommandIds): readonl
     ids,
   )
   if (fits(near)) return near
-  let kept: readonly Block[] = near.map(block => eachText(block, text => cut(text, LONG, ids)))
+  let kept: readonly Block[] = near.map(block => eachText(block, text => truncate(text, LONG, ids)))
   for (let place = kept.length - 1; place >= 0 && !fits(kept); place--) kept = withFewerItems(kept, place, fits)
   while (!fits(kept)) kept = kept.slice(0, -1)
   return kept
 }
 
 /** As many blocks as there is room for their components. */
-function firstOf(blocks: readonly Block[], { components }: Room, ids: CommandIds): readonly Block[] {
+function firstOf(blocks: readonly Block[], { components }: Budget, ids: CommandIds): readonly Block[] {
   let left = components
   const beyond = blocks.findIndex(block => {
-    left -= size(drawBlock(block, ids))
+    left -= countComponents(renderBlock(block, ids))
     return left < 0
   })
   return beyond === -1 ? blocks : blocks.slice(0, beyond)
 }
 
 /** Of a text that is longer than the whole room only its start is looked at: to escape all of it would take its time. */
-function rough(text: Text, { characters }: Room): Text {
+function rough(text: Text, { characters }: Budget): Text {
   return text.map(piece => {
     const words = wordsOf(piece)
     return words.length <= characters ? piece : withWords(piece, words.slice(0, characters) + ELLIPSIS)
@@ -130,19 +130,19 @@ function rough(text: Text, { characters }: Room): Text {
 }
 
 /** A list without what would not fit even if the list were alone: of thousands of items only the first are drawn. */
-function withinReach(block: Block, { characters }: Room, ids: CommandIds): Block {
+function withinReach(block: Block, { characters }: Budget, ids: CommandIds): Block {
   if (block.kind !== 'list') return block
   let left = characters
   const beyond = block.items.findIndex(item => {
-    left -= Math.min(LONG, markdown(item, ids).length)
+    left -= Math.min(LONG, renderMarkdown(item, ids).length)
     return left < 0
   })
   return beyond === -1 ? block : { ...block, items: [...block.items.slice(0, beyond), [ELLIPSIS]] }
 }
 
 /** Cuts a text at a word so that it draws in at most `most` characters, the ellipsis with it. */
-export function cut(text: Text, most: number, ids: CommandIds): Text {
-  const fits = (pieces: Text) => markdown(pieces, ids).length <= most
+export function truncate(text: Text, most: number, ids: CommandIds): Text {
+  const fits = (pieces: Text) => renderMarkdown(pieces, ids).length <= most
   if (fits(text)) return text
   const kept: Piece[] = []
   for (const piece of text) {
@@ -218,12 +218,12 @@ function total(numbers: readonly number[]): number {
 export type Part = { readonly type: number } | APIMessageTopLevelComponent
 
 /** Components in all, nested ones and what stands beside a section too. */
-export function size(parts: readonly Part[]): number {
+export function countComponents(parts: readonly Part[]): number {
   return walk(parts).length
 }
 
 /** Characters of all text displays together, in UTF-16 units. */
-export function characters(parts: readonly Part[]): number {
+export function countCharacters(parts: readonly Part[]): number {
   return walk(parts).reduce((sum, part) => sum + ('content' in part ? String(part.content).length : 0), 0)
 }
 

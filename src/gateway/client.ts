@@ -12,9 +12,9 @@ import type { App } from '../commands/app.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import { noObserver, type Observer, type Shard } from '../operations/metrics.ts'
-import { closedFor, failedFor, silentFor } from '../rest/errors.ts'
+import { closeFailure, requestFailure, silenceFailure } from '../rest/errors.ts'
 import { prepare } from '../rest/register.ts'
-import { STARTING } from '../rest/send.ts'
+import { STARTUP_REST } from '../rest/send.ts'
 import { createInteractionQueue } from './interactions.ts'
 import { createMessageQueue } from './messages.ts'
 
@@ -81,11 +81,11 @@ export async function connect(connection: Connection): Promise<string | undefine
   const trouble = await new Promise<string | undefined>(end => {
     leave.addEventListener('abort', () => end(undefined))
     if (leave.aborted) return end(undefined)
-    lost = error => end(failedFor(error, api))
-    client.on(Events.ShardDisconnect, ({ code }) => end(closedFor(code)))
+    lost = error => end(requestFailure(error, api))
+    client.on(Events.ShardDisconnect, ({ code }) => end(closeFailure(code)))
     client.once(Events.ClientReady, () => log.info({ event: 'ready', servers: client.guilds.cache.size }))
-    watchForSilence(client, patienceMs, () => end(silentFor(patienceMs)))
-    enter().catch(error => end(failedFor(error, api)))
+    watchForSilence(client, patienceMs, () => end(silenceFailure(patienceMs)))
+    enter().catch(error => end(requestFailure(error, api)))
   })
   // Answers do not go over the gateway: first nothing more comes in, then what is in hand is finished.
   // A connection that is only being made is left to the end of the process: discord.js throws when one is given up.
@@ -137,7 +137,7 @@ export function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
-    rest: { api, ...STARTING },
+    rest: { api, ...STARTUP_REST },
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,
       BaseGuildEmojiManager: 0,

@@ -6,7 +6,7 @@ import type { CommandIds } from '../discord/markdown.ts'
 import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
-import { ageOf, loggable, openDelivery } from '../rest/send.ts'
+import { ageOf, createResponder, logFields } from '../rest/send.ts'
 
 /** Where interactions come in and their answers go out. */
 export type InteractionQueue = {
@@ -34,7 +34,7 @@ export function createInteractionQueue(
   log: Log,
   observe: Observer,
 ): InteractionQueue {
-  const { deliver, close } = openDelivery(api, log, observe)
+  const { deliver, close } = createResponder(api, log, observe)
   const inTurn = pLimit(AT_ONCE)
   const inHand = new Set<Promise<void>>()
   const handle = async (interaction: unknown, arrived: number): Promise<void> => {
@@ -42,7 +42,7 @@ export function createInteractionQueue(
     if (to === undefined) return log.warn({ event: 'unanswerable' })
     if (performance.now() - arrived > limits.answerWithinMs) return log.warn({ event: 'too late', ...ageOf(to) })
     const made = handleInteraction(interaction, app, ids())
-    if (made.fault !== undefined) log.error({ event: 'fault', ...loggable(made), err: made.fault })
+    if (made.fault !== undefined) log.error({ event: 'fault', ...logFields(made), err: made.fault })
     await deliver({ to, interaction, made, arrived })
   }
   return {

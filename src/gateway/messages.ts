@@ -4,7 +4,7 @@ import { handleMessage, type MessageReply } from '../discord/handle-message.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
-import { longerThan } from '../rest/send.ts'
+import { asksToWaitLongerThan } from '../rest/send.ts'
 
 /** Where messages come in that people write, and replies go out to those that are meant for the bot. */
 export type MessageQueue = {
@@ -14,7 +14,7 @@ export type MessageQueue = {
   readonly close: () => Promise<void>
 }
 
-export type Setting = {
+export type MessageQueueOptions = {
   readonly api: string
   readonly token: string
   readonly app: App
@@ -36,8 +36,18 @@ export type Setting = {
 const LONGEST_WAIT_MS = 10_000
 
 /** Posts replies as the bot. A request that is sent again is no second message: each reply has a nonce, enforced. */
-export function createMessageQueue({ api, token, app, ids, bot, localeOf, log, observe, lost }: Setting): MessageQueue {
-  const rejectOnRateLimit = longerThan(LONGEST_WAIT_MS)
+export function createMessageQueue({
+  api,
+  token,
+  app,
+  ids,
+  bot,
+  localeOf,
+  log,
+  observe,
+  lost,
+}: MessageQueueOptions): MessageQueue {
+  const rejectOnRateLimit = asksToWaitLongerThan(LONGEST_WAIT_MS)
   const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
   // Each of many in one channel waits only a little for Discord, and long for those before it.
   const inTime = () => AbortSignal.timeout(LONGEST_WAIT_MS)

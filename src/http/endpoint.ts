@@ -3,12 +3,12 @@ import { setImmediate } from 'node:timers/promises'
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10'
 import { Hono, type HonoRequest } from 'hono'
 import type { App } from '../commands/app.ts'
-import { handleInteraction, sorry } from '../discord/handle-interaction.ts'
+import { handleInteraction, internalErrorResponse } from '../discord/handle-interaction.ts'
 import { readEnvelope } from '../discord/interaction.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
-import { loggable, noteAnswer } from '../rest/send.ts'
+import { logFields, recordAnswer } from '../rest/send.ts'
 import { isSigned, WINDOW_MS } from './signature.ts'
 
 export type Endpoint = {
@@ -35,10 +35,10 @@ const REMEMBERED = 100_000
  * as long as their signatures hold: Discord sends none twice, but who has overheard one may.
  */
 export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoint): Hono {
-  const openDelivery = async () => (await import('../rest/send.ts')).openDelivery(api, log, observe)
+  const openDelivery = async () => (await import('../rest/send.ts')).createResponder(api, log, observe)
   let delivery: ReturnType<typeof openDelivery> | undefined
 
-  const isNew = createOnce(2 * WINDOW_MS, REMEMBERED)
+  const isNew = createReplayFilter(2 * WINDOW_MS, REMEMBERED)
 
   const turn = createTurns()
   const endpoint = new Hono()
@@ -66,14 +66,14 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
     }
     await turn()
     const made = handleInteraction(interaction, app, ids())
-    if (made.fault !== undefined) log.error({ event: 'fault', ...loggable(made), err: made.fault })
+    if (made.fault !== undefined) log.error({ event: 'fault', ...logFields(made), err: made.fault })
     if (made.after !== undefined) {
       // What follows a response cannot come before it, and here the response is our last word: it has to go the other way.
       delivery ??= openDelivery()
       const sent = await (await delivery).deliver({ to, interaction, made, arrived })
-      return sent ? c.body(null, 202) : c.json(sorry(interaction))
+      return sent ? c.body(null, 202) : c.json(internalErrorResponse(interaction))
     }
-    noteAnswer(made, arrived, log, observe)
+    recordAnswer(made, arrived, log, observe)
     return c.json(made.response)
   })
   endpoint.all('/interactions', c => c.text('Only POST is taken here.', 405, { Allow: 'POST' }))
@@ -141,7 +141,7 @@ export function createTurns(): () => Promise<void> {
 }
 
 /** Whether something is new: false when the same was asked about within the time that it is remembered. */
-export type Once = (id: string, now: number) => boolean
+export type ReplayFilter = (id: string, now: number) => boolean
 
 /**
  * Remembers ids for a while, in this process alone.
@@ -149,7 +149,7 @@ export type Once = (id: string, now: number) => boolean
  * @param ms how long each is remembered.
  * @param most so many at once; the oldest go first.
  */
-export function createOnce(ms: number, most: number): Once {
+export function createReplayFilter(ms: number, most: number): ReplayFilter {
   /** When each came, the oldest first. */
   const seen = new Map<string, number>()
   return (id, now) => {

@@ -7,7 +7,7 @@ import type { Hono } from 'hono'
 import type { Log } from '../log.ts'
 import { listen } from '../operations/lifecycle.ts'
 
-export type Served = {
+export type HttpServer = {
   readonly endpoint: Hono
   readonly host: string
   /** 0 for any. */
@@ -31,7 +31,7 @@ const TIMES = {
  *
  * @returns nothing when it left as told, else the sentence that says why it cannot stay.
  */
-export async function serveHttp({ endpoint, host, port, log, leave }: Served): Promise<string | undefined> {
+export async function serveHttp({ endpoint, host, port, log, leave }: HttpServer): Promise<string | undefined> {
   const listener = getRequestListener(endpoint.fetch)
   const { server, close } = closingServer(TIMES, listener)
   const opened = await listen(server, host, port, 'PORT')

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 const verified = promisify(verify)
 
 /** A request as it came in: two headers, and the body byte by byte. */
-export type Sent = {
+export type SignedRequest = {
   /** `X-Signature-Ed25519`: 64 bytes, in hexadecimal. */
   readonly signature: string | undefined
   /** `X-Signature-Timestamp`: seconds since 1970. */
@@ -31,7 +31,7 @@ export const WINDOW_MS = 5 * 60 * 1000
  * @param now milliseconds since 1970.
  */
 export async function isSigned(
-  { signature = '', stamp = '', body }: Sent,
+  { signature = '', stamp = '', body }: SignedRequest,
   key: KeyObject,
   now: number,
 ): Promise<boolean> {

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import { html } from 'hono/html'
-import { harmless } from '../discord/markdown.ts'
 import {
   directIn,
   evaluate,
@@ -13,6 +12,7 @@ import {
 } from '../evaluation/evaluate.ts'
 import type { Question } from '../evaluation/questions.ts'
 import type { Library } from '../search/library.ts'
+import { stripControls } from '../text.ts'
 import { addressOf } from './channel.ts'
 import { dashboardText } from './dashboard.ts'
 import type { Html } from './message.ts'
@@ -60,7 +60,7 @@ export function drawQuestions(results: readonly Result[], faults: readonly strin
       <p><a href="/desk">${dashboardText.back}</a></p>
       <h1>${dashboardText.questionsTitle}</h1>
       ${results.length === 0 && html`<p>${dashboardText.noQuestions}</p>`}
-      ${faults.length > 0 && html`<ul class="problems">${faults.map(says => html`<li>${harmless(says)}</li>`)}</ul>`}
+      ${faults.length > 0 && html`<ul class="problems">${faults.map(says => html`<li>${stripControls(says)}</li>`)}</ul>`}
       <ul class="figures">
         ${groups.toReversed().map(({ verdict, id, results: some }) => {
           const figure = html`<strong>${some.length}</strong> ${dashboardText.verdicts[verdict]}`
@@ -87,8 +87,8 @@ function drawResult(result: Result): Html {
   const typed = kind === 'resources' ? `/resources ${q}` : q
   return html`
     <li>
-      <p><a href="${addressOf({ gone: 0, entries: [{ began: { typed } }] })}">${harmless(q)}</a> <span class="small">${harmless(id)}</span></p>
-      <p class="small">${dashboardText.wanted}: ${harmless(wantedOf(result))} · ${dashboardText.found}: ${harmless(foundOf(result))}</p>
+      <p><a href="${addressOf({ gone: 0, entries: [{ began: { typed } }] })}">${stripControls(q)}</a> <span class="small">${stripControls(id)}</span></p>
+      <p class="small">${dashboardText.wanted}: ${stripControls(wantedOf(result))} · ${dashboardText.found}: ${stripControls(foundOf(result))}</p>
     </li>`
 }
 

@@ -2,12 +2,12 @@ import { html } from 'hono/html'
 import type { App } from '../commands/app.ts'
 import { listenAt } from '../content/links.ts'
 import type { Episode, Problem } from '../content/types.ts'
-import { harmless } from '../discord/markdown.ts'
 import { grammarOf } from '../reply/languages/grammar.ts'
 import { clock } from '../reply/quote.ts'
 import type { Library } from '../search/library.ts'
 import { SOURCES, type Source, textsOf } from '../search/moments.ts'
 import { sourceAt } from '../search/timeline.ts'
+import { stripControls } from '../text.ts'
 import { addressOf } from './channel.ts'
 import { dayOf, drawBlocks, type Html, outward } from './message.ts'
 import type { Frame } from './page.ts'
@@ -119,8 +119,8 @@ export function table(columns: readonly string[], rows: readonly (readonly Html[
 function problemItem({ file, line, severity, message: says, fix: mend }: Problem): Html {
   return html`
     <li class="${severity}">
-      <p class="place"><span class="severity">${dashboardText[severity]}</span> <code>${harmless(file)}${line > 0 ? `:${line}` : ''}</code></p>
-      <p>${harmless(says)} <span class="mend">${harmless(mend)}</span></p>
+      <p class="place"><span class="severity">${dashboardText[severity]}</span> <code>${stripControls(file)}${line > 0 ? `:${line}` : ''}</code></p>
+      <p>${stripControls(says)} <span class="mend">${stripControls(mend)}</span></p>
     </li>`
 }
 
@@ -131,8 +131,8 @@ function rowOf(episode: Episode): readonly Html[] {
   const places = Object.entries(dashboardText.links).flatMap(([kind, name]) => (kind in links ? [name] : []))
   const minutes = Math.round(lengthOf(episode) / 60)
   return [
-    html`${harmless(id)}`,
-    html`<a href="${addressOfEpisode(episode)}">${harmless(title)}</a>`,
+    html`${stripControls(id)}`,
+    html`<a href="${addressOfEpisode(episode)}">${stripControls(title)}</a>`,
     publishedOn === undefined ? html`${dashboardText.none}` : dayOf(publishedOn, 'en-GB'),
     html`${places.length > 0 ? places.join(', ') : dashboardText.none}`,
     html`${resources.length}`,
@@ -160,8 +160,8 @@ export function drawDashboardEpisode(
     room: 'desk',
     main: html`
       <p><a href="/desk">${dashboardText.back}</a></p>
-      <h1>${harmless(`${id} · ${episode.title}`)}</h1>
-      <p class="small">${dashboardText.from} <code>${harmless(episode.file)}</code></p>
+      <h1>${stripControls(`${id} · ${episode.title}`)}</h1>
+      <p class="small">${dashboardText.from} <code>${stripControls(episode.file)}</code></p>
       ${own.length > 0 && drawProblems(own)}
       <section aria-labelledby="shown">
         <h2 id="shown">${dashboardText.shown(id)}</h2>
@@ -204,7 +204,7 @@ function saidIn({ source, from, to }: Moment, { segments }: Episode, texts: read
     const speakerOf = (place: number) => (source === 'transcript' ? segments[place]?.speaker : undefined)
     const speaker = speakerOf(from + i)
     const speaks = speaker !== undefined && (i === 0 || speaker !== speakerOf(from + i - 1))
-    return html`${speaks && html`<strong>${harmless(speaker)}:</strong> `}${harmless(text)} `
+    return html`${speaks && html`<strong>${stripControls(speaker)}:</strong> `}${stripControls(text)} `
   })
 }
 

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import { harmless } from '../discord/markdown.ts'
 import { type Action, decodePress, encodePress } from '../reply/actions.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
+import { stripControls } from '../text.ts'
 import { addressOf, type Entry } from './channel.ts'
 import { words } from './page.ts'
 
@@ -21,7 +21,7 @@ function asked(line: string): Html {
       <span class="face" aria-hidden="true">${words.you.slice(0, 1)}</span>
       <div class="body">
         <h2 class="who">${words.you}</h2>
-        <p class="said">${line.startsWith('/') ? html`<code>${harmless(line)}</code>` : harmless(line)}</p>
+        <p class="said">${line.startsWith('/') ? html`<code>${stripControls(line)}</code>` : stripControls(line)}</p>
       </div>
     </div>`
 }
@@ -76,12 +76,12 @@ export function drawActions(actions: readonly Action[], message: number): Html {
 
 /** A button of the page's one form. */
 export function button(label: string, name: string, value: string, look = 'button'): Html {
-  return html`<button class="${look}" form="composer" name="${name}" value="${value}" formnovalidate>${harmless(label)}</button>`
+  return html`<button class="${look}" form="composer" name="${name}" value="${value}" formnovalidate>${stripControls(label)}</button>`
 }
 
 /** A link to another place, opened beside the page; only its words when it is no address for a person to go to. */
 export function outward(label: string, url: string, look = ''): Html {
-  const shown = harmless(label)
+  const shown = stripControls(label)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return html`${shown}`
   return html`<a class="${look}" href="${new URL(url).href}" rel="noopener noreferrer nofollow" target="_blank">${shown}</a>`
 }
@@ -89,7 +89,7 @@ export function outward(label: string, url: string, look = ''): Html {
 /** `20 January 2023`, in the language of what stands around it. */
 export function dayOf(iso: string, locale: string): Html {
   const date = new Date(iso)
-  if (Number.isNaN(date.valueOf())) return html`${harmless(iso)}`
+  if (Number.isNaN(date.valueOf())) return html`${stripControls(iso)}`
   const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date)
   return html`<time datetime="${iso}">${long}</time>`
 }
@@ -119,12 +119,12 @@ function drawBlock(block: Block, locale: string): Html {
 }
 
 function drawPiece(piece: Piece, locale: string): Html {
-  if (typeof piece === 'string') return html`${harmless(piece)}`
+  if (typeof piece === 'string') return html`${stripControls(piece)}`
   switch (piece.kind) {
     case 'strong':
-      return html`<strong>${harmless(piece.text)}</strong>`
+      return html`<strong>${stripControls(piece.text)}</strong>`
     case 'mark':
-      return html`<mark>${harmless(piece.text)}</mark>`
+      return html`<mark>${stripControls(piece.text)}</mark>`
     case 'link':
       return outward(piece.text, piece.url)
     case 'command':
@@ -153,5 +153,5 @@ function drawAction(action: Action, message: number): Html | undefined {
     return code === undefined ? [] : [html`<li>${button(label, 'do', `${message}|${code}`, 'choice')}</li>`]
   })
   if (offered.length === 0) return undefined
-  return html`<details class="menu"><summary class="button">${harmless(action.label)}</summary><ul>${offered}</ul></details>`
+  return html`<details class="menu"><summary class="button">${stripControls(action.label)}</summary><ul>${offered}</ul></details>`
 }

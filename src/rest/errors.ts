@@ -5,7 +5,7 @@ const PORTAL = 'https://discord.com/developers/applications → your application
 const BAD_TOKEN = `Discord does not accept the token in DISCORD_TOKEN. Make a new one at ${PORTAL} → Reset Token, and set it.`
 
 /** Why Discord closed the connection for good, and what to do about it. */
-export function closedFor(code: number): string {
+export function closeFailure(code: number): string {
   switch (code) {
     case GatewayCloseCodes.AuthenticationFailed:
       return BAD_TOKEN
@@ -19,7 +19,7 @@ export function closedFor(code: number): string {
 }
 
 /** Why a connection was given up that nothing came over any more. */
-export function silentFor(ms: number): string {
+export function silenceFailure(ms: number): string {
   return (
     `Nothing came from Discord’s gateway for ${Math.round(ms / 1000)} seconds. ` +
     'Start the bot again; if that does not help, look at the network, and at status.discord.com.'
@@ -27,7 +27,7 @@ export function silentFor(ms: number): string {
 }
 
 /** Why a request to Discord failed, and what to do about it. */
-export function failedFor(error: unknown, api: string): string {
+export function requestFailure(error: unknown, api: string): string {
   if (error instanceof DiscordAPIError) {
     if (error.status === 401) return BAD_TOKEN
     if (error.status === 403) {

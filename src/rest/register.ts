@@ -4,8 +4,8 @@ import type { Command } from '../commands/command.ts'
 import { definitions, differences, inviteLink, type Registered } from '../discord/definitions.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
-import { failedFor } from './errors.ts'
-import { REGISTERING, STARTING } from './send.ts'
+import { requestFailure } from './errors.ts'
+import { REGISTER_REST, STARTUP_REST } from './send.ts'
 
 export type Registration = {
   readonly ids: CommandIds
@@ -47,7 +47,7 @@ export async function registerOnce(options: {
   readonly dryRun?: boolean
 }): Promise<{ readonly report: string; readonly trouble: string | undefined }> {
   const { token, api, commands, guild, dryRun = false } = options
-  const rest = new REST({ api, ...REGISTERING }).setToken(token)
+  const rest = new REST({ api, ...REGISTER_REST }).setToken(token)
   try {
     const application = await applicationOf(rest)
     const { changes } = await register(rest, { application, guild }, commands, dryRun)
@@ -57,7 +57,7 @@ export async function registerOnce(options: {
     const head = dryRun ? `Would change ${where}:` : `Changed ${where}:`
     return { report: [head, ...changes].join('\n'), trouble: undefined }
   } catch (error) {
-    return { report: 'Nothing was changed.', trouble: failedFor(error, api) }
+    return { report: 'Nothing was changed.', trouble: requestFailure(error, api) }
   }
 }
 
@@ -95,11 +95,11 @@ export async function prepare(rest: REST, app: App, log: Log): Promise<CommandId
  */
 export function prepareMeanwhile(token: string, api: string, app: App, log: Log): () => CommandIds {
   let ids: CommandIds = new Map()
-  prepare(new REST({ api, ...STARTING }).setToken(token), app, log).then(
+  prepare(new REST({ api, ...STARTUP_REST }).setToken(token), app, log).then(
     known => {
       ids = known
     },
-    err => log.warn({ event: 'not registered', err, mend: failedFor(err, api) }),
+    err => log.warn({ event: 'not registered', err, mend: requestFailure(err, api) }),
   )
   return () => ids
 }

@@ -7,7 +7,12 @@ import {
   Routes,
   SnowflakeUtil,
 } from 'discord.js'
-import { faultCode, type InteractionResult, messageGone, sorry } from '../discord/handle-interaction.ts'
+import {
+  errorCode,
+  type InteractionResult,
+  internalErrorResponse,
+  messageDeletedResponse,
+} from '../discord/handle-interaction.ts'
 import type { Envelope } from '../discord/interaction.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
@@ -22,7 +27,7 @@ export type PendingResponse = {
   readonly arrived: number
 }
 
-export type Delivery = {
+export type Responder = {
   /** Sends an answer, and what has to follow it; whether Discord took it. Never throws. */
   readonly deliver: (letter: PendingResponse) => Promise<boolean>
   readonly close: () => void
@@ -35,15 +40,15 @@ const LONGEST_WAIT_MS = 1500
  * Sends the one response that an interaction gets. These requests carry the interaction's own token, never the bot's,
  * and give up while there is still time within Discord's three seconds.
  */
-export function openDelivery(api: string, log: Log, observe: Observer): Delivery {
-  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: longerThan(LONGEST_WAIT_MS) })
+export function createResponder(api: string, log: Log, observe: Observer): Responder {
+  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: asksToWaitLongerThan(LONGEST_WAIT_MS) })
   return {
     deliver: async letter => {
       const { to, made, arrived } = letter
       try {
         await send(rest, letter, log)
       } catch (err) {
-        const late = { event: 'too late', ...loggable(made), ...ageOf(to), err }
+        const late = { event: 'too late', ...logFields(made), ...ageOf(to), err }
         // Who typed on has no use for these choices any more.
         if (isTooLate(err) && made.outcome === 'choices') {
           log.debug(late)
@@ -53,7 +58,7 @@ export function openDelivery(api: string, log: Log, observe: Observer): Delivery
         observe.answered({ ...made, outcome: 'unsent' }, performance.now() - arrived)
         return false
       }
-      noteAnswer(made, arrived, log, observe)
+      recordAnswer(made, arrived, log, observe)
       if (made.after === 'delete') await remove(rest, letter, log)
       return true
     },
@@ -71,10 +76,10 @@ async function send(rest: REST, { to, interaction, made }: PendingResponse, log:
     await post(made.response)
   } catch (err) {
     if (isGone(err) && made.response.type === InteractionResponseType.UpdateMessage) {
-      log.debug({ event: 'message gone', ...loggable(made) })
-      await post(messageGone(interaction))
+      log.debug({ event: 'message gone', ...logFields(made) })
+      await post(messageDeletedResponse(interaction))
     } else if (isMalformed(err)) {
-      log.error({ event: 'refused', ...loggable(made), code: faultCode(interaction), err })
+      log.error({ event: 'refused', ...logFields(made), code: errorCode(interaction), err })
       await post(insteadOf(made.response, interaction))
     } else throw err
   }
@@ -84,7 +89,7 @@ async function send(rest: REST, { to, interaction, made }: PendingResponse, log:
 function insteadOf({ type }: APIInteractionResponse, interaction: unknown): APIInteractionResponse {
   return type === InteractionResponseType.ApplicationCommandAutocompleteResult
     ? { type, data: { choices: [] } }
-    : sorry(interaction)
+    : internalErrorResponse(interaction)
 }
 
 /** Removes the message that a button sits on. Somebody may have been faster. */
@@ -97,8 +102,8 @@ async function remove(
     await rest.delete(Routes.webhookMessage(application, token, '@original'), { auth: false })
   } catch (err) {
     if (err instanceof DiscordAPIError && err.status === 404) return log.debug({ event: 'not deleted', err })
-    log.warn({ event: 'not deleted', code: faultCode(interaction), err })
-    const { data: body } = sorry(interaction)
+    log.warn({ event: 'not deleted', code: errorCode(interaction), err })
+    const { data: body } = internalErrorResponse(interaction)
     await rest.post(Routes.webhook(application, token), { body, auth: false }).catch(() => {})
   }
 }
@@ -126,25 +131,25 @@ export function ageOf({ id }: Envelope): { age: number } {
 }
 
 /** @param arrived when what is answered came in, by `performance.now()`. */
-export function noteAnswer(made: InteractionResult, arrived: number, log: Log, observe: Observer): void {
+export function recordAnswer(made: InteractionResult, arrived: number, log: Log, observe: Observer): void {
   const ms = Math.round((performance.now() - arrived) * 10) / 10
-  log[made.outcome === 'choices' ? 'debug' : 'info']({ event: 'answered', ...loggable(made), ms })
+  log[made.outcome === 'choices' ? 'debug' : 'info']({ event: 'answered', ...logFields(made), ms })
   observe.answered(made, ms)
 }
 
 /** What the log may say of an answer: neither what was asked nor who asked it. */
-export function loggable({ about, outcome }: InteractionResult): object {
+export function logFields({ about, outcome }: InteractionResult): object {
   return { ...about, outcome }
 }
 
 /** Whether Discord asks to wait longer than so many milliseconds: such a request is given up at once. */
-export const longerThan =
+export const asksToWaitLongerThan =
   (ms: number) =>
   ({ retryAfter }: { readonly retryAfter: number }): boolean =>
     retryAfter > ms
 
 /** How discord.js asks about commands. Discord wants hours when too many were made in a day: nobody waits for that. */
-export const REGISTERING = { retries: 1, rejectOnRateLimit: longerThan(5000) }
+export const REGISTER_REST = { retries: 1, rejectOnRateLimit: asksToWaitLongerThan(5000) }
 
 /** The same while a bot starts, which has others to answer. */
-export const STARTING = { ...REGISTERING, timeout: 5000 }
+export const STARTUP_REST = { ...REGISTER_REST, timeout: 5000 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { faultsOf } from '../../src/discord/check-definitions.ts'
+import { definitionErrors } from '../../src/discord/check-definitions.ts'
 import {
   type Definition,
   definitions,
@@ -133,7 +133,7 @@ describe('what is sent to Discord', () => {
     ],
     ['a message command without a name', [{ type: 3, name: '' }], '“” is no name'],
   ])('%s never gets there', (_, commands, says) => {
-    expect(faultsOf(commands).join('\n')).toContain(says)
+    expect(definitionErrors(commands).join('\n')).toContain(says)
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import { handleMessage } from '../../src/discord/handle-message.ts'
-import { addressed, spokenWords } from '../../src/discord/message-text.ts'
+import { splitAtMention, stripMarkup } from '../../src/discord/message-text.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
@@ -194,11 +194,11 @@ test.each([
   [`hi <@${BOT}> there`, { before: 'hi', after: 'there' }],
   ['hi', undefined],
 ])('%s', (content, says) => {
-  expect(addressed(content, BOT)).toEqual(says)
+  expect(splitAtMention(content, BOT)).toEqual(says)
 })
 
 test('names of people, channels, commands and emoji are not words', () => {
-  expect(spokenWords('a <@1> <@!2> <@&3> <#4> <:bulb:5> <a:bulb:6> <t:7:R> </ask:8> b <3 c').replace(/\s+/g, ' ')).toBe(
+  expect(stripMarkup('a <@1> <@!2> <@&3> <#4> <:bulb:5> <a:bulb:6> <t:7:R> </ask:8> b <3 c').replace(/\s+/g, ' ')).toBe(
     'a b <3 c',
   )
 })

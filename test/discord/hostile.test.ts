@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { payload } from '../../src/discord/message.ts'
+import { renderMessage } from '../../src/discord/message.ts'
 import type { Reply } from '../../src/reply/types.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 import { asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
@@ -199,7 +199,7 @@ describe('these checks fail when they should:', () => {
     actions: [{ kind: 'link', label: 'Open', url: 'https://example.org/' }],
     locale: 'en-GB',
   }
-  const sent = (): Message => JSON.parse(JSON.stringify(payload(reply, new Map())))
+  const sent = (): Message => JSON.parse(JSON.stringify(renderMessage(reply, new Map())))
   const plus = (message: Message, ...more: readonly Component[]): Message => ({
     ...message,
     components: [...message.components, ...more],

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { address, literal, markdown } from '../../src/discord/markdown.ts'
+import { escapeMarkdown, renderMarkdown, safeUrl } from '../../src/discord/markdown.ts'
 import type { Text } from '../../src/reply/types.ts'
 import { read } from './reader.ts'
 
 const ids = new Map([['ask', '900000000000000001']])
-const link = (text: string, url = 'https://example.org/a') => markdown([{ kind: 'link', text, url }], ids)
+const link = (text: string, url = 'https://example.org/a') => renderMarkdown([{ kind: 'link', text, url }], ids)
 
 describe('words that are not ours show as they are', () => {
   test.each([
@@ -31,7 +31,7 @@ describe('words that are not ours show as they are', () => {
     ['bell\u0007, half \ud83d pair, over\u202eride', 'bell, half  pair, override'],
     ['عربى, 日本語, 👩‍👩‍👧', 'عربى, 日本語, 👩‍👩‍👧'],
   ])('%s', (words, drawn) => {
-    expect(literal(words)).toBe(drawn)
+    expect(escapeMarkdown(words)).toBe(drawn)
   })
 
   test('whatever they are, a reader of Discord’s markdown finds only text in them', () => {
@@ -41,7 +41,7 @@ describe('words that are not ours show as they are', () => {
     fc.assert(
       fc.property(nasty, parts => {
         const words = parts.join('')
-        const seen = read(literal(words))
+        const seen = read(escapeMarkdown(words))
         expect(seen.shapes.filter(shape => shape !== 'br')).toEqual([])
         expect(seen.words.replace(/\s/g, '')).toBe(words.replace(/\s/g, ''))
       }),
@@ -71,11 +71,11 @@ describe('pieces', () => {
     ['a command without an id', [{ kind: 'command', name: 'help' } as const], '`/help`'],
     ['with words and without an id', [{ kind: 'command', name: 'episode', rest: '…' } as const], '`/episode …`'],
   ])('%s', (_, text, drawn) => {
-    expect(markdown(text, ids)).toBe(drawn)
+    expect(renderMarkdown(text, ids)).toBe(drawn)
   })
 
   test.each([-10, 0, 13])('the day is the same in a zone %i hours from Greenwich', hours => {
-    const seconds = Number(/<t:(\d+):D>/.exec(markdown([{ kind: 'date', iso: '2023-01-20' }], ids))?.[1])
+    const seconds = Number(/<t:(\d+):D>/.exec(renderMarkdown([{ kind: 'date', iso: '2023-01-20' }], ids))?.[1])
     expect(new Date((seconds + hours * 3600) * 1000).toISOString().slice(0, 10)).toBe('2023-01-20')
   })
 })
@@ -108,7 +108,7 @@ describe('links', () => {
     ['discord://-/channels/@me', undefined],
     ['example.org', undefined],
   ])('an address %s', (url, target) => {
-    expect(address(url)).toBe(target)
+    expect(safeUrl(url)).toBe(target)
   })
 
   test('an address that nobody should be sent to leaves only its words', () => {
@@ -118,7 +118,7 @@ describe('links', () => {
 
 test('bold pieces side by side are one, also with nothing visible between them', () => {
   const text = [{ kind: 'mark', text: 'fog' }, '\u009b', { kind: 'mark', text: 'horn' }] as const
-  expect(markdown(text, ids)).toBe('**foghorn**')
+  expect(renderMarkdown(text, ids)).toBe('**foghorn**')
 })
 
 test.each<[string, Text, string]>([
@@ -136,10 +136,10 @@ test.each<[string, Text, string]>([
     '**foghorn**',
   ],
 ])('what is harmless in each piece is harmless beside the next: %s', (_, text, drawn) => {
-  expect(markdown(text, ids)).toBe(drawn)
+  expect(renderMarkdown(text, ids)).toBe(drawn)
 })
 
 test('a time in the words of a link keeps its colons', () => {
-  const drawn = markdown([{ kind: 'link', text: 'at 1:02:12 :fog:', url: 'https://e.org/' }], ids)
+  const drawn = renderMarkdown([{ kind: 'link', text: 'at 1:02:12 :fog:', url: 'https://e.org/' }], ids)
   expect(drawn).toBe('[at 1:02:12 ∶fog:](<https://e.org/>)')
 })

@@ -1,8 +1,8 @@
 import { ButtonStyle } from 'discord-api-types/v10'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { markdown } from '../../src/discord/markdown.ts'
-import { cut, payload, update } from '../../src/discord/message.ts'
+import { renderMarkdown } from '../../src/discord/markdown.ts'
+import { renderMessage, renderUpdate, truncate } from '../../src/discord/message.ts'
 import type { Action } from '../../src/reply/actions.ts'
 import type { Block, Piece, Reply } from '../../src/reply/types.ts'
 import { callbackFaults } from '../loopback/body.ts'
@@ -31,9 +31,10 @@ type Drawn = {
 const textsOf = (parts: readonly Drawn[]): string[] =>
   parts.flatMap(part => [...(part.content === undefined ? [] : [part.content]), ...textsOf(part.components ?? [])])
 
-const texts = (from: Reply): string[] => textsOf((payload(from, ids).components ?? []) as readonly Drawn[])
+const texts = (from: Reply): string[] => textsOf((renderMessage(from, ids).components ?? []) as readonly Drawn[])
 
-const faults = (from: Reply) => callbackFaults({ type: 4, data: JSON.parse(JSON.stringify(payload(from, ids))) }, 2)
+const faults = (from: Reply) =>
+  callbackFaults({ type: 4, data: JSON.parse(JSON.stringify(renderMessage(from, ids))) }, 2)
 
 const words = (count: number): string => Array.from({ length: count }, (_, i) => `word${i}`).join(' ')
 
@@ -86,7 +87,7 @@ describe('what a reply looks like', () => {
       },
     ])
     expect(texts(from)).toEqual(['### Bees', '**The closest:**\n> We saw nothing', 'Wren'])
-    const [container] = payload(from, ids).components as unknown as [{ components: Drawn[] }]
+    const [container] = renderMessage(from, ids).components as unknown as [{ components: Drawn[] }]
     expect(container.components.map(part => part.accessory).filter(part => part !== undefined)).toEqual([
       { type: 11, media: { url: 'https://i.example.com/bees.jpg' }, description: 'The picture of Bees' },
       { type: 2, style: 5, label: 'Listen from 5:16', url: 'https://e.org/?t=316' },
@@ -110,7 +111,7 @@ describe('what a reply looks like', () => {
         },
       ],
     })
-    const [container] = payload(from, ids).components as unknown as [{ components: Drawn[] }]
+    const [container] = renderMessage(from, ids).components as unknown as [{ components: Drawn[] }]
     const [menu, buttons] = container.components.flatMap(({ components }) => (components ? [components] : []))
     expect(menu).toMatchObject([{ type: 3, custom_id: '1|o|episode|0||', placeholder: 'Show an episode' }])
     expect(menu?.[0]).toHaveProperty('options.length', 25)
@@ -121,7 +122,7 @@ describe('what a reply looks like', () => {
 
   test('a message that changes keeps who sees it, and pings nobody again', () => {
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], { audience: 'asker', mention: '300000000000000009' })
-    const { flags, allowed_mentions, components } = update(from, ids)
+    const { flags, allowed_mentions, components } = renderUpdate(from, ids)
     expect([flags, allowed_mentions, components]).toEqual([
       32768,
       { parse: [] },
@@ -141,15 +142,15 @@ describe('what a reply looks like', () => {
 
   test('trouble is for the asker alone, knowledge for everyone', () => {
     const blocks: Block[] = [{ kind: 'paragraph', text: ['hello'] }]
-    expect(payload(reply(blocks, { audience: 'asker' }), ids).flags).toBe(64 | 32768)
-    expect(payload(reply(blocks), ids).flags).toBe(32768)
+    expect(renderMessage(reply(blocks, { audience: 'asker' }), ids).flags).toBe(64 | 32768)
+    expect(renderMessage(reply(blocks), ids).flags).toBe(32768)
   })
 
   test('nobody is pinged but the person it is said to', () => {
     const blocks: Block[] = [{ kind: 'paragraph', text: ['<@300000000000000001> @everyone'] }]
-    expect(payload(reply(blocks), ids).allowed_mentions).toEqual({ parse: [] })
+    expect(renderMessage(reply(blocks), ids).allowed_mentions).toEqual({ parse: [] })
     const said = reply(blocks, { mention: '300000000000000009' })
-    expect(payload(said, ids).allowed_mentions).toEqual({ parse: [], users: ['300000000000000009'] })
+    expect(renderMessage(said, ids).allowed_mentions).toEqual({ parse: [], users: ['300000000000000009'] })
     expect(texts(said)).toEqual(['<@300000000000000009>\n\\<@300000000000000001> \\@everyone'])
     expect(faults(said)).toEqual([])
   })
@@ -176,7 +177,7 @@ describe('what a reply looks like', () => {
     ]
     const actions = urls.map(url => ({ kind: 'link' as const, label: words(40), url }))
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], { actions })
-    const [container] = payload(from, ids).components as unknown as [
+    const [container] = renderMessage(from, ids).components as unknown as [
       { components: { components?: { label: string; url: string }[] }[] },
     ]
     const rows = container.components.flatMap(({ components }) => (components ? [components] : []))
@@ -189,7 +190,7 @@ describe('what a reply looks like', () => {
   })
 
   test('a reply that shows nothing is our own bug', () => {
-    expect(() => payload(reply([]), ids)).toThrow('shows nothing')
+    expect(() => renderMessage(reply([]), ids)).toThrow('shows nothing')
   })
 })
 
@@ -262,7 +263,7 @@ describe('what does not fit', () => {
     ['a link that does not fit gives way', ['See ', { kind: 'link', text: 'this', url: 'https://e.org' }], 'See …'],
     ['a command stays whole or goes', ['Try ', { kind: 'command', name: 'episodes' }], 'Try …'],
   ])('a text is cut %s', (_, text, drawn) => {
-    expect(markdown(cut(text, 12, new Map()), new Map())).toBe(drawn)
+    expect(renderMarkdown(truncate(text, 12, new Map()), new Map())).toBe(drawn)
   })
 })
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readShow } from '../../src/content/read-show.ts'
-import { payload } from '../../src/discord/message.ts'
+import { renderMessage } from '../../src/discord/message.ts'
 import { languages } from '../../src/reply/languages/phrases.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { callbackFaults } from '../loopback/body.ts'
@@ -19,7 +19,7 @@ test.each(Object.keys(languages))('every kind of reply in %s is one that Discord
   expect(outcome(shown, 'More results')).toBe('found')
   expect(outcome(shown, 'More results that are no longer there')).toBe('nothing')
   for (const { title, reply } of shown) {
-    const data = JSON.parse(JSON.stringify(payload(reply, new Map([['help', '900000000000000001']]))))
+    const data = JSON.parse(JSON.stringify(renderMessage(reply, new Map([['help', '900000000000000001']]))))
     expect([title, callbackFaults({ type: 4, data }, 2)]).toEqual([title, []])
     const drawn = data.components.map((part: Part) => String(draw(part, locale))).join('')
     expect(drawn, title).not.toContain('<mark')

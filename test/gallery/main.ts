@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import { html, raw } from 'hono/html'
 import { readShow } from '../../src/content/read-show.ts'
-import { messageGone, sorry } from '../../src/discord/handle-interaction.ts'
-import { payload } from '../../src/discord/message.ts'
+import { internalErrorResponse, messageDeletedResponse } from '../../src/discord/handle-interaction.ts'
+import { renderMessage } from '../../src/discord/message.ts'
 import { languages } from '../../src/reply/languages/phrases.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { callbackFaults } from '../loopback/body.ts'
@@ -31,12 +31,12 @@ const { show } = await readShow(content)
 const library = createLibrary(show, new Date().toISOString().slice(0, 10))
 const sections = Object.keys(languages).map(locale => {
   const shown = scenes(library, { ...blink, ...words }, locale).map(({ title, reply }) => {
-    const data = JSON.parse(JSON.stringify(payload(reply, ids)))
+    const data = JSON.parse(JSON.stringify(renderMessage(reply, ids)))
     return card(title, `${reply.outcome}, ${reply.audience === 'asker' ? 'private' : 'public'}`, data, locale)
   })
   const lines = [
-    ['Our own fault', sorry({ locale })],
-    ['A button on a message that is gone', messageGone({ locale })],
+    ['Our own fault', internalErrorResponse({ locale })],
+    ['A button on a message that is gone', messageDeletedResponse({ locale })],
   ] as const
   const ours = lines.map(([title, response]) =>
     card(title, 'trouble, private', JSON.parse(JSON.stringify(response)).data, locale),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { payload } from '../../src/discord/message.ts'
+import { renderMessage } from '../../src/discord/message.ts'
 import { episodeKey, findEpisode } from '../../src/search/episodes.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, showOf } from '../lighthouse.ts'
@@ -25,7 +25,7 @@ test('an episode that is known by a whole sentence has a short key of its own', 
 test('its buttons, menus and choices are there', () => {
   const app = createApp(() => library)
   const give = (command: string, options: Record<string, string | boolean>) =>
-    JSON.stringify(payload(app.reply({ command, options, locale: 'en', asker: '1', place: 'server' }), new Map()))
+    JSON.stringify(renderMessage(app.reply({ command, options, locale: 'en', asker: '1', place: 'server' }), new Map()))
   expect(give('latest', {})).toContain('"type":3')
   expect(give('episode', { which: `${long}-one`, hide: true })).toContain('Share')
   expect(give('resources', { about: `${long}-one` })).toContain('"More"')

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { createApp } from '../../../src/commands/app.ts'
 import type { Show } from '../../../src/content/types.ts'
 import { readInteraction } from '../../../src/discord/interaction.ts'
-import { payload } from '../../../src/discord/message.ts'
+import { renderMessage } from '../../../src/discord/message.ts'
 import { createLibrary } from '../../../src/search/library.ts'
 import { run } from '../../loopback/bot.ts'
 import { type Discord, refusals, startDiscord } from '../../loopback/discord.ts'
@@ -44,7 +44,7 @@ export async function measure(
   const timeToMake = (interaction: InteractionJson): number => {
     const before = performance.now()
     const read = readInteraction(interaction)
-    if (read.kind === 'command') payload(app.reply(read.request), new Map())
+    if (read.kind === 'command') renderMessage(app.reply(read.request), new Map())
     return performance.now() - before
   }
   await Promise.all([bot.logged('ready'), pong.ready])
