@@ -1,23 +1,23 @@
-const plural = new Intl.PluralRules('en')
+const pluralRules = new Intl.PluralRules('en')
 
-/** `1 episode`, `2 episodes` */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${plural.select(number) === 'one' ? '' : 's'}`
+/** `1 episode`, `2 episodes`: a count with its English noun. */
+export function pluralize(count: number, noun: string): string {
+  return `${count} ${noun}${pluralRules.select(count) === 'one' ? '' : 's'}`
 }
 
 /**
- * Text with nothing in it that plays tricks on a terminal or a log: names of files can hold line breaks, the codes that
- * colour a terminal, and marks that turn the writing around.
+ * Replaces control characters, line separators and marks that change the direction of text by `\u{…}`, so that the name of
+ * a file cannot forge a line in a log or colour a terminal.
  */
-export const printable = (text: string): string =>
+export const escapeControlCharacters = (text: string): string =>
   text.replaceAll(
     /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu,
-    sign => `\\u{${sign.codePointAt(0)?.toString(16)}}`,
+    character => `\\u{${character.codePointAt(0)?.toString(16)}}`,
   )
 
 /**
- * Text without characters that are invisible but change how the text around them is shown: control characters, lone
- * surrogates and bidirectional overrides. Line breaks become `\n`, and no more than one blank line is kept in a row.
+ * Removes characters that are invisible but change how the text around them is shown: control characters, lone surrogates
+ * and bidirectional overrides. Line breaks become `\n`, and no more than one blank line is kept in a row.
  */
 export function stripControls(text: string): string {
   return text
@@ -26,71 +26,80 @@ export function stripControls(text: string): string {
     .replace(/(?![\n\t])[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '')
 }
 
-/** Text of at most `most` characters, ended at a word with an ellipsis when it is longer. */
-export function shortened(words: string, most: number): string {
-  return words.length <= most ? words : `${longestStart(words, most, start => start.length < most)}…`
+/** Cuts text that is longer than `maxLength` UTF-16 units at the end of a word, and adds an ellipsis. */
+export function truncateAtWord(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text
+  return `${longestPrefix(text, maxLength, prefix => prefix.length < maxLength)}…`
 }
 
-/** The longest start that fits and is at most `most` long: it ends at a word, or within one that is too long by itself. */
-export function longestStart(words: string, most: number, fits: (start: string) => boolean): string {
-  const near = words.slice(0, most).replace(/\p{Cs}$/u, '')
-  const atWords = Array.from(segmenter.segment(near), ({ index }) => index)
-  return longest(near, atWords, fits) || longest(near, codePoints(near), fits)
+/**
+ * The longest prefix of at most `maxLength` UTF-16 units that fits. It ends with a word, or within the first word if that
+ * is too long on its own, and never splits a code point.
+ *
+ * @param fits if it holds for a prefix, it must hold for every shorter one.
+ */
+export function longestPrefix(text: string, maxLength: number, fits: (prefix: string) => boolean): string {
+  const start = text.slice(0, maxLength).replace(/\p{Cs}$/u, '')
+  const wordEnds = Array.from(wordSegmenter.segment(start), ({ index }) => index)
+  return prefixEndingAt(wordEnds, start, fits) || prefixEndingAt(codePointEnds(start), start, fits)
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
-function codePoints(words: string): number[] {
+function codePointEnds(text: string): number[] {
   let end = 0
-  return Array.from(words, character => {
+  return Array.from(text, character => {
     end += character.length
     return end
   })
 }
 
-/** The text up to the last of `ends` where it still fits. */
-function longest(words: string, ends: readonly number[], fits: (start: string) => boolean): string {
-  const upTo = (place: number) => words.slice(0, ends[place]).trimEnd()
-  const place = lastThat(ends.length, place => fits(upTo(place)))
-  return place === -1 ? '' : upTo(place)
-}
-
-/** Finds, by halves, the last number below `end` that fits, or -1; when a number fits, all that are smaller do. */
-export function lastThat(end: number, fits: (number: number) => boolean): number {
-  let [fitting, tooFar] = [-1, end]
-  while (tooFar - fitting > 1) {
-    const middle = (fitting + tooFar) >> 1
-    if (fits(middle)) fitting = middle
-    else tooFar = middle
-  }
-  return fitting
+function prefixEndingAt(ends: readonly number[], text: string, fits: (prefix: string) => boolean): string {
+  const prefix = (i: number) => text.slice(0, ends[i]).trimEnd()
+  const last = binarySearchLast(ends.length, i => fits(prefix(i)))
+  return last === -1 ? '' : prefix(last)
 }
 
 /**
- * Letters added, left out, changed, or swapped with their neighbour between two words (optimal string alignment,
- * Damerau 1964); any number above `most` once it is certain to be more.
+ * The largest integer in [0, `end`) for which `holds` is true, or -1 if there is none.
+ *
+ * @param holds if it is true for a number, it must be true for every smaller one.
  */
-export function editDistance(one: string, other: string, most: number): number {
-  let before: number[] = []
-  let last = Array.from({ length: other.length + 1 }, (_, j) => j)
+export function binarySearchLast(end: number, holds: (candidate: number) => boolean): number {
+  let [low, high] = [-1, end]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (holds(middle)) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * The number of letters inserted, deleted, substituted, or swapped with their neighbour that turns one word into the
+ * other (optimal string alignment; Damerau, 1964). Stops with `max + 1` as soon as the distance must exceed `max`.
+ */
+export function editDistance(one: string, other: string, max: number): number {
+  let beforePrevious: number[] = []
+  let previous = Array.from({ length: other.length + 1 }, (_, j) => j)
   for (let i = 1; i <= one.length; i++) {
     const row = [i]
     for (let j = 1; j <= other.length; j++) {
-      const changed = one[i - 1] === other[j - 1] ? 0 : 1
-      let slips = Math.min(at(last, j) + 1, at(row, j - 1) + 1, at(last, j - 1) + changed)
+      const substitution = one[i - 1] === other[j - 1] ? 0 : 1
+      let distance = Math.min(at(previous, j) + 1, at(row, j - 1) + 1, at(previous, j - 1) + substitution)
       if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
-        slips = Math.min(slips, at(before, j - 2) + 1)
+        distance = Math.min(distance, at(beforePrevious, j - 2) + 1)
       }
-      row.push(slips)
+      row.push(distance)
     }
-    if (Math.min(...row) > most) return most + 1
-    before = last
-    last = row
+    if (Math.min(...row) > max) return max + 1
+    beforePrevious = previous
+    previous = row
   }
-  return at(last, other.length)
+  return at(previous, other.length)
 }
 
 const at = (row: readonly number[], i: number): number => row[i] ?? Number.POSITIVE_INFINITY
 
-/** The words of a list, as it is written: in lines, with blanks between them. */
+/** Splits a list of words at white space. */
 export const wordSet = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))

@@ -1,6 +1,6 @@
 import { readFolder, type Trouble } from '../config.ts'
 import { today } from '../operations/lifecycle.ts'
-import { count } from '../text.ts'
+import { pluralize } from '../text.ts'
 
 export type BuildOptions = { content?: string; out?: string }
 
@@ -25,5 +25,7 @@ export async function buildIndex({ content, out }: BuildOptions): Promise<Troubl
   const trouble = await writeSnapshot(file, snapshot)
   if (trouble !== undefined) return trouble
   const size = `${(snapshot.length / 1e6).toFixed(1)} MB`
-  process.stdout.write(`${file}: ${library.show.name}, ${count(library.show.episodes.length, 'episode')}, ${size}\n`)
+  process.stdout.write(
+    `${file}: ${library.show.name}, ${pluralize(library.show.episodes.length, 'episode')}, ${size}\n`,
+  )
 }

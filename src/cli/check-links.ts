@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { warning } from '../content/problems.ts'
 import type { Problem, Resource, Show } from '../content/types.ts'
 import type { Progress } from '../operations/progress.ts'
-import { count } from '../text.ts'
+import { pluralize } from '../text.ts'
 import { type Asking, askLink, type LinkAnswer, publicAgent } from './fetch-link.ts'
 
 /** How a guest behaves. */
@@ -138,11 +138,11 @@ function summary({ links, asked, known, notAsked, later }: CheckedLinks['counts'
     ...(notAsked > 0 ? [`${notAsked} not asked`] : []),
   ]
   const wait = later === 0 ? '' : `. ${later} without an answer yet: their hosts want to be asked another time`
-  return `${count(links, 'link')}: ${parts.join(', ')}${wait}`
+  return `${pluralize(links, 'link')}: ${parts.join(', ')}${wait}`
 }
 
 const nobody = (asked: number): string =>
-  `None of the hosts of ${count(asked, 'link')} can be reached, so nothing is said of them. Is this machine on the internet?`
+  `None of the hosts of ${pluralize(asked, 'link')} can be reached, so nothing is said of them. Is this machine on the internet?`
 
 /** What links answered before, by address. */
 export type KnownLinks = {

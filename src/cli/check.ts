@@ -6,7 +6,7 @@ import type { Reading } from '../content/read-show.ts'
 import type { Episode, Problem, Show } from '../content/types.ts'
 import { today } from '../operations/lifecycle.ts'
 import type { Progress } from '../operations/progress.ts'
-import { count, printable } from '../text.ts'
+import { escapeControlCharacters, pluralize } from '../text.ts'
 
 export type CheckOptions = {
   readonly strict?: true
@@ -57,10 +57,10 @@ async function deadLinks(folder: string, show: Show, progress: Progress) {
 export function contentLine(show: Show, problems: readonly Problem[], today: string): string {
   const { episodes, transcripts, errors, warnings } = counts(show, problems)
   return [
-    `${count(episodes, 'episode')}${hidden(show.episodes, today)}`,
-    count(transcripts, 'transcript'),
-    count(errors, 'error'),
-    count(warnings, 'warning'),
+    `${pluralize(episodes, 'episode')}${hidden(show.episodes, today)}`,
+    pluralize(transcripts, 'transcript'),
+    pluralize(errors, 'error'),
+    pluralize(warnings, 'warning'),
   ].join(', ')
 }
 
@@ -99,7 +99,7 @@ export function annotationLine({ file, line, severity, message: says, fix: mend 
 
 /** What would end the line, and with it begin another command, as GitHub has it written; else, what a log should not hold. */
 const oneLine = (text: string): string =>
-  printable(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
+  escapeControlCharacters(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
 
 const escapeProperty = (text: string): string => oneLine(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 

@@ -1,4 +1,4 @@
-import { printable } from '../text.ts'
+import { escapeControlCharacters } from '../text.ts'
 import type { Problem } from './types.ts'
 
 /** Something is lost or refused because of this fault. `line` counts from 1; 0 means the whole file. */
@@ -68,5 +68,5 @@ export const codeOf = (fault: unknown): string =>
 
 /** `error 12.md:3  What is wrong. What to do.`, on one line whatever the file is called. */
 export function problemLine({ file, line, severity, message: says, fix: mend }: Problem): string {
-  return printable(`${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`)
+  return escapeControlCharacters(`${severity} ${file}${line > 0 ? `:${line}` : ''}  ${says} ${mend}`)
 }

@@ -11,7 +11,7 @@ import {
 import { limits } from '../limits.ts'
 import { type Action, encodePress, type LinkAction } from '../reply/actions.ts'
 import type { Block, Text } from '../reply/types.ts'
-import { shortened, stripControls } from '../text.ts'
+import { stripControls, truncateAtWord } from '../text.ts'
 import { type CommandIds, renderMarkdown, safeUrl } from './markdown.ts'
 
 export type Button = APIButtonComponentWithURL | APIButtonComponentWithCustomId
@@ -66,7 +66,7 @@ function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>):
 
 /** Words in one line, where Discord reads no markdown and takes only so many characters. */
 export function plainLabel(words: string, most: number): string {
-  return shortened(stripControls(words).replace(/\s+/g, ' ').trim(), most)
+  return truncateAtWord(stripControls(words).replace(/\s+/g, ' ').trim(), most)
 }
 
 /** Discord refuses a message that has an id twice. */
@@ -120,7 +120,7 @@ function beside(
 function pictureOf({ picture }: Extract<Block, { kind: 'title' }>): APISectionComponent['accessory'] | undefined {
   const url = picture && safeUrl(picture.url)
   if (!picture || url === undefined) return undefined
-  const description = shortened(stripControls(picture.alt).trim(), limits.thumbnail.description)
+  const description = truncateAtWord(stripControls(picture.alt).trim(), limits.thumbnail.description)
   return { type: ComponentType.Thumbnail, media: { url }, ...(description !== '' && { description }) }
 }
 

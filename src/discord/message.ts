@@ -7,7 +7,7 @@ import {
 } from 'discord-api-types/v10'
 import { limits } from '../limits.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
-import { lastThat, longestStart } from '../text.ts'
+import { binarySearchLast, longestPrefix } from '../text.ts'
 import { type BlockComponent, renderActions, renderBlock } from './components.ts'
 import { type CommandIds, renderMarkdown } from './markdown.ts'
 
@@ -150,7 +150,7 @@ export function truncate(text: Text, most: number, ids: CommandIds): Text {
       kept.push(piece)
       continue
     }
-    const start = longestStart(wordsOf(piece), most, words => fits([...kept, withWords(piece, words + ELLIPSIS)]))
+    const start = longestPrefix(wordsOf(piece), most, words => fits([...kept, withWords(piece, words + ELLIPSIS)]))
     kept.push(start === '' ? ELLIPSIS : withWords(piece, start + ELLIPSIS))
     break
   }
@@ -195,7 +195,7 @@ function withFewerItems(
   return keeping(
     Math.max(
       1,
-      lastThat(list.items.length, count => fits(keeping(count))),
+      binarySearchLast(list.items.length, count => fits(keeping(count))),
     ),
   )
 }

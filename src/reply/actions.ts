@@ -1,6 +1,6 @@
 import type { Episode } from '../content/types.ts'
 import { episodeKey, episodeLabel } from '../search/episodes.ts'
-import { shortened } from '../text.ts'
+import { truncateAtWord } from '../text.ts'
 import { type Phrases, phrasesFor } from './languages/phrases.ts'
 import { fails, type Reply } from './types.ts'
 
@@ -133,6 +133,6 @@ const SHOWN_ABOVE = ['terminal', 'web']
 export function withQuestion(reply: Reply, question: string, place: string): Reply {
   const answers = reply.outcome === 'sure' || reply.outcome === 'close'
   if (!answers || reply.audience !== 'everyone' || SHOWN_ABOVE.includes(place)) return reply
-  const asked = phrasesFor(reply.locale).asked(shortened(question, LONGEST_QUESTION))
+  const asked = phrasesFor(reply.locale).asked(truncateAtWord(question, LONGEST_QUESTION))
   return { ...reply, blocks: [...reply.blocks, { kind: 'small', text: [asked] }] }
 }
