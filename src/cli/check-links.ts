@@ -1,103 +1,91 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import PQueue from 'p-queue'
-import { Agent } from 'undici'
 import * as z from 'zod'
 import { warning } from '../content/problems.ts'
 import type { Problem, Resource, Show } from '../content/types.ts'
 import type { Progress } from '../operations/progress.ts'
 import { pluralize } from '../text.ts'
-import { type Asking, askLink, type LinkAnswer, publicAgent } from './fetch-link.ts'
+import { type CrawlLimits, createLinkChecker, type LinkStatus } from './fetch-link.ts'
 
-/** How a guest behaves. */
-export type CrawlLimits = {
-  /** Requests at a time, over all hosts; one host never gets two. */
-  readonly atOnce: number
-  /** Milliseconds from one request to a host to the next one, at least. */
-  readonly pause: number
-  /** Milliseconds for a request. */
-  readonly patience: number
-  /** Asks no address of a private network. */
-  readonly onlyPublic: boolean
-}
+const defaultLimits: CrawlLimits = { concurrency: 8, pauseMs: 1000, timeoutMs: 10_000, publicOnly: true }
 
-const crawlLimits: CrawlLimits = { atOnce: 8, pause: 1000, patience: 10_000, onlyPublic: true }
-
-type Checking = {
+type Options = {
   readonly folder: string
   readonly show: Show
   readonly progress: Progress
+  /** Milliseconds since 1970. */
   readonly now?: () => number
 }
 
-export type CheckedLinks = {
+export type LinkReport = {
   readonly problems: readonly Problem[]
   /**
-   * Different links: those asked now, those known from an earlier run, and the rest, of which the host cannot be reached,
-   * is private, or wants to be left alone. `later`: all that have no answer yet because their host wants that.
+   * Distinct links: requested in this run, known from the cache, and not requested because the host is unreachable,
+   * private or asked to wait. `later` counts all that have no result yet because their host asked to wait.
    */
   readonly counts: Readonly<Record<'links' | 'asked' | 'known' | 'notAsked' | 'later', number>>
   /** The same as a sentence. */
   readonly line: string
 }
 
-/** Begins with a dot, so that it is never read as content. */
-const FILE = '.shownotes-links.json'
+/** The leading dot keeps it from being read as content. */
+const CACHE_FILE = '.shownotes-links.json'
 
-/** How many answers are lost, at most, when the run is broken off. */
+/** An interrupted run loses at most this many results. */
 const SAVE_EVERY = 20
 
-/** Asks every resource of a show whether it is still there, politely, and each one once; answers are kept in a file. */
+/** Checks each distinct resource link of a show once, within the crawl limits. Results are cached in the folder. */
 export async function checkLinks(
-  { folder, show, progress, now = Date.now }: Checking,
-  { atOnce, pause, patience, onlyPublic }: CrawlLimits = crawlLimits,
-): Promise<CheckedLinks> {
-  const known = await knownLinks(join(folder, FILE), now)
-  const links = [...new Set(show.episodes.flatMap(({ resources }) => resources.map(linkOf)))].filter(isOnTheWeb)
-  const answers = new Map<string, LinkAnswer>()
-  for (const link of links) {
-    const answer = known.get(link)
-    if (answer) answers.set(link, answer)
-  }
-  const unknown = links.filter(link => !answers.has(link))
+  { folder, show, progress, now = Date.now }: Options,
+  limits: CrawlLimits = defaultLimits,
+): Promise<LinkReport> {
+  const cache = await openCache(join(folder, CACHE_FILE), now)
+  const links = [...new Set(show.episodes.flatMap(({ resources }) => resources.map(linkOf)))].filter(isHttp)
+  const cached = new Map(links.flatMap(link => cache.get(link) ?? []).map(entry => [entry.link, entry.status]))
+  const unchecked = links.filter(link => !cached.has(link))
 
-  const agent = onlyPublic ? publicAgent() : new Agent()
-  const inTurn = turns(atOnce, pause)
-  const asked = new Set<string>()
-  const settled = new Map<string, LinkAnswer>()
-  const asking: Asking = { agent, userAgent: userAgentOf(show), patience, now, onlyPublic, inTurn, settled, asked }
-  const heard = new Map<string, LinkAnswer>()
+  const checker = createLinkChecker({ limits, userAgent: userAgent(show), now })
+  const checked = new Map<string, LinkStatus>()
   let saving: Promise<string | undefined> = Promise.resolve(undefined)
-  const askAll = async (ofHost: readonly string[]): Promise<void> => {
-    for (const link of ofHost) {
-      heard.set(link, settled.get(new URL(link).host) ?? (await askLink(link, asking)))
-      progress.at('asking', heard.size, unknown.length)
-      if (heard.size % SAVE_EVERY === 0 && !isOffline(heard)) saving = saving.then(() => keep(heard, known))
+  const checkHost = async (hostLinks: readonly string[]): Promise<void> => {
+    for (const link of hostLinks) {
+      checked.set(link, await checker.check(link))
+      progress.at('checking', checked.size, unchecked.length)
+      if (checked.size % SAVE_EVERY === 0 && !isOffline(checked)) saving = saving.then(() => cache.save(checked))
     }
   }
-  await Promise.all(byHost(unknown).map(askAll))
+  await Promise.all(byHost(unchecked).map(checkHost))
   progress.end()
-  await agent.destroy()
+  await checker.close()
   await saving
-  const offline = isOffline(heard)
-  const trouble = offline || heard.size === 0 ? undefined : await keep(heard, known)
-  if (!offline) for (const [link, answer] of heard) answers.set(link, answer)
-  const askedNow = unknown.filter(link => asked.has(link)).length
+
+  const offline = isOffline(checked)
+  const saveError = offline || checked.size === 0 ? undefined : await cache.save(checked)
+  const statuses = offline ? cached : new Map([...cached, ...checked])
+  const requested = unchecked.filter(checker.wasRequested).length
   const counts = {
     links: links.length,
-    asked: askedNow,
-    known: links.length - unknown.length,
-    notAsked: unknown.length - askedNow,
-    later: [...answers.values()].filter(({ kind }) => kind === 'later').length,
+    asked: requested,
+    known: cached.size,
+    notAsked: unchecked.length - requested,
+    later: [...statuses.values()].filter(({ kind }) => kind === 'retry-later').length,
   }
-  const line = [offline ? nobody(heard.size) : summary(counts), trouble].filter(Boolean).join(' ')
-  return { problems: linkProblems(show, answers), counts, line }
+  const line = [offline ? offlineMessage(checked.size) : summary(counts), saveError].filter(Boolean).join(' ')
+  return { problems: linkProblems(show, statuses), counts, line }
 }
 
-function keep(heard: ReadonlyMap<string, LinkAnswer>, known: KnownLinks): Promise<string | undefined> {
-  for (const [link, answer] of heard) known.set(link, answer)
-  return known.save()
+/** The fragment never reaches the host, so it is left off. */
+function linkOf({ url }: Resource): string {
+  const link = new URL(url)
+  link.hash = ''
+  return link.href
 }
+
+const isHttp = (link: string): boolean => /^https?:/.test(link)
+
+/** Names the program and, if it is known, the site of the show that it works for. */
+const userAgent = ({ site }: Show): string =>
+  `Shownotes-Link-Check/1${site !== undefined && URL.canParse(site) ? ` (+${new URL(site).href})` : ''}`
 
 function byHost(links: readonly string[]): (readonly string[])[] {
   const hosts = new Map<string, string[]>()
@@ -105,157 +93,129 @@ function byHost(links: readonly string[]): (readonly string[])[] {
   return [...hosts.values()]
 }
 
-const isOnTheWeb = (link: string): boolean => /^https?:/.test(link)
-
-/** Says who asks, and for whom. */
-const userAgentOf = ({ site }: Show): string =>
-  `Shownotes-Link-Check/1${site !== undefined && URL.canParse(site) ? ` (+${new URL(site).href})` : ''}`
-
-/** A queue for each host, and one for all of them together. */
-function turns(atOnce: number, pause: number): Asking['inTurn'] {
-  const all = new PQueue({ concurrency: atOnce })
-  const hosts = new Map<string, PQueue>()
-  return (url, work) => {
-    const host = hosts.get(url.host) ?? new PQueue({ concurrency: 1, intervalCap: 1, interval: pause, strict: true })
-    hosts.set(url.host, host)
-    return host.add(() => all.add(work))
-  }
+/** If not a single host can be reached, the fault is this computer's connection, not the links. */
+function isOffline(statuses: ReadonlyMap<string, LinkStatus>): boolean {
+  const relevant = [...statuses.values()].filter(({ kind }) => kind !== 'private')
+  return relevant.length > 0 && relevant.every(status => status.kind === 'unreachable' && noNetwork.has(status.code))
 }
 
-/** Where not a single host can be reached, it is this machine that cannot reach them. */
-function isOffline(heard: ReadonlyMap<string, LinkAnswer>): boolean {
-  const asked = [...heard.values()].filter(({ kind }) => kind !== 'private')
-  return asked.length > 0 && asked.every(answer => answer.kind === 'unreachable' && noWay.has(answer.why))
-}
+const noNetwork = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH'])
 
-const noWay = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH'])
-
-/** `3 links: 1 asked now, 2 not asked. 3 have no answer yet: …` */
-function summary({ links, asked, known, notAsked, later }: CheckedLinks['counts']): string {
+/** `3 links: 1 checked now, 2 not checked. 3 have no result yet: …` */
+function summary({ links, asked, known, notAsked, later }: LinkReport['counts']): string {
   const parts = [
-    `${asked} asked now`,
-    ...(known > 0 ? [`${known} known from before`] : []),
-    ...(notAsked > 0 ? [`${notAsked} not asked`] : []),
+    `${asked} checked now`,
+    ...(known > 0 ? [`${known} known from an earlier run`] : []),
+    ...(notAsked > 0 ? [`${notAsked} not checked`] : []),
   ]
-  const wait = later === 0 ? '' : `. ${later} without an answer yet: their hosts want to be asked another time`
+  const wait = later === 0 ? '' : `. No result yet for ${later}: their hosts asked us to wait`
   return `${pluralize(links, 'link')}: ${parts.join(', ')}${wait}`
 }
 
-const nobody = (asked: number): string =>
-  `None of the hosts of ${pluralize(asked, 'link')} can be reached, so nothing is said of them. Is this machine on the internet?`
+const offlineMessage = (checked: number): string =>
+  `None of the hosts of ${pluralize(checked, 'link')} can be reached, so no link is reported. Is this computer online?`
 
-/** What links answered before, by address. */
-export type KnownLinks = {
-  /** Undefined when it was never asked, or so long ago that it should be asked again. */
-  readonly get: (link: string) => LinkAnswer | undefined
-  readonly set: (link: string, answer: LinkAnswer) => void
-  /** Writes the file, whole or not at all. Gives the sentence that says why it could not. */
-  readonly save: () => Promise<string | undefined>
+type Cache = {
+  /** Undefined if the link was never checked or its result has expired. */
+  readonly get: (link: string) => { readonly link: string; readonly status: LinkStatus } | undefined
+  /** Adds results and writes the file atomically. Returns an error message if that fails. */
+  readonly save: (statuses: ReadonlyMap<string, LinkStatus>) => Promise<string | undefined>
 }
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** What is there seldom goes; what is not may be back tomorrow. */
-const LASTS: Readonly<Record<LinkAnswer['kind'], number>> = {
-  found: 14 * DAY,
-  withheld: 14 * DAY,
+/** A page that exists rarely disappears; a failure may be over tomorrow. */
+const lifetimes: Readonly<Record<Exclude<LinkStatus['kind'], 'retry-later'>, number>> = {
+  ok: 14 * DAY,
+  unknown: 14 * DAY,
   private: 14 * DAY,
   gone: DAY,
-  failing: DAY,
-  silent: DAY,
+  'server-error': DAY,
+  timeout: DAY,
   unreachable: DAY,
-  later: DAY,
 }
 
-const answer = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('found'), movedTo: z.string().optional() }),
-  z.object({ kind: z.literal('gone'), status: z.number() }),
-  z.object({ kind: z.literal('failing'), status: z.number() }),
-  z.object({ kind: z.literal('silent') }),
-  z.object({ kind: z.literal('unreachable'), why: z.string() }),
-  z.object({ kind: z.literal('private') }),
-  z.object({ kind: z.literal('withheld') }),
-  z.object({ kind: z.literal('later'), until: z.number() }),
-])
+const cacheSchema = z.record(
+  z.string(),
+  z.object({
+    at: z.number(),
+    status: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('ok'), movedTo: z.string().optional() }),
+      z.object({ kind: z.enum(['gone', 'server-error']), status: z.number() }),
+      z.object({ kind: z.enum(['timeout', 'private', 'unknown']) }),
+      z.object({ kind: z.literal('unreachable'), code: z.string() }),
+      z.object({ kind: z.literal('retry-later'), until: z.number() }),
+    ]),
+  }),
+)
 
-const answers = z.record(z.string(), z.object({ at: z.number(), answer }))
-
-/** Reads the file. One that is not there, or holds something else, is as good as empty. */
-export async function knownLinks(file: string, now: () => number): Promise<KnownLinks> {
-  const known = new Map(Object.entries(await readAnswers(file)))
+/** A missing or invalid file counts as an empty cache. */
+async function openCache(file: string, now: () => number): Promise<Cache> {
+  const entries = new Map(Object.entries(await readCache(file)))
   return {
     get: link => {
-      const entry = known.get(link)
+      const entry = entries.get(link)
       if (entry === undefined) return undefined
-      const until = entry.answer.kind === 'later' ? entry.answer.until : entry.at + LASTS[entry.answer.kind]
-      return now() < until ? entry.answer : undefined
+      const { at, status } = entry
+      const expires = status.kind === 'retry-later' ? status.until : at + lifetimes[status.kind]
+      return now() < expires ? { link, status } : undefined
     },
-    set: (link, answer) => known.set(link, { at: now(), answer }),
-    save: async () => {
+    save: async statuses => {
+      for (const [link, status] of statuses) {
+        if (entries.get(link)?.status !== status) entries.set(link, { at: now(), status })
+      }
       try {
         await mkdir(dirname(file), { recursive: true })
-        await writeFile(`${file}.part`, `${JSON.stringify(Object.fromEntries(known), undefined, 1)}\n`)
+        await writeFile(`${file}.part`, `${JSON.stringify(Object.fromEntries(entries), undefined, 1)}\n`)
         await rename(`${file}.part`, file)
         return undefined
-      } catch (fault) {
-        const why = fault instanceof Error ? fault.message : String(fault)
-        return `The answers could not be kept (${why}), so the next run asks again.`
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        return `The results could not be saved (${reason}), so the next run will check these links again.`
       }
     },
   }
 }
 
-async function readAnswers(file: string): Promise<z.output<typeof answers>> {
+async function readCache(file: string): Promise<z.output<typeof cacheSchema>> {
   try {
-    return answers.parse(JSON.parse(await readFile(file, 'utf8')))
+    return cacheSchema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
     return {}
   }
 }
 
-/** A warning for each place where a link stands that is not what it should be. */
-export function linkProblems({ episodes }: Show, answers: ReadonlyMap<string, LinkAnswer>): Problem[] {
+function linkProblems({ episodes }: Show, statuses: ReadonlyMap<string, LinkStatus>): Problem[] {
   return episodes.flatMap(({ file, resources }) =>
     resources.flatMap(resource => {
-      const answer = answers.get(linkOf(resource))
-      const [says, mend] = (answer && faultOf(resource.label, answer)) ?? []
-      return says === undefined || mend === undefined ? [] : [warning(file, resource.line ?? 0, says, mend)]
+      const status = statuses.get(linkOf(resource))
+      const text = status && problemText(resource.label, status)
+      return text ? [warning(file, resource.line ?? 0, ...text)] : []
     }),
   )
 }
 
-/** What is wrong with a link, and what to do about it; nothing when it is there, or when nobody can tell. */
-function faultOf(label: string, answer: LinkAnswer): readonly [says: string, mend: string] | undefined {
-  switch (answer.kind) {
-    case 'found':
-      return answer.movedTo === undefined
-        ? undefined
-        : [`The link “${label}” has moved for good.`, `Write it as ${answer.movedTo}.`]
+/** Returns undefined if the link works, or if nothing is known about it. */
+function problemText(label: string, status: LinkStatus): readonly [message: string, fix: string] | undefined {
+  switch (status.kind) {
+    case 'ok':
+      if (status.movedTo === undefined) return undefined
+      return [`The link “${label}” has moved permanently.`, `Change it to ${status.movedTo}.`]
     case 'gone':
-      return [
-        `The link “${label}” leads to a page that is gone (${answer.status}).`,
-        'Find where it went, or delete it.',
-      ]
-    case 'failing':
-      return [`The link “${label}” leads to a fault of its host (${answer.status}).`, LATER]
-    case 'silent':
-      return [`The host of the link “${label}” does not answer in time.`, LATER]
+      return [`The page behind the link “${label}” is gone (${status.status}).`, 'Find its new address, or delete it.']
+    case 'server-error':
+      return [`The link “${label}” returns a server error (${status.status}).`, TRY_LATER]
+    case 'timeout':
+      return [`The host of the link “${label}” does not answer in time.`, TRY_LATER]
     case 'unreachable':
-      return [`The host of the link “${label}” cannot be reached (${answer.why}).`, LATER]
+      return [`The host of the link “${label}” cannot be reached (${status.code}).`, TRY_LATER]
     case 'private':
       return [
-        `The link “${label}” leads into a private network, so it was not asked.`,
-        'Write an address that every listener can open.',
+        `The link “${label}” leads into a private network, so it was not checked.`,
+        'Use an address that every listener can open.',
       ]
   }
   return undefined
 }
 
-const LATER = 'Open it in a browser; if that fails for days, find another, or delete it.'
-
-/** The address that is asked: the part behind `#` is for the reader alone. */
-export function linkOf({ url }: Resource): string {
-  const link = new URL(url)
-  link.hash = ''
-  return link.href
-}
+const TRY_LATER = 'Open it in a browser. If it still fails in a few days, replace it or delete it.'

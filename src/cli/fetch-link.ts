@@ -1,146 +1,170 @@
 import { type LookupAddress, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
+import PQueue from 'p-queue'
 import { Agent, type Dispatcher, request } from 'undici'
 
-/** What became of a link. */
-export type LinkAnswer =
-  /** `movedTo`: its host says that this is its address from now on. */
-  | { readonly kind: 'found'; readonly movedTo?: string | undefined }
-  | { readonly kind: 'gone'; readonly status: number }
-  | { readonly kind: 'failing'; readonly status: number }
-  | { readonly kind: 'silent' }
-  /** No connection: `why` is the system's code, `ECONNREFUSED`. */
-  | { readonly kind: 'unreachable'; readonly why: string }
-  | { readonly kind: 'private' }
-  /** There, but not for a program: a log-in, a wall against robots. Nothing can be said of it. */
-  | { readonly kind: 'withheld' }
-  /** Its host wants to be left alone until then, in milliseconds since 1970. */
-  | { readonly kind: 'later'; readonly until: number }
+export type CrawlLimits = {
+  /** The maximum number of concurrent requests over all hosts. A single host never gets two at a time. */
+  readonly concurrency: number
+  /** The minimum time between two requests to the same host. */
+  readonly pauseMs: number
+  readonly timeoutMs: number
+  /** Whether to refuse addresses in private networks. */
+  readonly publicOnly: boolean
+}
 
-export type Asking = {
-  readonly agent: Dispatcher
+export type LinkStatus =
+  /** `movedTo` is set if the host redirects permanently (301 or 308). */
+  | { readonly kind: 'ok'; readonly movedTo?: string | undefined }
+  | { readonly kind: 'gone'; readonly status: number }
+  | { readonly kind: 'server-error'; readonly status: number }
+  | { readonly kind: 'timeout' }
+  /** No connection. `code` is the system's error code, such as `ECONNREFUSED`. */
+  | { readonly kind: 'unreachable'; readonly code: string }
+  | { readonly kind: 'private' }
+  /** Closed to programs, by a login or a robot check for example, so nothing is known about the page. */
+  | { readonly kind: 'unknown' }
+  /** The host asked to wait (429, or 503 with `Retry-After`). `until` is in milliseconds since 1970. */
+  | { readonly kind: 'retry-later'; readonly until: number }
+
+export type LinkChecker = {
+  /** Follows redirects; every hop waits in the queue of its own host. */
+  readonly check: (link: string) => Promise<LinkStatus>
+  /** Whether a request for this link was really sent. */
+  readonly wasRequested: (link: string) => boolean
+  readonly close: () => Promise<void>
+}
+
+type Options = {
+  readonly limits: CrawlLimits
   readonly userAgent: string
-  /** Milliseconds for a request. */
-  readonly patience: number
   /** Milliseconds since 1970. */
   readonly now: () => number
-  /** Whether to keep to public addresses. */
-  readonly onlyPublic: boolean
-  /** Does one request when it is this host's turn. */
-  readonly inTurn: <T>(url: URL, work: () => Promise<T>) => Promise<T>
-  /** What goes for every link of a host: that it cannot be reached, or wants to be left alone. Added to as it shows. */
-  readonly settled: Map<string, LinkAnswer>
-  /** Every address that was really asked. Added to as it happens. */
-  readonly asked: Set<string>
+  readonly agent?: Dispatcher
 }
 
-const MOST_REDIRECTS = 10
+type Response = { readonly status: number; readonly location: string | undefined }
 
-const permanent = new Set([301, 308])
+const MAX_REDIRECTS = 10
+
+export function createLinkChecker({ limits, userAgent, now, agent = createAgent(limits) }: Options): LinkChecker {
+  const enqueue = createHostQueues(limits)
+  const requested = new Set<string>()
+  /** Hosts that cannot be reached or asked to wait: no further request is sent to them. */
+  const hostStatus = new Map<string, LinkStatus>()
+
+  const check = async (link: string): Promise<LinkStatus> => {
+    let url = new URL(link)
+    const known = hostStatus.get(url.host)
+    if (known) return known
+    let movedTo: string | undefined
+    let isPermanent = true
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+      if (limits.publicOnly && isPrivateAddress(url)) return { kind: 'private' }
+      const response = await fetchResponse(url)
+      if ('kind' in response) return response
+      if (!redirects.has(response.status)) return statusOf(response.status, movedTo)
+      if (response.location === undefined || !URL.canParse(response.location, url.href)) return { kind: 'unknown' }
+      url = new URL(response.location, url)
+      if (!/^https?:$/.test(url.protocol)) return { kind: 'unknown' }
+      isPermanent &&= permanentRedirects.has(response.status)
+      if (isPermanent) movedTo = url.href
+    }
+    // A browser that keeps cookies may get through.
+    return { kind: 'unknown' }
+  }
+
+  /** HEAD is cheapest, but many hosts refuse it or answer it with 404, so GET has to confirm every failure. */
+  const fetchResponse = async (url: URL): Promise<Response | LinkStatus> => {
+    const head = await enqueue(url, () => send(url, 'HEAD'))
+    const needsGet = 'kind' in head ? head.kind === 'unreachable' && hangUps.has(head.code) : head.status >= 400
+    return needsGet ? enqueue(url, () => send(url, 'GET')) : head
+  }
+
+  const send = async (url: URL, method: 'HEAD' | 'GET'): Promise<Response | LinkStatus> => {
+    const known = hostStatus.get(url.host)
+    if (known) return known
+    try {
+      const { statusCode, headers, body } = await request(url, {
+        method,
+        dispatcher: agent,
+        headers: { 'user-agent': userAgent, accept: 'text/html,*/*;q=0.8' },
+        signal: AbortSignal.timeout(limits.timeoutMs),
+      })
+      requested.add(url.href)
+      // The headers are enough. Destroying the body may still emit an error.
+      body.on('error', () => {})
+      body.destroy()
+      const wait = retryAfterMs(statusCode, firstValue(headers['retry-after']), now())
+      if (wait === undefined) return { status: statusCode, location: firstValue(headers.location) }
+      const status: LinkStatus = { kind: 'retry-later', until: now() + wait }
+      hostStatus.set(url.host, status)
+      return status
+    } catch (error) {
+      const status = connectionStatus(error)
+      if (status.kind !== 'private') requested.add(url.href)
+      if (status.kind === 'unreachable' && !hangUps.has(status.code)) hostStatus.set(url.host, status)
+      return status
+    }
+  }
+
+  return { check, wasRequested: link => requested.has(link), close: () => agent.destroy() }
+}
+
+const permanentRedirects = new Set([301, 308])
 const redirects = new Set([301, 302, 303, 307, 308])
 
-/** Asks where a link leads, over redirects, each of which waits for its own host's turn. */
-export async function askLink(link: string, asking: Asking): Promise<LinkAnswer> {
-  let url = new URL(link)
-  let movedTo: string | undefined
-  let isForGood = true
-  for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
-    if (asking.onlyPublic && isPrivateHost(url)) return { kind: 'private' }
-    const heard = await hear(url, asking)
-    if ('kind' in heard) return heard
-    if (!redirects.has(heard.status)) return answerOf(heard.status, movedTo)
-    if (heard.location === undefined || !URL.canParse(heard.location, url.href)) return { kind: 'withheld' }
-    url = new URL(heard.location, url)
-    if (!/^https?:$/.test(url.protocol)) return { kind: 'withheld' }
-    isForGood &&= permanent.has(heard.status)
-    if (isForGood) movedTo = url.href
-  }
-  // Whoever keeps cookies may get through.
-  return { kind: 'withheld' }
-}
+/** The host closed the connection without an answer, as some do on HEAD. */
+const hangUps = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
 
-type Heard = { readonly status: number; readonly location: string | undefined }
-
-/** HEAD costs the host least. Many refuse it, or know a page only by GET: so nothing is gone on the word of HEAD alone. */
-async function hear(url: URL, asking: Asking): Promise<Heard | LinkAnswer> {
-  const head = await asking.inTurn(url, () => hearOnce(url, 'HEAD', asking))
-  const isDoubtful = 'kind' in head ? head.kind === 'unreachable' && hungUp.has(head.why) : head.status >= 400
-  return isDoubtful ? asking.inTurn(url, () => hearOnce(url, 'GET', asking)) : head
-}
-
-const hungUp = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'])
-
-async function hearOnce(url: URL, method: 'HEAD' | 'GET', asking: Asking): Promise<Heard | LinkAnswer> {
-  const { settled, now } = asking
-  const forAll = settled.get(url.host)
-  if (forAll !== undefined) return forAll
-  const settle = (answer: LinkAnswer): LinkAnswer => {
-    if (answer.kind === 'later' || answer.kind === 'unreachable') settled.set(url.host, answer)
-    return answer
-  }
-  try {
-    const { statusCode, headers, body } = await request(url, {
-      method,
-      dispatcher: asking.agent,
-      headers: { 'user-agent': asking.userAgent, accept: 'text/html,*/*;q=0.8' },
-      signal: AbortSignal.timeout(asking.patience),
-    })
-    asking.asked.add(url.href)
-    // That it answers is enough: nobody reads the page.
-    body.on('error', () => {})
-    body.destroy()
-    const wait = waitOf(statusCode, one(headers['retry-after']), now())
-    if (wait === undefined) return { status: statusCode, location: one(headers.location) }
-    return settle({ kind: 'later', until: now() + wait })
-  } catch (fault) {
-    const answer = unheard(fault)
-    if (answer.kind !== 'private') asking.asked.add(url.href)
-    return answer.kind === 'unreachable' && hungUp.has(answer.why) ? answer : settle(answer)
+/** One queue per host, and one for all of them together. */
+function createHostQueues({ concurrency, pauseMs }: CrawlLimits) {
+  const all = new PQueue({ concurrency })
+  const hosts = new Map<string, PQueue>()
+  return <T>({ host }: URL, task: () => Promise<T>): Promise<T> => {
+    const queue = hosts.get(host) ?? new PQueue({ concurrency: 1, intervalCap: 1, interval: pauseMs, strict: true })
+    hosts.set(host, queue)
+    return queue.add(() => all.add(task))
   }
 }
 
-const one = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header)
+const firstValue = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header[0] : header
 
-function unheard(fault: unknown): LinkAnswer {
-  if (fault instanceof Error && fault.name === 'TimeoutError') return { kind: 'silent' }
-  const why = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown'
-  if (why === NOT_PUBLIC) return { kind: 'private' }
-  return /TIMEOUT|ETIMEDOUT/.test(why) ? { kind: 'silent' } : { kind: 'unreachable', why }
-}
-
-function answerOf(status: number, movedTo: string | undefined): LinkAnswer {
-  if (status < 300) return { kind: 'found', movedTo }
+function statusOf(status: number, movedTo: string | undefined): LinkStatus {
+  if (status < 300) return { kind: 'ok', movedTo }
   if (status === 404 || status === 410) return { kind: 'gone', status }
-  return status >= 500 ? { kind: 'failing', status } : { kind: 'withheld' }
+  return status >= 500 ? { kind: 'server-error', status } : { kind: 'unknown' }
+}
+
+function connectionStatus(error: unknown): LinkStatus {
+  if (error instanceof Error && error.name === 'TimeoutError') return { kind: 'timeout' }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+  if (code === NOT_PUBLIC) return { kind: 'private' }
+  return /TIMEOUT|ETIMEDOUT/.test(code) ? { kind: 'timeout' } : { kind: 'unreachable', code }
 }
 
 const HOUR = 60 * 60 * 1000
 
-/** Milliseconds: `Retry-After` gives seconds or a date. An hour when it gives neither, and a day at most. */
-function waitOf(status: number, retryAfter: string | undefined, now: number): number | undefined {
+/** `Retry-After` is in seconds or a date (RFC 9110, section 10.2.3). An hour if it is neither, and at most a day. */
+function retryAfterMs(status: number, retryAfter: string | undefined, now: number): number | undefined {
   if (status !== 429 && (status !== 503 || retryAfter === undefined)) return undefined
   const text = retryAfter?.trim() ?? ''
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
   return Number.isNaN(wait) ? HOUR : Math.min(Math.max(wait, 0), 24 * HOUR)
 }
 
-/** The code of the error when a name leads into a network that is not public. */
-export const NOT_PUBLIC = 'ENOTPUBLIC'
+const NOT_PUBLIC = 'ENOTPUBLIC'
 
 /**
- * Connects to public addresses alone. A link is written by whoever may edit the show notes, and the machine that asks it
- * may reach what they may not: its own ports, its neighbours, the keys that a cloud offers at 169.254.169.254.
+ * Anyone who edits the show notes can write a link, and the computer that checks it may reach what they cannot: its own
+ * ports, its neighbours, the credentials that a cloud serves at 169.254.169.254 (server-side request forgery).
  */
-export const publicAgent = (): Agent => new Agent({ connect: { lookup: lookupPublic } })
+const createAgent = ({ publicOnly }: CrawlLimits): Agent =>
+  new Agent(publicOnly ? { connect: { lookup: lookupPublic } } : {})
 
-/** For an address in figures, which is never looked up. */
-export function isPrivateHost({ hostname }: URL): boolean {
-  const bare = hostname.replace(/^\[|\]$/g, '')
-  return ipaddr.isValid(bare) && !isPublic(bare)
-}
-
-/** Looks at the very addresses that are connected to: asked twice, a name could lead elsewhere the second time. */
+/** Checks the very addresses that are connected to: a second lookup could return different ones (DNS rebinding). */
 const lookupPublic: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, options, (error, found: string | LookupAddress[], family) => {
     const addresses = typeof found === 'string' ? [found] : (found ?? []).map(({ address }) => address)
@@ -149,5 +173,11 @@ const lookupPublic: LookupFunction = (hostname, options, callback) => {
   })
 }
 
-/** `unicast` is what is left when all that is private, local, reserved or a way around is taken off. */
+/** A literal IP address never goes through the DNS lookup. */
+function isPrivateAddress({ hostname }: URL): boolean {
+  const address = hostname.replace(/^\[|\]$/g, '')
+  return ipaddr.isValid(address) && !isPublic(address)
+}
+
+/** ipaddr.js calls an address `unicast` if it is in no private, local, reserved or tunnel range. */
 const isPublic = (address: string): boolean => ipaddr.process(address).range() === 'unicast'

@@ -133,9 +133,9 @@ describe('a run', () => {
     })
   })
 
-  test('asks links when it is told to', async () => {
+  test('checks links with --links', async () => {
     const { printed } = await run(soft, { links: true })
-    expect(printed).toContain('0 links: 0 asked now\n')
+    expect(printed).toContain('0 links: 0 checked now\n')
     expect(JSON.parse((await run(soft, { links: true, json: true })).printed)).toMatchObject({
       links: 0,
       asked: 0,
