@@ -6,7 +6,7 @@ import { decodePress, type Press } from '../reply/actions.ts'
 import { trouble } from '../reply/errors.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
 import type { Reply } from '../reply/types.ts'
-import { words } from './page.ts'
+import { pageText } from './text.ts'
 
 /**
  * What stands in the channel, read from the address of the page alone: nothing is kept on our side, so a reply can be
@@ -135,7 +135,7 @@ function answerLine(line: string, app: App, locale: string): Answered {
 const ASKER = 'web'
 
 /** `@Shownotes how do …`: what stands before the name, and what after it. */
-const addressed = (line: string) => around(line.split(new RegExp(`@${words.bot}(?![\\p{L}\\p{N}])`, 'iu')))
+const addressed = (line: string) => around(line.split(new RegExp(`@${pageText.bot}(?![\\p{L}\\p{N}])`, 'iu')))
 
 function tooLong(locale: string): Reply {
   const phrases = phrasesFor(locale)

@@ -14,9 +14,9 @@ import type { Question } from '../evaluation/questions.ts'
 import type { Library } from '../search/library.ts'
 import { stripControls } from '../text.ts'
 import { addressOf } from './channel.ts'
-import { dashboardText } from './dashboard.ts'
 import type { Html } from './message.ts'
 import type { Frame } from './page.ts'
+import { dashboardText } from './text.ts'
 
 /** Milliseconds after which somebody else has a turn: the bot's page answers while questions are measured. */
 const TURN_MS = 20
@@ -55,13 +55,13 @@ export function drawQuestions(results: readonly Result[], faults: readonly strin
   }))
   return {
     title: dashboardText.questionsTitle,
-    room: 'desk',
+    room: 'dashboard',
     main: html`
-      <p><a href="/desk">${dashboardText.back}</a></p>
+      <p><a href="/dashboard">${dashboardText.back}</a></p>
       <h1>${dashboardText.questionsTitle}</h1>
       ${results.length === 0 && html`<p>${dashboardText.noQuestions}</p>`}
       ${faults.length > 0 && html`<ul class="problems">${faults.map(says => html`<li>${stripControls(says)}</li>`)}</ul>`}
-      <ul class="figures">
+      <ul class="counts">
         ${groups.toReversed().map(({ verdict, id, results: some }) => {
           const figure = html`<strong>${some.length}</strong> ${dashboardText.verdicts[verdict]}`
           return html`<li>${some.length > 0 ? html`<a href="#${id}">${figure}</a>` : figure}</li>`

@@ -2,7 +2,6 @@ import { html } from 'hono/html'
 import type { App } from '../commands/app.ts'
 import { listenAt } from '../content/links.ts'
 import type { Episode, Problem } from '../content/types.ts'
-import { grammarOf } from '../reply/languages/grammar.ts'
 import { clock } from '../reply/quote.ts'
 import type { Library } from '../search/library.ts'
 import { SOURCES, type Source, textsOf } from '../search/moments.ts'
@@ -11,57 +10,7 @@ import { stripControls } from '../text.ts'
 import { addressOf } from './channel.ts'
 import { dayOf, drawBlocks, type Html, outward } from './message.ts'
 import type { Frame } from './page.ts'
-
-const { counted, listed } = grammarOf('en')
-
-/** Every sentence of the desk, which is for the show's maintainer. */
-export const dashboardText = {
-  title: (show: string): string => `The desk of ${show}`,
-  back: 'Back to the desk',
-  none: 'none',
-  untimed: 'without times',
-  problems: 'What is wrong with the content',
-  noProblems: 'Nothing: every file was read without a fault.',
-  counts: (errors: number, warnings: number): string =>
-    `${listed([counted(errors, 'error', 'errors'), counted(warnings, 'warning', 'warnings')])}.`,
-  error: 'Error',
-  warning: 'Warning',
-  episodes: 'What was read',
-  hidden: (count: number): string =>
-    `${counted(count, 'episode', 'episodes')} dated later ${count === 1 ? 'is' : 'are'} hidden until then.`,
-  columns: {
-    id: 'Id',
-    title: 'Title',
-    date: 'Date',
-    links: 'Where to hear it',
-    resources: 'Resources',
-    chapters: 'Chapters',
-    transcript: 'Transcript, minutes',
-  },
-  links: { youtube: 'YouTube', spotify: 'Spotify', audio: 'audio', page: 'page' },
-  from: 'Read from',
-  shown: (id: string): string => `What /episode ${id} shows`,
-  passages: 'Passages that can be quoted',
-  noPassages: 'None: there is neither a description nor a transcript.',
-  sources: { summary: 'Description', resources: 'Resources', chapters: 'Chapters', transcript: 'Transcript' },
-  askChannel: 'See it in the channel',
-  questions: (count: number): string => `${counted(count, 'question', 'questions')} with known answers: how they went`,
-  questionsTitle: 'Questions with known answers',
-  noQuestions: 'To see here how questions with known answers fare, start with --questions FILE.',
-  verdicts: { right: 'Right', 'another moment': 'Another moment', wrong: 'Wrong', abstained: 'Abstained' },
-  about: {
-    right: 'The episode that answers it came first, the links were all found, or it has no answer and got none.',
-    'another moment':
-      'The episode that answers it came first, but the quote starts more than a minute from where the answer is spoken.',
-    wrong: 'Something else came first, a link was missed, or it has no answer and got one.',
-    abstained: 'It has an answer, and the bot did not dare to give one.',
-  },
-  wanted: 'Wanted',
-  found: 'Found',
-  nothing: 'nothing',
-  noAnswer: 'no answer',
-  more: (count: number): string => `and ${count} more`,
-} as const
+import { dashboardText } from './text.ts'
 
 /** What a maintainer wants to know: what is wrong with the content, and what was read of each episode. */
 export function drawDashboard(library: Library, problems: readonly Problem[], questions: number): Omit<Frame, 'show'> {
@@ -69,13 +18,13 @@ export function drawDashboard(library: Library, problems: readonly Problem[], qu
   const hidden = show.episodes.length - episodes.length
   return {
     title: dashboardText.title(show.name),
-    room: 'desk',
+    room: 'dashboard',
     main: html`
       <h1>${dashboardText.title(show.name)}</h1>
-      <ul class="figures">
+      <ul class="counts">
         ${knows(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>
-      <p>${questions > 0 ? html`<a href="/desk/questions">${dashboardText.questions(questions)}</a>` : dashboardText.noQuestions}</p>
+      <p>${questions > 0 ? html`<a href="/dashboard/questions">${dashboardText.questions(questions)}</a>` : dashboardText.noQuestions}</p>
       <section aria-labelledby="problems">
         <h2 id="problems">${dashboardText.problems}</h2>
         ${problems.length === 0 ? html`<p role="status">${dashboardText.noProblems}</p>` : drawProblems(problems)}
@@ -97,7 +46,7 @@ export function drawProblems(problems: readonly Problem[]): Html {
 }
 
 export const addressOfEpisode = ({ id }: Episode): string =>
-  `/desk/episodes/${encodeURIComponent(id.replace(/\p{Cs}/gu, ''))}`
+  `/dashboard/episodes/${encodeURIComponent(id.replace(/\p{Cs}/gu, ''))}`
 
 /**
  * A table that stays one for a screen reader when it is laid out as cards at phone width: browsers drop a table's
@@ -120,7 +69,7 @@ function problemItem({ file, line, severity, message: says, fix: mend }: Problem
   return html`
     <li class="${severity}">
       <p class="place"><span class="severity">${dashboardText[severity]}</span> <code>${stripControls(file)}${line > 0 ? `:${line}` : ''}</code></p>
-      <p>${stripControls(says)} <span class="mend">${stripControls(mend)}</span></p>
+      <p>${stripControls(says)} <span class="fix">${stripControls(mend)}</span></p>
     </li>`
 }
 
@@ -152,14 +101,20 @@ export function drawDashboardEpisode(
   const episode = library.episodes[e]
   if (!episode) return undefined
   const line = `/episode ${id}`
-  const reply = app.reply({ command: 'episode', options: { which: id }, locale: 'en', asker: 'desk', place: 'web' })
+  const reply = app.reply({
+    command: 'episode',
+    options: { which: id },
+    locale: 'en',
+    asker: 'dashboard',
+    place: 'web',
+  })
   const own = problems.filter(({ file }) => file === episode.file)
   const moments = momentsOf(library, e)
   return {
     title: `${id} · ${episode.title}`,
-    room: 'desk',
+    room: 'dashboard',
     main: html`
-      <p><a href="/desk">${dashboardText.back}</a></p>
+      <p><a href="/dashboard">${dashboardText.back}</a></p>
       <h1>${stripControls(`${id} · ${episode.title}`)}</h1>
       <p class="small">${dashboardText.from} <code>${stripControls(episode.file)}</code></p>
       ${own.length > 0 && drawProblems(own)}

@@ -3,24 +3,24 @@ import { type Action, decodePress, encodePress } from '../reply/actions.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
 import { addressOf, type Entry } from './channel.ts'
-import { words } from './page.ts'
+import { pageText } from './text.ts'
 
 /** What somebody said and what the bot answered, as two messages under one another. */
 export function drawEntry(entry: Entry, number: number, reply: Reply | undefined): Html {
   const { began } = entry
   return html`
-    <article id="m${number}" tabindex="-1" aria-label="${words.bot}, ${number}">
+    <article id="m${number}" tabindex="-1" aria-label="${pageText.bot}, ${number}">
       ${'typed' in began ? asked(began.typed) : html`<p class="context">${contextOf(began.pressed)}</p>`}
-      ${reply ? answered(reply, entry, number) : html`<p class="context quiet">${words.quiet}</p>`}
+      ${reply ? answered(reply, entry, number) : html`<p class="context quiet">${pageText.quiet}</p>`}
     </article>`
 }
 
 function asked(line: string): Html {
   return html`
     <div class="message mine">
-      <span class="face" aria-hidden="true">${words.you.slice(0, 1)}</span>
+      <span class="face" aria-hidden="true">${pageText.you.slice(0, 1)}</span>
       <div class="body">
-        <h2 class="who">${words.you}</h2>
+        <h2 class="who">${pageText.you}</h2>
         <p class="said">${line.startsWith('/') ? html`<code>${stripControls(line)}</code>` : stripControls(line)}</p>
       </div>
     </div>`
@@ -34,21 +34,21 @@ function answered(reply: Reply, entry: Entry, number: number): Html {
       ${FACE}
       <div class="body">
         <div class="who">
-          <h2>${words.bot}</h2> <span class="tag">${words.isBot}</span>
-          <a class="permalink" href="${alone}" aria-label="${words.linkTo(number)}">${words.link}</a>
+          <h2>${pageText.bot}</h2> <span class="tag">${pageText.isBot}</span>
+          <a class="permalink" href="${alone}" aria-label="${pageText.linkTo(number)}">${pageText.link}</a>
         </div>
         <div class="reply ${reply.outcome}" lang="${reply.locale}">${drawBlocks(reply)}${drawActions(reply.actions, number)}</div>
-        ${hidden && html`<p class="only">${EYE} ${words.onlyYou} · ${dismiss(number)}</p>`}
+        ${hidden && html`<p class="only">${EYE} ${pageText.onlyYou} · ${dismiss(number)}</p>`}
       </div>
     </div>`
 }
 
 /** On Discord the client itself offers this under what only one can see. */
 function dismiss(number: number): Html {
-  return button(words.dismissPrivate, 'do', `${number}|${encodePress({ does: 'dismiss' })}`, 'plain')
+  return button(pageText.dismissPrivate, 'do', `${number}|${encodePress({ does: 'dismiss' })}`, 'plain')
 }
 
-const contextOf = (code: string): string => (decodePress(code)?.does === 'share' ? words.shared : words.opened)
+const contextOf = (code: string): string => (decodePress(code)?.does === 'share' ? pageText.shared : pageText.opened)
 
 /** Our own drawing: a sound wave. */
 const FACE = html`<span class="face bot" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M5 14v-4M9.7 18V6M14.3 15.5v-7M19 13.5v-3" /></svg></span>`

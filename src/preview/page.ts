@@ -5,6 +5,7 @@ import { type Answered, answerEntry, type Channel, isDismissed, LONGEST_LINE } f
 import { knows } from './dashboard.ts'
 import { drawEntry, type Html } from './message.ts'
 import { commandOffer } from './suggest.ts'
+import { pageText } from './text.ts'
 
 export type ChannelPage = {
   readonly main: Html
@@ -44,10 +45,10 @@ export function drawChannel(
   const empty = channel.entries.every(isDismissed)
   // The Enter key presses the first button of a form, wherever it stands: it must be one that only sends.
   const main = html`
-    <button type="submit" form="composer" class="unseen" tabindex="-1" aria-hidden="true">${words.send}</button>
-    ${empty ? welcome(library, app, tries) : html`<h1 class="unseen">${words.title(library.show.name)}</h1>`}
-    ${!empty && channel.gone > 0 && html`<p class="context">${words.gone}</p>`}
-    <div id="log" role="log" aria-label="${words.conversation}">${messages}</div>`
+    <button type="submit" form="composer" class="unseen" tabindex="-1" aria-hidden="true">${pageText.send}</button>
+    ${empty ? welcome(library, app, tries) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
+    ${!empty && channel.gone > 0 && html`<p class="context">${pageText.gone}</p>`}
+    <div id="log" role="log" aria-label="${pageText.conversation}">${messages}</div>`
   return { main, foot: composer(channel, draft), last }
 }
 
@@ -56,23 +57,23 @@ function welcome(library: Library, app: App, tries: readonly string[]): Html {
   const slash = app.commands.filter(({ kind }) => kind === 'slash').map(command => commandOffer(command, 'en'))
   return html`
     <section class="welcome">
-      <h1>${words.welcome(library.show.name)}</h1>
-      <p class="intro">${words.intro}</p>
-      <ul class="figures" aria-label="${words.knows}">
+      <h1>${pageText.welcome(library.show.name)}</h1>
+      <p class="intro">${pageText.intro}</p>
+      <ul class="counts" aria-label="${pageText.knows}">
         ${knows(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>
-      <h2>${words.tryThis}</h2>
-      <ul class="tries">
+      <h2>${pageText.tryThis}</h2>
+      <ul class="examples">
         ${tries.map(line => html`<li><a href="/?${new URLSearchParams({ q: line }).toString()}" data-stay>${line}</a></li>`)}
       </ul>
-      <h2>${words.commands}</h2>
+      <h2>${pageText.commands}</h2>
       <dl class="commands">
         ${slash.map(
           ({ label, detail, line }) =>
             html`<div><dt><button class="command" form="composer" name="draft" value="${line}" formnovalidate>${label}</button></dt><dd>${detail}</dd></div>`,
         )}
       </dl>
-      <p class="small">${words.mention} <button class="command" form="composer" name="draft" value="@${words.bot} " formnovalidate>@${words.bot}</button></p>
+      <p class="small">${pageText.mention} <button class="command" form="composer" name="draft" value="@${pageText.bot} " formnovalidate>@${pageText.bot}</button></p>
     </section>`
 }
 
@@ -86,14 +87,14 @@ function composer({ gone, entries }: Channel, draft: string): Html {
     <footer>
       <form id="composer" action="/" method="get" autocomplete="off">
         <div id="state">${gone > 0 && hidden('from', String(gone))}${state}</div>
-        <div id="choices" role="listbox" aria-label="${words.choices}" hidden></div>
+        <div id="choices" role="listbox" aria-label="${pageText.choices}" hidden></div>
         <div class="line">
-          <label class="unseen" for="say">${words.composer}</label>
-          <input id="say" name="say" type="text" maxlength="${LONGEST_LINE}" value="${draft}" placeholder="${words.placeholder}"
+          <label class="unseen" for="say">${pageText.composer}</label>
+          <input id="say" name="say" type="text" maxlength="${LONGEST_LINE}" value="${draft}" placeholder="${pageText.placeholder}"
             autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="send" ${draft !== '' && html`autofocus`}>
-          <button class="send" type="submit">${words.send}</button>
+          <button class="send" type="submit">${pageText.send}</button>
         </div>
-        <p id="note" role="status" data-unreachable="${words.unreachable}"></p>
+        <p id="note" role="status" data-unreachable="${pageText.unreachable}"></p>
       </form>
     </footer>`
 }
@@ -104,15 +105,15 @@ const hidden = (name: string, value: string): Html => html`<input type="hidden" 
 export type Frame = {
   readonly title: string
   readonly show: string
-  readonly room: 'channel' | 'desk' | 'none'
+  readonly room: 'channel' | 'dashboard' | 'none'
   readonly main: Html
   /** What stands below, always in sight. */
   readonly foot?: Html
 }
 
-const STYLES = ['page', 'welcome', 'message', 'composer', 'desk']
+const STYLES = ['page', 'welcome', 'message', 'composer', 'dashboard']
 
-const SCRIPTS: Readonly<Record<Frame['room'], string>> = { channel: '/page.js', desk: '/desk.js', none: '' }
+const SCRIPTS: Readonly<Record<Frame['room'], string>> = { channel: '/page.js', dashboard: '/dashboard.js', none: '' }
 
 /** A whole page. Everything it loads comes from ourselves. */
 export function frame({ title, show, room, main, foot }: Frame): Html {
@@ -129,12 +130,12 @@ export function frame({ title, show, room, main, foot }: Frame): Html {
     ${SCRIPTS[room] && html`<script src="${SCRIPTS[room]}" type="module"></script>`}
   </head>
   <body class="${room}">
-    ${foot && html`<a class="skip" href="#say">${words.skip}</a>`}
+    ${foot && html`<a class="skip" href="#say">${pageText.skip}</a>`}
     <header>
       <a class="name" href="/">${show}</a>
-      <nav aria-label="${words.bot}">
-        <a href="/" ${here('channel')}>${words.channel}</a>
-        <a href="/desk" ${here('desk')}>${words.desk}</a>
+      <nav aria-label="${pageText.bot}">
+        <a href="/" ${here('channel')}>${pageText.channel}</a>
+        <a href="/dashboard" ${here('dashboard')}>${pageText.dashboard}</a>
       </nav>
     </header>
     <main>${main}</main>
@@ -142,44 +143,3 @@ export function frame({ title, show, room, main, foot }: Frame): Html {
   </body>
 </html>`
 }
-
-/** Every sentence of the page itself. What the bot says is in `reply/`, in the reader's language. */
-export const words = {
-  bot: 'Shownotes',
-  you: 'You',
-  title: (show: string): string => `Ask ${show}`,
-  isBot: 'Bot',
-  channel: 'Channel',
-  conversation: 'Conversation',
-  desk: 'Desk',
-  skip: 'Skip to what you can type',
-  composer: 'Ask a question, or type / for the commands',
-  placeholder: 'Ask, or type / for commands',
-  send: 'Send',
-  choices: 'Choices',
-  onlyYou: 'Only you can see this',
-  shared: 'You shared this',
-  opened: 'You opened this from an answer',
-  link: 'Link',
-  linkTo: (message: number): string => `Link to message ${message} alone`,
-  dismissPrivate: 'Dismiss',
-  quiet: 'The bot leaves this alone: it is not a question to it.',
-  gone: 'Earlier messages have left the page, for its address holds no more.',
-  welcome: (show: string): string => `Ask ${show}`,
-  intro:
-    'This is a channel as your community would have it on Discord, with the same bot and the same answers. Nothing that ' +
-    'you type is kept, and nothing is sent anywhere else.',
-  knows: 'What it knows',
-  tryThis: 'Try one of these',
-  commands: 'Commands',
-  mention: 'Plain words are a question, and so is a mention of the bot:',
-  optional: 'optional',
-  tooFast: 'That was a lot at once. Take a breath, and try again in a few seconds.',
-  notFound: 'There is no such page here.',
-  notFoundNext: 'Go to the channel',
-  wrongMethod: 'This page only answers GET and HEAD: nothing on it can be changed from outside.',
-  wrongHost: 'This page answers to its own address alone. Open it under the one that the log shows.',
-  tooLong: 'This address is longer than the page reads. Ask with the one or two sentences that matter.',
-  unreachable: 'The page does not answer. Is it still running?',
-  fault: 'Something went wrong on our side, and it is noted in the log. Please try again.',
-} as const

@@ -18,14 +18,15 @@ import { addressOf, pressed, readChannel, said } from './channel.ts'
 import { drawDashboard, drawDashboardEpisode } from './dashboard.ts'
 import { drawQuestions, measuring } from './dashboard-questions.ts'
 import { worthTrying } from './examples.ts'
-import { drawChannel, type Frame, frame, words } from './page.ts'
+import { drawChannel, type Frame, frame } from './page.ts'
 import { suggest } from './suggest.ts'
+import { pageText } from './text.ts'
 
 export type Site = {
   /** Called anew for each request, so that new content is on the very next page. */
   readonly library: () => Library
   readonly problems: () => readonly Problem[]
-  /** Questions with known answers, for the desk; none when no file of them was given. */
+  /** Questions with known answers, for the dashboard; none when no file of them was given. */
   readonly questions: readonly Question[]
   /** Where it listens. */
   readonly host: string
@@ -34,7 +35,7 @@ export type Site = {
   readonly now: () => number
 }
 
-/** The page as a function of a request: the channel, the desk, and what both are drawn with. */
+/** The page as a function of a request: the channel, the dashboard, and what both are drawn with. */
 export function createSite({ library, problems, questions, host, log, now }: Site): Hono {
   const app = createApp(library)
   const tries = once(current => worthTrying(current, app))
@@ -51,7 +52,7 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     c.header('Cache-Control', 'no-store')
   })
   site.get(
-    '/desk/changes',
+    '/dashboard/changes',
     tellingChanges(() => [library(), problems()]),
   )
   site.use(limitRate(now))
@@ -81,26 +82,26 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
       const ms = Math.round((now() - began) * 10) / 10
       log.info({ event: 'answered', command: last.command, outcome: last.reply?.outcome ?? 'quiet', place: 'web', ms })
     }
-    return c.html(page({ title: words.title(current.show.name), room: 'channel', main, foot }))
+    return c.html(page({ title: pageText.title(current.show.name), room: 'channel', main, foot }))
   })
   site.get('/suggest', c => {
     const locale = localeOf(c)
     return c.json(suggest((c.req.query('line') ?? '').slice(0, 1000), app, locale))
   })
-  site.get('/desk', c => c.html(page(drawDashboard(library(), problems(), questions.length))))
-  site.get('/desk/questions', async c => {
+  site.get('/dashboard', c => c.html(page(drawDashboard(library(), problems(), questions.length))))
+  site.get('/dashboard/questions', async c => {
     const current = library()
     return c.html(page(drawQuestions(await measured(current), unknownEpisodes(questions, idsOf(current)))))
   })
-  site.get('/desk/episodes/:id', c => {
+  site.get('/dashboard/episodes/:id', c => {
     const drawn = drawDashboardEpisode(c.req.param('id'), library(), problems(), app)
     return drawn ? c.html(page(drawn)) : c.notFound()
   })
 
-  site.notFound(c => c.html(page(only(words.notFound)), 404))
+  site.notFound(c => c.html(page(only(pageText.notFound)), 404))
   site.onError((err, c) => {
     log.error({ event: 'fault', place: 'web', err })
-    return c.html(page(only(words.fault)), 500)
+    return c.html(page(only(pageText.fault)), 500)
   })
   return site
 }
@@ -119,7 +120,7 @@ const lastOf = ({ gone, entries }: ReturnType<typeof readChannel>): number => go
 const only = (says: string): Omit<Frame, 'show'> => ({
   title: says,
   room: 'none',
-  main: html`<section class="welcome"><h1>${says}</h1><p><a href="/">${words.notFoundNext}</a></p></section>`,
+  main: html`<section class="welcome"><h1>${says}</h1><p><a href="/">${pageText.notFoundNext}</a></p></section>`,
 })
 
 /** Reckoned once for each library. */
@@ -168,14 +169,14 @@ export const headers = (): MiddlewareHandler =>
 export const readingOnly = (): MiddlewareHandler => async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
   c.header('Allow', 'GET, HEAD')
-  return c.text(words.wrongMethod, 405)
+  return c.text(pageText.wrongMethod, 405)
 }
 
 /** Characters; the longest address of a channel with the longest line behind it. */
 const LONGEST_URL = 12_000
 
 export const limitUrlLength = (): MiddlewareHandler => async (c, next) =>
-  c.req.url.length > LONGEST_URL ? c.text(words.tooLong, 414) : next()
+  c.req.url.length > LONGEST_URL ? c.text(pageText.tooLong, 414) : next()
 
 /**
  * A page elsewhere can have its own name point to this computer (DNS rebinding) and read what is here through its
@@ -189,7 +190,7 @@ export const requireAllowedHost =
     if (!isLoopback(host)) return next()
     const asked = c.req.header('host') ?? ''
     const name = URL.canParse(`http://${asked}`) ? new URL(`http://${asked}`).hostname : ''
-    return isLoopback(name) || name === host.toLowerCase() ? next() : c.text(words.wrongHost, 421)
+    return isLoopback(name) || name === host.toLowerCase() ? next() : c.text(pageText.wrongHost, 421)
   }
 
 /**
@@ -205,7 +206,7 @@ export function limitRate(now: () => number): MiddlewareHandler {
     const courtesy = c.req.path === '/suggest' ? typing : pages
     if (courtesy(from)) return next()
     c.header('Retry-After', '5')
-    return c.text(words.tooFast, 429)
+    return c.text(pageText.tooFast, 429)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { App } from '../commands/app.ts'
 import { type Command, type Option, registeredName, wordsFor } from '../commands/command.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
-import { words } from './page.ts'
+import { pageText } from './text.ts'
 
 /** Something to choose while typing: `line` is what stands in the text box then. */
 export type Suggestion = { readonly label: string; readonly detail: string; readonly line: string }
@@ -24,9 +24,9 @@ export function suggest(line: string, app: App, locale: string): Suggestions {
 }
 
 function mentions(typed: string): Suggestions {
-  const name = `@${words.bot}`
+  const name = `@${pageText.bot}`
   const starts = name.toLowerCase().startsWith(typed.toLowerCase())
-  return { first: true, offers: starts ? [{ label: name, detail: words.isBot, line: `${name} ` }] : [] }
+  return { first: true, offers: starts ? [{ label: name, detail: pageText.isBot, line: `${name} ` }] : [] }
 }
 
 function commands(name: string, slash: readonly Command[], locale: string): Suggestions {
@@ -77,13 +77,13 @@ function hideOffer(name: string, rest: string, locale: string): Suggestion {
   const { description } = phrasesFor(locale).options.hide
   return {
     label: 'hide:true',
-    detail: `${description} (${words.optional})`,
+    detail: `${description} (${pageText.optional})`,
     line: `/${name} ${rest} hide:true`.replace(/\s+/g, ' '),
   }
 }
 
 function optionOffer({ name: option, required }: Option, command: Command, name: string, rest: string, locale: string) {
   const { description } = wordsFor(phrasesFor(locale).commands[command.name], option)
-  const detail = required ? description : `${description} (${words.optional})`
+  const detail = required ? description : `${description} (${pageText.optional})`
   return { label: `${option}:`, detail, line: `/${name} ${rest.trimEnd()} ${option}:` }
 }

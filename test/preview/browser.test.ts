@@ -233,7 +233,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await context.close()
   })
 
-  test('an open desk follows what is written in the folder, and stays where its reader is', async () => {
+  test('an open dashboard follows what is written in the folder, and stays where its reader is', async () => {
     const text = (title: string) => `---\nepisode: 1\ntitle: ${title}\n---\n\nHow moss grows.\n`
     const more = Array.from({ length: 60 }, (_, i) => [`${i + 2}.md`, text(`Part ${i + 2}`).replace('1', `${i + 2}`)])
     const folder = await folderOf({ '1.md': text('On moss'), ...Object.fromEntries(more) })
@@ -245,9 +245,9 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     const leave = new AbortController()
     onTestFinished(() => leave.abort())
     live.follow(leave.signal)
-    const desk = await open(live.current(), { library: live.current, problems: live.problems })
-    onTestFinished(desk.close)
-    const { page } = await visit(`${desk.url}/desk`)
+    const dashboard = await open(live.current(), { library: live.current, problems: live.problems })
+    onTestFinished(dashboard.close)
+    const { page } = await visit(`${dashboard.url}/dashboard`)
     await page.getByRole('status').getByText('Nothing: every file was read without a fault.').waitFor()
     const status = await page.getByRole('status').elementHandle()
     const link = page.getByRole('link', { name: 'Part 5', exact: true })
@@ -266,7 +266,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     const moved = async () => Math.abs(((await link.boundingBox())?.y ?? 0) - (before?.y ?? 0))
     await expect.poll(moved).toBeLessThan(3)
 
-    await page.goto(`${desk.url}/desk/episodes/7`)
+    await page.goto(`${dashboard.url}/dashboard/episodes/7`)
     await rm(join(folder, '7.md'))
     await page.getByRole('heading', { name: 'There is no such page here.' }).waitFor()
     await writeFile(join(folder, '7.md'), text('Part 7 again').replace('1', '7'))
@@ -279,9 +279,9 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     for (const path of [
       '/',
       '/?q=why+do+lighthouses+blink%3F&q=%2Fepisode+5',
-      '/desk',
-      '/desk/episodes/5',
-      '/desk/questions',
+      '/dashboard',
+      '/dashboard/episodes/5',
+      '/dashboard/questions',
     ]) {
       const { page, leave } = await visit(blink.url + path, { viewport: PHONE })
       const [wide, seen] = await page.evaluate<number[]>('[document.documentElement.scrollWidth, innerWidth]')
@@ -312,7 +312,15 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
   ] as const)('axe finds nothing to mend, %s', async (colorScheme, viewport) => {
     const { page } = await visit(`${blink.url}/`, { colorScheme, viewport })
     const answers = '/?q=why+do+lighthouses+blink%3F&p=1%7Co%7Crelated%7C0%7C%7C1&q=%2Fepisode+5'
-    for (const path of ['/', answers, '/?q=kraken', '/desk', '/desk/episodes/1', '/desk/questions', '/nowhere']) {
+    for (const path of [
+      '/',
+      answers,
+      '/?q=kraken',
+      '/dashboard',
+      '/dashboard/episodes/1',
+      '/dashboard/questions',
+      '/nowhere',
+    ]) {
       await page.goto(blink.url + path)
       expect([path, await violations(page)]).toEqual([path, []])
     }

@@ -16,7 +16,7 @@ async function telling(now = (): number => 0) {
   }
   const listen = async () => {
     const leave = new AbortController()
-    const response = await page.get('/desk/changes', { signal: leave.signal })
+    const response = await page.get('/dashboard/changes', { signal: leave.signal })
     let heard = ''
     const ended = (async () => {
       for await (const bytes of response.body ?? []) heard += new TextDecoder().decode(bytes)
@@ -48,12 +48,12 @@ test('so many streams are open at a time, and no page is kept from anybody by th
   const { page, listen } = await telling()
   onTestFinished(page.close)
   // Were these counted as pages, this clock, which stands still, would let none of the later ones through.
-  for (let i = 0; i < 50; i++) await page.get('/desk/changes', { method: 'HEAD' })
+  for (let i = 0; i < 50; i++) await page.get('/dashboard/changes', { method: 'HEAD' })
   const streams = await Promise.all(Array.from({ length: 30 }, listen))
   const statuses = streams.map(({ status }) => status)
   expect(statuses.filter(status => status === 200)).toHaveLength(24)
   expect(statuses.filter(status => status === 503)).toHaveLength(6)
-  expect((await page.get('/desk')).status).toBe(200)
+  expect((await page.get('/dashboard')).status).toBe(200)
   for (const { leave } of streams) leave.abort()
   await expect.poll(async () => (await listen()).status, { timeout: 5000 }).toBe(200)
 })

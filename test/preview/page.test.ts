@@ -180,9 +180,16 @@ test('what a show or a person writes is shown as it is, and no link leads anywhe
   )
   const asked = `${evil} wicks`
   const query = new URLSearchParams({ q: asked, draft: evil })
-  for (const path of ['/', `/?${query}`, '/?q=/episode+1', '/?q=/resources+wicks', '/desk', '/desk/episodes/1']) {
+  for (const path of [
+    '/',
+    `/?${query}`,
+    '/?q=/episode+1',
+    '/?q=/resources+wicks',
+    '/dashboard',
+    '/dashboard/episodes/1',
+  ]) {
     const text = await hostile.text(path)
-    const own = text.includes('class="channel"') ? 'page' : 'desk'
+    const own = text.includes('class="channel"') ? 'page' : 'dashboard'
     expect(text.match(/<script[^>]*>/g)).toEqual([`<script src="/${own}.js" type="module">`])
     expect(text).not.toContain('<img')
     expect(text).not.toContain('<b>')
@@ -193,7 +200,7 @@ test('what a show or a person writes is shown as it is, and no link leads anywhe
 })
 
 test('every page says who may load what, and that nobody may frame or keep it', async () => {
-  for (const path of ['/', '/?q=%2Fhelp', '/desk', '/nowhere', '/page.js']) {
+  for (const path of ['/', '/?q=%2Fhelp', '/dashboard', '/nowhere', '/page.js']) {
     const { headers } = await page.get(path)
     expect(headers.get('content-security-policy')).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -231,10 +238,10 @@ test('nothing can be sent to it, and what is not there is a page that says so', 
   expect((await page.get('/', { method: 'HEAD' })).status).toBe(200)
   for (const path of [
     '/nowhere',
-    '/desk/',
-    '/desk/episodes/999',
-    '/desk/episodes/%3Cb%3E',
-    '/desk/episodes/..%2f..%2fetc',
+    '/dashboard/',
+    '/dashboard/episodes/999',
+    '/dashboard/episodes/%3Cb%3E',
+    '/dashboard/episodes/..%2f..%2fetc',
     '/browser/tsconfig.json',
     '/page.ts',
     '/%c0%ae',

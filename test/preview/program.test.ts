@@ -39,7 +39,7 @@ test('an episode that is changed while the page is open is on the next one', asy
   write('On lichen')
   await expect.poll(() => read('?q=/episode+1'), { timeout: 30_000, interval: 500 }).toContain('Episode 1: On lichen')
   write('On lichen', 'publish_date: [')
-  await expect.poll(() => read('desk'), { timeout: 30_000, interval: 500 }).toContain('<li class="error">')
+  await expect.poll(() => read('dashboard'), { timeout: 30_000, interval: 500 }).toContain('<li class="error">')
   expect(await read('?q=/episode+1')).toContain('Episode 1: On lichen')
   program.kill('SIGTERM')
   await program.ended

@@ -23,8 +23,8 @@ const { questions } = readQuestions(
 const page = await open(library, { problems: () => problems, questions })
 afterAll(page.close)
 
-test('the desk names each problem by file and line, with what to do, errors first', async () => {
-  const text = unescaped(await page.text('/desk'))
+test('the dashboard names each problem by file and line, with what to do, errors first', async () => {
+  const text = unescaped(await page.text('/dashboard'))
   expect(problems.length).toBeGreaterThan(5)
   for (const { file, line, message: says, fix: mend } of problems) {
     expect(text).toContain(`<code>${file}${line > 0 ? `:${line}` : ''}</code>`)
@@ -34,9 +34,9 @@ test('the desk names each problem by file and line, with what to do, errors firs
   expect(text.lastIndexOf('<li class="error">')).toBeLessThan(text.indexOf('<li class="warning">'))
 })
 
-test('the desk shows what was read of each episode', async () => {
-  const text = await page.text('/desk')
-  for (const { id } of library.episodes) expect(text).toContain(`href="/desk/episodes/${id}"`)
+test('the dashboard shows what was read of each episode', async () => {
+  const text = await page.text('/dashboard')
+  for (const { id } of library.episodes) expect(text).toContain(`href="/dashboard/episodes/${id}"`)
   const [row] = /<tr role="row"><td[^>]*>4<.*?<\/tr>/s.exec(text) ?? []
   const cells = [...(row ?? '').matchAll(/<td[^>]*data-column="([^"]*)">(.*?)<\/td>/gs)]
   expect(cells.map(([, column, cell]) => `${column}: ${cell?.replace(/<[^>]*>/g, '')}`)).toEqual([
@@ -51,7 +51,7 @@ test('the desk shows what was read of each episode', async () => {
 })
 
 test('an episode’s own page shows what /episode does, and every passage', async () => {
-  const text = unescaped(await page.text('/desk/episodes/4'))
+  const text = unescaped(await page.text('/dashboard/episodes/4'))
   expect(text).toContain('What /episode 4 shows')
   expect(text).toContain('href="https://lenses.example/museum"')
   const { segments = [] } = library.episodes.find(({ id }) => id === '4') ?? {}
@@ -60,8 +60,8 @@ test('an episode’s own page shows what /episode does, and every passage', asyn
 })
 
 test('questions with known answers are right, wrong or abstained', async () => {
-  expect(await page.text('/desk')).toContain('8 questions with known answers')
-  const text = await page.text('/desk/questions')
+  expect(await page.text('/dashboard')).toContain('8 questions with known answers')
+  const text = await page.text('/dashboard/questions')
   const group = (name: string) => new RegExp(`<h2 id="${name}">.*?</section>`, 's').exec(text)?.[0] ?? ''
   const ids = (name: string) => [...group(name).matchAll(/<span class="small">(\w+)<\/span>/g)].map(match => match[1])
   expect({ right: ids('right'), wrong: ids('wrong'), abstained: ids('abstained') }).toEqual({
@@ -75,7 +75,7 @@ test('questions with known answers are right, wrong or abstained', async () => {
   expect(group('wrong')).toContain('Wanted: 1 · Found: 4')
 })
 
-test('every episode can be opened on the desk, whatever its number is written as', async () => {
+test('every episode can be opened on the dashboard, whatever its number is written as', async () => {
   const ids = ['..', '.', '%2e%2e', 'a/b', '../x', '?', '#1', 'a b', '💡', 'x\\ud800', '&amp;', '"']
   const files = ids.map((id, i) => [
     `${i}.md`,
@@ -84,17 +84,17 @@ test('every episode can be opened on the desk, whatever its number is written as
   const { show } = await readFiles(Object.fromEntries(files))
   expect(show.episodes.map(({ id }) => id)).not.toContain('..')
   const odd = await open(createLibrary(show, '2026-11-23'))
-  const links = [...(await odd.text('/desk')).matchAll(/<a href="(\/desk\/episodes\/[^"]*)">(T\d+)</g)]
+  const links = [...(await odd.text('/dashboard')).matchAll(/<a href="(\/dashboard\/episodes\/[^"]*)">(T\d+)</g)]
   expect(links).toHaveLength(ids.length)
   for (const [, address = '', title] of links) expect(await odd.text(address)).toContain(`· ${title}</title>`)
   await odd.close()
 })
 
-test('without problems and questions the desk says so', async () => {
+test('without problems and questions the dashboard says so', async () => {
   const calm = await open(library)
-  expect(await calm.text('/desk')).toContain('every file was read without a fault')
-  expect(await calm.text('/desk')).toContain('start with --questions FILE')
-  expect(await calm.text('/desk/questions')).not.toContain('href="#')
+  expect(await calm.text('/dashboard')).toContain('every file was read without a fault')
+  expect(await calm.text('/dashboard')).toContain('start with --questions FILE')
+  expect(await calm.text('/dashboard/questions')).not.toContain('href="#')
   await calm.close()
 })
 

@@ -1,5 +1,5 @@
 /*
- * Keeps the desk as it is in the folder: whenever the page is told that something has changed, it fetches itself anew, and
+ * Keeps the dashboard as it is in the folder: whenever the page is told that something has changed, it fetches itself anew, and
  * puts in what is different. Everything else stays the very same: what has the focus, what is selected, where one reads.
  */
 
@@ -25,7 +25,7 @@ document.addEventListener('visibilitychange', follow)
 function follow() {
   changes?.close()
   if (document.hidden) return
-  changes = new EventSource('/desk/changes')
+  changes = new EventSource('/dashboard/changes')
   // What happened before it was open, or while the connection was broken, is told by nobody.
   changes.addEventListener('open', refresh)
   changes.addEventListener('message', refresh)
