@@ -1,7 +1,6 @@
-import { type View, withManners, withQuestion } from '../reply/actions.ts'
-import { trouble } from '../reply/errors.ts'
-import { phrasesFor } from '../reply/languages/phrases.ts'
-import { fails, type Reply, type Say } from '../reply/types.ts'
+import type { View } from '../reply/actions.ts'
+import { addQuestion, addShareOrDismiss, errorReply, renderReply } from '../reply/render.ts'
+import type { Audience, Reply, ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import { editDistance } from '../text.ts'
 import { askCommand, findCommand, showResults } from './ask.ts'
@@ -41,48 +40,52 @@ export function createApp(
   const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
   const commands = [...slash, helpCommand(slash), findCommand]
   const find = (name: string) => commands.find(command => registeredName(command).toLowerCase() === name.toLowerCase())
-  const show = (view: View): Say | undefined =>
+  const show = (view: View): ReplyDraft | undefined =>
     view.command === 'results'
       ? showResults(view, library())
       : commands.find(({ name }) => name === view.command)?.show(view, library())
 
   const answer = (request: Request): Reply => {
     const command = find(request.command)
-    if (!command) return spoken(unknown(request.command, slash), request)
+    if (!command) return renderReply(unknown(request.command, slash), request)
     const missing = command.options.find(option => option.required && textOption(request, option.name) === '')
-    if (missing && command.kind === 'slash') return spoken(missingOption(command, missing.name), request)
+    if (missing && command.kind === 'slash') return renderReply(missingOption(command, missing.name), request)
     const mention = textOption(request, 'mention')
     const told = request.options.hide === true ? 'asker' : mention === '' ? undefined : 'everyone'
     const view = viewOf(command, request)
     const now = library()
     const reply = remembered(now, keyOf(view, request, told), () =>
-      finished(command.show(view, now), view, request, told),
+      completeReply(command.show(view, now), view, request, told),
     )
     return mention !== '' && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
 
   return {
     commands,
-    reply: request => (courtesy(request.asker) ? answer(request) : spoken(tooFast, request)),
+    reply: request => (courtesy(request.asker) ? answer(request) : renderReply(tooFast, request)),
     press: pressed => {
       const { press } = pressed
-      const refuse = (why: Say): Pressing => ({ kind: 'say', reply: spoken(why, pressed) })
+      const refuse = (why: ReplyDraft): Pressing => ({ kind: 'say', reply: renderReply(why, pressed) })
       if (!press) return refuse(olderButton)
       if (press.does === 'dismiss') return pressed.own || pressed.manages ? { kind: 'remove' } : refuse(notYours)
       if (!courtesy(pressed.asker)) return refuse(tooFast)
       const { does, view } = press
-      const say = show(view)
-      if (!say) return refuse(olderButton)
-      return pressing[does]((audience, to) => finished(say, view, pressed, audience, to), pressed)
+      const draft = show(view)
+      if (!draft) return refuse(olderButton)
+      return pressing[does]((audience, to) => completeReply(draft, view, pressed, audience, to), pressed)
     },
     hear: heard => {
-      const say = answerMessage(heard, library())
-      if (!say) return undefined
+      const draft = answerMessage(heard, library())
+      if (!draft) return undefined
       if (!courtesy(heard.asker)) {
-        return reminding(heard.asker) ? { ...spoken(tooFast, heard), audience: 'everyone' } : undefined
+        return reminding(heard.asker) ? { ...renderReply(tooFast, heard), audience: 'everyone' } : undefined
       }
       // A reply to a message is for all to see, one that found nothing too.
-      return withManners({ ...spoken(say, heard, 'everyone'), audience: 'everyone' }, heard.place, heard.asker)
+      return addShareOrDismiss(
+        { ...renderReply(draft, heard, 'everyone'), audience: 'everyone' },
+        heard.place,
+        heard.asker,
+      )
     },
     complete: ({ command, option, typed }) =>
       find(command)
@@ -104,21 +107,21 @@ function keyOf({ command, words, episode, page }: View, { locale, placeLocale, p
   return JSON.stringify([command, words, episode, page, locale, placeLocale, place, told])
 }
 
-function unknown(name: string, commands: readonly Command[]): Say {
+function unknown(name: string, commands: readonly Command[]): ReplyDraft {
   const near = commands.find(command => editDistance(name.toLowerCase(), command.name, 2) <= 2)
-  return trouble(({ trouble }) => trouble.unknownCommand(name, near?.name))
+  return errorReply(({ trouble }) => trouble.unknownCommand(name, near?.name))
 }
 
-function missingOption({ name }: Command, option: string): Say {
-  return trouble(phrases => {
+function missingOption({ name }: Command, option: string): ReplyDraft {
+  return errorReply(phrases => {
     const missing = wordsFor(phrases.commands[name], option)
     return phrases.trouble.missingOption(name, missing.name, missing.description)
   })
 }
 
-const tooFast = trouble(phrases => [phrases.trouble.tooFast])
-const olderButton = trouble(phrases => [phrases.trouble.olderButton])
-const notYours = trouble(phrases => [phrases.trouble.notYours])
+const tooFast = errorReply(phrases => [phrases.trouble.tooFast])
+const olderButton = errorReply(phrases => [phrases.trouble.olderButton])
+const notYours = errorReply(phrases => [phrases.trouble.notYours])
 
 /** Replies that were made of a library. They go with it: new content makes a new library. */
 const replies = new WeakMap<Library, Map<string, Reply>>()
@@ -143,27 +146,18 @@ export function remembered(library: Library, request: string, make: () => Reply)
 }
 
 /**
- * A reply as it goes out: with its question where that is not seen, and with what can be done about it.
+ * A reply as it goes out: with its question, if its readers cannot see that elsewhere, and a button to share or dismiss it.
  *
- * @param repliesTo whose message it replies to, where it does: the question is in that message.
+ * @param repliesTo whose message it replies to: that message shows the question.
  */
-export function finished(
-  say: Say,
+export function completeReply(
+  draft: ReplyDraft,
   { words }: View,
   asker: Asker,
-  audience?: Reply['audience'],
+  audience?: Audience,
   repliesTo?: string,
 ): Reply {
   const { place } = asker
-  const reply = spoken(say, asker, audience)
-  return withManners(repliesTo === undefined ? withQuestion(reply, words, place) : reply, place, repliesTo)
-}
-
-/** What failed is for the asker's eyes; the rest for whom it was told to, or for whom it is by nature. */
-export function spoken(say: Say, asker: Asker, audience?: Reply['audience']): Reply {
-  const everyones = phrasesFor(asker.placeLocale ?? asker.locale)
-  const draft = say(everyones)
-  const reader = fails(draft) ? 'asker' : (audience ?? draft.audience)
-  const phrases = reader === 'asker' ? phrasesFor(asker.locale) : everyones
-  return { ...(phrases === everyones ? draft : say(phrases)), audience: reader, locale: phrases.locale }
+  const reply = renderReply(draft, asker, audience)
+  return addShareOrDismiss(repliesTo === undefined ? addQuestion(reply, words, place) : reply, place, repliesTo)
 }

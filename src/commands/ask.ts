@@ -1,16 +1,16 @@
-import type { View } from '../reply/actions.ts'
-import { askReply, resultsReply } from '../reply/ask.ts'
-import { episodeReply } from '../reply/episode.ts'
-import { trouble } from '../reply/errors.ts'
-import type { Say } from '../reply/types.ts'
-import { ask, moreResults } from '../search/ask.ts'
+import { MOST_WORDS, type View } from '../reply/actions.ts'
+import { answerReply, noAnswerReply, resultsReply } from '../reply/ask.ts'
+import { errorReply } from '../reply/render.ts'
+import type { ReplyDraft } from '../reply/types.ts'
+import { type Answer, ask, findsTheSame, moreResults } from '../search/ask.ts'
 import { episodeNumbered } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
+import { shortenQuestion } from '../search/query.ts'
 import { stemsOf, wordsOf } from '../search/tokenizer.ts'
 import { wordSet } from '../text.ts'
 import type { Command } from './command.ts'
 import { completeQuestion } from './complete.ts'
-import { latestCommand } from './episodes.ts'
+import { latestCommand, showEpisode } from './episodes.ts'
 
 /** What Discord lets through at most; more than anyone types. */
 const LONGEST = 6000
@@ -21,9 +21,9 @@ export const askCommand: Command = {
   options: [{ name: 'question', required: true, maxLength: LONGEST, complete: completeQuestion }],
   show: ({ words, page }, library) => {
     const episode = episodeNumbered(library, words)
-    if (episode) return episodeReply({ kind: 'found', episode }, words, library)
+    if (episode) return showEpisode(episode, library)
     if (asksForNewest(words)) return latestCommand.show({ command: latestCommand.name, words: '', page: 0 }, library)
-    return refusal(words) ?? askReply(ask(library, words, page), words, library)
+    return refusal(words) ?? answerQuestion(words, page, library)
   },
 }
 
@@ -32,23 +32,38 @@ export const findCommand: Command = {
   name: 'find',
   kind: 'message',
   options: [{ name: 'message', required: true, maxLength: LONGEST }],
-  show: (view, library) => hidden(askCommand.show(view, library)),
+  show: (view, library) => ({ ...askCommand.show(view, library), audience: 'asker' }),
 }
 
-/** More of what was asked; no command of its own, only a button's. */
-export function showResults({ words, page }: View, library: Library): Say {
-  return refusal(words) ?? resultsReply(moreResults(library, words, page), words, library)
+/** Further passages for a question; only a button leads here. */
+export function showResults({ words, page }: View, library: Library): ReplyDraft {
+  return (
+    refusal(words) ??
+    resultsReply(moreResults(library, words, page), shortenQuestion(library, words, MOST_WORDS), library)
+  )
 }
 
-function refusal(question: string): Say | undefined {
-  if (question.length > LONGEST) return trouble(phrases => [phrases.tooLong(LONGEST)])
-  if (stemsOf(question).length === 0) return trouble(phrases => phrases.noWords())
+function answerQuestion(question: string, page: number, library: Library): ReplyDraft {
+  const answer = ask(library, question, page)
+  if (answer.kind === 'nothing') return noAnswerReply(answer, library)
+  return answerReply(answer, viewOf(answer, question, library), library)
+}
+
+/**
+ * What finds this very answer again. Undefined if a long question, cut to the words that fit in a button, would find
+ * another one.
+ */
+function viewOf(answer: Extract<Answer, { kind: 'found' }>, question: string, library: Library): View | undefined {
+  const words = shortenQuestion(library, question, MOST_WORDS)
+  const isSame = question.length <= MOST_WORDS || findsTheSame(library, words, answer)
+  return isSame ? { command: 'ask', words, page: answer.place } : undefined
+}
+
+function refusal(question: string): ReplyDraft | undefined {
+  if (question.length > LONGEST) return errorReply(phrases => [phrases.tooLong(LONGEST)])
+  if (stemsOf(question).length === 0) return errorReply(phrases => phrases.noWords())
   return undefined
 }
-
-const hidden =
-  (say: Say): Say =>
-  phrases => ({ ...say(phrases), audience: 'asker' })
 
 /** Whether a question is for the newest episodes and nothing else, in any language of ours: `what is the latest episode?` */
 export function asksForNewest(question: string): boolean {

@@ -1,5 +1,6 @@
 import type { Press } from '../reply/actions.ts'
-import { fails, type Reply } from '../reply/types.ts'
+import { isFailure } from '../reply/render.ts'
+import type { Reply } from '../reply/types.ts'
 import type { Asker } from './command.ts'
 
 /** A button that somebody pressed, and on which message. `press` is missing when it is none that we know. */
@@ -25,7 +26,7 @@ type Give = (audience: Reply['audience'], repliesTo?: string) => Reply
 export const pressing: Readonly<Record<'turn' | 'open' | 'share', (give: Give, pressed: Pressed) => Pressing>> = {
   turn: (give, { own, hidden, mention, repliesTo }) => {
     const reply = give(own && !hidden ? 'everyone' : 'asker', repliesTo)
-    if (!own || fails(reply)) return { kind: 'say', reply }
+    if (!own || isFailure(reply)) return { kind: 'say', reply }
     return { kind: 'update', reply: mention === undefined ? reply : { ...reply, mention } }
   },
   open: (give, { place }) => ({ kind: 'say', reply: give(place === 'dm' ? 'everyone' : 'asker') }),

@@ -1,6 +1,6 @@
 import type { View } from '../reply/actions.ts'
 import { type CommandName, type Named, phrasesFor } from '../reply/languages/phrases.ts'
-import type { Say } from '../reply/types.ts'
+import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 
 /** Who wants something and where, the same from every surface. */
@@ -31,7 +31,7 @@ export type Command = {
   readonly kind: 'slash' | 'message'
   /** The first one is the view's words; one named `episode` behind it narrows it down. */
   readonly options: readonly Option[]
-  readonly show: (view: View, library: Library) => Say
+  readonly show: (view: View, library: Library) => ReplyDraft
 }
 
 export type Option = {

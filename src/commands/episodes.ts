@@ -1,31 +1,43 @@
-import { episodeReply, latestReply, relatedReply } from '../reply/episode.ts'
+import type { Episode } from '../content/types.ts'
+import { episodeReply, latestReply, relatedReply, whichEpisodeReply } from '../reply/episode.ts'
+import type { ReplyDraft } from '../reply/types.ts'
 import { findEpisode, latestEpisodes } from '../search/episodes.ts'
+import type { Library } from '../search/library.ts'
 import { relatedEpisodes } from '../search/related.ts'
+import { resourcesOf } from '../search/resources.ts'
 import type { Command } from './command.ts'
 import { episodeOption } from './complete.ts'
+
+const PAGE_SIZE = 5
+const MAX_RELATED = 8
 
 export const episodeCommand: Command = {
   name: 'episode',
   kind: 'slash',
   options: [episodeOption('which', { required: true })],
-  show: ({ words }, library) => episodeReply(findEpisode(library, words), words, library),
+  show: ({ words }, library) => showEpisodeNamed(words, library),
 }
 
-const PAGE = 5
+export function showEpisodeNamed(which: string, library: Library): ReplyDraft {
+  const found = findEpisode(library, which)
+  return found.kind === 'found' ? showEpisode(found.episode, library) : whichEpisodeReply(found, which, library)
+}
+
+export function showEpisode(episode: Episode, library: Library): ReplyDraft {
+  return episodeReply(episode, resourcesOf(episode), relatedEpisodes(library, episode, MAX_RELATED))
+}
 
 export const latestCommand: Command = {
   name: 'latest',
   kind: 'slash',
   options: [],
   show: (view, library) => {
-    const pages = Math.max(1, Math.ceil(library.episodes.length / PAGE))
+    const pages = Math.max(1, Math.ceil(library.episodes.length / PAGE_SIZE))
     const page = Math.min(view.page, pages - 1)
-    const episodes = latestEpisodes(library, (page + 1) * PAGE).slice(page * PAGE)
+    const episodes = latestEpisodes(library, (page + 1) * PAGE_SIZE).slice(page * PAGE_SIZE)
     return latestReply(episodes, { ...view, page }, pages, library)
   },
 }
-
-const MOST = 8
 
 export const relatedCommand: Command = {
   name: 'related',
@@ -33,7 +45,7 @@ export const relatedCommand: Command = {
   options: [episodeOption('episode', { required: true })],
   show: ({ words }, library) => {
     const found = findEpisode(library, words)
-    if (found.kind !== 'found') return episodeReply(found, words, library)
-    return relatedReply(relatedEpisodes(library, found.episode, MOST), found.episode)
+    if (found.kind !== 'found') return whichEpisodeReply(found, words, library)
+    return relatedReply(relatedEpisodes(library, found.episode, MAX_RELATED), found.episode)
   },
 }

@@ -1,5 +1,4 @@
-import { phrasesFor } from '../reply/languages/phrases.ts'
-import type { Say } from '../reply/types.ts'
+import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import { isSmallTalk } from '../search/stop-words.ts'
 import { phraseOf, wordsOf } from '../search/tokenizer.ts'
@@ -27,17 +26,20 @@ export function around(parts: readonly string[]): Pick<IncomingMessage, 'before'
  * at all when it is chatter. Who speaks about the bot instead of to it is answered only when they ask, and the answer is
  * there.
  */
-export function answerMessage({ before, after, inReply, place }: IncomingMessage, library: Library): Say | undefined {
+export function answerMessage(
+  { before, after, inReply, place }: IncomingMessage,
+  library: Library,
+): ReplyDraft | undefined {
   const text = `${before} ${after}`.trim()
   const inPassing = inReply === true || isInPassing(before, after)
   // A thumb or a smile wants as little of an answer as thanks do.
   if (wordsOf(text).length === 0) return !inPassing && CALL.test(text) ? hint(library) : undefined
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
   if (isChatter(text)) return !inPassing && isAside(before, after) && QUESTION.test(text) ? hint(library) : undefined
-  const say = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
-  if (!inPassing) return say
-  const { outcome } = say(phrasesFor('en'))
-  return outcome === 'sure' || (outcome === 'close' && (asks(before) || asks(after))) ? say : undefined
+  const draft = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
+  if (!inPassing) return draft
+  const { outcome } = draft
+  return outcome === 'sure' || (outcome === 'close' && (asks(before) || asks(after))) ? draft : undefined
 }
 
 /** `<bot>, are you there?`, `are you there, <bot>?`: it is called; `isn’t <bot> great?`: it is a part of the sentence. */
@@ -72,13 +74,12 @@ function isInPassing(before: string, after: string): boolean {
 /** These say nothing by themselves, but who begins with them tells the others something. */
 const TELLING = new Set(['i', 'im', 'ive', 'we', 'weve', 'they', 'he', 'she'])
 
-function hint({ show }: Library): Say {
-  return phrases => ({
+function hint({ show }: Library): ReplyDraft {
+  return {
     outcome: 'found',
     audience: 'asker',
-    blocks: [{ kind: 'paragraph', text: phrases.hint(show.name) }],
-    actions: [],
-  })
+    render: phrases => ({ blocks: [{ kind: 'paragraph', text: phrases.hint(show.name) }] }),
+  }
 }
 
 /** Whether words only greet, thank, praise, blame or cheer, in any language of ours: they want no answer. */

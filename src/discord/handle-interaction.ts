@@ -9,9 +9,8 @@ import type { App } from '../commands/app.ts'
 import type { Pressed } from '../commands/buttons.ts'
 import type { Choice, Request } from '../commands/command.ts'
 import { limits } from '../limits.ts'
-import { trouble } from '../reply/errors.ts'
-import { phrasesFor } from '../reply/languages/phrases.ts'
-import type { Outcome, Reply, Say } from '../reply/types.ts'
+import { errorReply, renderReply } from '../reply/render.ts'
+import type { Outcome, Reply, ReplyDraft } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
 import { plainLabel } from './components.ts'
 import { readInteraction, snowflake } from './interaction.ts'
@@ -107,12 +106,11 @@ function message(reply: Reply, ids: CommandIds) {
   return { response, outcome: reply.outcome }
 }
 
-const olderButton = trouble(phrases => [phrases.trouble.olderButton])
-const messageIsGone = trouble(phrases => [phrases.trouble.messageGone])
+const olderButton = errorReply(phrases => [phrases.trouble.olderButton])
+const messageIsGone = errorReply(phrases => [phrases.trouble.messageGone])
 
-function line(asked: string, say: Say) {
-  const phrases = phrasesFor(asked)
-  return message({ ...say(phrases), locale: phrases.locale }, NO_IDS)
+function line(locale: string, draft: ReplyDraft) {
+  return message(renderReply(draft, { locale }), NO_IDS)
 }
 
 /**
@@ -158,8 +156,8 @@ function fieldOf(interaction: unknown, name: string): unknown {
 }
 
 /** What a person reads after a fault of ours, with the code by which whoever runs the bot finds it in the log. */
-export function internalError(code: string | undefined): Say {
-  return trouble(phrases => [phrases.trouble.ourFault, ...(code === undefined ? [] : [` (${code})`])])
+export function internalError(code: string | undefined): ReplyDraft {
+  return errorReply(phrases => [phrases.trouble.ourFault, ...(code === undefined ? [] : [` (${code})`])])
 }
 
 const identified = z.object({ id: snowflake })

@@ -1,7 +1,7 @@
 import { MessageType, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
 import * as z from 'zod'
 import type { App } from '../commands/app.ts'
-import { phrasesFor } from '../reply/languages/phrases.ts'
+import { renderReply } from '../reply/render.ts'
 import type { Outcome } from '../reply/types.ts'
 import { type About, errorCode, internalError } from './handle-interaction.ts'
 import { snowflake } from './interaction.ts'
@@ -56,8 +56,8 @@ export function handleMessage(
     return reply && { ...to, body: body(reply, data.id, ids), outcome: reply.outcome }
   } catch (fault) {
     // Without a privileged intent Discord gives us the words of no messages but those to us.
-    const [code, phrases] = [errorCode(data), phrasesFor(locale)]
-    const reply = { ...internalError(code)(phrases), locale: phrases.locale }
+    const code = errorCode(data)
+    const reply = renderReply(internalError(code), { locale })
     return { ...to, body: body(reply, data.id, NO_IDS), about: { ...about, code }, outcome: 'failed', fault }
   }
 }

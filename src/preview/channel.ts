@@ -3,8 +3,7 @@ import type { Pressed, Pressing } from '../commands/buttons.ts'
 import { readTyped } from '../commands/command.ts'
 import { around } from '../commands/mentions.ts'
 import { decodePress, type Press } from '../reply/actions.ts'
-import { trouble } from '../reply/errors.ts'
-import { phrasesFor } from '../reply/languages/phrases.ts'
+import { errorReply, renderReply } from '../reply/render.ts'
 import type { Reply } from '../reply/types.ts'
 import { pageText } from './text.ts'
 
@@ -138,6 +137,8 @@ const ASKER = 'web'
 const addressed = (line: string) => around(line.split(new RegExp(`@${pageText.bot}(?![\\p{L}\\p{N}])`, 'iu')))
 
 function tooLong(locale: string): Reply {
-  const phrases = phrasesFor(locale)
-  return { ...trouble(({ tooLong }) => [tooLong(LONGEST_LINE)])(phrases), locale: phrases.locale }
+  return renderReply(
+    errorReply(phrases => [phrases.tooLong(LONGEST_LINE)]),
+    { locale },
+  )
 }

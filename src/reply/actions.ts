@@ -1,8 +1,6 @@
 import type { Episode } from '../content/types.ts'
 import { episodeKey, episodeLabel } from '../search/episodes.ts'
-import { truncateAtWord } from '../text.ts'
-import { type Phrases, phrasesFor } from './languages/phrases.ts'
-import { fails, type Reply } from './types.ts'
+import type { Phrases } from './languages/phrases.ts'
 
 /**
  * What a reply shows, small enough for a button to carry: which command, what it was asked, and which page of it.
@@ -104,35 +102,4 @@ export function pageTurns(view: View, pages: number, { buttons }: Phrases): read
 export function chooseEpisode(episodes: readonly Episode[], { buttons }: Phrases): readonly Action[] {
   const options = [...new Set(episodes)].map(episode => ({ label: episodeLabel(episode), words: episodeKey(episode) }))
   return options.length === 0 ? [] : [{ kind: 'choose', label: buttons.pickEpisode, command: 'episode', options }]
-}
-
-/**
- * With what can be done about any reply: a private one can be shared, a public one taken away. In a talk with the bot
- * alone there is nobody to share with.
- *
- * @param asker who asked for it, where the message itself will not tell.
- */
-export function withManners(reply: Reply, place: string, asker?: string): Reply {
-  const { buttons } = phrasesFor(reply.locale)
-  const { audience, view, actions } = reply
-  if (audience === 'everyone') {
-    const press: Press = { does: 'dismiss', ...(asker !== undefined && { asker }) }
-    return { ...reply, actions: [...actions, { kind: 'press', label: buttons.dismiss, press }] }
-  }
-  if (!view || fails(reply) || place === 'dm') return reply
-  return { ...reply, actions: [...actions, { kind: 'press', label: buttons.share, press: { does: 'share', view } }] }
-}
-
-/** Of a question no more is repeated, in UTF-16 units. */
-const LONGEST_QUESTION = 200
-
-/** Where a command stands in full above its answer. Of one that was given on Discord others see only the name. */
-const SHOWN_ABOVE = ['terminal', 'web']
-
-/** An answer for all says what was asked, where they have not seen it. */
-export function withQuestion(reply: Reply, question: string, place: string): Reply {
-  const answers = reply.outcome === 'sure' || reply.outcome === 'close'
-  if (!answers || reply.audience !== 'everyone' || SHOWN_ABOVE.includes(place)) return reply
-  const asked = phrasesFor(reply.locale).asked(truncateAtWord(question, LONGEST_QUESTION))
-  return { ...reply, blocks: [...reply.blocks, { kind: 'small', text: [asked] }] }
 }

@@ -1,87 +1,89 @@
-import { type Answer, type Citation, findsTheSame, type ResultPage, type Why } from '../search/ask.ts'
+import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
-import { shortenQuestion } from '../search/query.ts'
-import { type Action, chooseEpisode, goesOn, MOST_WORDS, opens, turns, type View } from './actions.ts'
-import { nothingBlocks } from './errors.ts'
+import { type Action, chooseEpisode, goesOn, opens, turns, type View } from './actions.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { dateOf, episodeLink, filled, joined, linksOf, resourceItems } from './pieces.ts'
+import { dateOf, episodeLink, joined, linksOf, nothingBlocks, resourceItems } from './pieces.ts'
 import { momentOf, quoteBlock, quoteItem } from './quote.ts'
-import type { Say, Text } from './types.ts'
+import type { ReplyDraft, Text } from './types.ts'
 
 type Found = Extract<Answer, { kind: 'found' }>
+type Nothing = Extract<Answer, { kind: 'nothing' }>
 
-/** What a person reads who asked a question: the quote first, then where it is from, then what else there is. */
-export function askReply(answer: Answer, question: string, library: Library): Say {
-  if (answer.kind === 'nothing') return nothingReply(answer, library)
-  const view = viewOf(answer, question, library)
+/**
+ * The answer to a question: the quote first, then where it is from, then what else there is.
+ *
+ * @param view what finds this answer again. Without one, the answer can be neither shared nor paged.
+ */
+export function answerReply(answer: Found, view: View | undefined, library: Library): ReplyDraft {
   const { best, why, later, others, resources } = answer
-  return phrases => ({
+  return {
     outcome: answer.confidence,
     audience: 'everyone',
     ...(view && { view }),
-    blocks: filled([
-      quoteBlock(best, leadOf(answer, phrases), phrases),
-      { kind: 'small', text: linksOf(best.episode.links, phrases) },
-      { kind: 'small', text: why ? whyText(why, phrases) : [] },
-      { kind: 'paragraph', text: later ? cameBack(best, later, phrases) : [] },
-      { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => otherItem(other, phrases)) },
-      { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
-      { kind: 'small', text: smallPrint(answer, phrases) },
-    ]),
-    actions: actionsOf(answer, view, library, phrases),
-  })
+    render: phrases => ({
+      blocks: [
+        quoteBlock(best, leadOf(answer, phrases), phrases),
+        { kind: 'small', text: linksOf(best.episode.links, phrases) },
+        { kind: 'small', text: why ? whyText(why, phrases) : [] },
+        { kind: 'paragraph', text: later ? cameBack(best, later, phrases) : [] },
+        { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => otherItem(other, phrases)) },
+        { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
+        { kind: 'small', text: smallPrint(answer, phrases) },
+      ],
+      actions: actionsOf(answer, view, library, phrases),
+    }),
+  }
+}
+
+/** An honest “I don’t know”, with the nearest episodes and what to try. */
+export function noAnswerReply({ nearest, unsaid: never }: Nothing, { show }: Library): ReplyDraft {
+  return {
+    outcome: 'nothing',
+    audience: 'asker',
+    render: phrases => ({
+      blocks: nothingBlocks(
+        {
+          message: joined([phrases.nothingFound(show.name), unsaid(never, phrases)], ' '),
+          nearest,
+          tips: [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
+        },
+        phrases,
+      ),
+      actions: chooseEpisode(nearest, phrases),
+    }),
+  }
 }
 
 /**
- * What finds this very answer again; nothing when a long question, in as many words as a button carries, would be
- * answered otherwise: then it is not offered to be shared, or to be gone on from.
+ * A page of further passages, one per line.
+ *
+ * @param words the question, short enough for a button.
  */
-function viewOf(answer: Found, question: string, library: Library): View | undefined {
-  const words = shortenQuestion(library, question, MOST_WORDS)
-  const view: View = { command: 'ask', words, page: answer.place }
-  return question.length <= MOST_WORDS || findsTheSame(library, words, answer) ? view : undefined
-}
-
-/** Further passages, a line each. */
-export function resultsReply({ citations, page, pages }: ResultPage, question: string, library: Library): Say {
-  const words = shortenQuestion(library, question, MOST_WORDS)
-  return phrases => ({
-    outcome: citations.length > 0 ? 'found' : 'nothing',
-    audience: citations.length > 0 ? 'everyone' : 'asker',
-    view: { command: 'results', words, page },
-    blocks: filled([
-      { kind: 'list', heading: phrases.results(words), items: citations.map(found => quoteItem(found, phrases)) },
-      { kind: 'paragraph', text: citations.length > 0 ? [] : phrases.nothingFound(library.show.name) },
-      { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
-    ]),
-    actions: [
-      ...chooseEpisode(
-        citations.map(({ episode }) => episode),
-        phrases,
-      ),
-      turns(phrases.buttons.back, page > 0 ? { command: 'results', words, page: page - 1 } : asked(words)),
-      ...(page + 1 < pages ? [goesOn(phrases.buttons.more, { command: 'results', words, page: page + 1 })] : []),
-    ],
-  })
-}
-
-const asked = (words: string): View => ({ command: 'ask', words, page: 0 })
-
-function nothingReply({ nearest, unsaid: never }: Extract<Answer, { kind: 'nothing' }>, library: Library): Say {
-  return phrases => ({
-    outcome: 'nothing',
-    audience: 'asker',
-    blocks: nothingBlocks(
-      {
-        says: joined([phrases.nothingFound(library.show.name), unsaid(never, phrases)], ' '),
-        nearest,
-        tries: [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
-      },
-      phrases,
-    ),
-    actions: chooseEpisode(nearest, phrases),
-  })
+export function resultsReply({ citations, page, pages }: ResultPage, words: string, { show }: Library): ReplyDraft {
+  const isEmpty = citations.length === 0
+  const view: View = { command: 'results', words, page }
+  const previous: View = page > 0 ? { ...view, page: page - 1 } : { command: 'ask', words, page: 0 }
+  return {
+    outcome: isEmpty ? 'nothing' : 'found',
+    audience: isEmpty ? 'asker' : 'everyone',
+    view,
+    render: phrases => ({
+      blocks: [
+        { kind: 'list', heading: phrases.results(words), items: citations.map(found => quoteItem(found, phrases)) },
+        { kind: 'paragraph', text: isEmpty ? phrases.nothingFound(show.name) : [] },
+        { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
+      ],
+      actions: [
+        ...chooseEpisode(
+          citations.map(({ episode }) => episode),
+          phrases,
+        ),
+        turns(phrases.buttons.back, previous),
+        ...(page + 1 < pages ? [goesOn(phrases.buttons.more, { ...view, page: page + 1 })] : []),
+      ],
+    }),
+  }
 }
 
 /** A sure answer begins with the quote itself: a phone's notification shows little more than the first words. */

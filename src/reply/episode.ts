@@ -2,91 +2,129 @@ import { listenAt, pictureOf } from '../content/links.ts'
 import type { Episode } from '../content/types.ts'
 import { type EpisodeFound, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
-import { type Related, relatedEpisodes } from '../search/related.ts'
-import { resourcesOf } from '../search/resources.ts'
+import type { Related } from '../search/related.ts'
+import type { ResourceRow } from '../search/resources.ts'
 import { chooseEpisode, opens, pageTurns, type View } from './actions.ts'
 import type { Phrases } from './languages/phrases.ts'
-import {
-  atMost,
-  datedLink,
-  dateOf,
-  episodeLink,
-  filled,
-  joined,
-  link,
-  linksOf,
-  playing,
-  resourceItems,
-} from './pieces.ts'
+import { atMost, datedLink, dateOf, episodeLink, joined, link, linksOf, playing, resourceItems } from './pieces.ts'
 import { clock } from './quote.ts'
-import type { Block, Say, Text } from './types.ts'
+import type { Block, ReplyDraft, Text } from './types.ts'
 
-/** An episode: what it is about, where to hear it, its chapters, its resources. */
-export function episodeReply(found: EpisodeFound, which: string, library: Library): Say {
-  if (found.kind === 'found') return foundReply(found.episode, library)
-  if (found.kind === 'several') return severalReply(found.episodes, which)
-  return phrases => ({
-    outcome: 'nothing',
-    audience: 'asker',
-    blocks: unknownEpisode(found.nearest, which, library, phrases),
-    actions: chooseEpisode(found.nearest, phrases),
-  })
+const MAX_CHOICES = 10
+const MAX_CHAPTERS = 12
+const MAX_RESOURCES = 20
+const MAX_RELATED = 3
+
+/**
+ * An episode: what it is about, where to hear it, its chapters and its resources.
+ *
+ * @param related best first; a button leads to those that do not fit.
+ */
+export function episodeReply(
+  episode: Episode,
+  resources: readonly ResourceRow[],
+  related: readonly Related[],
+): ReplyDraft {
+  const target = { words: episodeKey(episode), page: 0 }
+  return {
+    outcome: 'found',
+    audience: 'everyone',
+    view: { command: 'episode', ...target },
+    render: phrases => ({
+      blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED), phrases),
+      actions: [
+        ...(resources.length > MAX_RESOURCES
+          ? [opens(phrases.buttons.itsResources, { command: 'resources', ...target })]
+          : []),
+        ...(related.length > MAX_RELATED
+          ? [opens(phrases.buttons.moreLikeThis, { command: 'related', ...target })]
+          : []),
+      ],
+    }),
+  }
 }
 
-/** The newest episodes, a line each. */
-export function latestReply(episodes: readonly Episode[], view: View, pages: number, library: Library): Say {
+/** For a name that fits several episodes or none: the episodes that may be meant. */
+export function whichEpisodeReply(
+  found: Exclude<EpisodeFound, { kind: 'found' }>,
+  which: string,
+  library: Library,
+): ReplyDraft {
+  if (found.kind === 'several') {
+    const shown = found.episodes.slice(0, MAX_CHOICES)
+    return {
+      outcome: 'found',
+      audience: 'asker',
+      render: phrases => ({
+        blocks: [
+          { kind: 'list', heading: phrases.severalEpisodes(which), items: shown.map(one => datedLink(one, phrases)) },
+        ],
+        actions: chooseEpisode(shown, phrases),
+      }),
+    }
+  }
+  return {
+    outcome: 'nothing',
+    audience: 'asker',
+    render: phrases => ({
+      blocks: unknownEpisode(found.nearest, which, library, phrases),
+      actions: chooseEpisode(found.nearest, phrases),
+    }),
+  }
+}
+
+/** The newest episodes, one per line. */
+export function latestReply(episodes: readonly Episode[], view: View, pages: number, { show }: Library): ReplyDraft {
   if (episodes.length === 0) {
-    return phrases => ({
+    return {
       outcome: 'nothing',
       audience: 'asker',
-      blocks: [{ kind: 'paragraph', text: phrases.noEpisodes(library.show.name) }],
-      actions: [],
-    })
+      render: phrases => ({ blocks: [{ kind: 'paragraph', text: phrases.noEpisodes(show.name) }] }),
+    }
   }
-  return phrases => ({
+  return {
     outcome: 'found',
     audience: 'everyone',
     view,
-    blocks: filled([
-      { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedLink(episode, phrases)) },
-      { kind: 'small', text: pages > 1 ? [phrases.page(view.page + 1, pages)] : [] },
-    ]),
-    actions: [...chooseEpisode(episodes, phrases), ...pageTurns(view, pages, phrases)],
-  })
+    render: phrases => ({
+      blocks: [
+        { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedLink(episode, phrases)) },
+        { kind: 'small', text: pages > 1 ? [phrases.page(view.page + 1, pages)] : [] },
+      ],
+      actions: [...chooseEpisode(episodes, phrases), ...pageTurns(view, pages, phrases)],
+    }),
+  }
 }
 
-const MOST_EPISODES = 10
-const MOST_CHAPTERS = 12
-const MOST_RESOURCES = 20
-const MOST_RELATED = 3
-
-function foundReply(episode: Episode, library: Library): Say {
-  const like = relatedEpisodes(library, episode, MOST_RELATED + 1)
-  const page = { words: episodeKey(episode), page: 0 }
-  return phrases => ({
+/** Episodes related to one, best first. */
+export function relatedReply(related: readonly Related[], episode: Episode): ReplyDraft {
+  if (related.length === 0) {
+    return {
+      outcome: 'nothing',
+      audience: 'asker',
+      render: phrases => ({
+        blocks: [{ kind: 'paragraph', text: phrases.nothingRelated(episodeLink(episode, phrases)) }],
+      }),
+    }
+  }
+  return {
     outcome: 'found',
     audience: 'everyone',
-    view: { command: 'episode', ...page },
-    blocks: blocksOf(episode, like.slice(0, MOST_RELATED), phrases),
-    actions: [
-      ...(episode.resources.length > MOST_RESOURCES
-        ? [opens(phrases.buttons.itsResources, { command: 'resources', ...page })]
-        : []),
-      ...(like.length > MOST_RELATED ? [opens(phrases.buttons.moreLikeThis, { command: 'related', ...page })] : []),
-    ],
-  })
-}
-
-function severalReply(episodes: readonly Episode[], which: string): Say {
-  const shown = episodes.slice(0, MOST_EPISODES)
-  return phrases => ({
-    outcome: 'found',
-    audience: 'asker',
-    blocks: [
-      { kind: 'list', heading: phrases.severalEpisodes(which), items: shown.map(one => datedLink(one, phrases)) },
-    ],
-    actions: chooseEpisode(shown, phrases),
-  })
+    view: { command: 'related', words: episodeKey(episode), page: 0 },
+    render: phrases => ({
+      blocks: [
+        {
+          kind: 'list',
+          heading: phrases.relatedTo(phrases.episode(episode.id, episode.title)),
+          items: related.map(one => relatedItem(one, phrases)),
+        },
+      ],
+      actions: chooseEpisode(
+        related.map(one => one.episode),
+        phrases,
+      ),
+    }),
+  }
 }
 
 function unknownEpisode(
@@ -100,18 +138,23 @@ function unknownEpisode(
   if (first && last && isNumber(which)) {
     return [{ kind: 'paragraph', text: phrases.noEpisodeNumbered(which, first.id, last.id) }]
   }
-  return filled([
+  return [
     { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
     { kind: 'list', heading: [phrases.didYouMean], items: nearest.map(episode => datedLink(episode, phrases)) },
     { kind: 'paragraph', text: phrases.tryEpisode() },
-  ])
+  ]
 }
 
-function blocksOf(episode: Episode, related: readonly Related[], phrases: Phrases): readonly Block[] {
+function episodeBlocks(
+  episode: Episode,
+  resources: readonly ResourceRow[],
+  related: readonly Related[],
+  phrases: Phrases,
+): readonly Block[] {
   const date = dateOf(episode)
   const picture = pictureOf(episode.links)
   const name = phrases.episode(episode.id, episode.title)
-  return filled([
+  return [
     {
       kind: 'title',
       text: [episodeLink(episode, phrases)],
@@ -123,52 +166,20 @@ function blocksOf(episode: Episode, related: readonly Related[], phrases: Phrase
     {
       kind: 'list',
       heading: [phrases.resources],
-      items: atMost(MOST_RESOURCES, resourceItems(resourcesOf(episode)), phrases),
+      items: atMost(MAX_RESOURCES, resourceItems(resources), phrases),
     },
-    {
-      kind: 'list',
-      heading: [phrases.related],
-      items: related.map(one => relatedItem(one, phrases)),
-    },
-  ])
+    { kind: 'list', heading: [phrases.related], items: related.map(one => relatedItem(one, phrases)) },
+  ]
 }
 
 function chapterItems({ chapters, links }: Episode, phrases: Phrases): readonly Text[] {
   const items = chapters.map(
     ({ start, title }): Text => [link(clock(start), listenAt(playing(links), start)), ` ${title}`],
   )
-  return atMost(MOST_CHAPTERS, items, phrases)
+  return atMost(MAX_CHAPTERS, items, phrases)
 }
 
-/** Episodes to go on with after one that somebody knows. */
-export function relatedReply(related: readonly Related[], episode: Episode): Say {
-  if (related.length === 0) {
-    return phrases => ({
-      outcome: 'nothing',
-      audience: 'asker',
-      blocks: [{ kind: 'paragraph', text: phrases.nothingRelated(episodeLink(episode, phrases)) }],
-      actions: [],
-    })
-  }
-  return phrases => ({
-    outcome: 'found',
-    audience: 'everyone',
-    view: { command: 'related', words: episodeKey(episode), page: 0 },
-    blocks: [
-      {
-        kind: 'list',
-        heading: phrases.relatedTo(phrases.episode(episode.id, episode.title)),
-        items: related.map(one => relatedItem(one, phrases)),
-      },
-    ],
-    actions: chooseEpisode(
-      related.map(one => one.episode),
-      phrases,
-    ),
-  })
-}
-
-export function relatedItem({ episode, linked }: Related, phrases: Phrases): Text {
+function relatedItem({ episode, linked }: Related, phrases: Phrases): Text {
   const item = datedLink(episode, phrases)
   return linked ? [...item, ` (${phrases.linked})`] : item
 }

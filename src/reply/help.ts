@@ -1,28 +1,29 @@
 import type { Library } from '../search/library.ts'
 import type { CommandName } from './languages/phrases.ts'
-import type { Say, Text } from './types.ts'
+import type { ReplyDraft, Text } from './types.ts'
 
 /** What the bot is, what it knows, each slash command in a line, and the ways to ask without one. */
-export function helpReply(commands: readonly CommandName[], library: Library): Say {
+export function helpReply(commands: readonly CommandName[], library: Library): ReplyDraft {
   const { episodes, resources, show } = library
   const transcripts = episodes.filter(episode => episode.segments.length > 0).length
-  return phrases => ({
+  return {
     outcome: 'found',
     audience: 'asker',
     view: { command: 'help', words: '', page: 0 },
-    blocks: [
-      { kind: 'paragraph', text: phrases.help.title(show.name) },
-      ...show.about.map(({ text }) => ({ kind: 'paragraph' as const, text: [text] })),
-      { kind: 'paragraph', text: [phrases.help.quotes] },
-      {
-        kind: 'list',
-        heading: [phrases.help.commands],
-        items: commands.map((name): Text => [{ kind: 'command', name }, ` ${phrases.commands[name].description}`]),
-      },
-      { kind: 'paragraph', text: [phrases.help.mention] },
-      { kind: 'paragraph', text: phrases.help.message(phrases.commands.find.name) },
-      { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resources.length)] },
-    ],
-    actions: [],
-  })
+    render: phrases => ({
+      blocks: [
+        { kind: 'paragraph', text: phrases.help.title(show.name) },
+        ...show.about.map(({ text }) => ({ kind: 'paragraph' as const, text: [text] })),
+        { kind: 'paragraph', text: [phrases.help.quotes] },
+        {
+          kind: 'list',
+          heading: [phrases.help.commands],
+          items: commands.map((name): Text => [{ kind: 'command', name }, ` ${phrases.commands[name].description}`]),
+        },
+        { kind: 'paragraph', text: [phrases.help.mention] },
+        { kind: 'paragraph', text: phrases.help.message(phrases.commands.find.name) },
+        { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resources.length)] },
+      ],
+    }),
+  }
 }

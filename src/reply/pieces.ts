@@ -70,12 +70,18 @@ export function joined(texts: readonly Text[], by: string): Text {
   return texts.filter(text => text.length > 0).flatMap((text, i) => (i === 0 ? text : [by, ...text]))
 }
 
-/** Without the blocks that turned out empty. */
-export function filled(blocks: readonly Block[]): readonly Block[] {
-  return blocks.filter(block => (block.kind === 'list' ? block.items.length > 0 : block.text.length > 0))
-}
-
 /** The first items, and at last how many were left out. */
 export function atMost(most: number, items: readonly Text[], phrases: Phrases): readonly Text[] {
   return items.length > most ? [...items.slice(0, most), [phrases.andMore(items.length - most)]] : items
+}
+
+type Nothing = { readonly message: Text; readonly nearest: readonly Episode[]; readonly tips: readonly Text[] }
+
+/** Nothing found is never a dead end: says what was not found, then names the nearest episodes and what to try. */
+export function nothingBlocks({ message, nearest, tips }: Nothing, phrases: Phrases): readonly Block[] {
+  return [
+    { kind: 'paragraph', text: message },
+    { kind: 'list', heading: [phrases.nearest], items: nearest.map(episode => [episodeLink(episode, phrases)]) },
+    { kind: 'list', heading: [phrases.whatToTry], items: tips },
+  ]
 }

@@ -1,80 +1,85 @@
 import type { Episode } from '../content/types.ts'
 import type { ResourceRow } from '../search/resources.ts'
 import { pageTurns, type View } from './actions.ts'
-import { nothingBlocks } from './errors.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { episodeLink, filled, resourceItems } from './pieces.ts'
-import type { Say, Text } from './types.ts'
+import { episodeLink, nothingBlocks, resourceItems } from './pieces.ts'
+import type { ReplyDraft, Text } from './types.ts'
 
-/** Links about something, best first, each with the episodes that it comes from. */
-export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): Say {
-  if (rows.length > 0) {
-    return listed(rows, view, {
-      episodes: episode === undefined,
-      heading: phrases =>
-        episode
-          ? phrases.resourcesAboutIn(about, phrases.episode(episode.id, episode.title))
-          : phrases.resourcesAbout(about),
-    })
-  }
-  return phrases => ({
-    outcome: 'nothing',
-    audience: 'asker',
-    blocks: nothingBlocks(
-      {
-        says: episode
-          ? phrases.noResourcesAboutIn(about, episodeLink(episode, phrases))
-          : phrases.noResourcesAbout(about),
-        nearest: [],
-        tries: [phrases.tryAsk(about), [phrases.tryOtherWords], phrases.tryEpisode()],
-      },
-      phrases,
-    ),
-    actions: [],
+/** Links about a subject, best first; each with the episodes it comes from, unless only one episode was searched. */
+export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): ReplyDraft {
+  if (rows.length === 0) return noResourcesReply(about, episode)
+  return listReply(rows, view, {
+    showEpisodes: episode === undefined,
+    heading: phrases =>
+      episode
+        ? phrases.resourcesAboutIn(about, phrases.episode(episode.id, episode.title))
+        : phrases.resourcesAbout(about),
   })
 }
 
 /** All links of one episode, in its own order. */
-export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, episode: Episode): Say {
+export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, episode: Episode): ReplyDraft {
   if (rows.length > 0) {
-    return listed(rows, view, {
-      episodes: false,
+    return listReply(rows, view, {
+      showEpisodes: false,
       heading: phrases => phrases.resourcesOf(phrases.episode(episode.id, episode.title)),
     })
   }
-  return phrases => ({
+  return {
     outcome: 'nothing',
     audience: 'asker',
-    blocks: [{ kind: 'paragraph', text: phrases.noResourcesIn(episodeLink(episode, phrases)) }],
-    actions: [],
-  })
+    render: phrases => ({
+      blocks: [{ kind: 'paragraph', text: phrases.noResourcesIn(episodeLink(episode, phrases)) }],
+    }),
+  }
 }
 
-/** As many as are read at a glance; the best come first. */
-const PAGE = 10
+function noResourcesReply(about: string, episode: Episode | undefined): ReplyDraft {
+  return {
+    outcome: 'nothing',
+    audience: 'asker',
+    render: phrases => ({
+      blocks: nothingBlocks(
+        {
+          message: episode
+            ? phrases.noResourcesAboutIn(about, episodeLink(episode, phrases))
+            : phrases.noResourcesAbout(about),
+          nearest: [],
+          tips: [phrases.tryAsk(about), [phrases.tryOtherWords], phrases.tryEpisode()],
+        },
+        phrases,
+      ),
+    }),
+  }
+}
 
-type Look = { readonly episodes: boolean; readonly heading: (phrases: Phrases) => Text }
+/** As many as can be read at a glance. */
+const PAGE_SIZE = 10
 
-function listed(rows: readonly ResourceRow[], view: View, { episodes, heading }: Look): Say {
-  const pages = Math.ceil(rows.length / PAGE)
+type ListOptions = { readonly showEpisodes: boolean; readonly heading: (phrases: Phrases) => Text }
+
+function listReply(rows: readonly ResourceRow[], view: View, { showEpisodes, heading }: ListOptions): ReplyDraft {
+  const pages = Math.ceil(rows.length / PAGE_SIZE)
   const page = Math.min(view.page, pages - 1)
-  const shown = rows.slice(page * PAGE, (page + 1) * PAGE)
-  return phrases => ({
+  const shown = rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)
+  return {
     outcome: 'found',
     audience: 'everyone',
     view: { ...view, page },
-    blocks: filled([
-      {
-        kind: 'list',
-        heading: heading(phrases),
-        items: resourceItems(shown, row => (episodes ? [whereFrom(row, phrases)] : [])),
-      },
-      { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
-    ]),
-    actions: pageTurns({ ...view, page }, pages, phrases),
-  })
+    render: phrases => ({
+      blocks: [
+        {
+          kind: 'list',
+          heading: heading(phrases),
+          items: resourceItems(shown, row => (showEpisodes ? [episodesOf(row, phrases)] : [])),
+        },
+        { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
+      ],
+      actions: pageTurns({ ...view, page }, pages, phrases),
+    }),
+  }
 }
 
-function whereFrom({ mentions }: ResourceRow, phrases: Phrases): string {
+function episodesOf({ mentions }: ResourceRow, phrases: Phrases): string {
   return ` (${phrases.inEpisodes(mentions.map(({ episode }) => episode.id))})`
 }

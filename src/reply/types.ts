@@ -6,10 +6,9 @@ import type { Phrases } from './languages/phrases.ts'
  * once, in one place: no text here is markdown or HTML.
  */
 export type Reply = {
-  /** How it went, for the log and the figures. */
+  /** How it went, for the log and the metrics. */
   readonly outcome: Outcome
-  /** Who should see it: knowledge is for everyone, trouble and help are for the asker alone. */
-  readonly audience: 'everyone' | 'asker'
+  readonly audience: Audience
   readonly blocks: readonly Block[]
   readonly actions: readonly Action[]
   /** The language that it is written in, BCP 47: for dates. */
@@ -20,8 +19,8 @@ export type Reply = {
   readonly mention?: string
 }
 
-/** Whether there is nothing in it for anybody but the one who asked. */
-export const fails = ({ outcome }: Pick<Reply, 'outcome'>): boolean => outcome === 'nothing' || outcome === 'trouble'
+/** Who should see it: answers are for everyone, help and errors only for the person who asked. */
+export type Audience = 'everyone' | 'asker'
 
 export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'trouble'
 
@@ -57,5 +56,10 @@ export type Piece =
   /** A calendar day, ISO `2023-01-20`; a surface may write it in the reader's language. */
   | { readonly kind: 'date'; readonly iso: string }
 
-/** A reply before it is known who reads it, and so in which language. */
-export type Say = (phrases: Phrases) => Omit<Reply, 'locale'>
+/** What a command decided to reply. `render` writes it in one language, once it is known who will read it. */
+export type ReplyDraft = Pick<Reply, 'outcome' | 'audience' | 'view'> & {
+  readonly render: (phrases: Phrases) => ReplyContent
+}
+
+/** Blocks that turn out empty are left out. */
+export type ReplyContent = { readonly blocks: readonly Block[]; readonly actions?: readonly Action[] }
