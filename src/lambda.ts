@@ -9,8 +9,7 @@ import { openLog } from './log.ts'
 import { today } from './operations/lifecycle.ts'
 import { noObserver } from './operations/metrics.ts'
 import { openIndex } from './operations/snapshot-file.ts'
-import { createLibrary, type Library } from './search/library.ts'
-import { reveals } from './search/shelves.ts'
+import { createLibrary, type Library, reveals, updateLibrary } from './search/library.ts'
 
 /**
  * The entry for AWS Lambda: the same answers, behind a function URL or an API Gateway. What is imported here is read
@@ -42,7 +41,7 @@ function current(): Library {
   const now = today()
   if (reveals(library.show, day, now)) {
     day = now
-    library = createLibrary(library.show, day, library)
+    library = updateLibrary(library, library.show, day)
   }
   return library
 }

@@ -43,7 +43,7 @@ const answers = {
       score: probability,
       episodes: ranking.episodes.slice(0, top).map(({ episode, score }) => ({ id: episode.id, score })),
       passages: ranking.passages.slice(0, top).map(({ passage }) => {
-        const { episode, excerpt, url } = cite(passage, ranking.question)
+        const { episode, excerpt, url } = cite(passage, ranking.query)
         return { episode: episode.id, start: excerpt.start, end: excerpt.end, text: quoteOf(excerpt), url }
       }),
     }

@@ -14,14 +14,14 @@ export async function buildIndex({ content, out }: BuildOptions): Promise<Troubl
   const { contentHash, indexFileProblem } = await import('../operations/snapshot-file.ts')
   const refusal = indexFileProblem(file)
   if (refusal !== undefined) return refusal
-  const { snapshotOf, writeSnapshot } = await import('../operations/snapshot-file.ts')
+  const { encodeSnapshot, writeSnapshot } = await import('../operations/snapshot-file.ts')
   const before = await contentHash(folder)
   const { openOnce } = await import('../operations/open.ts')
   const library = await openOnce(folder, today())
   if (typeof library === 'string') return library
   const hash = await contentHash(folder)
   if (!before || !hash || Buffer.compare(before, hash) !== 0) return `“${folder}” changed while it was read. Try again.`
-  const snapshot = await snapshotOf(library, hash)
+  const snapshot = encodeSnapshot(library, hash)
   const trouble = await writeSnapshot(file, snapshot)
   if (trouble !== undefined) return trouble
   const size = `${(snapshot.length / 1e6).toFixed(1)} MB`

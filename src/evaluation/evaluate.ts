@@ -56,7 +56,7 @@ function evaluateAsk(
 ): AskResult | UnanswerableResult {
   const before = clock()
   const ranking = rank(library, question.q)
-  const quotes = ranking.passages.slice(0, 3).map(({ passage }) => cite(passage, ranking.question))
+  const quotes = ranking.passages.slice(0, 3).map(({ passage }) => cite(passage, ranking.query))
   const { level, probability } = confidenceIn(library, ranking)
   const ms = clock() - before
   const found = ranking.episodes.slice(0, 5).map(({ episode }) => episode.id)

@@ -1,35 +1,21 @@
 import { parentPort } from 'node:worker_threads'
 import type { Episode, Show } from '../content/types.ts'
-import { deserializeLibrary, serializeLibrary } from '../search/frozen.ts'
 import { createLibrary } from '../search/library.ts'
-import type { ToThread } from './index-worker.ts'
+import { snapshotOf } from '../search/snapshot.ts'
+import type { WorkerMessage } from './index-worker.ts'
 
-/** The thread that `build.ts` starts: it takes a show in parts, indexes it, gives back the library's bytes, and ends. */
+/** The thread that `index-worker.ts` starts: it receives a show in parts, indexes it, posts its snapshot and ends. */
 
-let about: Omit<Show, 'episodes'> = { name: '', about: [], synonyms: {} }
-let today = ''
-const known: Uint8Array[] = []
-const told: (Episode | number)[] = []
+const episodes: Episode[] = []
 
-parentPort?.on('message', (message: ToThread) => {
-  if (message === 'all') {
-    const bytes = build()
-    parentPort?.postMessage(bytes, [bytes.buffer as ArrayBuffer])
-    parentPort?.close()
-  } else if ('episodes' in message) {
-    told.push(...message.episodes)
-  } else if ('bytes' in message) {
-    known.push(message.bytes)
-  } else {
-    about = message.about
-    today = message.today
+parentPort?.on('message', (message: WorkerMessage) => {
+  if ('episodes' in message) {
+    episodes.push(...message.episodes)
+    return
   }
+  const show: Show = { ...message.show, episodes }
+  const snapshot = snapshotOf(createLibrary(show, message.today))
+  const buffers = snapshot.positions.flatMap(({ stems, moments }) => [stems.buffer, moments.buffer] as ArrayBuffer[])
+  parentPort?.postMessage(snapshot, buffers)
+  parentPort?.close()
 })
-
-function build(): Uint8Array {
-  const before = known.length > 0 ? deserializeLibrary(Buffer.concat(known)) : undefined
-  const episodes = told.flatMap(episode =>
-    typeof episode === 'number' ? (before?.show.episodes[episode] ?? []) : episode,
-  )
-  return serializeLibrary(createLibrary({ ...about, episodes }, today, before))
-}

@@ -3,40 +3,36 @@ import type { Memory } from '../content/read-cache.ts'
 import type { Reading } from '../content/read-show.ts'
 import type { Problem, Show } from '../content/types.ts'
 import { watchFolder } from '../content/watch.ts'
-import type { Library } from '../search/library.ts'
-import { reveals } from '../search/shelves.ts'
+import { changedEpisodes, type Library, reveals, updateLibrary } from '../search/library.ts'
 
-/** The library of a folder that people go on writing in. */
+/** The library of a folder that is edited while the bot runs. */
 export type LiveLibrary = {
-  /** Whole and never changed; after a change in the folder, or of the calendar, another one. Ask for it at each use. */
+  /** The library as of now. Call it for each question: after an edit it is another one, and the old one is out of date. */
   readonly current: () => Library
-  /** What is wrong with the folder now, which `current` may not show: what is broken answers as it did before. */
+  /** What is wrong with the folder now. `current` may not show it: a file that an edit broke answers as it did before. */
   readonly problems: () => readonly Problem[]
-  /** Reads the folder again; resolves when what is in it now is live. */
+  /** Reads the folder again; resolves when its content is live. */
   readonly look: () => Promise<void>
-  /** Looks whenever something changes in the folder, and once a minute for what the system does not tell of. */
-  readonly follow: (leave: AbortSignal) => void
+  /** Looks whenever something changes in the folder, and once a minute for changes that the system does not report. */
+  readonly follow: (shutdown: AbortSignal) => void
 }
 
 type Sources = {
   readonly folder: string
-  /** An ISO day, `2026-11-23`. An episode dated later is hidden until that day. */
+  /** Returns the ISO day, `2026-11-23`. An episode dated later is hidden until its day. */
   readonly today: () => string
-  /**
-   * Makes a library of a show as it stands on one day. It may take its time: the one before answers meanwhile, and what
-   * is the same in it need not be worked out again.
-   */
-  readonly build: (show: Show, today: string, before?: { show: Show; library: Library }) => Promise<Library>
-  /** The library of what the folder holds, where there is one already: nothing is read then until the first look. */
+  /** Indexes a whole show as it stands on one day. It may take its time: the library before answers meanwhile. */
+  readonly build: (show: Show, today: string) => Promise<Library>
+  /** The library of what the folder holds, if there is one already: then nothing is read until the first look. */
   readonly opened?: Library
 }
 
 type Listener = {
-  /** Told after the library or the problems have changed, and what made them. */
+  /** Called after the library or the problems have changed. */
   readonly onChange?: (change: Change) => void
-  /** Told of a fault of ours or of the machine; the library stays as it is. */
+  /** Called with an unexpected error; the library stays as it is. */
   readonly onFault?: (fault: unknown) => void
-  /** Told how far the first library has come: `reading` files, then `indexing` episodes. */
+  /** Called with the progress of the first library: `reading` files, then `indexing` episodes. */
   readonly onProgress?: (what: string, done: number, of: number) => void
 }
 
@@ -45,7 +41,7 @@ export type Change = {
   readonly edited: boolean
   /** Only the calendar did. */
   readonly revealed: boolean
-  /** Those that were not there before. */
+  /** The problems that were not there before. */
   readonly newProblems: readonly Problem[]
   /** Milliseconds from looking to answering from the new library. */
   readonly ms: number
@@ -53,7 +49,10 @@ export type Change = {
 
 const MINUTE = 60 * 1000
 
-/** Reads a folder for the first time, and again whenever it is told to look. */
+/** An edit of more episodes than these is indexed in a worker, so that it does not delay answers. */
+const MOST_IN_PLACE = 8
+
+/** Reads a folder for the first time, and again on each call of `look`. */
 export async function liveLibrary(sources: Sources, listener: Listener = {}): Promise<LiveLibrary> {
   const { folder, today, build, opened } = sources
   const { onChange, onFault = noop, onProgress = noop } = listener
@@ -68,26 +67,38 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
   }
   let now = await begin()
 
+  /** A few edited episodes are indexed in place; a larger share is a good time to learn the show's vocabulary anew. */
+  const indexed = async (show: Show, day: string): Promise<Library> => {
+    const changed = changedEpisodes(now.library, show, day)
+    if (changed > MOST_IN_PLACE || 10 * changed > show.episodes.length) return build(show, day)
+    try {
+      return updateLibrary(now.library, show, day)
+    } catch (error) {
+      onFault(error)
+      return build(show, day)
+    }
+  }
+
   const update = async (): Promise<void> => {
     const began = performance.now()
     const { readShow } = await reader()
     const read = await readShow(folder, { memory })
-    // A folder without any episode is one that is being replaced: nobody wants a bot that knows nothing.
-    const show = read.show.episodes.length === 0 ? now.show : read.show
+    // A folder without any episode is being replaced: nobody wants a bot that knows nothing.
+    const show = read.show.episodes.length === 0 ? now.show : reuseEpisodes(read.show, now.show)
     const day = today()
     const edited = !isDeepStrictEqual(show, now.show)
     const revealed = !edited && reveals(show, now.day, day)
     const newProblems = read.problems.filter(problem => !now.problems.some(known => isDeepStrictEqual(known, problem)))
     const problems = isDeepStrictEqual(read.problems, now.problems) ? now.problems : read.problems
     const isNews = edited || revealed || problems !== now.problems
-    const library = edited || revealed ? await build(show, day, now) : now.library
+    const library = edited || revealed ? await indexed(show, day) : now.library
     now = { show, day, library, problems }
     if (isNews) onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
   }
 
   let last: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
-  /** One at a time; whoever asks while one is still to begin is served by that one. */
+  /** One update at a time; calls while one is waiting to begin share it. */
   const look = (): Promise<void> => {
     next ??= last.then(() => {
       next = undefined
@@ -101,18 +112,28 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     current: () => now.library,
     problems: () => now.problems,
     look,
-    follow: leave => {
+    follow: shutdown => {
       const timer = setInterval(look, MINUTE).unref()
-      leave.addEventListener('abort', () => clearInterval(timer), { once: true })
-      watchFolder(folder, { changed: look, failed: onFault }, leave).catch(onFault)
+      shutdown.addEventListener('abort', () => clearInterval(timer), { once: true })
+      watchFolder(folder, { changed: look, failed: onFault }, shutdown).catch(onFault)
     },
   }
 }
 
-/** Loaded when it is needed: from an index, answers come before that. */
+/** The show with the episodes of an earlier one that are the same, so that they need not be indexed again. */
+function reuseEpisodes(show: Show, before: Show): Show {
+  const known = new Map(before.episodes.map(episode => [episode.id, episode]))
+  const episodes = show.episodes.map(episode => {
+    const earlier = known.get(episode.id)
+    return earlier && isDeepStrictEqual(earlier, episode) ? earlier : episode
+  })
+  return { ...show, episodes }
+}
+
+/** Loaded on demand: a bot that starts from an index answers before that. */
 const reader = () => import('../content/read-show.ts')
 
-/** All that is swapped at once. */
+/** Everything that is replaced at once. */
 type Live = Reading & { readonly library: Library; readonly day: string }
 
 const noop = (): void => {}

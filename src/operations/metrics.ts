@@ -94,7 +94,7 @@ const LOOKED_UP: readonly LookedUp[] = [
   {
     name: 'shownotes_passages',
     help: 'Moments of episodes that can be quoted',
-    value: stock => stock?.library().timeline.length ?? 0,
+    value: stock => stock?.library().positionalIndex.momentCount ?? 0,
   },
   {
     name: 'shownotes_problems',

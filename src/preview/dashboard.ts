@@ -4,8 +4,8 @@ import { listenAt } from '../content/links.ts'
 import type { Episode, Problem } from '../content/types.ts'
 import { clock } from '../reply/quote.ts'
 import type { Library } from '../search/library.ts'
-import { SOURCES, type Source, textsOf } from '../search/moments.ts'
-import { sourceAt } from '../search/timeline.ts'
+import { SOURCES, type Source, textsOf } from '../search/passages.ts'
+import type { Moment } from '../search/positional-index.ts'
 import { stripControls } from '../text.ts'
 import { addressOf } from './channel.ts'
 import { dayOf, drawBlocks, type Html, outward } from './message.ts'
@@ -97,8 +97,7 @@ export function drawDashboardEpisode(
   problems: readonly Problem[],
   app: App,
 ): Omit<Frame, 'show'> | undefined {
-  const e = library.episodes.findIndex(episode => episode.id === id)
-  const episode = library.episodes[e]
+  const episode = library.episodesById.get(id)
   if (!episode) return undefined
   const line = `/episode ${id}`
   const reply = app.reply({
@@ -109,7 +108,7 @@ export function drawDashboardEpisode(
     place: 'web',
   })
   const own = problems.filter(({ file }) => file === episode.file)
-  const moments = momentsOf(library, e)
+  const moments = library.positionalIndex.episode(id)?.moments ?? []
   return {
     title: `${id} · ${episode.title}`,
     room: 'dashboard',
@@ -128,18 +127,6 @@ export function drawDashboardEpisode(
         ${moments.length === 0 ? html`<p>${dashboardText.noPassages}</p>` : SOURCES.map(source => drawSource(source, episode, moments))}
       </section>`,
   }
-}
-
-/** A stretch of one of an episode's sources; `to` is exclusive. */
-type Moment = { readonly source: Source; readonly from: number; readonly to: number }
-
-function momentsOf({ timeline }: Library, episode: number): readonly Moment[] {
-  const [first = 0, end = 0] = timeline.first.subarray(episode, episode + 2)
-  return Array.from({ length: end - first }, (_, i) => ({
-    source: sourceAt(timeline, first + i),
-    from: timeline.from[first + i] ?? 0,
-    to: timeline.to[first + i] ?? 0,
-  }))
 }
 
 function drawSource(source: Source, episode: Episode, moments: readonly Moment[]): Html {
@@ -176,12 +163,12 @@ function whenOf({ source, from }: Moment, { chapters, segments, links }: Episode
 export type Figure = { readonly number: string; readonly label: string }
 
 /** What the library holds, in a few numbers; what there is none of is left out. */
-export function knows({ episodes, resources }: Library): readonly Figure[] {
+export function knows({ episodes, resourceIndex }: Library): readonly Figure[] {
   const transcripts = episodes.filter(({ segments }) => segments.length > 0)
   return [
     figure(episodes.length, 'episode', 'episodes'),
     transcriptFigure(transcripts),
-    figure(resources.length, 'link', 'links'),
+    figure(resourceIndex.size, 'link', 'links'),
   ].filter(({ number }) => number !== '0')
 }
 

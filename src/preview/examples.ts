@@ -50,9 +50,9 @@ function answers({ blocks, outcome }: Reply): boolean {
 const ENOUGH = 8
 
 /** Words of titles that labels of links have as well, those with enough links first; the show's own name is no subject. */
-function subjectsOf({ show, episodes, resources }: Library): readonly string[] {
+function subjectsOf({ show, episodes, resourceIndex }: Library): readonly string[] {
   const name = new Set(normalizeName(show.name).split(' '))
-  const labels = resources.map(({ label }) => new Set(normalizeName(label).split(' ')))
+  const labels = resourceIndex.rows.map(({ label }) => new Set(normalizeName(label).split(' ')))
   const titled = episodes.toReversed().flatMap(({ title }) => normalizeName(title).split(' '))
   return [...new Set(titled)]
     .filter(word => word.length > 2 && !name.has(word) && !isStopWord(word) && !/^\d+$/.test(word))

@@ -4,7 +4,7 @@ import type { ReplyDraft, Text } from './types.ts'
 
 /** What the bot is, what it knows, each slash command in a line, and the ways to ask without one. */
 export function helpReply(commands: readonly CommandName[], library: Library): ReplyDraft {
-  const { episodes, resources, show } = library
+  const { episodes, resourceIndex, show } = library
   const transcripts = episodes.filter(episode => episode.segments.length > 0).length
   return {
     outcome: 'found',
@@ -22,7 +22,7 @@ export function helpReply(commands: readonly CommandName[], library: Library): R
         },
         { kind: 'paragraph', text: [phrases.help.mention] },
         { kind: 'paragraph', text: phrases.help.message(phrases.commands.find.name) },
-        { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resources.length)] },
+        { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resourceIndex.size)] },
       ],
     }),
   }

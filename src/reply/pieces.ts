@@ -1,6 +1,6 @@
 import { listenAt } from '../content/links.ts'
 import type { Episode, Links } from '../content/types.ts'
-import type { ResourceRow } from '../search/resources.ts'
+import type { ResourceRow } from '../search/resource-index.ts'
 import type { Phrases } from './languages/phrases.ts'
 import type { Block, Piece, Text } from './types.ts'
 

@@ -1,5 +1,5 @@
 import type { Episode } from '../content/types.ts'
-import type { ResourceRow } from '../search/resources.ts'
+import type { ResourceRow } from '../search/resource-index.ts'
 import { pageTurns, type View } from './actions.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { episodeLink, nothingBlocks, resourceItems } from './pieces.ts'

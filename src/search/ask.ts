@@ -3,9 +3,12 @@ import type { Episode } from '../content/types.ts'
 import { confidenceIn } from './confidence.ts'
 import { type Excerpt, excerptOf, quoteOf } from './excerpt.ts'
 import type { Library } from './library.ts'
+import { type Passage, textOf } from './passages.ts'
 import type { Query, QueryTerm } from './query.ts'
-import { type Passage, type RankedEpisode, type Ranking, rank, textOf } from './rank.ts'
-import { type ResourceRow, resourcesFor } from './resources.ts'
+import { type RankedEpisode, type Ranking, rank } from './rank.ts'
+import type { ResourceRow } from './resource-index.ts'
+import { resourcesFor } from './resources.ts'
+import { indexedStemsOf } from './vocabulary.ts'
 
 export type Answer =
   | {
@@ -56,16 +59,16 @@ export function ask(library: Library, question: string, place = 0): Answer {
   const { ranking, level, passages, chosen } = leadIn(library, question, place)
   if (level === 'nothing' || !chosen) {
     const nearest = ranking.episodes.slice(0, MOST_NEAREST).map(({ episode }) => episode)
-    return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.question) }
+    return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.query) }
   }
-  const best = cite(chosen, ranking.question)
+  const best = cite(chosen, ranking.query)
   const again = place === 0 ? cameBack(ranking).find(found => bestPassage(ranking, found)) : undefined
   const [later] = again ? citation(ranking, again) : []
   const others = ranking.episodes
     .filter(({ episode }) => episode !== best.episode && episode !== later?.episode)
     .slice(0, MOST_OTHERS)
     .flatMap(found => citation(ranking, found))
-  const resources = resourcesFor(library, ranking.question, question, best.episode).slice(0, MOST_RESOURCES)
+  const resources = resourcesFor(library, ranking.query, question, best.episode).slice(0, MOST_RESOURCES)
   return {
     kind: 'found',
     confidence: level,
@@ -76,7 +79,7 @@ export function ask(library: Library, question: string, place = 0): Answer {
     others,
     resources,
     ...(later && { later }),
-    ...(level === 'close' && { why: whyOf(library, best, ranking.question) }),
+    ...(level === 'close' && { why: whyOf(library, best, ranking.query) }),
   }
 }
 
@@ -103,7 +106,7 @@ export function moreResults(library: Library, question: string, page: number): R
   const further = furtherIn(ranking)
   const pages = Math.ceil(further.length / PAGE)
   const at = Math.min(page, Math.max(0, pages - 1))
-  const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(passage, ranking.question))
+  const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(passage, ranking.query))
   return { citations, page: at, pages }
 }
 
@@ -130,7 +133,7 @@ function bestPassage({ passages }: Ranking, { episode }: RankedEpisode): Passage
 
 function citation(ranking: Ranking, found: RankedEpisode): readonly Citation[] {
   const best = bestPassage(ranking, found)
-  return best ? [cite(best, ranking.question)] : []
+  return best ? [cite(best, ranking.query)] : []
 }
 
 /** Later episodes that are nearly as good as the best, best first. */
@@ -171,7 +174,7 @@ export type Why = {
 export function whyOf(library: Library, { episode, passage, excerpt }: Citation, question: Query): Why {
   const said = question.words.filter(({ terms }) => terms.length > 0)
   const among = (text: string) => {
-    const stems = new Set(library.stemsOf(`${episode.title}\n${text}`))
+    const stems = new Set(indexedStemsOf(`${episode.title}\n${text}`, library.vocabulary))
     return ({ terms }: QueryTerm) => terms.some(({ stem }) => stems.has(stem))
   }
   const [inQuote, inPassage] = [among(quoteOf(excerpt)), among(textOf(passage))]

@@ -1,10 +1,9 @@
 import type { Library } from './library.ts'
-import { textsOf } from './moments.ts'
-import { countIn } from './postings.ts'
-import type { QueryTerm } from './query.ts'
+import { textsOf } from './passages.ts'
+import { informationOf, type QueryTerm, termsOf } from './query.ts'
 import type { Ranking } from './rank.ts'
-import { saidAround } from './score.ts'
 import { isSmallTalk } from './stop-words.ts'
+import { indexedStemsOf } from './vocabulary.ts'
 
 export type Level = 'sure' | 'close' | 'nothing'
 
@@ -26,7 +25,7 @@ export function confidenceIn(library: Library, ranking: Ranking): Confidence {
   const { covered, evidence } = supportFor(library, ranking)
   const probability = 1 / (1 + Math.exp(-(CONSTANT + COVERED * covered + EVIDENCE * Math.log(1 + evidence))))
   const lead = 1 - (second?.score ?? 0) / best.score
-  const allSaid = ranking.question.words.every(word => word.terms.length > 0)
+  const allSaid = ranking.query.words.every(word => word.terms.length > 0)
   if (probability >= SURE && lead >= LEAD && allSaid) return { level: 'sure', probability }
   const enough = probability >= CLOSE || isWritten(library, ranking)
   return { level: enough ? 'close' : 'nothing', probability }
@@ -49,20 +48,22 @@ const GUESSED = 0.5
 /** Numbers and small talk stand near everything. */
 const LIGHT = 0.3
 
-/** A show of a few minutes says too little for its own counts to tell a rare word from a common one. */
-const FEWEST_WORDS = 20_000
-
 /** `covered`: the share of the question's bits that the best episode says. `evidence`: the bits around its best moment. */
-function supportFor(library: Library, { question, episodes }: Ranking): { covered: number; evidence: number } {
+function supportFor(library: Library, { query, episodes }: Ranking): { covered: number; evidence: number } {
   const [best] = episodes
+  const places = new Map(termsOf(query).map(({ stem }, i) => [stem, i]))
   let [asked, covered, evidence] = [0, 0, 0]
-  for (const word of question.words) {
-    const bits = bitsOf(library, word)
+  for (const word of query.words) {
+    const bits = informationOf(
+      library,
+      word.terms.map(({ stem }) => ({ stem, share: 1 })),
+    )
     asked += bits
     if (!best) continue
+    const at = word.terms.flatMap(({ stem }) => places.get(stem) ?? [])
     const trusted = bits * (word.guessed ? GUESSED : 1)
-    const inEpisode = Math.max(0, ...word.terms.map(({ stem }) => countIn(library.whole.of(stem), best.position)))
-    const inMoment = sum(word.terms.map(({ stem }) => saidAround(library, best.position, best.moment, stem)))
+    const inEpisode = Math.max(0, ...at.map(i => best.counts[i] ?? 0))
+    const inMoment = at.reduce((sum, i) => sum + (best.countsAround[i] ?? 0), 0)
     covered += (trusted * inEpisode) / (inEpisode + 0.5)
     evidence += (trusted * (isLight(word) ? LIGHT : 1) * inMoment) / (inMoment + 0.25)
   }
@@ -72,20 +73,12 @@ function supportFor(library: Library, { question, episodes }: Ranking): { covere
 const WRITTEN = ['summary', 'resources', 'chapters'] as const
 
 /** Whether everything that was asked about stands in what somebody wrote about the episode: it is one of its subjects. */
-function isWritten({ stemsOf }: Library, { question, episodes }: Ranking): boolean {
+function isWritten({ vocabulary }: Library, { query, episodes }: Ranking): boolean {
   const [best] = episodes
-  if (!best || question.words.some(isLight)) return false
+  if (!best || query.words.some(isLight)) return false
   const texts = WRITTEN.flatMap(source => textsOf(best.episode, source))
-  const written = new Set([best.episode.title, ...texts].flatMap(stemsOf))
-  return question.words.every(word => word.terms.some(({ stem }) => written.has(stem)))
+  const written = new Set([best.episode.title, ...texts].flatMap(text => indexedStemsOf(text, vocabulary)))
+  return query.words.every(word => word.terms.some(({ stem }) => written.has(stem)))
 }
 
 const isLight = ({ word }: QueryTerm): boolean => /^\p{N}+$/u.test(word) || isSmallTalk(word)
-
-/** `-log2` of how likely a word of the show is this one. A word that was only written counts as said twice at most. */
-function bitsOf({ said, whole }: Library, { terms }: QueryTerm): number {
-  const times = terms.map(({ stem }) => Math.max(said.of(stem).total, Math.min(2, whole.of(stem).total)))
-  return Math.log2(Math.max(said.words, FEWEST_WORDS) / (Math.max(0, ...times) + 0.5))
-}
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

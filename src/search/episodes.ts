@@ -1,7 +1,7 @@
 import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
 import { rank } from './rank.ts'
-import { normalizeName, stemsOf } from './tokenizer.ts'
+import { normalizeName, stemsOf, wordsOf } from './tokenizer.ts'
 
 /** `several`: what was typed fits these equally well. `nothing`: it fits none; `nearest` share at least a word with it. */
 export type EpisodeFound =
@@ -14,13 +14,12 @@ export type EpisodeFound =
  * autocomplete shows, its file's name, or some words of the title.
  */
 export function findEpisode(library: Library, which: string): EpisodeFound {
-  const name = normalizeName(which)
-  const named = library.directory.filter(entry => entry.names.has(name))
-  if (named.length > 0) return chosen(named)
+  const named = namesIn(library).names.get(normalizeName(which))
+  if (named) return chosen(named)
 
-  const stems = stemsOf(which)
-  const titled = library.directory.filter(entry => stems.length > 0 && stems.every(stem => entry.titleStems.has(stem)))
-  if (titled.length > 0) return chosen(titled.toReversed())
+  const stems = [...new Set(stemsOf(which))]
+  const titled = stems.length > 0 ? library.episodeIndex.withAll(stems, ['title']) : undefined
+  if (titled && titled.size > 0) return chosen(library.episodes.filter(({ id }) => titled.has(id)).toReversed())
 
   return { kind: 'nothing', nearest: nearestEpisodes(library, which) }
 }
@@ -30,8 +29,7 @@ export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(normalizeNa
 
 /** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
 export function episodeNumbered(library: Library, text: string): Episode | undefined {
-  const name = normalizeName(text)
-  return library.directory.find(({ labels }) => labels.has(name))?.episode
+  return namesIn(library).labels.get(normalizeName(text))?.[0]
 }
 
 /** Up to three episodes whose titles or words share most with what was asked; none when no word is shared. */
@@ -53,54 +51,51 @@ export function latestEpisodes(library: Library, most: number): readonly Episode
 export function completeEpisodes(library: Library, typed: string, most: number): readonly Episode[] {
   const start = normalizeName(typed)
   if (start === '') return latestEpisodes(library, most)
-  const words = start.split(' ')
-  const rank = ({ episode, names, title, titleWords }: Entry): number => {
-    if (names.has(start)) return 0
+  const words = wordsOf(typed).map(({ plain }) => plain)
+  const matching = words.length === 0 ? new Set<string>() : library.episodeIndex.withPrefixes(words)
+  const named = new Set(namesIn(library).names.get(start))
+  const rank = (episode: Episode): number => {
+    if (named.has(episode)) return 0
     if (episode.id.startsWith(start)) return episode.id.length
-    if (title.startsWith(start)) return 100
-    return words.every(word => titleWords.some(other => other.startsWith(word))) ? 101 : Number.POSITIVE_INFINITY
+    if (normalizeName(episode.title).startsWith(start)) return 100
+    return matching.has(episode.id) ? 101 : Number.POSITIVE_INFINITY
   }
-  return library.directory
-    .map(entry => ({ episode: entry.episode, rank: rank(entry) }))
-    .filter(candidate => candidate.rank < Number.POSITIVE_INFINITY)
+  return library.episodes
+    .map(episode => ({ episode, rank: rank(episode) }))
+    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
     .toReversed()
     .sort((a, b) => a.rank - b.rank)
     .slice(0, most)
-    .map(candidate => candidate.episode)
+    .map(({ episode }) => episode)
 }
 
-function chosen(entries: readonly Entry[]): EpisodeFound {
-  const episodes = entries.map(entry => entry.episode)
+function chosen(episodes: readonly Episode[]): EpisodeFound {
   const [episode] = episodes
   return episode && episodes.length === 1 ? { kind: 'found', episode } : { kind: 'several', episodes }
 }
 
-/** The ways to name an episode, made plain once so that a look-up only compares. */
-export type Entry = {
-  readonly episode: Episode
-  readonly names: ReadonlySet<string>
-  /** Those of them that leave no doubt: its id, its label, its key. */
-  readonly labels: ReadonlySet<string>
-  readonly title: string
-  readonly titleWords: readonly string[]
-  readonly titleStems: ReadonlySet<string>
-}
+type Names = ReadonlyMap<string, readonly Episode[]>
 
-export function directoryOf(episodes: readonly Episode[]): readonly Entry[] {
-  return episodes.map(episode => {
+/** `labels`: the names of each episode that leave no doubt, its id, its label and its key. `names`: all of them. */
+type Directory = { readonly labels: Names; readonly names: Names }
+
+const directories = new WeakMap<Library, Directory>()
+
+/** What each episode may be called, normalized; worked out when it is first needed. */
+function namesIn(library: Library): Directory {
+  const known = directories.get(library)
+  if (known) return known
+  const [labels, names] = [new Map<string, Episode[]>(), new Map<string, Episode[]>()]
+  for (const episode of library.episodes) {
     const file = episode.file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
-    const labels = [episode.id, episodeLabel(episode), episodeKey(episode)].map(normalizeName)
-    const names = [episode.title, episode.slug, `${episode.id} ${episode.slug}`, file].map(normalizeName)
-    const title = normalizeName(episode.title)
-    return {
-      episode,
-      names: new Set([...labels, ...names]),
-      labels: new Set(labels),
-      title,
-      titleWords: title.split(' '),
-      titleStems: new Set(stemsOf(episode.title)),
-    }
-  })
+    const own = [episode.id, episodeLabel(episode), episodeKey(episode)].map(normalizeName)
+    const others = [episode.title, episode.slug, `${episode.id} ${episode.slug}`, file].map(normalizeName)
+    for (const name of new Set(own)) labels.set(name, [...(labels.get(name) ?? []), episode])
+    for (const name of new Set([...own, ...others])) names.set(name, [...(names.get(name) ?? []), episode])
+  }
+  const directory = { labels, names }
+  directories.set(library, directory)
+  return directory
 }
 
 /** How autocomplete shows an episode, and what may be typed for it as well. Never begins with `#` or `@`. */

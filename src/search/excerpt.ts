@@ -1,6 +1,5 @@
 import type { Segment } from '../content/types.ts'
-import { textsOf } from './moments.ts'
-import type { Passage } from './rank.ts'
+import { type Passage, textsOf } from './passages.ts'
 import { placedWordsOf, stemsOf } from './tokenizer.ts'
 
 /** The part of a passage worth quoting, verbatim: who says what, one after the other. */

@@ -1,70 +1,93 @@
 import type { Episode, Show } from '../content/types.ts'
-import {
-  type Change,
-  indexedStems,
-  initialsOf,
-  namesOf,
-  openVocabulary,
-  plainWordsOf,
-  recounted,
-} from './expand-query.ts'
-import { indexEpisode, indexedBefore } from './indexed-episode.ts'
-import { gathered, joinedParts, lexiconOf, partsOf } from './indexing.ts'
-import { linkFields } from './link-fields.ts'
-import { byField } from './links.ts'
-import { resourceRows } from './resources.ts'
-import { type Index, type Library, published, shelve } from './shelves.ts'
-import { joinedTimelines } from './timeline.ts'
-import { readingOnce, wordsOf } from './tokenizer.ts'
+import { EpisodeIndex } from './episode-index.ts'
+import { type Abbreviations, learnAbbreviations } from './expand-query.ts'
+import { PositionalIndex } from './positional-index.ts'
+import { type Synonyms, synonymsOf } from './query.ts'
+import { ResourceIndex } from './resource-index.ts'
+import { Vocabulary } from './vocabulary.ts'
 
-export type { Library } from './shelves.ts'
+/** A show and everything it can be searched by. */
+export type Library = Indexes & {
+  readonly show: Show
+  /** Published episodes, oldest first. */
+  readonly episodes: readonly Episode[]
+  readonly episodesById: ReadonlyMap<string, Episode>
+  readonly synonyms: Synonyms
+}
+
+/** What is worked out by reading every word of a show. */
+export type Indexes = {
+  readonly vocabulary: Vocabulary
+  readonly abbreviations: Abbreviations
+  readonly episodeIndex: EpisodeIndex
+  readonly positionalIndex: PositionalIndex
+  readonly resourceIndex: ResourceIndex
+}
 
 /**
  * Indexes a show as it stands on one day.
  *
  * @param today ISO day, `2026-11-23`. Episodes dated later are left out.
- * @param before an earlier library: episodes that it shares with the show, as objects, are not read again. The result is
- * the same.
  */
-export function createLibrary(show: Show, today: string, before?: Library): Library {
+export function createLibrary(show: Show, today: string): Library {
   const episodes = published(show, today)
-  return shelve(show, episodes, indexOf(episodes, before))
-}
-
-function indexOf(episodes: readonly Episode[], before?: Library): Index {
-  const read = readingOnce()
-  const change = changeOf(before?.episodes ?? [], episodes)
-  const words = recounted(before?.index.words ?? new Map(), change, episode => plainWordsOf(episode, read))
-  const names = recounted(before?.index.names ?? new Map(), change, namesOf)
-  const vocabulary = openVocabulary(words)
-  const stemsOf = (text: string) => indexedStems(wordsOf(text), vocabulary)
-  const known = before && indexedBefore(before, vocabulary)
-  const indexed = episodes.map(episode => known?.get(episode) ?? indexEpisode(episode, vocabulary, read))
-  const parts = indexed.map(({ said }) => said)
-  const titles = episodes.map(({ title }) => stemsOf(`${title}\n${title}`))
-  const titleParts = partsOf(titles)
-  const timeline = joinedTimelines(indexed.map(({ timeline }) => timeline))
-  const resources = resourceRows(episodes)
-  const links = linkFields(resources, stemsOf)
-  const lexicon = lexiconOf([...parts, ...titleParts, ...Object.values(links).flatMap(({ parts }) => parts)])
-  const said = joinedParts(parts, lexicon)
-  return {
-    lexicon,
-    said,
-    whole: gathered(said, timeline.first, joinedParts(titleParts, lexicon)),
-    lengths: Uint32Array.from(titles, (title, e) => title.length + sum(parts[e]?.counts)),
-    timeline,
-    resources,
-    links: byField(field => ({ lists: joinedParts(links[field].parts, lexicon), lengths: links[field].lengths })),
-    words,
-    names,
-    initials: initialsOf(episodes, names, read),
+  const vocabulary = new Vocabulary()
+  for (const episode of episodes) vocabulary.add(episode)
+  const episodeIndex = new EpisodeIndex(vocabulary)
+  const positionalIndex = new PositionalIndex()
+  for (const episode of episodes) {
+    episodeIndex.add(episode)
+    positionalIndex.add(episode, vocabulary)
   }
+  const resourceIndex = new ResourceIndex(vocabulary)
+  resourceIndex.update(episodes)
+  const abbreviations = learnAbbreviations(episodes)
+  return assemble(show, episodes, { vocabulary, abbreviations, episodeIndex, positionalIndex, resourceIndex })
 }
 
-function changeOf(before: readonly Episode[], now: readonly Episode[]): Change {
-  const [old, young] = [new Set(before), new Set(now)]
-  return { gone: before.filter(episode => !young.has(episode)), come: now.filter(episode => !old.has(episode)) }
+/** @param episodes the published ones, oldest first: those that were indexed. */
+export function assemble(show: Show, episodes: readonly Episode[], indexes: Indexes): Library {
+  const episodesById = new Map(episodes.map(episode => [episode.id, episode]))
+  return { ...indexes, show, episodes, episodesById, synonyms: synonymsOf(show) }
 }
 
-const sum = (numbers: Uint16Array = new Uint16Array()): number => numbers.reduce((sum, number) => sum + number, 0)
+/**
+ * The library after an edit. Its indexes are changed in place, in one step, so every question sees either all of the edit
+ * or nothing of it; the library given must not be used afterwards. Episodes that are the same objects are not read
+ * again. Abbreviations, and words written as one and as two, are learned only when a whole show is indexed.
+ */
+export function updateLibrary(library: Library, show: Show, today: string): Library {
+  const { vocabulary, episodeIndex, positionalIndex, resourceIndex } = library
+  const episodes = published(show, today)
+  const current = new Set(episodes)
+  for (const episode of library.episodes) {
+    if (current.has(episode)) continue
+    vocabulary.remove(episode)
+    episodeIndex.discard(episode.id)
+    positionalIndex.remove(episode.id)
+  }
+  const before = new Set(library.episodes)
+  for (const episode of episodes) {
+    if (before.has(episode)) continue
+    vocabulary.add(episode)
+    episodeIndex.add(episode)
+    positionalIndex.add(episode, vocabulary)
+  }
+  resourceIndex.update(episodes)
+  return assemble(show, episodes, library)
+}
+
+/** How many episodes `updateLibrary` would have to add, remove or read again. */
+export function changedEpisodes(library: Library, show: Show, today: string): number {
+  const [before, after] = [new Set(library.episodes), new Set(published(show, today))]
+  const changed = [...before, ...after].filter(episode => !before.has(episode) || !after.has(episode))
+  return new Set(changed.map(({ id }) => id)).size
+}
+
+/** An episode dated later than today, an ISO day, is not published. */
+export const published = ({ episodes }: Show, today: string): readonly Episode[] =>
+  episodes.filter(({ publishedOn = '' }) => publishedOn <= today)
+
+/** Whether an episode comes out in the days after one and up to another. ISO days sort as text. */
+export const reveals = ({ episodes }: Show, after: string, until: string): boolean =>
+  episodes.some(({ publishedOn = '' }) => publishedOn > after && publishedOn <= until)

@@ -1,8 +1,8 @@
 import type { Show } from '../content/types.ts'
-import { joined, respelled, spelledOut } from './expand-query.ts'
+import { correctSpelling, expandAbbreviation } from './expand-query.ts'
 import type { Library } from './library.ts'
-import { meet } from './postings.ts'
 import { phraseOf, placedWordsOf, stemOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
+import { compoundOf } from './vocabulary.ts'
 
 /** What to look for: the question's words that carry meaning, each once. */
 export type Query = { readonly words: readonly QueryTerm[] }
@@ -28,8 +28,8 @@ const GUESS = 0.8
 /** Synonyms that the maintainer wrote down are certain, but the word that was typed stays the better one. */
 const SYNONYM = 0.8
 
-/** A longer question's eleventh word moves nothing, and each one costs time. */
-const MOST_WORDS = 10
+/** Each word costs time, and a question of more words than these is a text. */
+const MOST_WORDS = 32
 
 /** Guessing takes a look at many words of the show, and who writes more strange words than these writes another tongue. */
 const MOST_GUESSES = 8
@@ -43,7 +43,7 @@ export function parseQuery(library: Library, text: string): Query {
   const asked = new Map<string, QueryTerm>()
   const add = (word: string, terms: readonly Term[], guessed = false) => {
     const key = terms[0]?.stem ?? word
-    if (!asked.has(key)) asked.set(key, { word, terms, guessed, weight: weightOf(library, terms) })
+    if (!asked.has(key)) asked.set(key, { word, terms, guessed, weight: informationOf(library, terms) })
   }
   let guesses = 0
   for (let i = 0; i < words.length; i++) {
@@ -55,17 +55,26 @@ export function parseQuery(library: Library, text: string): Query {
       i += phrase.length - 1
       continue
     }
-    const whole = next && joined(word, next, library.vocabulary)
-    if (whole !== undefined) add(word.plain + next?.plain, [{ stem: whole, share: 1 }])
+    const compound = compoundOf(word, next, library.vocabulary)
+    if (compound !== undefined) add(compound, [{ stem: stemOf(compound), share: 1 }])
     if (word.stem === '' || asked.has(word.stem)) continue
     const terms = known(library, [{ stem: word.stem, share: 1 }])
     if (terms.length > 0) add(word.plain, terms)
     else if (++guesses > MOST_GUESSES) add(word.plain, [])
-    else add(word.plain, known(library, sharing(GUESS, meantBy(library, word.plain) ?? '')), true)
+    else add(word.plain, known(library, sharing(GUESS, intendedBy(library, word.plain) ?? '')), true)
   }
   const said = [...asked.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...asked.values()].filter(word => word.terms.length === 0)
   return { words: [...said.slice(0, MOST_WORDS), ...unsaid] }
+}
+
+/** All terms of a query, each stem once with its largest share. */
+export function termsOf({ words }: Query): readonly Term[] {
+  const shares = new Map<string, number>()
+  for (const { terms } of words) {
+    for (const { stem, share } of terms) shares.set(stem, Math.max(share, shares.get(stem) ?? 0))
+  }
+  return Array.from(shares, ([stem, share]) => ({ stem, share }))
 }
 
 /** The longest run of words from here that has synonyms. */
@@ -83,34 +92,42 @@ const sharing = (share: number, ...texts: readonly string[]): readonly Term[] =>
   texts.flatMap(stemsOf).map(stem => ({ stem, share }))
 
 /**
- * How much a word tells moments apart: its inverse document frequency, `ln(1 + (N - n + ½) / (n + ½))` as BM25 has it
- * (Robertson and Zaragoza, 2009). A word that nobody says weighs most; one with several terms as much as the heaviest.
+ * How much information a word carries, in bits: `-log2` of how likely a word of the show is this one. A word that the
+ * show never says carries most; one with several terms as much as the most telling of them.
  */
-function weightOf({ said, timeline }: Library, terms: readonly Term[]): number {
-  const weight = (n: number) => Math.log(1 + (timeline.length - n + 0.5) / (n + 0.5))
-  return terms.length === 0
-    ? weight(0)
-    : Math.max(...terms.map(({ stem, share }) => share * weight(said.of(stem).documents.length)))
+export function informationOf({ positionalIndex, vocabulary }: Library, terms: readonly Term[]): number {
+  const size = Math.max(vocabulary.size, FEWEST_WORDS)
+  const bits = terms.map(({ stem, share }) => share * Math.log2(size / (positionalIndex.count(stem) + 0.5)))
+  return terms.length === 0 ? Math.log2(size / 0.5) : Math.max(...bits)
 }
 
-const known = ({ whole, links }: Library, terms: readonly Term[]): readonly Term[] =>
-  terms.filter(({ stem }) => whole.of(stem).total > 0 || links.has(stem))
+/** A show of a few minutes says too little for its own counts to tell a rare word from a common one. */
+const FEWEST_WORDS = 20_000
+
+const known = ({ positionalIndex, resourceIndex }: Library, terms: readonly Term[]): readonly Term[] =>
+  terms.filter(({ stem }) => positionalIndex.count(stem) > 0 || resourceIndex.matches(stem).length > 0)
 
 /** What a word that the show never says may stand for, as one or more words of the show. */
-function meantBy(library: Library, plain: string): string | undefined {
+function intendedBy(library: Library, plain: string): string | undefined {
   return (
-    spelledOut(plain, library.initials, library.vocabulary) ??
-    twoWords(library, plain) ??
-    respelled(plain, library.vocabulary)
+    expandAbbreviation(plain, library.abbreviations, library.vocabulary) ??
+    splitWord(library, plain) ??
+    correctSpelling(plain, library.vocabulary)
   )
 }
 
-/** `cloudformation` where the show has `cloud formation`: two words that stand together in some moment. */
-function twoWords({ vocabulary, said }: Library, plain: string): string | undefined {
+/** `cloudformation` if the show says `cloud formation`: two words, one right after the other. */
+function splitWord({ vocabulary, episodeIndex, positionalIndex }: Library, plain: string): string | undefined {
   for (let cut = 3; cut <= plain.length - 3; cut++) {
     const [one, other] = [plain.slice(0, cut), plain.slice(cut)]
     if (vocabulary.count(one) === 0 || vocabulary.count(other) === 0) continue
-    if (meet(said.of(stemOf(one)).documents, said.of(stemOf(other)).documents)) return `${one} ${other}`
+    const stems = [stemOf(one), stemOf(other)] as const
+    const [first, second] = stems.map(stem => positionalIndex.numberOf(stem))
+    if (first === undefined || second === undefined) continue
+    for (const id of episodeIndex.withAll(stems)) {
+      const indexed = positionalIndex.episode(id)?.stems
+      if (indexed?.some((stem, i) => stem === second && indexed[i - 1] === first)) return `${one} ${other}`
+    }
   }
   return undefined
 }

@@ -1,80 +1,83 @@
 import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
-import { SOURCES, type Source, textsOf } from './moments.ts'
-import { parseQuery, type Query } from './query.ts'
-import { momentScorer, scoreEpisodes } from './score.ts'
-import { sourceAt, type Timeline } from './timeline.ts'
+import type { Passage } from './passages.ts'
+import { parseQuery, type Query, termsOf } from './query.ts'
+import { areConnected, distance, type EpisodeScore, episodeScorer } from './score.ts'
 
-/** Episodes and passages by how well they fit a question, best first, whether or not that is well enough to say so. */
+/** Episodes and passages by how well they fit a question, best first, whether or not that is well enough to answer. */
 export type Ranking = {
-  readonly question: Query
+  readonly query: Query
   readonly episodes: readonly RankedEpisode[]
   readonly passages: readonly RankedPassage[]
 }
 
-/** `position` is the episode's in the library, `moment` its best moment's within it. */
 export type RankedEpisode = {
   readonly episode: Episode
-  readonly position: number
-  readonly moment: number
   readonly score: number
+  /** How often each of the query's terms stands in the episode, and at and around its best moment. */
+  readonly counts: readonly number[]
+  readonly countsAround: readonly number[]
 }
 
 export type RankedPassage = { readonly passage: Passage; readonly score: number }
 
-/** Moments are looked at in the episodes that fit best as a whole: from 20 on, the right one is always there. */
-const CANDIDATES = 30
-
-/** An episode is as good as all it says and its best moment together. From 1 to 2 the share of the moment hardly matters. */
+/** How much the best moment counts beside the whole episode. From 1 to 2 it hardly matters. */
 const MOMENT = 1.5
 
-/** Passages are offered from the first episodes, so many each, and begin so many words apart: none is heard twice. */
-const OFFERING = 10
+/** Passages are taken from the best ten episodes, five each, far enough apart that nothing is quoted twice (in stems). */
+const EPISODES = 10
 const PASSAGES = 5
-const APART = 200
+const APART = 100
 
 /** In its first seconds an episode announces what it will talk about; the answer comes later. */
-const INTRODUCTION = 45
+const INTRODUCTION_SECONDS = 45
 const ANNOUNCED = 0.8
 
+/** The quote is looked for in so many moments of a transcript before and after the best one. */
+const BEFORE = 1
+const AFTER = 2
+
 /**
- * Ranks the whole show for a question in plain words. What an episode is about shows in all it says; where a thing is
- * explained shows in its best moment.
+ * Ranks a show for a question in plain words: MiniSearch finds the candidates, then each is scored closely. What an
+ * episode is about shows in all it says; where a thing is explained shows in its best moment.
  */
 export function rank(library: Library, text: string): Ranking {
-  const question = parseQuery(library, text)
-  const scoreMoments = momentScorer(library, question)
-  const episodes = candidates(scoreEpisodes(library, question))
-    .flatMap(({ position, score }) => {
-      const episode = library.episodes[position]
-      if (!episode) return []
-      const moments = scoreMoments(position)
-      const moment = highest(moments)
-      return [{ episode, position, moment, moments, score: score + MOMENT * (moments[moment] ?? 0) }]
+  const query = parseQuery(library, text)
+  const terms = termsOf(query)
+  const scoreEpisode = episodeScorer(library.positionalIndex, terms)
+  const candidates = new Set(library.episodeIndex.candidates(terms))
+  // In the order of the library, so that of equals the older one comes first.
+  const scored = library.episodes
+    .flatMap(episode => {
+      const scores = candidates.has(episode.id) ? scoreEpisode(episode.id) : undefined
+      if (!scores) return []
+      const best = highest(scores.momentScores)
+      return [{ episode, scores, best, score: blend(scores, best) }]
     })
+    .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
-  const passages = episodes.slice(0, OFFERING).flatMap(({ position, moments, score }) =>
-    bestMoments(library, position, moments).map(moment => ({
-      passage: passageAround(library, position, moment.position),
-      score: score + moment.score,
-    })),
-  )
-  return { question, episodes, passages: passages.sort((a, b) => b.score - a.score) }
+  const passages = scored
+    .slice(0, EPISODES)
+    .flatMap(({ episode, scores, score }) =>
+      bestMoments(episode, scores).map(moment => ({
+        passage: passageAround(episode, scores, moment.position),
+        score: score + moment.score,
+      })),
+    )
+    .sort((a, b) => b.score - a.score)
+  const episodes = scored.map(({ episode, scores, best, score }) => ({
+    episode,
+    score,
+    counts: scores.counts,
+    countsAround: scores.countsAround(best),
+  }))
+  return { query, episodes, passages }
 }
 
-/** The episodes with the highest scores, best first; of equals the older one. */
-function candidates(scores: Float64Array): readonly { position: number; score: number }[] {
-  const best: { position: number; score: number }[] = []
-  for (let position = 0; position < scores.length; position++) {
-    const score = scores[position] ?? 0
-    const full = best.length === CANDIDATES
-    if (score <= 0 || (full && score <= (best[CANDIDATES - 1]?.score ?? 0))) continue
-    if (full) best.pop()
-    let at = best.length
-    while (at > 0 && (best[at - 1]?.score ?? 0) < score) at--
-    best.splice(at, 0, { position, score })
-  }
-  return best
+/** As far as a moment sees the whole episode, it is no evidence of its own: one paragraph must not count twice. */
+function blend({ whole, momentScores, shareSeen }: EpisodeScore, best: number): number {
+  const share = shareSeen(best)
+  return whole + MOMENT * (share * whole + (1 - share) * (momentScores[best] ?? 0))
 }
 
 /** Where the highest score stands; the first of equals. */
@@ -84,63 +87,40 @@ function highest(scores: Float64Array): number {
   return best
 }
 
-/**
- * The best moments of an episode, none near a better one, by their positions within it. Where there is a transcript
- * they are taken from it: what was said can be listened to.
- */
-function bestMoments({ timeline }: Library, episode: number, scores: Float64Array) {
-  const first = timeline.first[episode] ?? 0
-  const isHeard = (position: number): boolean => timeline.sources[first + position] === TRANSCRIPT
-  const onlyHeard = scores.some((score, position) => score > 0 && isHeard(position))
-  const left = scores.map((score, position) => (onlyHeard && !isHeard(position) ? 0 : score))
-  for (let position = 0; position < left.length; position++) {
-    if ((timeline.starts[first + position] ?? 0) < INTRODUCTION) left[position] = ANNOUNCED * (left[position] ?? 0)
-  }
+/** The best moments of an episode, none near a better one. If possible they are from the transcript: it can be listened to. */
+function bestMoments(episode: Episode, { moments, momentScores }: EpisodeScore) {
+  const isSpoken = (position: number): boolean => moments[position]?.source === 'transcript'
+  const onlySpoken = momentScores.some((score, position) => score > 0 && isSpoken(position))
+  const left = momentScores.map((score, position) => {
+    if (onlySpoken && !isSpoken(position)) return 0
+    return isIntroduction(episode, moments[position]) ? ANNOUNCED * score : score
+  })
   const chosen: { position: number; score: number }[] = []
   while (chosen.length < PASSAGES) {
     const position = highest(left)
-    const score = left[position] ?? 0
-    if (score <= 0) break
+    const [here, score = 0] = [moments[position], left[position]]
+    if (!here || score <= 0) break
     chosen.push({ position, score })
-    const isNear = (other: number) => other in left && areNear(timeline, first + position, first + other)
-    for (let other = position; isNear(other); other--) left[other] = 0
-    for (let other = position; isNear(other); other++) left[other] = 0
+    moments.forEach((other, i) => {
+      if (other === here || (areConnected(here, other) && distance(here, other) < APART)) left[i] = 0
+    })
   }
   return chosen
 }
 
-const TRANSCRIPT = SOURCES.indexOf('transcript')
-
-const areNear = ({ sources, middles }: Timeline, one: number, other: number): boolean =>
-  sources[one] === sources[other] && Math.abs((middles[one] ?? 0) - (middles[other] ?? 0)) < APART
-
-/** A stretch of an episode that can answer a question. It keeps no text of its own; see `textOf`. */
-export type Passage = {
-  readonly episode: Episode
-  readonly source: Source
-  /** Which of the episode's paragraphs, links, chapters or segments; `to` is exclusive. */
-  readonly from: number
-  readonly to: number
+function isIntroduction({ segments }: Episode, moment: EpisodeScore['moments'][number] | undefined): boolean {
+  if (moment?.source !== 'transcript') return false
+  return (segments[moment.from]?.start ?? Number.POSITIVE_INFINITY) < INTRODUCTION_SECONDS
 }
 
-/** Moments of a transcript before and after the best one in which the quote is looked for. */
-const BEFORE = 1
-const AFTER = 2
-
-/** A moment and, in a transcript, those beside it. `moment` is its position within the episode. */
-export function passageAround({ timeline, episodes }: Library, episode: number, moment: number): Passage {
-  const [first = 0, end = 0] = [timeline.first[episode], timeline.first[episode + 1]]
-  const at = first + moment
-  const inEpisode = episodes[episode]
-  if (!inEpisode || at >= end) throw new RangeError(`Episode ${episode} has no moment ${moment}`)
-  const source = sourceAt(timeline, at)
-  const beside = (other: number) => (source === 'transcript' && sourceAt(timeline, other) === source ? other : at)
-  const before = beside(Math.max(first, at - BEFORE))
-  const after = beside(Math.min(end - 1, at + AFTER))
-  return { episode: inEpisode, source, from: timeline.from[before] ?? 0, to: timeline.to[after] ?? 0 }
-}
-
-/** The words of a passage, verbatim, its parts joined by a blank. */
-export function textOf({ episode, source, from, to }: Passage): string {
-  return textsOf(episode, source, from, to).join(' ')
+/** A moment and, in a transcript, those beside it. */
+function passageAround(episode: Episode, { moments }: EpisodeScore, position: number): Passage {
+  const here = moments[position]
+  if (!here) throw new RangeError(`Episode ${episode.id} has no moment ${position}`)
+  const { source } = here
+  if (source !== 'transcript') return { episode, source, from: here.from, to: here.to }
+  const beside = moments
+    .slice(Math.max(0, position - BEFORE), position + AFTER + 1)
+    .filter(other => other.source === source)
+  return { episode, source, from: beside[0]?.from ?? here.from, to: beside.at(-1)?.to ?? here.to }
 }

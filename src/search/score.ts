@@ -1,119 +1,149 @@
-import { REACH } from './fading.ts'
-import type { Library } from './library.ts'
-import { lowerBound, type Posting, type Postings } from './postings.ts'
-import type { Query } from './query.ts'
+import type { IndexedEpisode, Moment, PositionalIndex } from './positional-index.ts'
+import type { Term } from './query.ts'
 
-/** Every episode as one document, by position: its title twice, its description, its links, and all that was said. */
-export function scoreEpisodes({ whole }: Library, question: Query): Float64Array {
-  const { lengths } = whole
-  const scores = new Float64Array(lengths.length)
-  for (const { posting, rate, share } of sought(whole, question)) {
-    const { documents, counts } = posting
-    for (let i = 0; i < documents.length; i++) {
-      const episode = documents[i] ?? 0
-      const worth = dphWeight(counts[i] ?? 0, lengths[episode] ?? 0, rate)
-      scores[episode] = (scores[episode] ?? 0) + share * worth
-    }
-  }
-  return scores
+/**
+ * How far the words around a moment count towards it, in stems (there are about half as many as words): a word counts in
+ * full where it is said and decays by e every so many stems. From 25 to 40 ranks as well.
+ */
+const REACH = 30
+
+/** The length of the text that a moment is seen in, in stems. From 80 to 120 ranks as well. */
+const VIEW = 100
+
+/** In notes of two words a match would fill half of the text, which means little: an episode counts as at least so long. */
+const SHORTEST = 20
+
+/** A frequency so small that the word is too far away to count. */
+const FAINT = 0.02
+
+/** How well one episode fits a query. */
+export type EpisodeScore = {
+  /** Of the episode as a whole, in bits. */
+  readonly whole: number
+  readonly moments: readonly Moment[]
+  /** Of each moment with what is said around it, in bits. */
+  readonly momentScores: Float64Array
+  /** How much of the episode a moment sees, from 0 to 1: 1 if the episode is one paragraph. */
+  readonly shareSeen: (moment: number) => number
+  /** How often each term stands in the episode, its title counted twice. */
+  readonly counts: readonly number[]
+  /** How often each term stands at and around a moment, decaying with distance. */
+  readonly countsAround: (moment: number) => readonly number[]
 }
 
 /**
- * Scores the moments of one episode after another, by position within it, each seen with what is said around it. This is
- * a positional language model (Lv and Zhai, "Positional Language Models for Information Retrieval", SIGIR 2009), with
- * DPH for its weight and a fading that two passes work out exactly; it has no windows whose edges could cut an answer in
- * two.
+ * Scores an episode as a whole and moment by moment. The moments are scored by a positional language model (Lv and Zhai,
+ * "Positional Language Models for Information Retrieval", SIGIR 2009) with DPH as its weight; it has no windows whose
+ * edges could cut an answer in two.
  */
-export function momentScorer({ timeline, fading, said }: Library, question: Query): (episode: number) => Float64Array {
-  const terms = sought(said, question)
-  return episode => {
-    const [first = 0, end = 0] = [timeline.first[episode], timeline.first[episode + 1]]
-    const fades = fading.fades.subarray(first, end)
-    const views = fading.views.subarray(first, end)
-    const scores = new Float64Array(end - first)
-    for (const term of terms) {
-      const frequencies = spread(countsBetween(term.posting, first, end), fades)
-      if (frequencies) weigh(frequencies, views, term, scores)
-    }
-    return scores
+export function episodeScorer(
+  index: PositionalIndex,
+  terms: readonly Term[],
+): (id: string) => EpisodeScore | undefined {
+  const numbers = terms.map(({ stem }) => index.numberOf(stem))
+  const rates = terms.map(({ stem }) => index.rate(stem))
+  /** For each stem of the show its place among the terms, counted from 1. */
+  const slots = new Uint16Array(index.stemCount)
+  numbers.forEach((number, i) => {
+    if (number !== undefined) slots[number] = i + 1
+  })
+  return id => {
+    const indexed = index.episode(id)
+    return indexed && scoreEpisode(indexed, terms, rates, slots)
   }
 }
 
-/** How often a stem is said at and around one moment of an episode, faded by distance as in `momentScorer`. */
-export function saidAround({ timeline, said }: Library, episode: number, moment: number, stem: string): number {
-  const { first, sources, middles } = timeline
-  const [start = 0, end = 0] = [first[episode], first[episode + 1]]
-  const { documents, counts } = said.of(stem)
-  const here = start + moment
-  let sum = 0
-  for (let i = lowerBound(documents, start); (documents[i] ?? end) < end; i++) {
-    const there = documents[i] ?? 0
-    if (sources[there] !== sources[here]) continue
-    sum += (counts[i] ?? 0) * Math.exp(-Math.abs((middles[there] ?? 0) - (middles[here] ?? 0)) / REACH)
+function scoreEpisode(
+  { stems, title, moments }: IndexedEpisode,
+  terms: readonly Term[],
+  rates: readonly number[],
+  slots: Uint16Array,
+): EpisodeScore {
+  const counts = terms.map(() => 0)
+  const byMoment = terms.map((): Float64Array | undefined => undefined)
+  let moment = 0
+  for (let i = 0; i < stems.length; i++) {
+    const term = (slots[stems[i] ?? 0] ?? 0) - 1
+    if (term < 0) continue
+    counts[term] = (counts[term] ?? 0) + (i < title ? 2 : 1)
+    if (i < title) continue
+    while ((moments[moment]?.end ?? stems.length) <= i) moment++
+    const frequencies = byMoment[term] ?? new Float64Array(moments.length)
+    byMoment[term] = frequencies
+    frequencies[moment] = (frequencies[moment] ?? 0) + 1
   }
-  return sum
-}
+  const length = Math.max(SHORTEST, stems.length + title)
+  const whole = sumOf(terms, ({ share }, i) => share * dphWeight(counts[i] ?? 0, length, rates[i] ?? 0))
 
-/** A word so far away that it no longer counts. */
-const FAINT = 0.02
-
-type Sought = { readonly posting: Posting; readonly rate: number; readonly share: number }
-
-function sought(postings: Postings, { words }: Query): readonly Sought[] {
-  return words.flatMap(({ terms }) =>
-    terms.flatMap(({ stem, share }) => {
-      const posting = postings.of(stem)
-      return posting.total === 0 ? [] : [{ posting, rate: posting.total / postings.words, share }]
-    }),
-  )
-}
-
-/** How often a stem stands in each document from `first` up to `end`; nothing when in none. */
-function countsBetween({ documents, counts }: Posting, first: number, end: number): Float64Array | undefined {
-  let i = lowerBound(documents, first)
-  if ((documents[i] ?? end) >= end) return undefined
-  const between = new Float64Array(end - first)
-  for (; (documents[i] ?? end) < end; i++) between[(documents[i] ?? 0) - first] = counts[i] ?? 0
-  return between
-}
-
-/** Adds to each count those before and after it, faded by what lies between. `fades[i]` is from `i - 1` to `i`. */
-function spread(counts: Float64Array | undefined, fades: Float64Array): Float64Array | undefined {
-  if (!counts) return undefined
-  const sums = new Float64Array(counts.length)
-  let heard = 0
-  for (let i = 0; i < counts.length; i++) {
-    heard = heard * (fades[i] ?? 0) + (counts[i] ?? 0)
-    sums[i] = heard
+  const { decays, views } = surroundingsOf(moments)
+  const momentScores = new Float64Array(moments.length)
+  const around = byMoment.map(frequencies => frequencies && spread(frequencies, decays))
+  around.forEach((frequencies, term) => {
+    frequencies?.forEach((frequency, i) => {
+      if (frequency <= FAINT) return
+      const weight = dphWeight(frequency, views[i] ?? 0, rates[term] ?? 0)
+      momentScores[i] = (momentScores[i] ?? 0) + (terms[term]?.share ?? 0) * weight
+    })
+  })
+  return {
+    whole,
+    moments,
+    momentScores,
+    shareSeen: i => Math.min(1, (views[i] ?? 0) / Math.max(1, stems.length - title)),
+    counts,
+    countsAround: i => around.map(frequencies => frequencies?.[i] ?? 0),
   }
-  heard = 0
-  for (let i = counts.length - 1; i >= 0; i--) {
-    sums[i] = (sums[i] ?? 0) + heard
-    heard = (heard + (counts[i] ?? 0)) * (fades[i] ?? 0)
+}
+
+/** `decays`: what is left of a word from one moment to the next. `views`: how long the text is that each moment sees. */
+function surroundingsOf(moments: readonly Moment[]): { readonly decays: Float64Array; readonly views: Float64Array } {
+  const lengths = new Map<string, number>()
+  for (const { source, start, end } of moments) lengths.set(source, (lengths.get(source) ?? 0) + end - start)
+  const views = Float64Array.from(moments, ({ source }) => Math.min(VIEW, lengths.get(source) ?? 0))
+  const decays = Float64Array.from(moments, (here, i) => {
+    const before = moments[i - 1]
+    return before && areConnected(before, here) ? Math.exp(-distance(before, here) / REACH) : 0
+  })
+  return { decays, views }
+}
+
+/** One link or chapter title says nothing about the next. */
+export const areConnected = (one: Moment, other: Moment): boolean =>
+  one.source === other.source && (one.source === 'summary' || one.source === 'transcript')
+
+/** Between the middles of two moments, in stems. */
+export const distance = (one: Moment, other: Moment): number =>
+  Math.abs(other.start + other.end - one.start - one.end) / 2
+
+/** Adds to each frequency those before and after it, decayed by distance, in two passes. */
+function spread(frequencies: Float64Array, decays: Float64Array): Float64Array {
+  const sums = new Float64Array(frequencies.length)
+  let carried = 0
+  for (let i = 0; i < sums.length; i++) {
+    carried = carried * (decays[i] ?? 0) + (frequencies[i] ?? 0)
+    sums[i] = carried
+  }
+  carried = 0
+  for (let i = sums.length - 1; i >= 0; i--) {
+    sums[i] = (sums[i] ?? 0) + carried
+    carried = (carried + (frequencies[i] ?? 0)) * (decays[i] ?? 0)
   }
   return sums
 }
 
-/** Adds what a term tells at each moment to the moments' scores. */
-function weigh(frequencies: Float64Array, views: Uint8Array, { rate, share }: Sought, scores: Float64Array): void {
-  for (let i = 0; i < frequencies.length; i++) {
-    const frequency = frequencies[i] ?? 0
-    if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * dphWeight(frequency, views[i] ?? 0, rate)
-  }
-}
-
 /**
- * How much it tells that a word stands `frequency` times in a text of `length` words, when it stands `rate` times in
- * every word of the show: the DPH weight of the divergence-from-randomness family (Amati, Ambrosi, Bianchi, Gaibisso
- * and Gambosi, "FUB, IASI-CNR and University of Tor Vergata at TREC 2007 Blog Track"). In bits, from 0: a
- * word that stands there no more often than everywhere tells nothing.
- *
- * It has no constants to tune, which is why it is here instead of BM25: on one show's questions it ranks as well with
- * the whole episode and its best moment as BM25 did with three sizes of windows and five weighted fields.
+ * How much information it carries that a term stands `frequency` times in a text of `length` stems if its share of the
+ * whole show is `rate`: the DPH weight of the divergence-from-randomness family (Amati, Ambrosi, Bianchi, Gaibisso and
+ * Gambosi, "FUB, IASI-CNR and University of Tor Vergata at TREC 2007 Blog Track"). In bits, from 0: a term that stands
+ * there no more often than elsewhere tells nothing. It has no parameters to tune.
  */
 export function dphWeight(frequency: number, length: number, rate: number): number {
+  if (frequency === 0) return 0
   const share = frequency / Math.max(length, frequency + 1)
   const expected = rate * length
   const bits = frequency * Math.log2(frequency / expected) + 0.5 * Math.log2(2 * Math.PI * frequency * (1 - share))
   return Math.max(0, ((1 - share) ** 2 / (frequency + 1)) * bits)
 }
+
+const sumOf = <T>(items: readonly T[], value: (item: T, i: number) => number): number =>
+  items.reduce((sum, item, i) => sum + value(item, i), 0)

@@ -30,20 +30,6 @@ export const phraseOf = (text: string): string =>
     .map(({ plain }) => plain)
     .join(' ')
 
-export type Reader = (text: string) => readonly Word[]
-
-/** Reads as `wordsOf`, but each text only once: building a library looks at all of them several times. */
-export function readingOnce(): Reader {
-  const texts = new Map<string, readonly Word[]>()
-  return text => {
-    const before = texts.get(text)
-    if (before) return before
-    const words = wordsOf(text)
-    texts.set(text, words)
-    return words
-  }
-}
-
 /** The words that carry meaning, each with its place. */
 export function placedWordsOf(text: string): readonly PlacedWord[] {
   return Array.from(text.matchAll(WORD), match => ({
@@ -94,6 +80,11 @@ function read(written: string): Word {
 
 /** V8 keeps a part of a text as a view on all of it: whoever keeps the part would keep the whole. */
 const apart = (part: string): string => [...part].join('')
+
+/** The stem of a plain word, or null for one that carries no meaning: MiniSearch's `processTerm`. */
+export function processTerm(plain: string): string | null {
+  return wordOf(plain).stem || null
+}
 
 /**
  * Porter's rules are for English letters: `c#`, `node.js`, `s3` and other alphabets stay as they are. They are applied

@@ -1,5 +1,5 @@
 import type { Episode } from '../../src/content/types.ts'
-import { resourceRows } from '../../src/search/resources.ts'
+import { resourceRows } from '../../src/search/resource-index.ts'
 
 /** An episode as somebody would hand it to a search library: plain text, a field for each kind of it. */
 export type WholeEpisode = Readonly<Record<'title' | 'description' | 'resources' | 'transcript', string>>

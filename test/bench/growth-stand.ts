@@ -1,11 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { readShow } from '../../src/content/read-show.ts'
 import { seeded } from '../../src/evaluation/statistics.ts'
-import { readSnapshot, snapshotOf, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/operations/snapshot-file.ts'
 import { ask } from '../../src/search/ask.ts'
-import { createLibrary } from '../../src/search/library.ts'
+import { createLibrary, published } from '../../src/search/library.ts'
 import { rank } from '../../src/search/rank.ts'
-import { published } from '../../src/search/shelves.ts'
 import { grown } from './grown.ts'
 import { bytesInUse } from './memory.ts'
 
@@ -31,8 +30,8 @@ async function build(): Promise<BuiltAt> {
   const began = now()
   const library = createLibrary(large, today)
   const took = now() - began
-  await writeSnapshot(file, await snapshotOf(library, new Uint8Array(32)))
-  return { build: took, passages: library.timeline.length, file: statSync(file).size }
+  await writeSnapshot(file, encodeSnapshot(library, new Uint8Array(32)))
+  return { build: took, passages: library.positionalIndex.momentCount, file: statSync(file).size }
 }
 
 async function load(questions: readonly string[]): Promise<LoadedAt> {

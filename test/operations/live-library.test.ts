@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type Change, type LiveLibrary, liveLibrary } from '../../src/operations/live-library.ts'
 import { createLibrary } from '../../src/search/library.ts'
+import { rank } from '../../src/search/rank.ts'
 import { folderOf, inWords } from '../content/folder.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
@@ -70,7 +71,6 @@ test('a changed, added and deleted file is in the next answer', async () => {
   await library.look()
   expect(titles(library)).toEqual(['Eight ribs', 'The ferrule'])
   expect(changes.map(({ edited }) => edited)).toEqual([true, true, true])
-  // Whoever began to answer from the old one can end with it.
   expect(before.episodes.map(({ title }) => title)).toEqual(['The handle', 'The ribs'])
 })
 
@@ -231,4 +231,19 @@ test('a file that is saved is live by itself', async () => {
   await unlink(join(root, '2.md'))
   await vi.waitUntil(() => !titles(library).includes('The ribs'), { timeout: 10_000 })
   expect(problems(library)).toEqual([])
+})
+
+test('in a larger show an edited episode is indexed in place', async () => {
+  const files = Array.from({ length: 12 }, (_, i) => [
+    `${i + 1}.md`,
+    `---\nepisode: ${i + 1}\ntitle: Day ${i + 1}\n---\n\nRain.\n`,
+  ])
+  const { library, faults, write, buildWith } = await brolly(Object.fromEntries(files))
+  buildWith(() => {
+    throw new Error('The whole show is indexed again.')
+  })
+  await write('3.md', '---\nepisode: 3\ntitle: Hail\n---\n\nHail breaks a rib.\n')
+  expect(faults).toEqual([])
+  expect(titles(library)[2]).toBe('Hail')
+  expect(rank(library.current(), 'hail').episodes.map(({ episode }) => episode.id)).toEqual(['3'])
 })

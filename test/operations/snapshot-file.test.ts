@@ -8,7 +8,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readShow } from '../../src/content/read-show.ts'
-import { contentHash, readSnapshot, snapshotOf, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { contentHash, encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/operations/snapshot-file.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 import { answersTo } from '../search/answers.ts'
@@ -25,7 +25,7 @@ const small = showOf(
 
 async function written(show = small, content: Uint8Array = new Uint8Array(32)): Promise<string> {
   const file = join(scratch(), 'below', 'show.index')
-  expect(await writeSnapshot(file, await snapshotOf(createLibrary(show, today), content))).toBeUndefined()
+  expect(await writeSnapshot(file, encodeSnapshot(createLibrary(show, today), content))).toBeUndefined()
   return file
 }
 
@@ -59,7 +59,7 @@ describe('a folder of episodes and its index', () => {
     cpSync(folder, changed, { recursive: true })
     change(changed)
     expect(await readSnapshot(file, changed, today)).toEqual({
-      refused: `The index “${file}” was made of other content than “${changed}” holds now, so the content is read instead. Write it anew: npm run build:index`,
+      refused: `The index “${file}” was made of other content than “${changed}” holds now, so the content is read instead. Write it again: npm run build:index`,
     })
   })
 })
@@ -121,7 +121,7 @@ test('what is no file is never replaced by one', async () => {
   const socket = join(scratch(), 'socket')
   const server = createServer().listen(socket)
   await once(server, 'listening')
-  expect(await writeSnapshot(socket, new Uint8Array(9))).toContain('is no file, and stays what it is')
+  expect(await writeSnapshot(socket, new Uint8Array(9))).toContain('is not a regular file, so it was left alone')
   expect(statSync(socket).isSocket()).toBe(true)
   server.close()
 })

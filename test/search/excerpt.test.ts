@@ -1,7 +1,11 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ask, cite } from '../../src/search/ask.ts'
 import { excerptOf, quoteOf } from '../../src/search/excerpt.ts'
+import { createLibrary } from '../../src/search/library.ts'
+import { rank } from '../../src/search/rank.ts'
 import { stemsOf } from '../../src/search/tokenizer.ts'
-import { episode, said } from '../lighthouse.ts'
+import { episode, said, showOf } from '../lighthouse.ts'
 
 const asked = (question: string) => new Map(stemsOf(question).map(stem => [stem, 1]))
 
@@ -73,4 +77,64 @@ test('two speakers without a name are two all the same', () => {
     voice: `spk_${i}`,
   }))
   expect(excerptFrom(segments, 'how long does a bulb last').turns).toHaveLength(2)
+})
+
+test('a quote does not hide that minutes lie between two sentences', () => {
+  const segments = [
+    { start: 10, end: 20, speaker: 'Joan', text: 'Keepers eat what is tinned.' },
+    { start: 300, end: 310, speaker: 'Joan', text: 'Keepers polish the brass and eat at noon.' },
+  ]
+  const library = createLibrary(showOf(episode('1', 'The last keeper', { segments })), '2024-06-01')
+  const answer = ask(library, 'what do keepers eat?')
+  if (answer.kind !== 'found') throw new Error('not found')
+  expect(quoteOf(answer.best.excerpt)).toMatch(
+    /^(?:Keepers eat what is tinned\.|Keepers polish the brass and eat at noon\.)$/,
+  )
+})
+
+const word = fc.constantFrom(
+  'lamp',
+  'fog',
+  'the',
+  'horn.',
+  'why?',
+  '.NET',
+  '…',
+  'C#,',
+  'Ärger',
+  '🦉',
+  '“light”',
+  'and',
+  'e.g.',
+  '3.5',
+)
+const segment = fc.record({
+  text: fc.array(word, { minLength: 1, maxLength: 30 }).map(words => words.join(' ')),
+  speaker: fc.constantFrom('Ada', 'Bob'),
+})
+
+test('a quote is always a run of what was said, character by character, and starts where it says', () => {
+  let quoted = 0
+  fc.assert(
+    fc.property(fc.array(segment, { minLength: 1, maxLength: 60 }), fc.array(word, { minLength: 1 }), (said, asked) => {
+      const segments = said.map((segment, i) => ({ ...segment, start: i * 10, end: i * 10 + 10 }))
+      const library = createLibrary(showOf(episode('1', 'Lamp and fog', { segments })), '2024-02-01')
+      const { passages, query } = rank(library, asked.join(' '))
+      quoted += passages.length
+      for (const { passage } of passages) {
+        const { excerpt } = cite(passage, query)
+        const transcript = segments.map(({ text }) => text).join(' ')
+        expect(transcript).toContain(quoteOf(excerpt))
+        const from = segments.filter(({ start }) => start >= (excerpt.start ?? 0)).map(({ text }) => text)
+        expect(from.join(' ')).toContain(quoteOf(excerpt))
+        for (const { speaker, pieces } of excerpt.turns) {
+          const words = pieces.map(({ text }) => text).join('')
+          const turns = segments.map(segment => (segment.speaker === speaker ? segment.text : '\n')).join(' ')
+          expect(turns).toContain(words)
+        }
+      }
+    }),
+    { numRuns: 200 },
+  )
+  expect(quoted).toBeGreaterThan(50)
 })

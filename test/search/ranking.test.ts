@@ -261,3 +261,67 @@ test('episodes that link to each other come before those that are alike', () => 
       .every(({ linked }) => !linked),
   ).toBe(true)
 })
+
+test('a close answer says what its quote has of the question, and what its passage lacks', () => {
+  const AN_HOUR_OF_TALK =
+    'We talked of soup and of the weather, of gulls that steal, of boats that come late, of paint that never dries, of ' +
+    'boots that leak, of letters nobody writes any more, of bread that will not rise, of radios that crackle at night, ' +
+    'of stairs, and of the long way down to the pier when it rains.'
+  const library = createLibrary(
+    showOf(
+      episode('1', 'Engines', {
+        segments: said(`
+          Ada: The fog horn runs on compressed air, from a tank.
+          Ada: ${AN_HOUR_OF_TALK}
+          Ada: And the mercury lies in a bath of iron.`),
+      }),
+      episode('2', 'Boats', { segments: said('Bob: A boat needs tar, oakum and a dog.') }),
+    ),
+    '2024-06-01',
+  )
+  // The mercury is in the passage but not in its quote: a reader would not find it there.
+  expect(ask(library, 'is there mercury in the fog horn, or tar?')).toMatchObject({
+    kind: 'found',
+    confidence: 'close',
+    why: { covers: ['fog', 'horn'], misses: ['tar'], unsaid: [] },
+  })
+})
+
+describe('short episodes', () => {
+  const filler = (topic: string): string =>
+    Array.from(
+      { length: 30 },
+      (_, i) => `Ada: ${topic} number ${i} had a keeper, a boat, a stove and a view of the sea.`,
+    ).join('\n')
+  const library = createLibrary(
+    showOf(
+      // One paragraph that names the anchor in passing: as a whole and as its own best moment it is the same text.
+      episode('1', 'Small news', { summary: [{ text: 'News of the pier: a lost anchor, a new rope and a wedding.' }] }),
+      // A long talk that is about anchors, in many places.
+      episode('2', 'Holding ground', {
+        segments: said(
+          `${filler('Harbour')}\nAda: An anchor holds by its flukes. In mud an anchor digs in, on rock an anchor drags, and the chain of the anchor matters more than its weight.\nBob: How much chain does an anchor need?\nAda: An anchor needs five times the depth.\n${filler('Bay')}`,
+        ),
+      }),
+      episode('3', 'Stoves', { segments: said(filler('Stove')) }),
+    ),
+    '2024-06-01',
+  )
+
+  test('one paragraph is not counted twice', () => {
+    expect(rank(library, 'anchor').episodes.map(({ episode }) => episode.id)).toEqual(['2', '1'])
+  })
+
+  test('a title and a sentence can be the answer', () => {
+    expect(rank(library, 'a lost anchor and a wedding on the pier').episodes[0]?.episode.id).toBe('1')
+    expect(ask(library, 'who lost an anchor, and was there a wedding on the pier?')).toMatchObject({
+      kind: 'found',
+      best: { episode: { id: '1' } },
+    })
+  })
+})
+
+test('a long question is read to its end', () => {
+  const words = 'lens paint tower rope light harbour sailor board window rhythm flashes pause captain cook herring'
+  expect(first(`${words} radio doctor toothache clove oil pliers helicopter weather leg medicine`)).toBe('6')
+})

@@ -35,12 +35,12 @@ const oneEpisode: fc.Arbitrary<Episode> = fc
   .chain(rest => fc.tuple(fc.oneof(words, fc.constantFrom('1', '2', '13.10')), words, fc.constant(rest)))
   .map(([id, title, rest]) => episode(id, title, rest))
 
-/** A show in which nothing is what it should be but the types. */
+/** A show in which nothing is as it should be but its types and its ids, which are unique. */
 export const hostileShow: fc.Arbitrary<Show> = fc.record({
   name: words,
   about: fc.array(text, { maxLength: 2 }),
   synonyms: fc.constant({}),
-  episodes: fc.array(oneEpisode, { minLength: 1, maxLength: 5 }),
+  episodes: fc.uniqueArray(oneEpisode, { minLength: 1, maxLength: 5, selector: ({ id }) => id }),
 })
 
 /** The same long text in one place of an episode, or as the show's name. */

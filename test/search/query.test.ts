@@ -14,14 +14,14 @@ const library = createLibrary(
   '2024-06-01',
 )
 
-describe('a question in few characters', () => {
-  test('is as it was when it fits, in one line', () => {
+describe('a shortened question', () => {
+  test('is left alone if it fits, in one line', () => {
     expect(shortenQuestion(library, '  how long does\nthe bulb \u202eburn?\u0007 ', 76)).toBe(
       'how long does the bulb burn?',
     )
   })
 
-  test('loses the words that say nothing first, and finds the same', () => {
+  test('loses its stop words first, and finds the same', () => {
     const long =
       'So what I would really like to know from you is what it is that the fog horn up there may run on in winter'
     const short = shortenQuestion(library, long, 40)
@@ -32,7 +32,7 @@ describe('a question in few characters', () => {
     )
   })
 
-  test('keeps the words that tell most, in their order, each once', () => {
+  test('keeps the most telling words, in their order, each once', () => {
     const text = 'the bulb of a year, the fog, the kraken that nobody knows, the fog and the bread'
     expect(shortenQuestion(library, text, 20)).toBe('bulb year fog kraken')
   })

@@ -23,7 +23,7 @@ test('a word that was typed finds the same word as it was written', () => {
   expect(new Set(spellings.flatMap(stemsOf)).size).toBe(1)
 })
 
-test('a sign that stands for several words is one word, which finds itself', () => {
+test('a character that stands for several words is one word, which finds itself', () => {
   expect(stemsOf('fog ﷺ horn')).toHaveLength(3)
   expect(stemsOf('ﷺ').join()).not.toMatch(/\s/)
 })

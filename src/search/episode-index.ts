@@ -1,0 +1,92 @@
+import MiniSearch, { type Options, type SearchOptions } from 'minisearch'
+import type { Episode } from '../content/types.ts'
+import { textsOf } from './passages.ts'
+import type { Term } from './query.ts'
+import { processTerm } from './tokenizer.ts'
+import { tokenize, type Vocabulary } from './vocabulary.ts'
+
+/** Only these are scored closely. Among them the right episode is found as often as among all (see docs/benchmarks.md). */
+const CANDIDATES = 50
+
+/** What a question is matched against. */
+const TEXT_FIELDS = ['title', 'summary', 'links', 'transcript']
+
+/** MiniSearch over whole episodes: finds the candidates for a question, and episodes by words of their titles. */
+export class EpisodeIndex {
+  readonly #index: MiniSearch<Episode>
+
+  constructor(vocabulary: Vocabulary, index = new MiniSearch<Episode>(episodeOptions(vocabulary))) {
+    this.#index = index
+  }
+
+  /** Reads what `toJSON` wrote, a little at a time, so that a large index does not hold up answers. */
+  static async load(json: string, vocabulary: Vocabulary): Promise<EpisodeIndex> {
+    return new EpisodeIndex(vocabulary, await MiniSearch.loadJSONAsync<Episode>(json, episodeOptions(vocabulary)))
+  }
+
+  add(episode: Episode): void {
+    this.#index.add(episode)
+  }
+
+  discard(id: string): void {
+    this.#index.discard(id)
+  }
+
+  /** The ids of the episodes that match best, at most fifty, by MiniSearch's BM25. */
+  candidates(terms: readonly Term[]): readonly string[] {
+    const shares = new Map(terms.map(({ stem, share }) => [stem, share]))
+    return this.#index
+      .search([...shares.keys()].join(' '), {
+        ...AS_STEMS,
+        fields: TEXT_FIELDS,
+        boostTerm: stem => shares.get(stem) ?? 1,
+      })
+      .slice(0, CANDIDATES)
+      .map(({ id }) => id)
+  }
+
+  /** The ids of the episodes that have every one of some stems in their text. */
+  withAll(stems: readonly string[], fields: readonly string[] = TEXT_FIELDS): ReadonlySet<string> {
+    const found = this.#index.search(stems.join(' '), { ...AS_STEMS, fields: [...fields], combineWith: 'AND' })
+    return new Set(found.map(({ id }) => id))
+  }
+
+  /** The ids of the episodes in whose number or title each of these plain words begins a word. */
+  withPrefixes(words: readonly string[]): ReadonlySet<string> {
+    const options: SearchOptions = { ...AS_STEMS, fields: ['name'], combineWith: 'AND', prefix: true }
+    return new Set(this.#index.search(words.join(' '), options).map(({ id }) => id))
+  }
+
+  toJSON(): object {
+    return this.#index.toJSON()
+  }
+}
+
+/** A query's words are stems already. */
+const AS_STEMS = { tokenize: (text: string) => text.split(' '), processTerm: (stem: string) => stem }
+
+function episodeOptions(vocabulary: Vocabulary): Options<Episode> {
+  return {
+    fields: [...TEXT_FIELDS, 'name'],
+    extractField: (episode, field) => textOfField(episode, field),
+    tokenize: text => tokenize(text, vocabulary),
+    processTerm: (plain, field) => (field === 'name' ? plain : processTerm(plain)),
+  }
+}
+
+function textOfField(episode: Episode, field: string): string {
+  switch (field) {
+    case 'id':
+      return episode.id
+    case 'title':
+      return episode.title
+    case 'name':
+      return `${episode.id} ${episode.title}`
+    case 'summary':
+      return textsOf(episode, 'summary').join('\n')
+    case 'links':
+      return [...textsOf(episode, 'resources'), ...textsOf(episode, 'chapters')].join('\n')
+    default:
+      return textsOf(episode, 'transcript').join('\n')
+  }
+}
