@@ -38,7 +38,7 @@ export async function buildLibrary(show: Show, today: string, limits: ResourceLi
     }
     post({ show: about, today })
     const [snapshot] = await answer
-    return await loadSnapshot(snapshot, show)
+    return await loadSnapshot(snapshot, show, true)
   } catch (error) {
     throw isOutOfMemory(error) ? outOfMemory(show.episodes.length, error) : error
   } finally {

@@ -19,9 +19,11 @@ export class EpisodeIndex {
     this.#index = index
   }
 
-  /** Reads what `toJSON` wrote, a little at a time, so that a large index does not hold up answers. */
-  static async load(json: string, vocabulary: Vocabulary): Promise<EpisodeIndex> {
-    return new EpisodeIndex(vocabulary, await MiniSearch.loadJSONAsync<Episode>(json, episodeOptions(vocabulary)))
+  /** Reads what `toJSON` wrote, see `loadSnapshot`. */
+  static async load(json: string, vocabulary: Vocabulary, yielding: boolean): Promise<EpisodeIndex> {
+    const options = episodeOptions(vocabulary)
+    const index = yielding ? await MiniSearch.loadJSONAsync(json, options) : MiniSearch.loadJSON(json, options)
+    return new EpisodeIndex(vocabulary, index)
   }
 
   add(episode: Episode): void {

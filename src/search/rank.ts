@@ -1,6 +1,7 @@
 import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
 import type { Passage } from './passages.ts'
+import type { Moment } from './positional-index.ts'
 import { parseQuery, type Query, termsOf } from './query.ts'
 import { areConnected, distance, type EpisodeScore, episodeScorer } from './score.ts'
 
@@ -101,14 +102,15 @@ function bestMoments(episode: Episode, { moments, momentScores }: EpisodeScore) 
     const [here, score = 0] = [moments[position], left[position]]
     if (!here || score <= 0) break
     chosen.push({ position, score })
-    moments.forEach((other, i) => {
-      if (other === here || (areConnected(here, other) && distance(here, other) < APART)) left[i] = 0
-    })
+    const isNear = (other: Moment | undefined): boolean =>
+      other === here || (other !== undefined && areConnected(here, other) && distance(here, other) < APART)
+    for (let i = position; isNear(moments[i]); i--) left[i] = 0
+    for (let i = position; isNear(moments[i]); i++) left[i] = 0
   }
   return chosen
 }
 
-function isIntroduction({ segments }: Episode, moment: EpisodeScore['moments'][number] | undefined): boolean {
+function isIntroduction({ segments }: Episode, moment: Moment | undefined): boolean {
   if (moment?.source !== 'transcript') return false
   return (segments[moment.from]?.start ?? Number.POSITIVE_INFINITY) < INTRODUCTION_SECONDS
 }

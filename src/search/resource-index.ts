@@ -59,9 +59,15 @@ export class ResourceIndex {
     this.#index = index
   }
 
-  /** Reads what `toJSON` wrote for the same episodes. */
-  static async load(json: string, vocabulary: Vocabulary, episodes: readonly Episode[]): Promise<ResourceIndex> {
-    const index = await MiniSearch.loadJSONAsync<ResourceRow>(json, resourceOptions(vocabulary))
+  /** Reads what `toJSON` wrote for the same episodes, see `loadSnapshot`. */
+  static async load(
+    json: string,
+    vocabulary: Vocabulary,
+    episodes: readonly Episode[],
+    yielding: boolean,
+  ): Promise<ResourceIndex> {
+    const options = resourceOptions(vocabulary)
+    const index = yielding ? await MiniSearch.loadJSONAsync(json, options) : MiniSearch.loadJSON(json, options)
     const loaded = new ResourceIndex(vocabulary, index)
     for (const row of resourceRows(episodes)) loaded.#rows.set(rowId(row), row)
     return loaded

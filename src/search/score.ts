@@ -77,13 +77,10 @@ function scoreEpisode(
 
   const { decays, views } = surroundingsOf(moments)
   const momentScores = new Float64Array(moments.length)
-  const around = byMoment.map(frequencies => frequencies && spread(frequencies, decays))
-  around.forEach((frequencies, term) => {
-    frequencies?.forEach((frequency, i) => {
-      if (frequency <= FAINT) return
-      const weight = dphWeight(frequency, views[i] ?? 0, rates[term] ?? 0)
-      momentScores[i] = (momentScores[i] ?? 0) + (terms[term]?.share ?? 0) * weight
-    })
+  const around = byMoment.map((frequencies, term) => {
+    const sums = frequencies && spread(frequencies, decays)
+    if (sums) addWeights(sums, views, rates[term] ?? 0, terms[term]?.share ?? 0, momentScores)
+    return sums
   })
   return {
     whole,
@@ -95,8 +92,33 @@ function scoreEpisode(
   }
 }
 
+/** Adds what a term tells at each moment, if it is near enough. */
+function addWeights(
+  frequencies: Float64Array,
+  views: Float64Array,
+  rate: number,
+  share: number,
+  scores: Float64Array,
+): void {
+  for (let i = 0; i < frequencies.length; i++) {
+    const frequency = frequencies[i] ?? 0
+    if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * dphWeight(frequency, views[i] ?? 0, rate)
+  }
+}
+
 /** `decays`: what is left of a word from one moment to the next. `views`: how long the text is that each moment sees. */
-function surroundingsOf(moments: readonly Moment[]): { readonly decays: Float64Array; readonly views: Float64Array } {
+type Surroundings = { readonly decays: Float64Array; readonly views: Float64Array }
+
+/** They are the same for every question, so they are worked out once. */
+const known = new WeakMap<readonly Moment[], Surroundings>()
+
+function surroundingsOf(moments: readonly Moment[]): Surroundings {
+  const surroundings = known.get(moments) ?? computeSurroundings(moments)
+  known.set(moments, surroundings)
+  return surroundings
+}
+
+function computeSurroundings(moments: readonly Moment[]): Surroundings {
   const lengths = new Map<string, number>()
   for (const { source, start, end } of moments) lengths.set(source, (lengths.get(source) ?? 0) + end - start)
   const views = Float64Array.from(moments, ({ source }) => Math.min(VIEW, lengths.get(source) ?? 0))

@@ -42,8 +42,12 @@ export function snapshotOf(library: Library): Snapshot {
   }
 }
 
-/** The library that a snapshot was made of; every answer is the same. */
-export async function loadSnapshot(snapshot: Snapshot, show: Show): Promise<Library> {
+/**
+ * The library that a snapshot was made of; every answer is the same.
+ *
+ * @param yielding reads the indexes a little at a time, so that questions are answered meanwhile; it takes longer.
+ */
+export async function loadSnapshot(snapshot: Snapshot, show: Show, yielding = false): Promise<Library> {
   const byId = new Map(show.episodes.map(episode => [episode.id, episode]))
   const episodes = snapshot.episodes.flatMap(id => byId.get(id) ?? [])
   const vocabulary = new Vocabulary(snapshot.words)
@@ -55,9 +59,9 @@ export async function loadSnapshot(snapshot: Snapshot, show: Show): Promise<Libr
   return assemble(show, episodes, {
     vocabulary,
     abbreviations: new Map(snapshot.abbreviations),
-    episodeIndex: await EpisodeIndex.load(snapshot.episodeIndex, vocabulary),
+    episodeIndex: await EpisodeIndex.load(snapshot.episodeIndex, vocabulary, yielding),
     positionalIndex,
-    resourceIndex: await ResourceIndex.load(snapshot.resourceIndex, vocabulary, episodes),
+    resourceIndex: await ResourceIndex.load(snapshot.resourceIndex, vocabulary, episodes, yielding),
   })
 }
 
@@ -71,6 +75,6 @@ const encodeMoments = (moments: readonly Moment[]): Uint32Array =>
 
 const decodeMoments = (numbers: Uint32Array): readonly Moment[] =>
   Array.from({ length: numbers.length / FIELDS }, (_, i) => {
-    const [source = 0, from = 0, to = 0, start = 0, end = 0] = numbers.subarray(i * FIELDS, (i + 1) * FIELDS)
-    return { source: SOURCES[source] ?? 'summary', from, to, start, end }
+    const field = (at: number): number => numbers[i * FIELDS + at] ?? 0
+    return { source: SOURCES[field(0)] ?? 'summary', from: field(1), to: field(2), start: field(3), end: field(4) }
   })
