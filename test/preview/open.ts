@@ -58,7 +58,7 @@ function leisurely(): () => number {
 
 /** A folder of the repository, read as the bot would on one day. */
 export async function read(folder: string) {
-  const { show, problems } = await readShow(new URL(`../../../${folder}`, import.meta.url).pathname)
+  const { show, problems } = await readShow(new URL(`../../${folder}`, import.meta.url).pathname)
   return { library: createLibrary(show, '2026-11-23'), problems }
 }
 
