@@ -15,67 +15,66 @@ export type Answer =
       readonly kind: 'found'
       readonly confidence: 'sure' | 'close'
       readonly best: Citation
-      /** Which of the passages that may answer it is quoted, from 0, and how many there are. */
+      /** Which of the passages that may answer it is quoted, counted from 0, and how many there are. */
       readonly place: number
       readonly places: number
-      /** Whether `moreResults` has any. */
+      /** Whether `moreResults` would return any. */
       readonly further: boolean
       /** A later episode that covers the same question as well. */
       readonly later?: Citation
-      /** What other episodes say about it, best first, one citation each. */
+      /** What other episodes say about it, one citation each, best first. */
       readonly others: readonly Citation[]
       /** Links of the best episode that fit the question. */
       readonly resources: readonly ResourceRow[]
-      /** What the passage has of the question, and what it lacks: for an answer that is only close. */
+      /** Which words of the question the passage has and lacks; only for a close answer. */
       readonly why?: Why
     }
   | {
       readonly kind: 'nothing'
       readonly nearest: readonly Episode[]
-      /** Words of the question that the show never says. */
+      /** The words of the question that the show never says. */
       readonly unsaid: readonly string[]
     }
 
 type Found = Extract<Answer, { kind: 'found' }>
 
-const MOST_OTHERS = 2
+const MAX_OTHERS = 2
 
-/** Who has said “not this one” so often is better served by other words. */
-const MOST_PLACES = 10
+/** After so many wrong passages, asking in other words helps more. */
+const MAX_PLACES = 10
 
-const MOST_RESOURCES = 3
-const MOST_NEAREST = 3
+const MAX_RESOURCES = 3
+const MAX_NEAREST = 3
 
-/** A later episode comes back to a question when it is among the first, and nearly as good as the best. */
-const FIRST = 5
-const NEARLY = 0.85
+/** A later episode is mentioned if it is among the first five, and nearly as good as the best. */
+const LATER_AMONG = 5
+const LATER_SCORE = 0.85
 
 /**
- * Answers from the show's own words, or says that there is nothing.
+ * Answers a question in the show's own words, or finds nothing.
  *
- * @param place quotes the next best passage instead (1), or the one after it; past the last one, the last.
+ * @param place which of the passages to quote, counted from 0; past the last one, the last.
  */
 export function ask(library: Library, question: string, place = 0): Answer {
-  const { ranking, level, passages, chosen } = leadIn(library, question, place)
+  const { ranking, level, passages, chosen } = choosePassage(library, question, place)
   if (level === 'nothing' || !chosen) {
-    const nearest = ranking.episodes.slice(0, MOST_NEAREST).map(({ episode }) => episode)
+    const nearest = ranking.episodes.slice(0, MAX_NEAREST).map(({ episode }) => episode)
     return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.query) }
   }
   const best = cite(chosen, ranking.query)
-  const again = place === 0 ? cameBack(ranking).find(found => bestPassage(ranking, found)) : undefined
-  const [later] = again ? citation(ranking, again) : []
+  const [later] = place === 0 ? laterEpisodes(ranking).flatMap(found => citation(ranking, found)) : []
   const others = ranking.episodes
     .filter(({ episode }) => episode !== best.episode && episode !== later?.episode)
-    .slice(0, MOST_OTHERS)
+    .slice(0, MAX_OTHERS)
     .flatMap(found => citation(ranking, found))
-  const resources = resourcesFor(library, ranking.query, question, best.episode).slice(0, MOST_RESOURCES)
+  const resources = resourcesFor(library, ranking.query, question, best.episode).slice(0, MAX_RESOURCES)
   return {
     kind: 'found',
     confidence: level,
     best,
     place: passages.indexOf(chosen),
     places: passages.length,
-    further: furtherIn(ranking).length > 0,
+    further: furtherPassages(ranking).length > 0,
     others,
     resources,
     ...(later && { later }),
@@ -83,45 +82,45 @@ export function ask(library: Library, question: string, place = 0): Answer {
   }
 }
 
-/** Whether other words find the passage that an answer quotes, as surely. */
+/** Whether other words find the same passage with the same confidence. */
 export function findsTheSame(library: Library, words: string, { best, place, confidence }: Found): boolean {
-  const { level, chosen } = leadIn(library, words, place)
+  const { level, chosen } = choosePassage(library, words, place)
   return level === confidence && chosen !== undefined && isSame(chosen, best.passage)
 }
 
-/** What is found, how surely, and which of the passages that may answer it is to be quoted. */
-function leadIn(library: Library, question: string, place: number) {
+/** Ranks the show for a question and chooses the passage to quote. */
+function choosePassage(library: Library, question: string, place: number) {
   const ranking = rank(library, question)
   const { level } = confidenceIn(library, ranking)
-  const passages = passagesOf(ranking).slice(0, MOST_PLACES)
+  const passages = passagesOf(ranking).slice(0, MAX_PLACES)
   return { ranking, level, passages, chosen: passages[place] ?? passages.at(-1) }
 }
 
 const isSame = (one: Passage, other: Passage): boolean =>
   one.episode === other.episode && one.source === other.source && one.from === other.from
 
-/** Further passages, a page at a time, without those that the answer shows itself. */
+/** Further passages, a page at a time, without those that the answer itself shows. */
 export function moreResults(library: Library, question: string, page: number): ResultPage {
   const ranking = rank(library, question)
-  const further = furtherIn(ranking)
+  const further = furtherPassages(ranking)
   const pages = Math.ceil(further.length / PAGE)
   const at = Math.min(page, Math.max(0, pages - 1))
   const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(passage, ranking.query))
   return { citations, page: at, pages }
 }
 
-/** Pages are counted from 0; a page past the last one is the last one. */
+/** Pages are counted from 0; past the last page comes the last page again. */
 export type ResultPage = { readonly citations: readonly Citation[]; readonly page: number; readonly pages: number }
 
-/** As many, with a line of each, as a phone shows at once. */
+/** As many as a phone shows at once, with a line of each. */
 const PAGE = 3
 
-function furtherIn(ranking: Ranking): readonly Passage[] {
-  const shown = ranking.episodes.slice(0, 1 + MOST_OTHERS).map(found => bestPassage(ranking, found))
+function furtherPassages(ranking: Ranking): readonly Passage[] {
+  const shown = ranking.episodes.slice(0, 1 + MAX_OTHERS).map(found => bestPassage(ranking, found))
   return passagesOf(ranking).filter(passage => !shown.includes(passage))
 }
 
-/** All passages, best first: the best of the best episode before any other. */
+/** All passages, best first; the best episode's best passage always comes first. */
 function passagesOf(ranking: Ranking): readonly Passage[] {
   const first = ranking.episodes.slice(0, 1).flatMap(found => bestPassage(ranking, found) ?? [])
   return [...new Set([...first, ...ranking.passages.map(({ passage }) => passage)])]
@@ -136,12 +135,12 @@ function citation(ranking: Ranking, found: RankedEpisode): readonly Citation[] {
   return best ? [cite(best, ranking.query)] : []
 }
 
-/** Later episodes that are nearly as good as the best, best first. */
-function cameBack({ episodes }: Ranking): readonly RankedEpisode[] {
-  const [best, ...others] = episodes.slice(0, FIRST)
+/** Later episodes that cover the question nearly as well as the best one, best first. */
+function laterEpisodes({ episodes }: Ranking): readonly RankedEpisode[] {
+  const [best, ...others] = episodes.slice(0, LATER_AMONG)
   if (!best?.episode.publishedOn) return []
   const since = best.episode.publishedOn
-  return others.filter(({ episode, score }) => (episode.publishedOn ?? '') > since && score >= NEARLY * best.score)
+  return others.filter(({ episode, score }) => (episode.publishedOn ?? '') > since && score >= LATER_SCORE * best.score)
 }
 
 /** A verbatim quote and where it can be heard or read. */
@@ -149,30 +148,30 @@ export type Citation = {
   readonly episode: Episode
   readonly passage: Passage
   readonly excerpt: Excerpt
-  /** Starts at the quote where the medium allows it; missing for an episode with no link at all. */
+  /** A link that starts at the quote if the medium allows it; missing if the episode has no link. */
   readonly url?: string
 }
 
 /** Quotes the part of a passage that says most about a question. */
-export function cite(passage: Passage, question: Query): Citation {
-  const weights = question.words.flatMap(({ terms, weight }) => terms.map(({ stem }) => [stem, weight] as const))
+export function cite(passage: Passage, query: Query): Citation {
+  const weights = query.words.flatMap(({ terms, weight }) => terms.map(({ stem }) => [stem, weight] as const))
   const excerpt = excerptOf(passage, new Map(weights))
   const url = listenAt(passage.episode.links, excerpt.start)
   return { episode: passage.episode, passage, excerpt, ...(url !== undefined && { url }) }
 }
 
-/** What a passage has of a question, in the question's own words, without those that say nothing. */
+/** How a passage covers a question, in the question's own words without stop words. */
 export type Why = {
-  /** To be read in its quote or in the episode's title, as such or as what they stand for. */
+  /** The words (or what they stand for) that the quote or the episode's title says. */
   readonly covers: readonly string[]
-  /** Said elsewhere in the show, and nowhere in the passage. */
+  /** The words that the passage does not say, but the show does. */
   readonly misses: readonly string[]
-  /** Not said in the show at all. */
+  /** The words that the show never says. */
   readonly unsaid: readonly string[]
 }
 
-export function whyOf(library: Library, { episode, passage, excerpt }: Citation, question: Query): Why {
-  const said = question.words.filter(({ terms }) => terms.length > 0)
+function whyOf(library: Library, { episode, passage, excerpt }: Citation, query: Query): Why {
+  const said = query.words.filter(({ terms }) => terms.length > 0)
   const among = (text: string) => {
     const stems = new Set(indexedStemsOf(`${episode.title}\n${text}`, library.vocabulary))
     return ({ terms }: QueryTerm) => terms.some(({ stem }) => stems.has(stem))
@@ -181,10 +180,10 @@ export function whyOf(library: Library, { episode, passage, excerpt }: Citation,
   return {
     covers: said.filter(inQuote).map(({ word }) => word),
     misses: said.filter(word => !inPassage(word)).map(({ word }) => word),
-    unsaid: unsaidIn(question),
+    unsaid: unsaidIn(query),
   }
 }
 
-/** The words of a question that the show never says, nor anything that they may stand for. */
-export const unsaidIn = ({ words }: Query): readonly string[] =>
+/** The words for which the show says nothing, not even what they may stand for. */
+const unsaidIn = ({ words }: Query): readonly string[] =>
   words.filter(({ terms }) => terms.length === 0).map(({ word }) => word)

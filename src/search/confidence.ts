@@ -7,17 +7,17 @@ import { indexedStemsOf } from './vocabulary.ts'
 
 export type Level = 'sure' | 'close' | 'nothing'
 
-/** How far an answer can be trusted. `probability` is comparable between questions, from 0 to 1. */
+/** How far an answer can be trusted. `probability` runs from 0 to 1 and is comparable between questions. */
 export type Confidence = { readonly level: Level; readonly probability: number }
 
 /**
- * How likely it is that the best episode answers the question: a logistic regression on how much of the question it
- * covers, and on how much evidence its best moment holds. A word counts its information in bits, so one that the show
- * never says counts most: that is what gives away another subject.
+ * How likely it is that the best episode answers the question: a logistic regression on how much of the question the
+ * episode covers, and how much evidence its best moment holds. Each word counts with its information in bits, so a word
+ * that the show never says counts most: it gives away a question about something else.
  *
- * The coefficients were fitted once, on 212 answerable and 54 unanswerable questions about one show of 154 episodes,
- * asked of the whole show, of random parts of 1, 5, 20 and 50 episodes (where most of them have no answer), and of the
- * show without its transcripts. Cross-validated by question, AUROC .976 before small talk was discounted.
+ * The coefficients were fitted on 212 answerable and 54 unanswerable questions about one show of 154 episodes, asked of
+ * the whole show, of random samples of 1, 5, 20 and 50 episodes (which do not answer most of them), and of the show
+ * without its transcripts.
  */
 export function confidenceIn(library: Library, ranking: Ranking): Confidence {
   const [best, second] = ranking.episodes
@@ -35,30 +35,30 @@ const CONSTANT = -12.56
 const COVERED = 5.91
 const EVIDENCE = 2.93
 
-/** More likely than not; and of the sure answers to the questions of the fit one in fifty was wrong. */
+/** `close` is more likely right than wrong. One in fifty sure answers to the questions of the fit was wrong. */
 const CLOSE = 0.5
 const SURE = 0.85
 
-/** Two episodes that fit alike are both close, and so is one that lacks a word of the question. */
+/** If two episodes fit about equally well, neither is sure. */
 const LEAD = 0.2
 
-/** What an abbreviation or a slip of the finger was taken for may not be what was meant. */
+/** The meaning guessed for an abbreviation or a misspelling may be wrong. */
 const GUESSED = 0.5
 
-/** Numbers and small talk stand near everything. */
+/** Numbers and small talk occur near everything. */
 const LIGHT = 0.3
 
-/** `covered`: the share of the question's bits that the best episode says. `evidence`: the bits around its best moment. */
+/** `covered`: the share of the question's information that the best episode says. `evidence`: the bits around its best moment. */
 function supportFor(library: Library, { query, episodes }: Ranking): { covered: number; evidence: number } {
   const [best] = episodes
   const places = new Map(termsOf(query).map(({ stem }, i) => [stem, i]))
-  let [asked, covered, evidence] = [0, 0, 0]
+  let [total, covered, evidence] = [0, 0, 0]
   for (const word of query.words) {
     const bits = informationOf(
       library,
       word.terms.map(({ stem }) => ({ stem, share: 1 })),
     )
-    asked += bits
+    total += bits
     if (!best) continue
     const at = word.terms.flatMap(({ stem }) => places.get(stem) ?? [])
     const trusted = bits * (word.guessed ? GUESSED : 1)
@@ -67,12 +67,12 @@ function supportFor(library: Library, { query, episodes }: Ranking): { covered: 
     covered += (trusted * inEpisode) / (inEpisode + 0.5)
     evidence += (trusted * (isLight(word) ? LIGHT : 1) * inMoment) / (inMoment + 0.25)
   }
-  return { covered: asked === 0 ? 0 : covered / asked, evidence }
+  return { covered: total === 0 ? 0 : covered / total, evidence }
 }
 
 const WRITTEN = ['summary', 'resources', 'chapters'] as const
 
-/** Whether everything that was asked about stands in what somebody wrote about the episode: it is one of its subjects. */
+/** Whether the episode's own notes mention everything that was asked about: then it is one of the episode's subjects. */
 function isWritten({ vocabulary }: Library, { query, episodes }: Ranking): boolean {
   const [best] = episodes
   if (!best || query.words.some(isLight)) return false

@@ -3,15 +3,15 @@ import type { Library } from './library.ts'
 import { rank } from './rank.ts'
 import { normalizeName, stemsOf, wordsOf } from './tokenizer.ts'
 
-/** `several`: what was typed fits these equally well. `nothing`: it fits none; `nearest` share at least a word with it. */
+/** `several`: these fit equally well. `nothing`: none fits, and `nearest` share at least a word with what was typed. */
 export type EpisodeFound =
   | { readonly kind: 'found'; readonly episode: Episode }
   | { readonly kind: 'several'; readonly episodes: readonly Episode[] }
   | { readonly kind: 'nothing'; readonly nearest: readonly Episode[] }
 
 /**
- * The episode that somebody means by its id (`64`, `064`, `#64`, `episode 64`), its title, its slug, the label that
- * autocomplete shows, its file's name, or some words of the title.
+ * Finds an episode by its id (`64`, `064`, `#64`, `episode 64`), its title, its slug, the label that autocomplete shows,
+ * its file name, or some words of its title.
  */
 export function findEpisode(library: Library, which: string): EpisodeFound {
   const named = namesIn(library).names.get(normalizeName(which))
@@ -24,16 +24,16 @@ export function findEpisode(library: Library, which: string): EpisodeFound {
   return { kind: 'nothing', nearest: nearestEpisodes(library, which) }
 }
 
-/** Whether somebody who typed this meant an episode by its number. */
+/** Whether a text is an episode number. */
 export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(normalizeName(text))
 
-/** The episode with this id or label, and only so: `64`, `Episode 064`, `64 · How do you …`. */
+/** The episode with exactly this id or label: `64`, `Episode 064`, `64 · How do you …`. */
 export function episodeNumbered(library: Library, text: string): Episode | undefined {
   return namesIn(library).labels.get(normalizeName(text))?.[0]
 }
 
-/** Up to three episodes whose titles or words share most with what was asked; none when no word is shared. */
-export function nearestEpisodes(library: Library, text: string): readonly Episode[] {
+/** Up to three episodes that share most with a text; none if no word is shared. */
+function nearestEpisodes(library: Library, text: string): readonly Episode[] {
   return rank(library, text)
     .episodes.slice(0, 3)
     .map(({ episode }) => episode)
@@ -45,8 +45,9 @@ export function latestEpisodes(library: Library, most: number): readonly Episode
 }
 
 /**
- * Episodes for what has been typed so far, best first: the one so named, ids that begin with it, titles that begin
- * with it, then titles in which each of its words begins a word. Equals: the newest first. Nothing typed: the latest.
+ * Episodes for what has been typed so far, best first: the one with that name, ids and then titles that begin with it,
+ * then titles in which each of its words begins a word. Of equals the newest comes first. If nothing has been typed, the
+ * latest episodes.
  */
 export function completeEpisodes(library: Library, typed: string, most: number): readonly Episode[] {
   const start = normalizeName(typed)
@@ -76,12 +77,12 @@ function chosen(episodes: readonly Episode[]): EpisodeFound {
 
 type Names = ReadonlyMap<string, readonly Episode[]>
 
-/** `labels`: the names of each episode that leave no doubt, its id, its label and its key. `names`: all of them. */
+/** `labels`: each episode's unambiguous names (its id, label and key). `names`: all its names. */
 type Directory = { readonly labels: Names; readonly names: Names }
 
 const directories = new WeakMap<Library, Directory>()
 
-/** What each episode may be called, normalized; worked out when it is first needed. */
+/** What each episode may be called, normalized; worked out on first use. */
 function namesIn(library: Library): Directory {
   const known = directories.get(library)
   if (known) return known
@@ -98,18 +99,18 @@ function namesIn(library: Library): Directory {
   return directory
 }
 
-/** How autocomplete shows an episode, and what may be typed for it as well. Never begins with `#` or `@`. */
+/** How autocomplete shows an episode; it may be typed as well. It never begins with `#` or `@`. */
 export const episodeLabel = (episode: Episode): string => `${episode.id} · ${episode.title}`
 
-/** The longest id that stands for itself; an episode without a number is known by its slug, which may be a sentence. */
-const LONGEST = 40
+/** The longest id that is used as it is; an episode without a number is known by its slug, which may be a sentence. */
+const MAX_KEY_LENGTH = 40
 
-/** An episode's id where there is little room, as in a button: shortened, and still its own. `findEpisode` knows it. */
+/** An episode's id for places with little room, such as buttons: short, and still unique. `findEpisode` knows it. */
 export function episodeKey({ id }: Episode): string {
-  return id.length <= LONGEST ? id : `${id.slice(0, LONGEST - 8).replace(/\p{Cs}$/u, '')} ${hash(id)}`
+  return id.length <= MAX_KEY_LENGTH ? id : `${id.slice(0, MAX_KEY_LENGTH - 8).replace(/\p{Cs}$/u, '')} ${hash(id)}`
 }
 
-/** FNV-1a, 32 bits: Fowler, Noll, Vo. */
+/** FNV-1a, 32 bits (Fowler, Noll and Vo). */
 function hash(text: string): string {
   let value = 0x811c9dc5
   for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193) >>> 0

@@ -2,27 +2,27 @@ import type { Segment } from '../content/types.ts'
 import { type Passage, textsOf } from './passages.ts'
 import { placedWordsOf, stemsOf } from './tokenizer.ts'
 
-/** The part of a passage worth quoting, verbatim: who says what, one after the other. */
+/** The part of a passage worth quoting, verbatim, by speaker. */
 export type Excerpt = {
   readonly turns: readonly QuotedTurn[]
-  /** Whether the first speaker was already talking, and whether the last one goes on. */
+  /** Whether the quote begins or ends in the middle of what a speaker says. */
   readonly cutBefore: boolean
   readonly cutAfter: boolean
-  /** Seconds at which its first word's segment begins and its last word's ends. */
+  /** When the first word's segment begins and the last word's ends, in seconds. */
   readonly start?: number
   readonly end?: number
 }
 
-export type QuotedTurn = { readonly speaker?: string; readonly pieces: readonly Piece[] }
+export type QuotedTurn = { readonly speaker?: string; readonly pieces: readonly QuotePiece[] }
 
-/** `match`: this word has the stem of one of the question's. */
-export type Piece = { readonly text: string; readonly match: boolean }
+/** `match`: the word has the same stem as a word of the question. */
+export type QuotePiece = { readonly text: string; readonly match: boolean }
 
 /**
- * The run of whole sentences that covers most of what the question weighs. Words that were said may pass from one
- * speaker to the next, since one asks and another answers; a paragraph is quoted by itself.
+ * Chooses the run of whole sentences that covers most of the question. A quote from a transcript may go on from one speaker
+ * to the next, since one asks and another answers; a paragraph is quoted by itself.
  *
- * @param weights the question's stems and how much each tells passages apart (its inverse document frequency).
+ * @param weights the question's stems, with the information that each carries.
  */
 export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>): Excerpt {
   const sentences = sentencesOf(passage)
@@ -44,13 +44,13 @@ export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>
   }
 }
 
-/** Only the words, as they follow one another in the show. */
+/** Only the words, in order. */
 export const quoteOf = ({ turns }: Excerpt): string =>
   turns.map(({ pieces }) => pieces.map(piece => piece.text).join('')).join(' ')
 
 /**
- * Of all runs of sentences that fit, the one with the most weight of distinct matches, and of these the shortest; then
- * what follows while it fits, since people answer after they have named the thing.
+ * Of all runs of sentences that fit, the one whose distinct matches weigh most, and of these the shortest; extended by what
+ * follows as long as it fits, since people name the thing first and explain it then.
  */
 function bestRun(sentences: readonly Sentence[], stems: readonly Stems[], weights: ReadonlyMap<string, number>): Run {
   let best: Run = { from: 0, to: Math.min(1, sentences.length), length: Number.POSITIVE_INFINITY, weight: 0 }
@@ -60,7 +60,7 @@ function bestRun(sentences: readonly Sentence[], stems: readonly Stems[], weight
     for (const { to, length } of runsFrom(sentences, from)) {
       const asks = sentences[to - 1]?.text.endsWith('?')
       for (const stem of stems[to - 1] ?? []) {
-        if (!seen.has(stem)) weight += (weights.get(stem) ?? 0) * (asks ? ASKED : 1)
+        if (!seen.has(stem)) weight += (weights.get(stem) ?? 0) * (asks ? QUESTION_WEIGHT : 1)
         seen.add(stem)
       }
       const better = weight - best.weight
@@ -72,7 +72,7 @@ function bestRun(sentences: readonly Sentence[], stems: readonly Stems[], weight
   return { ...best, to: withAnswer(sentences, stems, best, weights) }
 }
 
-/** Goes on to the end of the turn; into the next one when it ends with a question, or the next one is still about it. */
+/** Extends a run to the end of the turn, and into the next one if it ends with a question or the next one has a match. */
 function withAnswer(
   sentences: readonly Sentence[],
   stems: readonly Stems[],
@@ -96,13 +96,13 @@ type Stems = ReadonlySet<string>
 
 type Run = { readonly from: number; readonly to: number; readonly length: number; readonly weight: number }
 
-/** What a host asks says less than what is answered. */
-const ASKED = 0.5
+/** A question tells less than its answer. */
+const QUESTION_WEIGHT = 0.5
 
 /** Sums of the same weights in another order may differ by this much. */
 const ROUNDING = 1e-9
 
-/** The runs that begin at a sentence, stay within what may be quoted together, and are not too long to quote. */
+/** The runs that begin with a sentence, may be quoted together, and are short enough. */
 function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: number; length: number }[] {
   const runs: { to: number; length: number }[] = []
   let length = -1
@@ -111,21 +111,21 @@ function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: 
     if (!sentence || sentence.turn.alone !== sentences[from]?.turn.alone) break
     if (to > from && isApart(sentences[to - 1], sentence)) break
     length += sentence.text.length + 1
-    if (to > from && length > LONGEST) break
+    if (to > from && length > MAX_QUOTE_LENGTH) break
     runs.push({ to: to + 1, length })
   }
   return runs
 }
 
-/** Seconds after which what follows was not said in the same breath: a quote would hide that something lies between. */
-const PAUSE = 30
+/** After such a pause, in seconds, the next sentence is not quoted along: that would hide what lies between. */
+const MAX_PAUSE = 30
 
 function isApart(one: Sentence | undefined, next: Sentence): boolean {
-  return (next.start ?? 0) - (one?.end ?? Number.POSITIVE_INFINITY) > PAUSE
+  return (next.start ?? 0) - (one?.end ?? Number.POSITIVE_INFINITY) > MAX_PAUSE
 }
 
-function marked(text: string, weights: ReadonlyMap<string, number>): readonly Piece[] {
-  const pieces: Piece[] = []
+function marked(text: string, weights: ReadonlyMap<string, number>): readonly QuotePiece[] {
+  const pieces: QuotePiece[] = []
   let done = 0
   for (const word of placedWordsOf(text)) {
     if (!weights.has(word.stem)) continue
@@ -137,19 +137,19 @@ function marked(text: string, weights: ReadonlyMap<string, number>): readonly Pi
   return pieces
 }
 
-export type Sentence = {
+type Sentence = {
   readonly text: string
   readonly turn: Turn
-  /** Where it stands in the turn's text; `to` is exclusive. */
+  /** Its position in the turn's text; `to` is exclusive. */
   readonly from: number
   readonly to: number
   readonly start?: number
   readonly end?: number
 }
 
-/** What one speaker says before another does; or a paragraph or a chapter's title, which stands `alone` in a quote. */
-export type Turn = {
-  /** Its segments joined by blanks. */
+/** What one speaker says before another does; or a paragraph or chapter title, which is quoted `alone`. */
+type Turn = {
+  /** Its segments joined by spaces. */
   readonly text: string
   readonly segments: readonly Segment[]
   readonly speaker?: string
@@ -158,16 +158,16 @@ export type Turn = {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
-/** The longest quote, in UTF-16 units: about three spoken sentences, read at a glance on a phone. */
-export const LONGEST = 360
+/** The longest quote, in UTF-16 units: about three spoken sentences, which a phone shows at a glance. */
+const MAX_QUOTE_LENGTH = 360
 
 /** A passage's sentences, with the times of the segments in which they begin and end. */
-export function sentencesOf(passage: Passage): readonly Sentence[] {
+function sentencesOf(passage: Passage): readonly Sentence[] {
   return turnsOf(passage).flatMap(turn => {
     const ends: number[] = []
     for (const { text } of turn.segments) ends.push((ends.at(-1) ?? -1) + 1 + text.length)
     const at = (offset: number) => turn.segments[ends.findIndex(end => offset < end)]
-    return split(turn.text).map(({ text, offset: from }) => {
+    return splitSentences(turn.text).map(({ text, offset: from }) => {
       const to = from + text.length
       const start = at(from)?.start
       const end = at(to - 1)?.end
@@ -195,15 +195,15 @@ function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
   return turns.map(turn => ({ ...turn, text: turn.segments.map(({ text }) => text).join(' ') }))
 }
 
-/** Sentences by the Unicode rules; one that is too long to quote (speech without full stops) is cut between words. */
-function split(text: string): readonly { text: string; offset: number }[] {
+/** Sentences by the Unicode rules. One that is too long to quote (speech without full stops) is cut between words. */
+function splitSentences(text: string): readonly { text: string; offset: number }[] {
   const parts: { text: string; offset: number }[] = []
   for (const { segment, index } of sentencesIn(text)) {
     let offset = index
     let rest = segment.trimEnd()
-    while (rest.length > LONGEST) {
-      const cut = rest.lastIndexOf(' ', LONGEST)
-      const end = cut > 0 ? cut : wholeCodePoints(rest, LONGEST)
+    while (rest.length > MAX_QUOTE_LENGTH) {
+      const cut = rest.lastIndexOf(' ', MAX_QUOTE_LENGTH)
+      const end = cut > 0 ? cut : wholeCodePoints(rest, MAX_QUOTE_LENGTH)
       parts.push({ text: rest.slice(0, end), offset })
       const next = rest.slice(end).trimStart()
       offset += rest.length - next.length
@@ -214,10 +214,10 @@ function split(text: string): readonly { text: string; offset: number }[] {
   return parts
 }
 
-/** Characters; a text of many sentences costs V8's segmenter the square of its length. */
+/** In UTF-16 units. V8's segmenter takes time quadratic in the length of the text. */
 const STRETCH = 2000
 
-/** A stretch at a time, whose last sentence may be cut and is read again with the next. */
+/** Segments a stretch at a time; its last sentence may be cut off, so it is read again with the next. */
 function sentencesIn(text: string): readonly { segment: string; index: number }[] {
   const found: { segment: string; index: number }[] = []
   for (let from = 0; from < text.length; ) {
@@ -232,7 +232,7 @@ function sentencesIn(text: string): readonly { segment: string; index: number }[
   return found
 }
 
-/** Never between the two halves of an emoji. */
+/** A length that does not cut a surrogate pair in two. */
 const wholeCodePoints = (text: string, length: number): number => {
   const code = text.charCodeAt(length - 1)
   return code >= 0xd800 && code <= 0xdbff ? length - 1 : length

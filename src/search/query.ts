@@ -4,46 +4,46 @@ import type { Library } from './library.ts'
 import { phraseOf, placedWordsOf, stemOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
 import { compoundOf } from './vocabulary.ts'
 
-/** What to look for: the question's words that carry meaning, each once. */
+/** A parsed question: its words that carry meaning, each once. */
 export type Query = { readonly words: readonly QueryTerm[] }
 
-/** A word of the question and what stands for it in the show. */
+/** A word of the question, and the stems to look for. */
 export type QueryTerm = {
-  /** As it is compared; for the reader. */
+  /** The plain word, as it may be shown to the user. */
   readonly word: string
-  /** How much it tells passages apart: the highest weight of its terms, or that of a word nobody says. */
+  /** How much information it carries, in bits; see `informationOf`. */
   readonly weight: number
-  /** Stems to look for; none when the show has nothing like it. */
+  /** The stems to look for; none if the show says nothing like it. */
   readonly terms: readonly Term[]
-  /** Whether the show never says the word itself and its terms are what it may stand for. */
+  /** Whether the show never says the word itself, and its terms are a guess at what was meant. */
   readonly guessed: boolean
 }
 
-/** A stem, and what a match counts: 1, or less when the stem only stands for what was asked. */
+/** A stem, and how much a match counts: 1, or less if the stem only stands in for the word that was asked for. */
 export type Term = { readonly stem: string; readonly share: number }
 
-/** Spelled out, respelled or split: what was meant is a guess. */
+/** A term that is a guess: an expanded abbreviation, a corrected spelling, a split word. */
 const GUESS = 0.8
 
-/** Synonyms that the maintainer wrote down are certain, but the word that was typed stays the better one. */
+/** A synonym from `show.md` is certain, but the word that was typed is still the better one. */
 const SYNONYM = 0.8
 
 /** Each word costs time, and a question of more words than these is a text. */
-const MOST_WORDS = 32
+const MAX_WORDS = 32
 
-/** Guessing takes a look at many words of the show, and who writes more strange words than these writes another tongue. */
-const MOST_GUESSES = 8
+/** Guessing compares many words, and a question with more unknown words than these is probably in another language. */
+const MAX_GUESSES = 8
 
 /**
- * Reads a question. A word that the show never says is looked for under what it may stand for: a synonym from
- * `show.md`, an abbreviation, two words in one (`eventbridge`), a slip of the finger.
+ * Parses a question. For a word that the show never says it looks for what may be meant: an abbreviation, two words
+ * written as one (`eventbridge`), a misspelling. Synonyms from `show.md` are looked for as well.
  */
 export function parseQuery(library: Library, text: string): Query {
   const words = wordsOf(text)
-  const asked = new Map<string, QueryTerm>()
+  const parsed = new Map<string, QueryTerm>()
   const add = (word: string, terms: readonly Term[], guessed = false) => {
     const key = terms[0]?.stem ?? word
-    if (!asked.has(key)) asked.set(key, { word, terms, guessed, weight: informationOf(library, terms) })
+    if (!parsed.has(key)) parsed.set(key, { word, terms, guessed, weight: informationOf(library, terms) })
   }
   let guesses = 0
   for (let i = 0; i < words.length; i++) {
@@ -57,15 +57,15 @@ export function parseQuery(library: Library, text: string): Query {
     }
     const compound = compoundOf(word, next, library.vocabulary)
     if (compound !== undefined) add(compound, [{ stem: stemOf(compound), share: 1 }])
-    if (word.stem === '' || asked.has(word.stem)) continue
+    if (word.stem === '' || parsed.has(word.stem)) continue
     const terms = known(library, [{ stem: word.stem, share: 1 }])
     if (terms.length > 0) add(word.plain, terms)
-    else if (++guesses > MOST_GUESSES) add(word.plain, [])
+    else if (++guesses > MAX_GUESSES) add(word.plain, [])
     else add(word.plain, known(library, sharing(GUESS, intendedBy(library, word.plain) ?? '')), true)
   }
-  const said = [...asked.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
-  const unsaid = [...asked.values()].filter(word => word.terms.length === 0)
-  return { words: [...said.slice(0, MOST_WORDS), ...unsaid] }
+  const found = [...parsed.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
+  const unsaid = [...parsed.values()].filter(word => word.terms.length === 0)
+  return { words: [...found.slice(0, MAX_WORDS), ...unsaid] }
 }
 
 /** All terms of a query, each stem once with its largest share. */
@@ -77,9 +77,9 @@ export function termsOf({ words }: Query): readonly Term[] {
   return Array.from(shares, ([stem, share]) => ({ stem, share }))
 }
 
-/** The longest run of words from here that has synonyms. */
+/** The longest phrase that begins here and has synonyms. */
 function phraseAt({ synonyms }: Library, words: readonly Word[], from: number) {
-  for (let length = Math.min(LONGEST_PHRASE, words.length - from); length > 0; length--) {
+  for (let length = Math.min(MAX_PHRASE_WORDS, words.length - from); length > 0; length--) {
     const run = words.slice(from, from + length).map(word => word.plain)
     const text = run.join(' ')
     const found = synonyms.get(text)
@@ -133,19 +133,19 @@ function splitWord({ vocabulary, episodeIndex, positionalIndex }: Library, plain
 }
 
 /**
- * A question in so few characters that a button can carry it. As it is when it fits; else without the words that say
- * nothing, which find nothing; and when that is still too long, without those that tell least.
+ * Shortens a question so that a button can carry it. If it does not fit as it is, stop words are left out, which find
+ * nothing anyway, and then the words that carry the least information.
  *
- * @param most UTF-16 units, at least 1.
+ * @param maxLength in UTF-16 units, at least 1.
  */
-export function shortenQuestion(library: Library, text: string, most: number): string {
+export function shortenQuestion(library: Library, text: string, maxLength: number): string {
   const whole = text.replace(/[\s\p{C}]+/gu, ' ').trim()
-  if (whole.length <= most) return whole
+  if (whole.length <= maxLength) return whole
   const weights = new Map(parseQuery(library, whole).words.map(({ word, weight }) => [word, weight]))
   const placed = placedWordsOf(whole)
   const once = placed.filter(({ stem }, i) => placed.findIndex(other => other.stem === stem) === i)
   const telling = [...once].sort((a, b) => (weights.get(b.plain) ?? 0) - (weights.get(a.plain) ?? 0))
-  let left = most
+  let left = maxLength
   const kept = telling.filter(({ start, end }) => {
     if (end - start > left) return false
     left -= end - start + 1
@@ -157,13 +157,13 @@ export function shortenQuestion(library: Library, text: string, most: number): s
     .join(' ')
 }
 
-/** Other ways to say a word or a phrase, by its plain words with blanks between: `proofing basket` → `['banneton']`. */
+/** Other ways to say a word or a phrase, by its plain words joined by spaces: `proofing basket` → `['banneton']`. */
 export type Synonyms = ReadonlyMap<string, readonly string[]>
 
 /** The longest phrase that has a synonym, in words. */
-export const LONGEST_PHRASE = 3
+const MAX_PHRASE_WORDS = 3
 
-/** What the maintainer wrote down, in both directions: who asks for either finds the other. */
+/** The synonyms of `show.md`, in both directions: asking for either finds the other. */
 export function synonymsOf(show: Show): Synonyms {
   const synonyms = new Map<string, string[]>()
   const add = (one: string, other: string) => {

@@ -4,21 +4,21 @@ import { parseQuery, type Query } from './query.ts'
 import { narrowed, type ResourceRow, resourceRows } from './resource-index.ts'
 import { normalizeName, wordsOf } from './tokenizer.ts'
 
-/** A link that covers half of what was asked is worth much less than half: this lifts it to a third. */
+/** A link that covers half of a question is worth much less than half: this exponent makes it about a third. */
 const COVER = 1.5
 
-/** A link of the kind that was asked for (`github`, `video`). */
+/** The factor for a link of the kind that was asked for (`github`, `video`). */
 const KIND = 1.3
 
-/** What fits so much worse than the best is left out: links whose episode has the word somewhere, mostly. */
+/** Links with less than this share of the best score are left out; mostly only their episode says the word somewhere. */
 const FAINT = 0.1
 
-/** Links about something, best first. `episode` keeps its own, as it spells them. */
+/** The links about something, best first; those of one `episode` only, as that episode has them, if it is given. */
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
   return resourcesFor(library, parseQuery(library, about), about, episode)
 }
 
-/** The same for a question that has been read already. */
+/** The same for a question that has been parsed already. */
 export function resourcesFor(library: Library, query: Query, about: string, episode?: Episode): readonly ResourceRow[] {
   const kinds = kindsAskedFor(wordsOf(about).map(word => word.plain))
   const found = scoreRows(library, query)
@@ -76,46 +76,46 @@ function scoreRows({ resourceIndex }: Library, query: Query) {
 const inverseDocumentFrequency = (documents: number, holders: number): number =>
   Math.log(1 + (documents - holders + 0.5) / (holders + 0.5))
 
-/** Words with which people ask for a kind of link, and how such a link is told by its host or by what is said of it. */
-type Kind = { readonly words: readonly string[]; readonly hosts: readonly string[]; readonly says: RegExp }
+/** The words with which people ask for a kind of link, and how to recognize such a link by its host or its text. */
+type Kind = { readonly words: readonly string[]; readonly hosts: readonly string[]; readonly pattern: RegExp }
 
 const KINDS: readonly Kind[] = [
   {
     words: ['github', 'repo', 'repos', 'repository', 'code'],
     hosts: ['github.com', 'gitlab.com', 'bitbucket.org', 'codeberg.org'],
-    says: /\b(?:repo|repository|source code)\b/i,
+    pattern: /\b(?:repo|repository|source code)\b/i,
   },
   {
     words: ['video', 'videos', 'youtube', 'watch'],
     hosts: ['youtube.com', 'youtu.be', 'vimeo.com', 'twitch.tv'],
-    says: /\b(?:video|live ?stream)\b/i,
+    pattern: /\b(?:video|live ?stream)\b/i,
   },
   {
     words: ['article', 'articles', 'blog', 'post', 'posts'],
     hosts: ['medium.com', 'dev.to', 'substack.com', 'hashnode.dev'],
-    says: /\b(?:article|blog|post)\b/i,
+    pattern: /\b(?:article|blog|post)\b/i,
   },
-  { words: ['docs', 'documentation', 'reference'], hosts: [], says: /\b(?:docs|documentation|reference)\b/i },
+  { words: ['docs', 'documentation', 'reference'], hosts: [], pattern: /\b(?:docs|documentation|reference)\b/i },
   {
     words: ['book', 'books'],
     hosts: ['manning.com', 'oreilly.com', 'leanpub.com', 'packtpub.com'],
-    says: /\bbooks?\b/i,
+    pattern: /\bbooks?\b/i,
   },
   {
     words: ['tool', 'tools', 'library', 'cli'],
     hosts: ['npmjs.com', 'crates.io', 'pypi.org'],
-    says: /\b(?:tool|library|cli)\b/i,
+    pattern: /\b(?:tool|library|cli)\b/i,
   },
 ]
 
-/** For each kind of link that a query names, whether a row is of it. */
-export function kindsAskedFor(words: readonly string[]): readonly ((row: ResourceRow) => boolean)[] {
+/** A test for each kind of link that a query names. */
+function kindsAskedFor(words: readonly string[]): readonly ((row: ResourceRow) => boolean)[] {
   return KINDS.filter(kind => kind.words.some(word => words.includes(word))).map(kind => row => isOf(kind, row))
 }
 
-function isOf({ hosts, says }: Kind, { url, mentions }: ResourceRow): boolean {
+function isOf({ hosts, pattern }: Kind, { url, mentions }: ResourceRow): boolean {
   const { hostname, pathname } = new URL(url)
   const atHost = hosts.some(host => hostname === host || hostname.endsWith(`.${host}`))
   const texts = mentions.flatMap(({ resource }) => [resource.label, resource.context ?? ''])
-  return atHost || [hostname, pathname, ...texts].some(text => says.test(text))
+  return atHost || [hostname, pathname, ...texts].some(text => pattern.test(text))
 }

@@ -5,32 +5,32 @@ import { isStopWord } from './stop-words.ts'
 export type Word = {
   /** Lower case, without accents, apostrophes and a possessive `s`: `Zoë’s` → `zoe`. */
   readonly plain: string
-  /** The stem of a word that carries meaning; empty for one that says nothing (`the`, `how`). */
+  /** The stem of a word that carries meaning; empty for a stop word (`the`, `how`). */
   readonly stem: string
 }
 
-/** A word that carries meaning, and where it stands in the text: UTF-16 units, end exclusive. */
+/** A word that carries meaning and its position in the text, in UTF-16 units; `end` is exclusive. */
 export type PlacedWord = Word & { readonly start: number; readonly end: number }
 
 /**
- * The only tokenizer: index, question and highlight all read words this way, so what is found can be shown.
+ * The only tokenizer: the index, the question and the highlighting all use it, so whatever is found can be shown.
  *
  * A word is a run of letters and digits, with an apostrophe inside it (`don't`); `c#`, `c++`, `f#`, `.net` and
  * `node.js` are words too. Stems are Porter's (1980).
  *
- * @returns every word in order, those that say nothing too.
+ * @returns every word in order, stop words included.
  */
 export function wordsOf(text: string): readonly Word[] {
   return text.match(WORD)?.map(wordOf) ?? []
 }
 
-/** A text's words as they are compared, with one blank between them. */
+/** A text's words as they are compared, with one space between them. */
 export const phraseOf = (text: string): string =>
   wordsOf(text)
     .map(({ plain }) => plain)
     .join(' ')
 
-/** The words that carry meaning, each with its place. */
+/** The words that carry meaning, each with its position. */
 export function placedWordsOf(text: string): readonly PlacedWord[] {
   return Array.from(text.matchAll(WORD), match => ({
     ...wordOf(match[0]),
@@ -39,12 +39,12 @@ export function placedWordsOf(text: string): readonly PlacedWord[] {
   })).filter(word => word.stem !== '')
 }
 
-/** The stems of the words that carry meaning, in order, repeats included. */
+/** The stems of the words that carry meaning, in order, repetitions included. */
 export function stemsOf(text: string): readonly string[] {
   return wordsOf(text).flatMap(word => word.stem || [])
 }
 
-/** Lower case, accents off, typographic apostrophes and possessives off: `Café’s` → `cafe`. */
+/** Lower case, without accents, apostrophes and possessives: `Café’s` → `cafe`. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -57,29 +57,29 @@ export function fold(text: string): string {
 const WORD =
   /(?<![\p{L}\p{N}])(?:[cf]#|c\+\+|\.net|[\p{L}\p{N}]+\.js)(?![\p{L}\p{N}+#])|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/giu
 
-/** A show says the same 30,000 words over and over; each is worked out once. What people type may be anything. */
+/** A show says the same 30,000 words over and over, so each is worked out once. People may type anything, so there are limits. */
 const known = new Map<string, Word>()
-const MOST_KNOWN = 200_000
-const LONGEST_KNOWN = 40
+const MAX_KNOWN = 200_000
+const MAX_KNOWN_LENGTH = 40
 
 function wordOf(written: string): Word {
   const before = known.get(written)
   if (before) return before
-  const isKept = known.size < MOST_KNOWN && written.length <= LONGEST_KNOWN
-  const own = isKept ? apart(written) : written
-  const word = read(own)
+  const isKept = known.size < MAX_KNOWN && written.length <= MAX_KNOWN_LENGTH
+  const own = isKept ? copyOf(written) : written
+  const word = normalize(own)
   if (isKept) known.set(own, word)
   return word
 }
 
-function read(written: string): Word {
-  // One sign may stand for several words (ﷺ): they stay one word.
+function normalize(written: string): Word {
+  // One character may stand for several words (ﷺ): they stay one word.
   const plain = fold(written).replaceAll(/\s/g, '')
   return { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
 }
 
-/** V8 keeps a part of a text as a view on all of it: whoever keeps the part would keep the whole. */
-const apart = (part: string): string => [...part].join('')
+/** V8 stores a substring as a view of the whole string, so keeping the substring would keep the whole in memory. */
+const copyOf = (substring: string): string => [...substring].join('')
 
 /** The stem of a plain word, or null for one that carries no meaning: MiniSearch's `processTerm`. */
 export function processTerm(plain: string): string | null {
@@ -87,16 +87,16 @@ export function processTerm(plain: string): string | null {
 }
 
 /**
- * Porter's rules are for English letters: `c#`, `node.js`, `s3` and other alphabets stay as they are. They are applied
- * twice, since `lenses` becomes `lens` and only `lens` becomes `len`.
+ * Porter's rules are for English letters, so `c#`, `node.js`, `s3` and other alphabets stay as they are. They are applied
+ * twice because `lenses` becomes `lens`, and only then `len`, which is also the stem of `lens`.
  */
 export function stemOf(plain: string): string {
   return /^[a-z]+$/.test(plain) ? stemmer(stemmer(plain)) : plain
 }
 
 /**
- * A name to compare by: without case, accents, signs, and what people write before a number, in any of the
- * languages that the bot speaks: `Episode #064`, `Folge 64` → `64`.
+ * A name in the form that names are compared in: without case, accents, punctuation, and what people write before a
+ * number in any of the bot's languages: `Episode #064`, `Folge 64` → `64`.
  */
 export function normalizeName(text: string): string {
   return fold(text)
