@@ -108,7 +108,6 @@ export async function check(dir: string | undefined, options: CheckOptions): Pro
   if ('faults' in configured) return configured.faults
   const { folder } = configured.config
 
-  const { runCheck } = await import('./check.ts')
   const { plainProgress, read } = await import('../operations/open.ts')
   const { showProgress } = await import('../operations/progress.ts')
   const reading = await read(folder)

@@ -115,7 +115,6 @@ export async function ask(words: string, { content, json = false, batch, top }: 
   if (typeof library === 'string') return library
 
   const { createApp } = await import('../commands/app.ts')
-  const { answerBatch, answerOnce, converse } = await import('./terminal.ts')
   if (batch !== undefined) return answerBatch(batch, library, top, process.stdout)
   const terminal = { app: createApp(() => library), input: process.stdin, output: process.stdout, json }
   if (words === '') await converse(terminal)
