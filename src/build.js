@@ -1,33 +1,66 @@
 /**
- * `npm run build [FOLDER]`: the program in few files, which Node finds and reads in half the time. They need nothing beside
- * them: no node_modules, and on Lambda only content.
+ * `npm run build [FOLDER]` bundles the program into few files, which Node.js finds and reads in half the time. They need
+ * no node_modules beside them.
  */
-import { cpSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { build } from 'esbuild'
+import { cpSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const [, , folder = 'dist'] = process.argv
+const root = fileURLToPath(new URL('../', import.meta.url))
 
-rmSync(folder, { recursive: true, force: true })
-await build({
-  entryPoints: ['src/main.ts', 'src/lambda.ts', 'src/operations/index-worker-thread.ts'],
-  outbase: 'src',
-  outdir: folder,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  // What is imported only where it is needed stays apart, and is read only then.
-  splitting: true,
-  // All that looks for a file beside itself is in transport/, so this is where it must find itself.
-  chunkNames: 'operations/[hash]',
-  // Packages that are no ES modules ask for Node's own with `require`.
-  banner: {
-    js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
-  },
-  // discord.js takes these where they are installed.
-  external: ['bufferutil', 'utf-8-validate', 'zlib-sync'],
-  logLevel: 'warning',
-})
-cpSync('src/transport/preview/browser', join(folder, 'operations/browser'), { recursive: true })
-writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n')
+/**
+ * Files of an earlier build stay, so that a bot that runs from them can still load the parts it has not needed so far.
+ *
+ * @param {string} folder where to write, relative to the repository
+ */
+export async function build(folder) {
+  const { build: bundle } = await import('esbuild')
+  const began = new Date()
+  const out = resolve(root, folder)
+  await bundle({
+    absWorkingDir: root,
+    // One flat folder: the program looks for its worker thread and for the page's files beside itself.
+    entryPoints: {
+      main: 'src/main.ts',
+      lambda: 'src/lambda.ts',
+      'index-worker-thread': 'src/operations/index-worker-thread.ts',
+    },
+    outdir: out,
+    chunkNames: '[hash]',
+    bundle: true,
+    // What is imported on demand becomes a file of its own, read on demand.
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    // With them, stack traces name the source's files and lines.
+    sourcemap: 'linked',
+    sourcesContent: false,
+    // CommonJS packages load Node's own modules with `require`.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
+    },
+    // Optional native parts of discord.js.
+    external: ['bufferutil', 'utf-8-validate', 'zlib-sync'],
+    logLevel: 'warning',
+  })
+  cpSync(join(root, 'src/preview/browser'), join(out, 'browser'), { recursive: true })
+  // Written last, but dated when the build began: a source that was saved meanwhile is newer.
+  const stamp = join(out, 'package.json')
+  writeFileSync(stamp, '{"type":"module"}\n')
+  utimesSync(stamp, began, began)
+}
+
+/** Whether `dist` is newer than every source. A folder's time is when a file in it was last added or deleted. */
+export function isBuilt() {
+  const built = statSync(join(root, 'dist/package.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const inside = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  const sources = ['package-lock.json', 'tsconfig.json', 'src', ...inside.map(path => join('src', path))]
+  return sources.every(path => statSync(join(root, path)).mtimeMs < built)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [, , folder = 'dist'] = process.argv
+  rmSync(resolve(root, folder), { recursive: true, force: true })
+  await build(folder)
+}

@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { describe, expect, test, vi } from 'vitest'
-import { run } from './loopback/bot.ts'
+import { MAIN, run } from './loopback/bot.ts'
 import { startDiscord } from './loopback/discord.ts'
 
 /** Runs the program to its end. */
@@ -30,12 +31,15 @@ describe.concurrent('the program', () => {
     expect(output).toContain('https://discord.com/developers/applications → your application → Bot → Reset Token')
     expect(output).toContain('npm run preview')
 
-    // And it says so at once: nothing that takes time to load was needed.
+    // It says so at once: nothing that takes time to load was needed.
     const reports = readdirSync(coverage).map(name => readFileSync(join(coverage, name), 'utf8'))
-    const loaded = reports.flatMap(text => (JSON.parse(text) as Coverage).result.map(({ url }) => url))
-    const ours = loaded.filter(url => url.includes('/src/') && !url.includes('node_modules')).map(afterSource)
+    const loaded = reports
+      .flatMap(text => (JSON.parse(text) as Coverage).result.map(({ url }) => url))
+      .filter(url => url.startsWith(pathToFileURL(dirname(MAIN)).href))
+      .flatMap(url => (JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8')) as SourceMap).sources)
+    const ours = loaded.flatMap(path => /(?<!node_modules.*)\/src\/(.*)/.exec(path)?.[1] ?? [])
     expect(ours.sort()).toEqual(['config.ts', 'main.ts', 'operations/lifecycle.ts', 'start.ts'])
-    const packages = loaded.flatMap(url => /node_modules\/(?!tsx\/|esbuild\/)((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? [])
+    const packages = loaded.flatMap(path => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
     expect([...new Set(packages)].sort()).toEqual(['commander', 'dotenv', 'zod'])
   }, 30_000)
 
@@ -84,7 +88,7 @@ describe.concurrent('the program', () => {
     const content = folder({ '1.md': '---\nepisode: 1\ntitle: On moss\n---\n' })
     const out = join(content, '1.md')
     const { code, output } = await result(`build:index --content ${content} --out ${out}`)
-    expect(output).toContain(`“${out}” is named as content is. Give the index another ending, such as .index.`)
+    expect(output).toContain(`“${out}” is named like content. Give the index another ending, such as .index.`)
     expect(code).toBe(1)
     expect(readFileSync(out, 'utf8')).toContain('On moss')
   }, 30_000)
@@ -151,8 +155,6 @@ describe('the program and a folder that people write in', () => {
   }, 60_000)
 })
 
-type Coverage = { readonly result: readonly { readonly url: string }[] }
+type SourceMap = { readonly sources: readonly string[] }
 
-function afterSource(url: string): string {
-  return url.replace(/^.*\/src\//, '')
-}
+type Coverage = { readonly result: readonly { readonly url: string }[] }

@@ -9,6 +9,7 @@ import { answerBatch, answerOnce, converse } from '../../src/cli/terminal.ts'
 import { createApp } from '../../src/commands/app.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
+import { MAIN } from '../loopback/bot.ts'
 
 const library = createLibrary(
   showOf(
@@ -119,7 +120,7 @@ test('the command itself: answers on stdout alone, and a fault on stderr with ex
 })
 
 async function run(...words: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...words], {
+  const child = spawn(process.execPath, [MAIN, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [stdout, stderr, code] = await Promise.all([

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** The real program, as `npm start` runs it, in a process of its own. */
+/** The built program in a process of its own. */
 export type Bot = {
   /** Everything that it has written so far. */
   readonly output: () => string
@@ -26,20 +26,17 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Away from the repository, so that nobody's `.env` is read. */
 const elsewhere = mkdtempSync(join(tmpdir(), 'shownotes-'))
 
-export type Program = {
-  /** A module that runs in the process before the program does. */
-  readonly before?: URL | undefined
-  /** The program's file, when it is not the source. */
-  readonly main?: string
-}
+/** Where `global-setup.ts` built the program. */
+export const MAIN = join(tmpdir(), 'dist/main.js')
 
-/** @param words what is typed behind the program's name: `start`, `register --dry-run` */
-export function run(words: string, environment: Readonly<Record<string, string>>, program: Program = {}): Bot {
-  const { before, main = join(root, 'src/main.ts') } = program
+/**
+ * @param words what is typed after the program's name: `start`, `register --dry-run`
+ * @param before a module that runs in the process before the program does
+ */
+export function run(words: string, environment: Readonly<Record<string, string>>, before?: URL): Bot {
   const { PATH } = process.env
-  const first = [...(main.endsWith('.ts') ? [import.meta.resolve('tsx')] : []), ...(before ? [before.href] : [])]
-  const imports = first.flatMap(name => ['--import', name])
-  const child = spawn(process.execPath, [...imports, main, ...words.split(' ')], {
+  const imports = before ? ['--import', import.meta.resolve('tsx'), '--import', before.href] : []
+  const child = spawn(process.execPath, [...imports, MAIN, ...words.split(' ')], {
     cwd: elsewhere,
     env: { ...(PATH !== undefined && { PATH }), CONTENT_DIR: join(root, 'content'), ...environment },
   })

@@ -22,7 +22,7 @@ export async function start(
   before?: URL,
 ): Promise<Started> {
   const discord = await startDiscord({ firstResponseMs: UNHURRIED_MS, ...options })
-  const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, ...environment }, { before })
+  const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api, ...environment }, before)
   await bot.logged('ready')
   return { discord, bot }
 }

@@ -11,6 +11,7 @@ import { readShow } from '../../src/content/read-show.ts'
 import { contentHash, encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/operations/snapshot-file.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
+import { MAIN } from '../loopback/bot.ts'
 import { answersTo } from '../search/answers.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
@@ -159,7 +160,7 @@ test('the command itself: writes an index, starts from it, and goes back to the 
 }, 60_000)
 
 function run(settings: Record<string, string>, ...words: string[]) {
-  const program = ['--import', 'tsx', 'src/main.ts', ...words]
+  const program = [MAIN, ...words]
   return new Promise<{ code: number | string; stdout: string; stderr: string }>(resolve => {
     execFile(process.execPath, program, { env: { ...process.env, ...settings } }, (error, stdout, stderr) =>
       resolve({ code: error?.code ?? 0, stdout, stderr }),

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { run } from './loopback/bot.ts'
+import { describe, expect, test } from 'vitest'
+import { MAIN } from './loopback/bot.ts'
 import { type Discord, startDiscord } from './loopback/discord.ts'
 import { asButton, asCommand } from './loopback/interaction.ts'
 import { newSigner } from './loopback/signed.ts'
@@ -14,9 +14,7 @@ import './loopback/started.ts'
 const root = fileURLToPath(new URL('../', import.meta.url))
 const signer = newSigner()
 
-/** Away from the repository, so that no node_modules are near. */
 const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
-const built = join(folder, 'dist')
 
 const program = promisify(execFile)
 const node = (words: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
@@ -24,40 +22,7 @@ const node = (words: readonly string[], environment: Readonly<Record<string, str
   return program(process.execPath, [...words], { cwd: folder, env })
 }
 
-beforeAll(() => program(process.execPath, ['src/build.js', built], { cwd: root }))
-
-describe.concurrent('what was built', () => {
-  test('answers in the terminal, from content and from an index', async () => {
-    const fresh = await node([join(built, 'main.js'), 'ask', '/episode 64'])
-    expect(fresh.stdout).toContain('How do you write Lambda Functions in Rust?')
-    const INDEX_FILE = join(folder, 'asked.index')
-    await node([join(built, 'main.js'), 'build:index', '--out', INDEX_FILE])
-    const indexed = await node([join(built, 'main.js'), 'ask', '/episode 64'], { INDEX_FILE })
-    expect(indexed).toEqual({ stdout: fresh.stdout, stderr: '' })
-  })
-
-  test('answers on Discord’s gateway, with an index that a thread of its own has made', async () => {
-    const discord = await startDiscord({ firstResponseMs: 20_000 })
-    const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api }, { main })
-    await bot.logged('ready')
-    expect(await discord.send(asCommand('episode', { which: '64' }))).toMatchObject({ type: 4 })
-    bot.kill('SIGTERM')
-    expect(await bot.ended).toEqual({ code: 0, signal: null })
-    await discord.close()
-  })
-
-  test('shows the page', async () => {
-    const bot = run('preview', { PORT: '0' }, { main })
-    const page = await fetch(`${(await bot.logged('page')).open}?q=/resources+rust`)
-    expect(await page.text()).toContain('https://rustup.rs/')
-    bot.kill('SIGTERM')
-    expect(await bot.ended).toEqual({ code: 0, signal: null })
-  })
-})
-
-const main = join(built, 'main.js')
-
-describe.concurrent('on AWS Lambda, what was built', () => {
+describe.concurrent('on AWS Lambda', () => {
   const latest = () => JSON.stringify(asCommand('latest'))
   const ping = '{"type":1,"id":"1"}'
 
@@ -82,9 +47,9 @@ describe.concurrent('on AWS Lambda, what was built', () => {
     expect(refused.map(({ body }) => body)).not.toContainEqual(expect.stringContaining('type'))
   })
 
-  test('answers from an index as it does from episodes, and says in its log what was used', async () => {
+  test('answers the same from an index, and logs what it answered from', async () => {
     const INDEX_FILE = join(folder, 'lambda.index')
-    await node([main, 'build:index', '--out', INDEX_FILE])
+    await node([MAIN, 'build:index', '--out', INDEX_FILE])
     const asked = event('a function URL', JSON.stringify(asCommand('episode', { which: '64' })))
     const [fresh, indexed] = [await onLambda([asked]), await onLambda([asked], { INDEX_FILE })]
     expect(indexed.answers).toEqual(fresh.answers)
@@ -92,7 +57,7 @@ describe.concurrent('on AWS Lambda, what was built', () => {
     expect(indexed.log[1]).toMatchObject({ command: 'episode', outcome: 'found' })
   })
 
-  test('has done all that there is to do when it answers: a machine may stand still from then on', async () => {
+  test('finishes everything before it answers, since Lambda may freeze the process then', async () => {
     const discord = await startDiscord({ instead: async () => ({ status: 204 }) })
     const dismissed = event('a function URL', JSON.stringify(asButton('1|d', { permissions: '8192' })))
     const { answers } = await onLambda([dismissed], { DISCORD_API_URL: discord.api })
@@ -101,7 +66,7 @@ describe.concurrent('on AWS Lambda, what was built', () => {
     await discord.close()
   })
 
-  test('that is set up wrongly says what is missing', async () => {
+  test('says which setting is missing', async () => {
     await expect(onLambda([], { DISCORD_PUBLIC_KEY: '' })).rejects.toThrow('DISCORD_PUBLIC_KEY is missing')
     await expect(onLambda([], { CONTENT_DIR: folder })).rejects.toThrow('There is no episode in')
   })
@@ -116,7 +81,7 @@ type How = {
   readonly signedBy?: typeof signer
 }
 
-/** A request as Lambda is told of it, in version 2.0 of that form: the one of function URLs and of HTTP APIs. */
+/** A request as Lambda receives it: payload format 2.0, which function URLs and HTTP APIs use. */
 function event(by: 'a function URL' | 'an API Gateway', body: string, how: How = {}): object {
   const { base64 = false, path = '/interactions', method = 'POST', signedBy = signer } = how
   const [id, host] = by === 'an API Gateway' ? ['b7c1', 'execute-api'] : ['x2qk', 'lambda-url']
@@ -141,7 +106,7 @@ type Answer = {
   readonly isBase64Encoded: boolean
 }
 
-/** One that stands still as soon as it has answered: here, it ends. */
+/** Lambda may freeze a process as soon as it has answered; this one exits. */
 const MACHINE = `
   import { readFileSync } from 'node:fs'
   const [, , lambda, events] = process.argv
@@ -156,7 +121,7 @@ async function onLambda(events: readonly object[], environment: Readonly<Record<
   const here = mkdtempSync(join(folder, 'machine-'))
   writeFileSync(join(here, 'machine.mjs'), MACHINE)
   writeFileSync(join(here, 'events.json'), JSON.stringify(events))
-  const words = [join(here, 'machine.mjs'), join(built, 'lambda.js'), join(here, 'events.json')]
+  const words = [join(here, 'machine.mjs'), join(dirname(MAIN), 'lambda.js'), join(here, 'events.json')]
   const { stdout } = await node(words, { DISCORD_PUBLIC_KEY: signer.publicKey, ...environment })
   const lines = stdout
     .trim()
