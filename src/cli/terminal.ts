@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { App } from '../commands/app.ts'
-import { readTyped } from '../commands/command.ts'
+import { parseCommandLine } from '../commands/command.ts'
 import type { Trouble } from '../config.ts'
 import { openFolder } from '../operations/open.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
@@ -21,7 +21,12 @@ type Terminal = {
 
 /** Answers one line as typed: a slash command, or a question in plain words. */
 export function answerOnce(line: string, { app, output, json }: Terminal): void {
-  const reply = app.reply({ ...readTyped(line, app.commands), locale: 'en-US', asker: 'terminal', place: 'terminal' })
+  const reply = app.reply({
+    ...parseCommandLine(line, app.commands),
+    locale: 'en-US',
+    asker: 'terminal',
+    place: 'terminal',
+  })
   output.write(
     json ? `${JSON.stringify(reply)}\n` : `${plainText(reply, output.hasColors?.() ? COLOURS : undefined)}\n`,
   )
@@ -94,7 +99,7 @@ function completions(line: string, app: App): string[] {
   }
   const option = app.commands.find(command => command.name === name)?.options[0]?.name
   if (option === undefined) return []
-  const choices = app.complete({ command: name, option, typed })
+  const choices = app.autocomplete({ command: name, option, typed })
   return choices.map(choice => choice.label)
 }
 

@@ -1,163 +1,174 @@
-import type { View } from '../reply/actions.ts'
-import { addQuestion, addShareOrDismiss, errorReply, renderReply } from '../reply/render.ts'
+import QuickLRU from 'quick-lru'
+import type { Press, View } from '../reply/actions.ts'
+import { optionTexts } from '../reply/languages/phrases.ts'
+import { addShareOrDismiss, errorReply, isFailure, renderFullReply, renderReply } from '../reply/render.ts'
 import type { Audience, Reply, ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import { editDistance } from '../text.ts'
 import { askCommand, findCommand, showResults } from './ask.ts'
-import { type Pressed, type Pressing, pressing } from './buttons.ts'
-import { type Asker, type Choice, type Command, type Request, registeredName, textOption, wordsFor } from './command.ts'
-import { episodeCommand, latestCommand, relatedCommand } from './episodes.ts'
-import { helpCommand } from './help.ts'
+import {
+  type Choice,
+  type Command,
+  type CommandRequest,
+  optionsOfView,
+  parseOptions,
+  type RequestContext,
+} from './command.ts'
+import { episodeCommand } from './episode.ts'
+import { createHelpCommand } from './help.ts'
+import { latestCommand } from './latest.ts'
 import { answerMessage, type IncomingMessage } from './mentions.ts'
 import type { RateLimiter } from './rate-limit.ts'
+import { relatedCommand } from './related.ts'
 import { resourcesCommand } from './resources.ts'
 
-/** The whole bot as values in, values out; every surface talks to it in the same way. */
+/** The whole bot as plain functions, the same for every surface. */
 export type App = {
   readonly commands: readonly Command[]
-  /** Answers every request: an unknown command or a missing option gets a sentence that says so. */
-  readonly reply: (request: Request) => Reply
-  /** Answers every press of a button, one that nobody knows too. */
-  readonly press: (pressed: Pressed) => Pressing
-  /** Answers a message that is meant for the bot; nothing when it is better left alone. */
-  readonly hear: (heard: IncomingMessage) => Reply | undefined
-  /** Choices for an option that is being typed; none for an option that has no choices to offer. */
-  readonly complete: (typing: Typing) => readonly Choice[]
+  /** Replies to every request, even to an unknown command. */
+  readonly reply: (request: CommandRequest) => Reply
+  /** Reacts to every button, even to an unknown one. */
+  readonly press: (pressed: ButtonPress) => PressResult
+  /** Replies to a message that is meant for the bot; undefined if it is better left alone. */
+  readonly hear: (message: IncomingMessage) => Reply | undefined
+  /** Choices for an option that is being typed. */
+  readonly autocomplete: (input: AutocompleteInput) => readonly Choice[]
 }
 
-export type Typing = { readonly command: string; readonly option: string; readonly typed: string }
+export type AutocompleteInput = { readonly command: string; readonly option: string; readonly typed: string }
+
+/** A button that a user pressed, and the message it is on. */
+export type ButtonPress = RequestContext & {
+  /** Undefined if it is none that we know. */
+  readonly press: Press | undefined
+  /** Whether the message answers this user. */
+  readonly own: boolean
+  /** Whether only this user sees the message. */
+  readonly hidden: boolean
+  /** Whether this user may delete messages of others. */
+  readonly manages: boolean
+  /** Whom the message mentions. */
+  readonly mention?: string
+  /** The author of the message that it replies to; undefined if it answers a command or a button. */
+  readonly repliesTo?: string
+}
+
+/** The message with the button changes or is deleted, or a new one replies to the press. */
+export type PressResult = { readonly kind: 'update' | 'reply'; readonly reply: Reply } | { readonly kind: 'delete' }
 
 /**
  * @param library called once for each request, so that new content is in the very next answer.
- * @param courtesy who may ask now; without one everybody may, always.
- * @param reminding who may be told now, before others, that they ask too fast.
+ * @param allowRequest limits how often a user may ask.
+ * @param allowReminder limits how often a user is told so in a channel, where everyone reads it.
  */
 export function createApp(
   library: () => Library,
-  courtesy: RateLimiter = () => true,
-  reminding: RateLimiter = () => true,
+  allowRequest: RateLimiter = () => true,
+  allowReminder: RateLimiter = () => true,
 ): App {
   const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
-  const commands = [...slash, helpCommand(slash), findCommand]
-  const find = (name: string) => commands.find(command => registeredName(command).toLowerCase() === name.toLowerCase())
-  const show = (view: View): ReplyDraft | undefined =>
-    view.command === 'results'
-      ? showResults(view, library())
-      : commands.find(({ name }) => name === view.command)?.show(view, library())
+  const commands = [...slash, createHelpCommand(slash), findCommand]
+  const find = (name: string) => commands.find(command => command.name.toLowerCase() === name.toLowerCase())
 
-  const answer = (request: Request): Reply => {
+  const runCommand = (request: CommandRequest): Reply => {
     const command = find(request.command)
-    if (!command) return renderReply(unknown(request.command, slash), request)
-    const missing = command.options.find(option => option.required && textOption(request, option.name) === '')
-    if (missing && command.kind === 'slash') return renderReply(missingOption(command, missing.name), request)
-    const mention = textOption(request, 'mention')
-    const told = request.options.hide === true ? 'asker' : mention === '' ? undefined : 'everyone'
-    const view = viewOf(command, request)
+    if (!command) return renderReply(unknownCommand(request.command, slash), request)
+    const { options, missing } = parseOptions(command, request.options)
+    if (missing !== undefined && command.kind === 'slash') return renderReply(missingOption(command, missing), request)
+    const mention = String(request.options.mention ?? '').trim()
+    const audience = request.options.hide === true ? 'asker' : mention === '' ? undefined : 'everyone'
+    const { locale, placeLocale, place } = request
     const now = library()
-    const reply = remembered(now, keyOf(view, request, told), () =>
-      completeReply(command.show(view, now), view, request, told),
+    const reply = remember(now, [command.name, options, locale, placeLocale, place, audience], () =>
+      renderFullReply(command.run(options, now), request, audience),
     )
     return mention !== '' && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
 
   return {
     commands,
-    reply: request => (courtesy(request.asker) ? answer(request) : renderReply(tooFast, request)),
+    reply: request => (allowRequest(request.asker) ? runCommand(request) : renderReply(tooFast, request)),
     press: pressed => {
-      const { press } = pressed
-      const refuse = (why: ReplyDraft): Pressing => ({ kind: 'say', reply: renderReply(why, pressed) })
+      const { press, own, manages } = pressed
+      const refuse = (error: ReplyDraft): PressResult => ({ kind: 'reply', reply: renderReply(error, pressed) })
       if (!press) return refuse(olderButton)
-      if (press.does === 'dismiss') return pressed.own || pressed.manages ? { kind: 'remove' } : refuse(notYours)
-      if (!courtesy(pressed.asker)) return refuse(tooFast)
-      const { does, view } = press
-      const draft = show(view)
-      if (!draft) return refuse(olderButton)
-      return pressing[does]((audience, to) => completeReply(draft, view, pressed, audience, to), pressed)
+      if (press.does === 'dismiss') return own || manages ? { kind: 'delete' } : refuse(notYours)
+      if (!allowRequest(pressed.asker)) return refuse(tooFast)
+      const draft = runView(press.view, commands, library())
+      return draft ? pressResult(press.does, draft, pressed) : refuse(olderButton)
     },
-    hear: heard => {
-      const draft = answerMessage(heard, library())
+    hear: message => {
+      const draft = answerMessage(message, library())
       if (!draft) return undefined
-      if (!courtesy(heard.asker)) {
-        return reminding(heard.asker) ? { ...renderReply(tooFast, heard), audience: 'everyone' } : undefined
+      const { asker, place } = message
+      // Discord has no private reply to a message.
+      if (allowRequest(asker)) {
+        return addShareOrDismiss({ ...renderReply(draft, message), audience: 'everyone' }, place, asker)
       }
-      // A reply to a message is for all to see, one that found nothing too.
-      return addShareOrDismiss(
-        { ...renderReply(draft, heard, 'everyone'), audience: 'everyone' },
-        heard.place,
-        heard.asker,
-      )
+      return allowReminder(asker) ? { ...renderReply(tooFast, message), audience: 'everyone' } : undefined
     },
-    complete: ({ command, option, typed }) =>
+    autocomplete: ({ command, option, typed }) =>
       find(command)
         ?.options.find(({ name }) => name === option)
-        ?.complete?.(typed, library()) ?? [],
+        ?.autocomplete?.(typed, library()) ?? [],
   }
 }
 
-function viewOf({ name, options }: Command, request: Request): View {
-  const [first, ...others] = options.map(option => option.name)
-  const episode = textOption(request, others[0])
-  // Counted from 1 by who types it; on Discord buttons turn the pages.
-  const page = Math.min(Math.max(Number(textOption(request, 'page')) - 1 || 0, 0), 9999)
-  return { command: name, words: textOption(request, first), page, ...(episode !== '' && { episode }) }
+/** What a button shows; undefined if it is from a version that had another command. */
+function runView(view: View, commands: readonly Command[], library: Library): ReplyDraft | undefined {
+  if (view.command === 'results') return showResults(view, library)
+  const command = commands.find(({ name }) => name === view.command)
+  return command?.run(optionsOfView(command, view), library)
 }
 
-/** All that a reply depends on besides the library; who asks is no part of it. */
-function keyOf({ command, words, episode, page }: View, { locale, placeLocale, place }: Asker, told?: string): string {
-  return JSON.stringify([command, words, episode, page, locale, placeLocale, place, told])
+function pressResult(does: 'turn' | 'open' | 'share', draft: ReplyDraft, pressed: ButtonPress): PressResult {
+  const { own, hidden, mention, repliesTo, place } = pressed
+  const reply = (audience: Audience) => renderFullReply(draft, pressed, audience)
+  switch (does) {
+    case 'turn': {
+      // Anyone else gets a private copy, so that nobody's answer changes under their eyes.
+      const turned = renderFullReply(draft, pressed, own && !hidden ? 'everyone' : 'asker', repliesTo)
+      if (!own || isFailure(turned)) return { kind: 'reply', reply: turned }
+      return { kind: 'update', reply: mention === undefined ? turned : { ...turned, mention } }
+    }
+    case 'open':
+      return { kind: 'reply', reply: reply(place === 'dm' ? 'everyone' : 'asker') }
+    case 'share':
+      return { kind: 'reply', reply: reply('everyone') }
+  }
 }
 
-function unknown(name: string, commands: readonly Command[]): ReplyDraft {
-  const near = commands.find(command => editDistance(name.toLowerCase(), command.name, 2) <= 2)
-  return errorReply(({ trouble }) => trouble.unknownCommand(name, near?.name))
+function unknownCommand(name: string, commands: readonly Command[]): ReplyDraft {
+  const nearest = commands.find(command => editDistance(name.toLowerCase(), command.name, 2) <= 2)
+  return errorReply(({ trouble }) => trouble.unknownCommand(name, nearest?.name))
 }
 
-function missingOption({ name }: Command, option: string): ReplyDraft {
+function missingOption(command: Command, option: string): ReplyDraft {
   return errorReply(phrases => {
-    const missing = wordsFor(phrases.commands[name], option)
-    return phrases.trouble.missingOption(name, missing.name, missing.description)
+    const { name, description } = optionTexts(phrases, command.name, option)
+    return phrases.trouble.missingOption(command.name, name, description)
   })
 }
 
-const tooFast = errorReply(phrases => [phrases.trouble.tooFast])
-const olderButton = errorReply(phrases => [phrases.trouble.olderButton])
-const notYours = errorReply(phrases => [phrases.trouble.notYours])
+const tooFast = errorReply(({ trouble }) => [trouble.tooFast])
+const olderButton = errorReply(({ trouble }) => [trouble.olderButton])
+const notYours = errorReply(({ trouble }) => [trouble.notYours])
 
-/** Replies that were made of a library. They go with it: new content makes a new library. */
-const replies = new WeakMap<Library, Map<string, Reply>>()
+/** Replies by request. They are dropped with their library: new content makes a new one. */
+const replies = new WeakMap<Library, QuickLRU<string, Reply>>()
 
-/** Replies kept, some ten kilobytes each, and the longest request whose reply is, in UTF-16 units. */
-const MOST = 500
-const LONGEST = 400
+/** Replies of some ten kilobytes each; up to twice as many are kept. */
+const MAX_REPLIES = 250
 
-/** The reply made before to the same request, or else a new one. Of too many, the one not asked for longest goes. */
-export function remembered(library: Library, request: string, make: () => Reply): Reply {
-  if (request.length > LONGEST) return make()
-  const known = replies.get(library) ?? new Map<string, Reply>()
+/** Longer requests are not worth remembering, in UTF-16 units. */
+const MAX_KEY = 400
+
+function remember(library: Library, request: readonly unknown[], reply: () => Reply): Reply {
+  const key = JSON.stringify(request)
+  if (key.length > MAX_KEY) return reply()
+  const known = replies.get(library) ?? new QuickLRU<string, Reply>({ maxSize: MAX_REPLIES })
   replies.set(library, known)
-  const found = known.get(request) ?? make()
-  known.delete(request)
-  known.set(request, found)
-  for (const oldest of known.keys()) {
-    if (known.size <= MOST) break
-    known.delete(oldest)
-  }
+  const found = known.get(key) ?? reply()
+  known.set(key, found)
   return found
-}
-
-/**
- * A reply as it goes out: with its question, if its readers cannot see that elsewhere, and a button to share or dismiss it.
- *
- * @param repliesTo whose message it replies to: that message shows the question.
- */
-export function completeReply(
-  draft: ReplyDraft,
-  { words }: View,
-  asker: Asker,
-  audience?: Audience,
-  repliesTo?: string,
-): Reply {
-  const { place } = asker
-  const reply = renderReply(draft, asker, audience)
-  return addShareOrDismiss(repliesTo === undefined ? addQuestion(reply, words, place) : reply, place, repliesTo)
 }

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts'
 import { MOST_WORDS, type View } from '../reply/actions.ts'
 import { answerReply, noAnswerReply, resultsReply } from '../reply/ask.ts'
 import { errorReply } from '../reply/render.ts'
@@ -8,45 +9,42 @@ import type { Library } from '../search/library.ts'
 import { shortenQuestion } from '../search/query.ts'
 import { stemsOf, wordsOf } from '../search/tokenizer.ts'
 import { wordSet } from '../text.ts'
-import type { Command } from './command.ts'
-import { completeQuestion } from './complete.ts'
-import { latestCommand, showEpisode } from './episodes.ts'
+import { autocompleteQuestion } from './autocomplete.ts'
+import { defineCommand } from './command.ts'
+import { showEpisode } from './episode.ts'
+import { showLatest } from './latest.ts'
 
-/** What Discord lets through at most; more than anyone types. */
-const LONGEST = 6000
+const MAX_QUESTION = limits.command.maxLength
 
-export const askCommand: Command = {
-  name: 'ask',
-  kind: 'slash',
-  options: [{ name: 'question', required: true, maxLength: LONGEST, complete: completeQuestion }],
-  show: ({ words, page }, library) => {
-    const episode = episodeNumbered(library, words)
-    if (episode) return showEpisode(episode, library)
-    if (asksForNewest(words)) return latestCommand.show({ command: latestCommand.name, words: '', page: 0 }, library)
-    return refusal(words) ?? answerQuestion(words, page, library)
+export const askCommand = defineCommand(
+  {
+    name: 'ask',
+    kind: 'slash',
+    options: [{ name: 'question', required: true, maxLength: MAX_QUESTION, autocomplete: autocompleteQuestion }],
   },
-}
+  ({ question, page }, library) => answerQuestion(question, page, library),
+)
 
-/** On anyone's message: what the episodes say about what it says. */
-export const findCommand: Command = {
-  name: 'find',
-  kind: 'message',
-  options: [{ name: 'message', required: true, maxLength: LONGEST }],
-  show: (view, library) => ({ ...askCommand.show(view, library), audience: 'asker' }),
-}
+/** In the menu of anyone's message: what the episodes say about it. */
+export const findCommand = defineCommand(
+  {
+    name: 'Find in episodes',
+    kind: 'message',
+    options: [{ name: 'message', required: true, maxLength: MAX_QUESTION }],
+  },
+  ({ message, page }, library) => ({ ...answerQuestion(message, page, library), audience: 'asker' }),
+)
 
-/** Further passages for a question; only a button leads here. */
-export function showResults({ words, page }: View, library: Library): ReplyDraft {
-  return (
-    refusal(words) ??
-    resultsReply(moreResults(library, words, page), shortenQuestion(library, words, MOST_WORDS), library)
-  )
-}
-
-function answerQuestion(question: string, page: number, library: Library): ReplyDraft {
+/** @param page which of the passages that may answer the question to quote, from 0. */
+export function answerQuestion(question: string, page: number, library: Library): ReplyDraft {
+  const episode = episodeNumbered(library, question)
+  if (episode) return showEpisode(episode, library)
+  if (asksForNewest(question)) return showLatest(0, library)
+  const refused = refusal(question)
+  if (refused) return refused
   const answer = ask(library, question, page)
   if (answer.kind === 'nothing') return noAnswerReply(answer, library)
-  return answerReply(answer, viewOf(answer, question, library), library)
+  return answerReply(answer, question, viewOf(answer, question, library), library)
 }
 
 /**
@@ -59,8 +57,16 @@ function viewOf(answer: Extract<Answer, { kind: 'found' }>, question: string, li
   return isSame ? { command: 'ask', words, page: answer.place } : undefined
 }
 
+/** Further passages for a question; only a button leads here. */
+export function showResults({ words, page }: View, library: Library): ReplyDraft {
+  return (
+    refusal(words) ??
+    resultsReply(moreResults(library, words, page), shortenQuestion(library, words, MOST_WORDS), library)
+  )
+}
+
 function refusal(question: string): ReplyDraft | undefined {
-  if (question.length > LONGEST) return errorReply(phrases => [phrases.tooLong(LONGEST)])
+  if (question.length > MAX_QUESTION) return errorReply(phrases => [phrases.tooLong(MAX_QUESTION)])
   if (stemsOf(question).length === 0) return errorReply(phrases => phrases.noWords())
   return undefined
 }

@@ -1,99 +1,129 @@
 import type { View } from '../reply/actions.ts'
-import { type CommandName, type Named, phrasesFor } from '../reply/languages/phrases.ts'
+import type { CommandName } from '../reply/languages/phrases.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 
-/** Who wants something and where, the same from every surface. */
-export type Asker = {
+/** Who sent a request and where, on any surface. */
+export type RequestContext = {
   /** BCP 47, as Discord sends it: `en-US`, `pt-BR`. */
   readonly locale: string
-  /** The language of the place, where it has one: for what everyone there reads. */
+  /** The language of the server, if it has one: for what everyone there reads. */
   readonly placeLocale?: string
-  /** Who asks: an id that only serves to compare; never logged, never kept. */
+  /** Only ever compared; never logged or stored. */
   readonly asker: string
-  /** `dm` is a talk with the bot alone, `group` one among people outside a server. */
+  /** `dm` is a direct message to the bot, `group` a conversation between people outside a server. */
   readonly place: 'server' | 'group' | 'dm' | 'terminal' | 'web'
 }
 
-/** A command as somebody gave it. */
-export type Request = Asker & {
-  readonly command: string
-  readonly options: Readonly<Record<string, string | number | boolean>>
-}
+export type OptionValues = Readonly<Record<string, string | number | boolean>>
 
-/**
- * A command's outward form, as plain data; `discord/definitions.ts` makes Discord's JSON of it. Its words are in
- * `reply/languages/`, under its name.
- */
-export type Command = {
+/** A command as a user sent it, before its options are parsed. */
+export type CommandRequest = RequestContext & { readonly command: string; readonly options: OptionValues }
+
+/** What users see of a command. Its texts are in `reply/languages/`, under its English name. */
+export type CommandDefinition = {
   readonly name: CommandName
-  /** `message`: it is chosen on somebody's message, whose words are its only option. */
+  /** `message`: an entry in the menu of any message, whose text is its only option. */
   readonly kind: 'slash' | 'message'
-  /** The first one is the view's words; one named `episode` behind it narrows it down. */
-  readonly options: readonly Option[]
-  readonly show: (view: View, library: Library) => ReplyDraft
+  /** A button can carry the value of the first one, and of one named `episode` after it. */
+  readonly options: readonly CommandOption[]
 }
 
-export type Option = {
+export type CommandOption = {
   readonly name: string
   readonly required: boolean
-  /** The longest text taken, in characters. */
+  /** In UTF-16 units. */
   readonly maxLength: number
-  /** Choices for what has been typed so far, best first; at most 25 are shown. */
-  readonly complete?: (typed: string, library: Library) => readonly Choice[]
+  /** Choices for what has been typed so far, best first. */
+  readonly autocomplete?: (typed: string, library: Library) => readonly Choice[]
 }
 
-/** What a person sees, and what the command gets when it is picked. Typing the label gives the same. */
+/** A user sees the label, and the command gets the value. Typing the label has the same effect. */
 export type Choice = { readonly label: string; readonly value: string }
 
-/** What every slash command can be told besides: show it only to me, say it to someone. */
+/** Options of every slash command. In a terminal, which has no buttons, `page` comes with them. */
 export const SHARED_OPTIONS = [
   { name: 'hide', type: 'boolean' },
-  { name: 'mention', type: 'person' },
+  { name: 'mention', type: 'user' },
 ] as const
 
-/** An option's text without the blanks around it; empty when it was not given. */
-export function textOption({ options }: Request, name: string | undefined): string {
-  return String((name === undefined ? undefined : options[name]) ?? '').trim()
+/** The values of a command's own options, typed by its definition, and which page of its reply to show, from 0. */
+export type OptionsOf<D extends CommandDefinition> = {
+  readonly [Name in OptionName<D, true>]: string
+} & { readonly [Name in OptionName<D, false>]?: string } & { readonly page: number }
+
+type OptionName<D extends CommandDefinition, Required extends boolean> = Extract<
+  D['options'][number],
+  { required: Required }
+>['name']
+
+export type Command = CommandDefinition & {
+  /** Takes options that `parseOptions` or `optionsOfView` returned for this command. */
+  readonly run: (options: ParsedOptions, library: Library) => ReplyDraft
 }
 
-/** The name by which a surface calls a command: its English one, whatever language somebody reads. */
-export const registeredName = ({ name }: Command): string => phrasesFor('en').commands[name].name
+export type ParsedOptions = OptionsOf<CommandDefinition>
 
-/** The words for an option of a command, in one language. */
-export function wordsFor(words: { readonly options: object }, option: string): Named {
-  const named: Named | undefined = new Map<string, Named>(Object.entries(words.options)).get(option)
-  if (!named) throw new Error(`There are no words for the option “${option}”: write them in reply/languages/`)
-  return named
+export function defineCommand<const D extends CommandDefinition>(
+  definition: D,
+  run: (options: OptionsOf<D>, library: Library) => ReplyDraft,
+): Command {
+  return { ...definition, run: (options, library) => run(options as OptionsOf<D>, library) }
 }
-
-/** What was typed, taken apart: which command, and the text of each option. */
-export type Typed = { readonly command: string; readonly options: Readonly<Record<string, string | boolean | number>> }
 
 /**
- * Reads a line as Discord's text box would: `/resources rust`, `/resources about:rust episode:64`. Words that stand
- * before any `option:` belong to the first option. Plain words are a question. Every command also takes `hide:true` and,
- * where no button can turn pages, `page:2`.
+ * Parses the options that a user gave. `missing` names a required one that is absent or blank.
+ *
+ * @param values `page` is counted from 1.
  */
-export function readTyped(line: string, commands: readonly Command[]): Typed {
+export function parseOptions(
+  { options }: CommandDefinition,
+  values: OptionValues,
+): { readonly options: ParsedOptions; readonly missing: string | undefined } {
+  const texts = options.map(({ name }) => [name, String(values[name] ?? '').trim()] as const)
+  const given = texts.filter(([name, text]) => text !== '' || isRequired(options, name))
+  const page = Math.trunc(Number(values.page) - 1) || 0
+  return {
+    options: { ...Object.fromEntries(given), page: Math.min(Math.max(page, 0), 9999) },
+    missing: given.find(([, text]) => text === '')?.[0],
+  }
+}
+
+const isRequired = (options: readonly CommandOption[], name: string): boolean =>
+  options.some(option => option.required && option.name === name)
+
+/** The options with which a button runs a command again. */
+export function optionsOfView({ options: [first] }: CommandDefinition, { words, episode, page }: View): ParsedOptions {
+  return { ...(first && { [first.name]: words }), ...(episode !== undefined && { episode }), page }
+}
+
+/** A line as a user typed it, split into a command and the text of each option. */
+export type CommandLine = { readonly command: string; readonly options: OptionValues }
+
+/**
+ * Reads a line as Discord's text box would: `/resources rust`, `/resources about:rust episode:64`. Words before any
+ * `option:` belong to the first option, and a line without a slash is a question. Every command also takes `hide:true`
+ * and `page:2`.
+ */
+export function parseCommandLine(line: string, commands: readonly Command[]): CommandLine {
   const text = line.trim()
   if (!text.startsWith('/')) return { command: 'ask', options: { question: text } }
-  const [name = '', ...given] = text.slice(1).split(/\s+/)
+  const [name = '', ...words] = text.slice(1).split(/\s+/)
   const own = commands.find(command => command.name === name.toLowerCase())?.options.map(option => option.name) ?? []
   const names = [...own, 'hide', 'page']
   const options: Record<string, string> = {}
   let current = own[0]
-  for (const word of given) {
+  for (const word of words) {
     const named = names.find(option => word.startsWith(`${option}:`))
     const value = named === undefined ? word : word.slice(named.length + 1)
     current = named ?? current
     if (current !== undefined) options[current] = `${options[current] ?? ''} ${value}`.trim()
   }
-  const { hide, page, ...words } = options
+  const { hide, page, ...others } = options
   return {
     command: name,
     options: {
-      ...words,
+      ...others,
       ...(hide !== undefined && { hide: hide === 'true' }),
       ...(page !== undefined && { page: Number(page) }),
     },

@@ -1,8 +1,8 @@
 import { helpReply } from '../reply/help.ts'
-import type { Command } from './command.ts'
+import { type Command, defineCommand } from './command.ts'
 
-/** @param others the other slash commands, in the order in which they are listed. */
-export function helpCommand(others: readonly Command[]): Command {
+/** @param others the other slash commands, in the order in which help lists them. */
+export function createHelpCommand(others: readonly Command[]): Command {
   const names = [...others.map(({ name }) => name), 'help' as const]
-  return { name: 'help', kind: 'slash', options: [], show: (_view, library) => helpReply(names, library) }
+  return defineCommand({ name: 'help', kind: 'slash', options: [] }, (_, library) => helpReply(names, library))
 }

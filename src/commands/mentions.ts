@@ -3,11 +3,11 @@ import type { Library } from '../search/library.ts'
 import { isSmallTalk } from '../search/stop-words.ts'
 import { phraseOf, wordsOf } from '../search/tokenizer.ts'
 import { wordSet } from '../text.ts'
-import { askCommand } from './ask.ts'
-import type { Asker } from './command.ts'
+import { answerQuestion } from './ask.ts'
+import type { RequestContext } from './command.ts'
 
 /** A message in which the bot is mentioned, or that is written to it directly. */
-export type IncomingMessage = Asker & {
+export type IncomingMessage = RequestContext & {
   /** What stands before and after the mention; a message written to the bot alone stands after it. */
   readonly before: string
   readonly after: string
@@ -36,7 +36,7 @@ export function answerMessage(
   if (wordsOf(text).length === 0) return !inPassing && CALL.test(text) ? hint(library) : undefined
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
   if (isChatter(text)) return !inPassing && isAside(before, after) && QUESTION.test(text) ? hint(library) : undefined
-  const draft = askCommand.show({ command: 'ask', words: text, page: 0 }, library)
+  const draft = answerQuestion(text, 0, library)
   if (!inPassing) return draft
   const { outcome } = draft
   return outcome === 'sure' || (outcome === 'close' && (asks(before) || asks(after))) ? draft : undefined

@@ -9,9 +9,9 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10'
-import { type Command, type Option, registeredName, SHARED_OPTIONS, wordsFor } from '../commands/command.ts'
+import { type Command, type CommandOption, SHARED_OPTIONS } from '../commands/command.ts'
 import { limits } from '../limits.ts'
-import { type Named, type Phrases, phrasesFor } from '../reply/languages/phrases.ts'
+import { type CommandTexts, optionTexts, type Phrases, phrasesFor } from '../reply/languages/phrases.ts'
 import { definitionErrors } from './check-definitions.ts'
 
 /** Commands that anyone may use anywhere: in servers, in direct messages, installed by a server or by a person. */
@@ -46,7 +46,9 @@ function definition(command: Command): Definition {
     const { name, name_localizations } = named(words)
     return { type: ApplicationCommandType.Message, name, name_localizations, ...EVERYWHERE }
   }
-  const own = command.options.map(option => textOption(option, phrases => wordsFor(words(phrases), option.name)))
+  const own = command.options.map(option =>
+    textOption(option, phrases => optionTexts(phrases, command.name, option.name)),
+  )
   const shared = SHARED_OPTIONS.map(({ name, type }): OptionDefinition => {
     const called = named(phrases => phrases.options[name])
     return type === 'boolean'
@@ -56,26 +58,28 @@ function definition(command: Command): Definition {
   return {
     type: ApplicationCommandType.ChatInput,
     ...named(words),
-    name: registeredName(command),
     options: [...own, ...shared],
     ...EVERYWHERE,
   }
 }
 
 /** A string also where a number is meant: the other types misbehave with autocomplete on phones. */
-function textOption({ required, maxLength, complete }: Option, words: (phrases: Phrases) => Named): OptionDefinition {
+function textOption(
+  { required, maxLength, autocomplete }: CommandOption,
+  words: (phrases: Phrases) => CommandTexts,
+): OptionDefinition {
   return {
     type: ApplicationCommandOptionType.String,
     ...named(words),
     max_length: Math.min(maxLength, limits.command.maxLength),
     ...(required && { required }),
-    ...(complete && { autocomplete: true }),
+    ...(autocomplete && { autocomplete: true }),
   }
 }
 
 /** Name and description in every language. Payloads carry the English name. */
-function named(words: (phrases: Phrases) => Named) {
-  const each = (part: keyof Named): LocalizationMap =>
+function named(words: (phrases: Phrases) => CommandTexts) {
+  const each = (part: keyof CommandTexts): LocalizationMap =>
     Object.fromEntries(LOCALES.map(locale => [locale, words(phrasesFor(locale))[part]]))
   const { name, description } = words(phrasesFor('en'))
   return {

@@ -5,9 +5,8 @@ import {
   InteractionType,
 } from 'discord-api-types/v10'
 import * as z from 'zod'
-import type { App } from '../commands/app.ts'
-import type { Pressed } from '../commands/buttons.ts'
-import type { Choice, Request } from '../commands/command.ts'
+import type { App, ButtonPress } from '../commands/app.ts'
+import type { Choice, CommandRequest } from '../commands/command.ts'
 import { limits } from '../limits.ts'
 import { errorReply, renderReply } from '../reply/render.ts'
 import type { Outcome, Reply, ReplyDraft } from '../reply/types.ts'
@@ -49,7 +48,7 @@ export function handleInteraction(interaction: unknown, app: App, ids: CommandId
       }
       case 'typing':
         about = aboutRequest(asked.request)
-        return { response: choices(app.complete(asked.typing)), about, outcome: 'choices' }
+        return { response: choices(app.autocomplete(asked.typing)), about, outcome: 'choices' }
       case 'press':
         about = aboutPress(asked.pressed)
         return { ...pressing(app, asked.pressed, ids), about }
@@ -77,17 +76,17 @@ export function messageDeletedResponse(interaction: unknown): APIInteractionResp
   return line(localeOf(interaction), messageIsGone).response
 }
 
-function pressing(app: App, pressed: Pressed, ids: CommandIds): Omit<InteractionResult, 'about'> {
+function pressing(app: App, pressed: ButtonPress, ids: CommandIds): Omit<InteractionResult, 'about'> {
   const leads = app.press(pressed)
   switch (leads.kind) {
-    case 'say':
+    case 'reply':
       return message(leads.reply, ids)
     case 'update':
       return {
         response: { type: InteractionResponseType.UpdateMessage, data: renderUpdate(leads.reply, ids) },
         outcome: leads.reply.outcome,
       }
-    case 'remove':
+    case 'delete':
       return { response: { type: InteractionResponseType.DeferredMessageUpdate }, after: 'delete', outcome: 'removed' }
   }
 }
@@ -132,11 +131,11 @@ function choices(offered: readonly Choice[]): APIInteractionResponse {
   }
 }
 
-function aboutRequest({ command, locale, place }: Request): About {
+function aboutRequest({ command, locale, place }: CommandRequest): About {
   return { command, locale, place }
 }
 
-function aboutPress({ press, locale, place }: Pressed): About {
+function aboutPress({ press, locale, place }: ButtonPress): About {
   const command = press && (press.does === 'dismiss' ? 'dismiss' : `${press.does} ${press.view.command}`)
   return { locale, place, ...(command !== undefined && { command }) }
 }

@@ -7,9 +7,8 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import * as z from 'zod'
-import type { Typing } from '../commands/app.ts'
-import type { Pressed } from '../commands/buttons.ts'
-import type { Asker, Request } from '../commands/command.ts'
+import type { AutocompleteInput, ButtonPress } from '../commands/app.ts'
+import type { CommandRequest, RequestContext } from '../commands/command.ts'
 import { decodePress } from '../reply/actions.ts'
 import { components, messageWords, untrustedText } from './message-text.ts'
 
@@ -53,10 +52,10 @@ export function mentionOf({ components }: Message): string | undefined {
 
 /** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
 export type Interaction =
-  | { readonly kind: 'command'; readonly request: Request }
-  | { readonly kind: 'typing'; readonly typing: Typing; readonly request: Request }
-  | { readonly kind: 'press'; readonly pressed: Pressed }
-  | { readonly kind: 'other'; readonly asker: Asker }
+  | { readonly kind: 'command'; readonly request: CommandRequest }
+  | { readonly kind: 'typing'; readonly typing: AutocompleteInput; readonly request: CommandRequest }
+  | { readonly kind: 'press'; readonly pressed: ButtonPress }
+  | { readonly kind: 'other'; readonly asker: RequestContext }
 
 /** Where an answer goes: without the first two no answer is possible, without the third none can be removed. */
 export type Envelope = { readonly id: string; readonly token: string; readonly application: string }
@@ -100,7 +99,7 @@ const asked = z.object({
   user: person.optional().catch(undefined),
 })
 
-function readAsker(interaction: unknown): Asker {
+function readAsker(interaction: unknown): RequestContext {
   const { guild_id, context, locale, guild_locale, member, user } = asked.parse(interaction)
   return {
     locale,
@@ -125,7 +124,7 @@ const command = z.object({
   }),
 })
 
-function readCommand(interaction: unknown): Request {
+function readCommand(interaction: unknown): CommandRequest {
   const { data } = command.parse(interaction)
   const given = data.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
   const message = data.resolved?.messages?.[data.target_id ?? ''] ?? ''
@@ -156,7 +155,7 @@ const component = z.object({
 /** Who may remove what others wrote. */
 const MAY_REMOVE = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator
 
-function readPress(interaction: unknown): Pressed {
+function readPress(interaction: unknown): ButtonPress {
   const asker = readAsker(interaction)
   const { data, message, member } = component.parse(interaction)
   const press = decodePress(data.custom_id)

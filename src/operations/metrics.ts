@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { type Command, registeredName } from '../commands/command.ts'
+import type { Command } from '../commands/command.ts'
 import type { Problem } from '../content/types.ts'
 import type { About, InteractionResult } from '../discord/handle-interaction.ts'
 import type { Library } from '../search/library.ts'
@@ -122,7 +122,7 @@ const LOOKED_UP: readonly LookedUp[] = [
 function labels(commands: readonly Command[]): ReadonlySet<string> {
   const views = [...commands.map(({ name }) => name), 'results']
   const presses = views.flatMap(view => ['turn', 'open', 'share'].map(does => `${does} ${view}`))
-  return new Set([...commands.map(registeredName), ...presses, 'dismiss', 'mention'])
+  return new Set([...commands.map(({ name }) => name), ...presses, 'dismiss', 'mention'])
 }
 
 /** Told of what happens on the wires, for figures. None of it names a person, or what they asked. */

@@ -1,6 +1,5 @@
-import type { App } from '../commands/app.ts'
-import type { Pressed, Pressing } from '../commands/buttons.ts'
-import { readTyped } from '../commands/command.ts'
+import type { App, ButtonPress, PressResult } from '../commands/app.ts'
+import { parseCommandLine } from '../commands/command.ts'
 import { around } from '../commands/mentions.ts'
 import { decodePress, type Press } from '../reply/actions.ts'
 import { errorReply, renderReply } from '../reply/render.ts'
@@ -105,24 +104,24 @@ export function answerEntry({ began, turned }: Entry, app: App, locale: string):
   const hidden =
     'pressed' in began
       ? decodePress(began.pressed)?.does === 'open'
-      : readTyped(began.typed, app.commands).options.hide === true
+      : parseCommandLine(began.typed, app.commands).options.hide === true
   if (turned !== undefined) return pressButton(turned, hidden, app, locale)
   return 'pressed' in began ? pressButton(began.pressed, false, app, locale) : answerLine(began.typed, app, locale)
 }
 
 function pressButton(code: string, hidden: boolean, app: App, locale: string): Answered {
   const press = decodePress(code)
-  const pressed: Pressed = { press, own: true, hidden, manages: true, asker: ASKER, place: 'web', locale }
-  const leads: Pressing = app.press(pressed)
+  const pressed: ButtonPress = { press, own: true, hidden, manages: true, asker: ASKER, place: 'web', locale }
+  const leads: PressResult = app.press(pressed)
   const command = press === undefined ? 'unknown' : press.does === 'dismiss' ? press.does : press.view.command
-  return { reply: leads.kind === 'remove' ? undefined : leads.reply, command: `${press?.does ?? 'press'} ${command}` }
+  return { reply: leads.kind === 'delete' ? undefined : leads.reply, command: `${press?.does ?? 'press'} ${command}` }
 }
 
 function answerLine(line: string, app: App, locale: string): Answered {
   if (line.length > LONGEST_LINE) return { reply: tooLong(locale), command: 'too long' }
   const called = addressed(line)
   if (called) return { reply: app.hear({ ...called, asker: ASKER, place: 'web', locale }), command: 'mention' }
-  const typed = readTyped(line, app.commands)
+  const typed = parseCommandLine(line, app.commands)
   const known = app.commands.some(({ name }) => name === typed.command)
   return {
     reply: app.reply({ ...typed, asker: ASKER, place: 'web', locale }),

@@ -1,5 +1,5 @@
 import type { App } from '../commands/app.ts'
-import { readTyped } from '../commands/command.ts'
+import { parseCommandLine } from '../commands/command.ts'
 import type { Reply } from '../reply/types.ts'
 import { latestEpisodes } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
@@ -15,7 +15,7 @@ const PATIENCE = 30
  */
 export function worthTrying(library: Library, app: App): readonly string[] {
   const ask = (line: string): Reply =>
-    app.reply({ ...readTyped(line, app.commands), locale: 'en', asker: 'first screen', place: 'web' })
+    app.reply({ ...parseCommandLine(line, app.commands), locale: 'en', asker: 'first screen', place: 'web' })
   const first = (lines: readonly string[], good: (reply: Reply) => boolean) =>
     lines.slice(0, PATIENCE).find(line => good(ask(line)))
   const found = [

@@ -1,6 +1,6 @@
 import type { App } from '../commands/app.ts'
-import { type Command, type Option, registeredName, wordsFor } from '../commands/command.ts'
-import { phrasesFor } from '../reply/languages/phrases.ts'
+import type { Command, CommandOption } from '../commands/command.ts'
+import { optionTexts, phrasesFor } from '../reply/languages/phrases.ts'
 import { pageText } from './text.ts'
 
 /** Something to choose while typing: `line` is what stands in the text box then. */
@@ -19,7 +19,7 @@ export function suggest(line: string, app: App, locale: string): Suggestions {
   if (name === undefined) return { first: false, offers: [] }
   const slash = app.commands.filter(({ kind }) => kind === 'slash')
   if (rest === undefined) return commands(name, slash, locale)
-  const command = slash.find(each => registeredName(each) === name.toLowerCase())
+  const command = slash.find(each => each.name === name.toLowerCase())
   return { first: false, offers: command ? choices(command, rest, app, locale).slice(0, MOST) : [] }
 }
 
@@ -30,8 +30,8 @@ function mentions(typed: string): Suggestions {
 }
 
 function commands(name: string, slash: readonly Command[], locale: string): Suggestions {
-  const known = slash.filter(command => registeredName(command).startsWith(name.toLowerCase()))
-  const exact = known.some(command => registeredName(command) === name.toLowerCase())
+  const known = slash.filter(command => command.name.startsWith(name.toLowerCase()))
+  const exact = known.some(command => command.name === name.toLowerCase())
   return { first: name !== '' && !exact, offers: known.map(command => commandOffer(command, locale)) }
 }
 
@@ -39,7 +39,7 @@ function commands(name: string, slash: readonly Command[], locale: string): Sugg
 export function commandOffer(command: Command, locale: string): Suggestion {
   const { description } = phrasesFor(locale).commands[command.name]
   const options = command.options.map(({ name, required }) => (required ? name : `[${name}]`))
-  const name = `/${registeredName(command)}`
+  const name = `/${command.name}`
   return {
     label: [name, ...options].join(' '),
     detail: description,
@@ -49,7 +49,7 @@ export function commandOffer(command: Command, locale: string): Suggestion {
 
 /** Choices for the option at the end of the line; before one is begun, the options that can still be named. */
 function choices(command: Command, rest: string, app: App, locale: string): readonly Suggestion[] {
-  const name = registeredName(command)
+  const name = command.name
   const named = command.options.filter(option => new RegExp(`(?:^|\\s)${option.name}:`).test(rest))
   // Words before any name belong to the first option.
   const given = [
@@ -64,7 +64,7 @@ function choices(command: Command, rest: string, app: App, locale: string): read
   const from = current ? rest.lastIndexOf(`${current.name}:`) + current.name.length + 1 : 0
   const typed = rest.slice(from)
   const before = `/${name} ${rest.slice(0, from)}`
-  const values = app.complete({ command: name, option: option.name, typed: typed.trim() })
+  const values = app.autocomplete({ command: name, option: option.name, typed: typed.trim() })
   const offers = values.map(choice => ({ label: choice.label, detail: '', line: `${before}${choice.value}` }))
   if (typed.trim() === '') return offers
   const others = command.options.filter(other => !given.includes(other))
@@ -82,8 +82,14 @@ function hideOffer(name: string, rest: string, locale: string): Suggestion {
   }
 }
 
-function optionOffer({ name: option, required }: Option, command: Command, name: string, rest: string, locale: string) {
-  const { description } = wordsFor(phrasesFor(locale).commands[command.name], option)
+function optionOffer(
+  { name: option, required }: CommandOption,
+  command: Command,
+  name: string,
+  rest: string,
+  locale: string,
+) {
+  const { description } = optionTexts(phrasesFor(locale), command.name, option)
   const detail = required ? description : `${description} (${pageText.optional})`
   return { label: `${option}:`, detail, line: `/${name} ${rest.trimEnd()} ${option}:` }
 }

@@ -15,11 +15,12 @@ type Nothing = Extract<Answer, { kind: 'nothing' }>
  *
  * @param view what finds this answer again. Without one, the answer can be neither shared nor paged.
  */
-export function answerReply(answer: Found, view: View | undefined, library: Library): ReplyDraft {
+export function answerReply(answer: Found, question: string, view: View | undefined, library: Library): ReplyDraft {
   const { best, why, later, others, resources } = answer
   return {
     outcome: answer.confidence,
     audience: 'everyone',
+    question,
     ...(view && { view }),
     render: phrases => ({
       blocks: [

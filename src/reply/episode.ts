@@ -13,7 +13,8 @@ import type { Block, ReplyDraft, Text } from './types.ts'
 const MAX_CHOICES = 10
 const MAX_CHAPTERS = 12
 const MAX_RESOURCES = 20
-const MAX_RELATED = 3
+/** Related episodes that an episode's reply lists. */
+export const MAX_RELATED_SHOWN = 3
 
 /**
  * An episode: what it is about, where to hear it, its chapters and its resources.
@@ -31,12 +32,12 @@ export function episodeReply(
     audience: 'everyone',
     view: { command: 'episode', ...target },
     render: phrases => ({
-      blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED), phrases),
+      blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED_SHOWN), phrases),
       actions: [
         ...(resources.length > MAX_RESOURCES
           ? [opens(phrases.buttons.itsResources, { command: 'resources', ...target })]
           : []),
-        ...(related.length > MAX_RELATED
+        ...(related.length > MAX_RELATED_SHOWN
           ? [opens(phrases.buttons.moreLikeThis, { command: 'related', ...target })]
           : []),
       ],
@@ -74,7 +75,8 @@ export function whichEpisodeReply(
 }
 
 /** The newest episodes, one per line. */
-export function latestReply(episodes: readonly Episode[], view: View, pages: number, { show }: Library): ReplyDraft {
+export function latestReply(episodes: readonly Episode[], page: number, pages: number, { show }: Library): ReplyDraft {
+  const view: View = { command: 'latest', words: '', page }
   if (episodes.length === 0) {
     return {
       outcome: 'nothing',
@@ -89,7 +91,7 @@ export function latestReply(episodes: readonly Episode[], view: View, pages: num
     render: phrases => ({
       blocks: [
         { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedLink(episode, phrases)) },
-        { kind: 'small', text: pages > 1 ? [phrases.page(view.page + 1, pages)] : [] },
+        { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: [...chooseEpisode(episodes, phrases), ...pageTurns(view, pages, phrases)],
     }),

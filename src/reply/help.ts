@@ -21,7 +21,7 @@ export function helpReply(commands: readonly CommandName[], library: Library): R
           items: commands.map((name): Text => [{ kind: 'command', name }, ` ${phrases.commands[name].description}`]),
         },
         { kind: 'paragraph', text: [phrases.help.mention] },
-        { kind: 'paragraph', text: phrases.help.message(phrases.commands.find.name) },
+        { kind: 'paragraph', text: phrases.help.message(phrases.commands['Find in episodes'].name) },
         { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resourceIndex.size)] },
       ],
     }),

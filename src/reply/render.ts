@@ -42,32 +42,47 @@ export function errorReply(message: (phrases: Phrases) => Text): ReplyDraft {
 }
 
 /**
- * Adds the button that fits the audience: a private reply can be shared, a public one dismissed. In a direct message
- * there is nobody to share with.
+ * Writes the reply to a command or a button: with its question, unless readers can see it above, and the button that
+ * fits its audience.
  *
- * @param userId who asked, if Discord will not say so when the button is pressed.
+ * @param repliesTo the author of the message that it replies to, if any.
  */
-export function addShareOrDismiss(reply: Reply, place: string, userId?: string): Reply {
-  const { buttons } = phrasesFor(reply.locale)
-  const { audience, view, actions } = reply
-  if (audience === 'everyone') {
-    const press: Press = { does: 'dismiss', ...(userId !== undefined && { asker: userId }) }
-    return { ...reply, actions: [...actions, { kind: 'press', label: buttons.dismiss, press }] }
-  }
-  if (!view || isFailure(reply) || place === 'dm') return reply
-  return { ...reply, actions: [...actions, { kind: 'press', label: buttons.share, press: { does: 'share', view } }] }
+export function renderFullReply(
+  draft: ReplyDraft,
+  context: Locales & { readonly place: string },
+  audience?: Audience,
+  repliesTo?: string,
+): Reply {
+  const reply = renderReply(draft, context, audience)
+  const isVisible = repliesTo !== undefined || SHOWS_COMMANDS.includes(context.place)
+  const question = reply.audience === 'everyone' && !isVisible ? draft.question : undefined
+  return addShareOrDismiss(question === undefined ? reply : addQuestion(reply, question), context.place, repliesTo)
 }
-
-/** Longer questions are cut, in UTF-16 units. */
-const MAX_QUESTION = 200
 
 /** Here the command stays visible above its answer. On Discord, others see only its name. */
 const SHOWS_COMMANDS = ['terminal', 'web']
 
-/** Repeats the question below a public answer, so that everyone knows what was asked. */
-export function addQuestion(reply: Reply, question: string, place: string): Reply {
-  const isAnswer = reply.outcome === 'sure' || reply.outcome === 'close'
-  if (!isAnswer || reply.audience !== 'everyone' || SHOWS_COMMANDS.includes(place)) return reply
+/** Longer questions are cut, in UTF-16 units. */
+const MAX_QUESTION = 200
+
+function addQuestion(reply: Reply, question: string): Reply {
   const text = phrasesFor(reply.locale).asked(truncateAtWord(question, MAX_QUESTION))
   return { ...reply, blocks: [...reply.blocks, { kind: 'small', text: [text] }] }
+}
+
+/**
+ * A public reply can be dismissed; a private one can be shared, except in a direct message, which nobody else reads.
+ *
+ * @param asker who asked, if Discord will not say so when the button is pressed.
+ */
+export function addShareOrDismiss(reply: Reply, place: string, asker?: string): Reply {
+  const { audience, view, actions } = reply
+  const { buttons } = phrasesFor(reply.locale)
+  const add = (label: string, press: Press): Reply => ({
+    ...reply,
+    actions: [...actions, { kind: 'press', label, press }],
+  })
+  if (audience === 'everyone') return add(buttons.dismiss, { does: 'dismiss', ...(asker !== undefined && { asker }) })
+  if (!view || isFailure(reply) || place === 'dm') return reply
+  return add(buttons.share, { does: 'share', view })
 }

@@ -58,6 +58,8 @@ export type Piece =
 
 /** What a command decided to reply. `render` writes it in one language, once it is known who will read it. */
 export type ReplyDraft = Pick<Reply, 'outcome' | 'audience' | 'view'> & {
+  /** Repeated below a public answer if its readers cannot see it anywhere else. */
+  readonly question?: string
   readonly render: (phrases: Phrases) => ReplyContent
 }
 

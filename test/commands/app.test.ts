@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { readTyped } from '../../src/commands/command.ts'
+import { parseCommandLine } from '../../src/commands/command.ts'
 import { phrasesFor } from '../../src/reply/languages/phrases.ts'
 import { plainText } from '../../src/reply/plain-text.ts'
 import { createLibrary } from '../../src/search/library.ts'
@@ -38,7 +38,7 @@ const library = createLibrary(show, '2024-01-01')
 const app = createApp(() => library)
 
 const answer = (line: string) =>
-  app.reply({ ...readTyped(line, app.commands), locale: 'en-US', asker: '1', place: 'terminal' })
+  app.reply({ ...parseCommandLine(line, app.commands), locale: 'en-US', asker: '1', place: 'terminal' })
 const text = (line: string) => plainText(answer(line))
 
 test('a question is answered with the words that were said, who said them, and a link to the moment', () => {
@@ -126,7 +126,9 @@ test('an episode with a date in the future is nowhere until its day', () => {
   expect(answer('zeppelins').outcome).toBe('nothing')
   const later = createApp(() => createLibrary(show, '2999-01-01'))
   expect(
-    plainText(later.reply({ ...readTyped('/latest', later.commands), locale: 'en', asker: '', place: 'terminal' })),
+    plainText(
+      later.reply({ ...parseCommandLine('/latest', later.commands), locale: 'en', asker: '', place: 'terminal' }),
+    ),
   ).toContain('The last keeper')
 })
 
@@ -182,16 +184,16 @@ test('a question in Arabic is read, and answered with nothing when the show has 
 
 test('autocomplete offers the latest before anything is typed, then ids and titles', () => {
   const labels = (typed: string) =>
-    app.complete({ command: 'episode', option: 'which', typed }).map(choice => choice.label)
+    app.autocomplete({ command: 'episode', option: 'which', typed }).map(choice => choice.label)
   expect(labels('')).toEqual(['2 · Cooking on a rock', '1 · Why lighthouses blink'])
   expect(labels('1')).toEqual(['1 · Why lighthouses blink'])
   expect(labels('blink light')).toEqual(['1 · Why lighthouses blink'])
-  expect(app.complete({ command: 'pizza', option: 'about', typed: 'x' })).toEqual([])
+  expect(app.autocomplete({ command: 'pizza', option: 'about', typed: 'x' })).toEqual([])
 })
 
 test('what was typed is the first choice, for a question and a subject: the Enter key takes it', () => {
   const labels = (command: string, option: string, typed: string) =>
-    app.complete({ command, option, typed }).map(choice => choice.label)
+    app.autocomplete({ command, option, typed }).map(choice => choice.label)
   expect(labels('resources', 'about', 'fres')).toEqual(['fres', 'Fresnel lenses'])
   expect(labels('ask', 'question', 'cook')).toEqual(['cook', 'Cooking on a rock'])
   expect(labels('ask', 'question', '')).toEqual(['Cooking on a rock', 'Why lighthouses blink'])
@@ -232,7 +234,7 @@ test('a command is known in capitals too', () => {
 })
 
 test('a line as typed can hide its answer, and turn its pages', () => {
-  expect(readTyped('/ask what is it about? hide:true', app.commands)).toEqual({
+  expect(parseCommandLine('/ask what is it about? hide:true', app.commands)).toEqual({
     command: 'ask',
     options: { question: 'what is it about?', hide: true },
   })
@@ -241,7 +243,7 @@ test('a line as typed can hide its answer, and turn its pages', () => {
     createLibrary(showOf(...Array.from({ length: 7 }, (_, i) => episode(`${i + 1}`, 'A watch'))), '2024-06-01'),
   )
   const latest = (line: string) =>
-    plainText(many.reply({ ...readTyped(line, many.commands), locale: 'en', asker: '', place: 'terminal' }))
+    plainText(many.reply({ ...parseCommandLine(line, many.commands), locale: 'en', asker: '', place: 'terminal' }))
   expect(latest('/latest page:2')).toContain('page 2 of 2')
   expect(latest('/latest page:99')).toBe(latest('/latest page:2'))
   for (const page of ['0', '-1', 'x', '1.5e9x']) expect(latest(`/latest page:${page}`)).toBe(latest('/latest'))

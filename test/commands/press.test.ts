@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createApp } from '../../src/commands/app.ts'
-import type { Pressed, Pressing } from '../../src/commands/buttons.ts'
-import type { Request } from '../../src/commands/command.ts'
+import { type ButtonPress, createApp, type PressResult } from '../../src/commands/app.ts'
+import type { CommandRequest } from '../../src/commands/command.ts'
 import { createRateLimiter, REMINDER_LIMIT } from '../../src/commands/rate-limit.ts'
 import { type Action, decodePress, encodePress, type Press } from '../../src/reply/actions.ts'
 import { plainText } from '../../src/reply/plain-text.ts'
@@ -30,27 +29,27 @@ function resources(count: number) {
   return Array.from({ length: count }, (_, i) => ({ url: `https://example.com/lamp-${i}`, label: `Lamp ${i}` }))
 }
 
-const asker: Omit<Request, 'command' | 'options'> = { locale: 'en-GB', asker: '7', place: 'server' }
+const asker: Omit<CommandRequest, 'command' | 'options'> = { locale: 'en-GB', asker: '7', place: 'server' }
 const own = { own: true, hidden: false, manages: false }
 const stranger = { own: false, hidden: false, manages: false }
 
 /** A bot that has just been started: no button may need what another one knew. */
 const app = () => createApp(() => library)
-const ask = (options: Request['options'], command = 'ask', more: object = {}) =>
+const ask = (options: CommandRequest['options'], command = 'ask', more: object = {}) =>
   app().reply({ ...asker, command, options, ...more })
 
 const labels = (reply: Reply) => reply.actions.map(({ label }) => label)
 
-function press(reply: Reply, label: string, who: object = own): Pressing {
+function press(reply: Reply, label: string, who: object = own): PressResult {
   const action = reply.actions.find((action): action is Extract<Action, { kind: 'press' }> => action.label === label)
   if (action?.kind !== 'press') throw new Error(`no button “${label}” among ${labels(reply)}`)
   const id = encodePress(action.press)
   if (id === undefined) throw new Error(`“${label}” does not fit into a button`)
-  const pressed = { ...asker, ...own, ...who, press: decodePress(id) } as Pressed
+  const pressed = { ...asker, ...own, ...who, press: decodePress(id) } as ButtonPress
   return app().press(pressed)
 }
 
-function shown(pressing: Pressing, kind: 'say' | 'update'): Reply {
+function shown(pressing: PressResult, kind: 'reply' | 'update'): Reply {
   if (pressing.kind !== kind) throw new Error(`expected ${kind}, not ${pressing.kind}`)
   return pressing.reply
 }
@@ -108,7 +107,7 @@ describe('below an answer', () => {
       ['More like this', /^Related to Episode/],
       ['Its resources', /Episode \d/],
     ] as const) {
-      const beside = shown(press(reply, label), 'say')
+      const beside = shown(press(reply, label), 'reply')
       expect(beside.audience).toBe('asker')
       expect(plainText(beside)).toMatch(says)
     }
@@ -162,7 +161,7 @@ describe('what was asked', () => {
   test('is not repeated to the asker alone, or where it stands above', () => {
     const replies = [
       ask({ ...question, hide: true }),
-      shown(press(ask(question), 'Not it', stranger), 'say'),
+      shown(press(ask(question), 'Not it', stranger), 'reply'),
       ask(question, 'ask', { place: 'terminal' }),
       ask(question, 'ask', { place: 'web' }),
       app().hear({ ...asker, before: '', after: question.question }),
@@ -179,20 +178,20 @@ describe('what was asked', () => {
 
 describe('a stranger', () => {
   test('who turns a page gets a private copy, and the answer stays as it is', () => {
-    const copy = shown(press(ask(question), 'Not it', stranger), 'say')
+    const copy = shown(press(ask(question), 'Not it', stranger), 'reply')
     expect(copy.audience).toBe('asker')
     expect(labels(copy)).toContain('Share')
   })
 
   test('cannot take the answer away, but who manages messages can, and who asked', () => {
     const reply = ask(question)
-    const refused = shown(press(reply, 'Dismiss', stranger), 'say')
+    const refused = shown(press(reply, 'Dismiss', stranger), 'reply')
     expect([refused.audience, plainText(refused)]).toEqual([
       'asker',
       expect.stringContaining('can dismiss this answer'),
     ])
-    expect(press(reply, 'Dismiss', { ...stranger, manages: true })).toEqual({ kind: 'remove' })
-    expect(press(reply, 'Dismiss')).toEqual({ kind: 'remove' })
+    expect(press(reply, 'Dismiss', { ...stranger, manages: true })).toEqual({ kind: 'delete' })
+    expect(press(reply, 'Dismiss')).toEqual({ kind: 'delete' })
   })
 })
 
@@ -203,7 +202,7 @@ describe('a private answer', () => {
     expect(hidden.audience).toBe('asker')
     expect(labels(hidden)).toContain('Share')
     expect(labels(hidden)).not.toContain('Dismiss')
-    const shared = shown(press(hidden, 'Share', { hidden: true }), 'say')
+    const shared = shown(press(hidden, 'Share', { hidden: true }), 'reply')
     expect(shared.audience).toBe('everyone')
     expect(plainText(shared)).toContain('Asked: how long does the bulb burn?')
     expect(labels(shared)).toContain('Dismiss')
@@ -215,7 +214,7 @@ describe('a private answer', () => {
 
   test('that found nothing has nothing to share', () => {
     const none = app().press({ ...asker, ...own, press: decodePress('1|t|results|0||kraken zeppelin') })
-    expect(labels(shown(none, 'say'))).not.toContain('Share')
+    expect(labels(shown(none, 'reply'))).not.toContain('Share')
     expect(labels(ask({ question: 'who won the kraken cup?' }))).not.toContain('Share')
   })
 
@@ -256,7 +255,7 @@ test.each<Press>([
 })
 
 describe('a button that does not work any more', () => {
-  const pressed = (code: string) => shown(app().press({ ...asker, ...own, press: decodePress(code) }), 'say')
+  const pressed = (code: string) => shown(app().press({ ...asker, ...own, press: decodePress(code) }), 'reply')
 
   test.each([
     '',
@@ -326,7 +325,7 @@ test('a press and a mention are asks too; in a channel nobody is told twice in a
     'trouble',
     undefined,
     'trouble',
-    'remove',
+    'delete',
   ])
   time = 4000
   expect([heard(), heard(), heard()]).toEqual(['close', 'close', undefined])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import type { Request } from '../../src/commands/command.ts'
+import type { CommandRequest } from '../../src/commands/command.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
@@ -10,7 +10,7 @@ const libraryOf = (answer: string) =>
     '2026-01-01',
   )
 
-const asking = (question: string, rest: Partial<Request> = {}): Request => ({
+const asking = (question: string, rest: Partial<CommandRequest> = {}): CommandRequest => ({
   command: 'ask',
   options: { question },
   locale: 'en-US',

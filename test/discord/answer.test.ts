@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { App } from '../../src/commands/app.ts'
-import type { Request } from '../../src/commands/command.ts'
+import type { CommandRequest } from '../../src/commands/command.ts'
 import { handleInteraction } from '../../src/discord/handle-interaction.ts'
 import { readEnvelope, readInteraction } from '../../src/discord/interaction.ts'
 import { callbackFaults } from '../loopback/body.ts'
@@ -17,7 +17,7 @@ const echo: App = {
     locale: 'en-GB',
   }),
   press: pressed => ({
-    kind: 'say',
+    kind: 'reply',
     reply: {
       outcome: 'found',
       audience: 'asker',
@@ -27,19 +27,19 @@ const echo: App = {
     },
   }),
   hear: () => undefined,
-  complete: ({ command, option, typed }) => [{ label: `${command} ${option} ${typed}`, value: typed }],
+  autocomplete: ({ command, option, typed }) => [{ label: `${command} ${option} ${typed}`, value: typed }],
 }
 
 const planted = (): never => {
   throw new Error('planted')
 }
-const broken: App = { commands: [], reply: planted, press: planted, hear: planted, complete: planted }
+const broken: App = { commands: [], reply: planted, press: planted, hear: planted, autocomplete: planted }
 
 const responseTo = (interaction: unknown, app: App) =>
   JSON.parse(JSON.stringify(handleInteraction(interaction, app, new Map()).response))
 
 describe('what was asked', () => {
-  const request = (interaction: InteractionJson): Request | undefined => {
+  const request = (interaction: InteractionJson): CommandRequest | undefined => {
     const read = readInteraction(interaction)
     return 'request' in read ? read.request : undefined
   }
@@ -136,7 +136,7 @@ describe('the one response', () => {
   test('of typing is the choices, unique, at most 25, none longer than Discord takes', () => {
     const many: App = {
       ...echo,
-      complete: () => [
+      autocomplete: () => [
         { label: 'same', value: '1' },
         { label: 'same', value: '2' },
         { label: '', value: '3' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Pressed } from '../../src/commands/buttons.ts'
+import type { ButtonPress } from '../../src/commands/app.ts'
 import { readInteraction } from '../../src/discord/interaction.ts'
 import { ASKER, asButton } from '../loopback/interaction.ts'
 
@@ -17,7 +17,7 @@ const replying = (to: string) => {
   return { flags: 32768, components: [{ type: 17, components: [{ type: 1, components: [dismiss] }] }] }
 }
 
-function pressed(interaction: unknown): Pressed {
+function pressed(interaction: unknown): ButtonPress {
   const read = readInteraction(interaction)
   if (read.kind !== 'press') throw new Error(`not a press but ${read.kind}`)
   return read.pressed

@@ -1,6 +1,5 @@
-import { type App, createApp } from '../../src/commands/app.ts'
-import type { Pressed } from '../../src/commands/buttons.ts'
-import type { Asker } from '../../src/commands/command.ts'
+import { type App, type ButtonPress, createApp } from '../../src/commands/app.ts'
+import type { RequestContext } from '../../src/commands/command.ts'
 import { decodePress, encodePress, type Press, type View } from '../../src/reply/actions.ts'
 import type { Reply } from '../../src/reply/types.ts'
 import { createLibrary, type Library } from '../../src/search/library.ts'
@@ -46,12 +45,12 @@ const GONE = 'zeppelins'
 /** Every kind of reply in one language, as a member meets it. */
 export function scenes(library: Library, script: Script, locale: string): readonly Scene[] {
   const app = createApp(() => library)
-  const asker: Asker = { locale, asker: '300000000000000007', place: 'server' }
+  const asker: RequestContext = { locale, asker: '300000000000000007', place: 'server' }
   const give = (command: string, options: Record<string, string | boolean> = {}, from: App = app) =>
     from.reply({ ...asker, command, options })
-  const press = (press: Press | undefined, more: Partial<Pressed> = {}, from: App = app): Reply => {
+  const press = (press: Press | undefined, more: Partial<ButtonPress> = {}, from: App = app): Reply => {
     const pressing = from.press({ ...asker, own: true, hidden: false, manages: false, press, ...more })
-    if (pressing.kind === 'remove') throw new Error('the message is gone: no picture of that')
+    if (pressing.kind === 'delete') throw new Error('the message is gone: no picture of that')
     return pressing.reply
   }
   const turn = (view: View): Press | undefined => decodePress(encodePress({ does: 'turn', view }) ?? '')

@@ -176,9 +176,9 @@ describe('when something is wrong', () => {
         mention: `${mention}`,
       }
     },
-    press: () => ({ kind: 'remove' }),
+    press: () => ({ kind: 'delete' }),
     hear: () => undefined,
-    complete: () => [],
+    autocomplete: () => [],
   }
 
   const stay = new AbortController().signal

@@ -15,8 +15,8 @@ const TYPOGRAPHY: Readonly<Record<string, RegExp>> = {
   de: /”|(^|\s)“/,
 }
 
-const NO_DESCRIPTION = 'commands.find.description'
-const NO_SLASH_NAME = 'commands.find.name'
+const NO_DESCRIPTION = 'commands.Find in episodes.description'
+const NO_SLASH_NAME = 'commands.Find in episodes.name'
 const LABEL = /^(buttons\.|listen\.|listenFrom$|readMore$)/
 const LONGEST_LABEL = 34
 const LONGEST_DESCRIPTION = 60
@@ -81,13 +81,13 @@ function lengthFaults(path: string, text: string): readonly string[] {
 }
 
 function commandNames(phrases: readonly Phrase[]): readonly unknown[] {
-  return phrases.flatMap(([path, says]) => (/^commands\.\w+\.name$/.test(path) ? [says] : []))
+  return phrases.flatMap(([path, says]) => (/^commands\.[^.]+\.name$/.test(path) ? [says] : []))
 }
 
 /** For each command: its options' names and those that every command has. */
 function optionNames(phrases: readonly Phrase[]): readonly (readonly unknown[])[] {
   const shared = phrases.flatMap(([path, says]) => (/^options\.\w+\.name$/.test(path) ? [says] : []))
-  const commands = new Set(phrases.flatMap(([path]) => /^commands\.\w+\./.exec(path) ?? []))
+  const commands = new Set(phrases.flatMap(([path]) => /^commands\.[^.]+\./.exec(path) ?? []))
   return [...commands].map(command => [
     ...phrases.flatMap(([path, says]) =>
       path.startsWith(`${command}options.`) && path.endsWith('.name') ? [says] : [],

@@ -31,6 +31,6 @@ test('its buttons, menus and choices are there', () => {
   expect(give('resources', { about: `${long}-one` })).toContain('"More"')
   expect(give('resources', { about: 'ship', episode: `${long}-one` })).toContain('"More"')
   expect(
-    app.complete({ command: 'episode', option: 'which', typed: '' }).every(({ value }) => value.length <= 100),
+    app.autocomplete({ command: 'episode', option: 'which', typed: '' }).every(({ value }) => value.length <= 100),
   ).toBe(true)
 })

@@ -175,7 +175,7 @@ export const de: typeof en = {
     },
     latest: { name: 'neueste', description: 'Zeig die neuesten Folgen', options: {} },
     help: { name: 'hilfe', description: 'Sieh dir an, was ich kann', options: {} },
-    find: { name: 'In Folgen suchen', description: '', options: {} },
+    'Find in episodes': { name: 'In Folgen suchen', description: '', options: {} },
   },
 
   options: {

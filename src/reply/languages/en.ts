@@ -169,7 +169,7 @@ export const en = {
     latest: { name: 'latest', description: 'Show the latest episodes', options: {} },
     help: { name: 'help', description: 'See what I can do', options: {} },
     /** On a message; Discord shows no description there. */
-    find: { name: 'Find in episodes', description: '', options: {} },
+    'Find in episodes': { name: 'Find in episodes', description: '', options: {} },
   },
 
   /** Options that every slash command has. */

@@ -167,7 +167,7 @@ export const es: typeof en = {
     },
     latest: { name: 'recientes', description: 'Muestra los episodios más recientes', options: {} },
     help: { name: 'ayuda', description: 'Descubre qué sé hacer', options: {} },
-    find: { name: 'Buscar en los episodios', description: '', options: {} },
+    'Find in episodes': { name: 'Buscar en los episodios', description: '', options: {} },
   },
 
   options: {

@@ -174,7 +174,7 @@ export const fr: typeof en = {
     },
     latest: { name: 'derniers', description: 'Affiche les derniers épisodes', options: {} },
     help: { name: 'aide', description: 'Découvre ce que je sais faire', options: {} },
-    find: { name: 'Chercher dans les épisodes', description: '', options: {} },
+    'Find in episodes': { name: 'Chercher dans les épisodes', description: '', options: {} },
   },
 
   options: {

@@ -171,7 +171,7 @@ export const it: typeof en = {
     },
     latest: { name: 'ultimi', description: 'Mostra gli ultimi episodi', options: {} },
     help: { name: 'aiuto', description: 'Scopri cosa so fare', options: {} },
-    find: { name: 'Cerca negli episodi', description: '', options: {} },
+    'Find in episodes': { name: 'Cerca negli episodi', description: '', options: {} },
   },
 
   options: {

@@ -10,8 +10,15 @@ export type Phrases = typeof en
 
 export type CommandName = keyof Phrases['commands']
 
-/** How a command or an option is called, and what it is for. */
-export type Named = { readonly name: string; readonly description: string }
+/** What users read of a command or an option. */
+export type CommandTexts = { readonly name: string; readonly description: string }
+
+/** The texts of one of a command's own options. */
+export function optionTexts({ commands }: Phrases, command: CommandName, option: string): CommandTexts {
+  const texts = new Map<string, CommandTexts>(Object.entries(commands[command].options)).get(option)
+  if (!texts) throw new Error(`/${command} has no texts for its option “${option}”: write them in reply/languages/`)
+  return texts
+}
 
 /** The languages, by the code that Discord knows them under without a region; `pt-BR` is its only Portuguese. */
 export const languages = { en, it, es, de, fr, 'pt-BR': ptBR } as const satisfies Record<string, Phrases>

@@ -167,7 +167,7 @@ export const ptBR: typeof en = {
     },
     latest: { name: 'recentes', description: 'Veja os episódios mais recentes', options: {} },
     help: { name: 'ajuda', description: 'Veja o que eu sei fazer', options: {} },
-    find: { name: 'Buscar nos episódios', description: '', options: {} },
+    'Find in episodes': { name: 'Buscar nos episódios', description: '', options: {} },
   },
 
   options: {

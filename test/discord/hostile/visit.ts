@@ -176,7 +176,7 @@ function listening(app: App): { readonly app: App; readonly last: () => Reply | 
       },
       press: pressed => {
         const leads = app.press(pressed)
-        heard(leads.kind === 'remove' ? undefined : leads.reply)
+        heard(leads.kind === 'delete' ? undefined : leads.reply)
         return leads
       },
       hear: message => heard(app.hear(message)),
