@@ -4,119 +4,100 @@ import {
   InteractionResponseType,
   InteractionType,
 } from 'discord-api-types/v10'
-import * as z from 'zod'
-import type { App, ButtonPress } from '../commands/app.ts'
-import type { Choice, CommandRequest } from '../commands/command.ts'
+import type { App, PressResult } from '../commands/app.ts'
+import type { Choice, RequestContext } from '../commands/command.ts'
 import { limits } from '../limits.ts'
 import { errorReply, renderReply } from '../reply/render.ts'
 import type { Outcome, Reply, ReplyDraft } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
 import { plainLabel } from './components.ts'
-import { readInteraction, snowflake } from './interaction.ts'
+import { type Interaction, readEssentials, readInteraction } from './interaction.ts'
 import { type CommandIds, NO_IDS } from './markdown.ts'
 import { type MessageData, renderMessage, renderUpdate } from './message.ts'
 
-/** The one response that an interaction gets, and what the log may say about it. */
+/** The one response to an interaction, and what the log may say about it. */
 export type InteractionResult = {
   readonly response: APIInteractionResponse
-  /** What has to follow the response: the message with the button goes. */
+  /** What has to happen after the response: the message with the button is deleted. */
   readonly after?: 'delete'
-  /** What was used, without what was asked. */
   readonly about: About
   readonly outcome: Outcome | 'choices' | 'removed' | 'failed'
-  /** Our own bug, or an interaction that is not as Discord documents it. */
+  /** A bug, or an interaction that is not as Discord documents it. */
   readonly fault?: unknown
 }
 
+/** What was used, for logs and metrics: neither what was asked nor who asked it. */
 export type About = {
   readonly command?: string
   readonly locale?: string
   readonly place?: string
-  /** Of a fault: the person has read it too. */
+  /** The code of an error, which the user sees too. */
   readonly code?: string | undefined
 }
 
-/** Answers any interaction, in its raw form, at once. Never throws: a fault gets a kind private line, or no choices. */
-export function handleInteraction(interaction: unknown, app: App, ids: CommandIds): InteractionResult {
+/** Answers any interaction in its JSON form. Never throws: after a bug, the user gets a private apology or no choices. */
+export function handleInteraction(json: unknown, app: App, ids: CommandIds): InteractionResult {
   let about: About = {}
   try {
-    const asked = readInteraction(interaction)
-    switch (asked.kind) {
-      case 'command': {
-        about = aboutRequest(asked.request)
-        return { ...message(app.reply(asked.request), ids), about }
-      }
-      case 'typing':
-        about = aboutRequest(asked.request)
-        return { response: choices(app.autocomplete(asked.typing)), about, outcome: 'choices' }
-      case 'press':
-        about = aboutPress(asked.pressed)
-        return { ...pressing(app, asked.pressed, ids), about }
-      case 'other':
-        return { ...line(asked.asker.locale, olderButton), about }
-    }
+    const interaction = readInteraction(json)
+    about = aboutInteraction(interaction)
+    return { ...respond(interaction, app, ids), about }
   } catch (fault) {
-    if (isTyping(interaction)) return { response: choices([]), outcome: 'failed', fault, about }
-    return {
-      response: internalErrorResponse(interaction),
-      outcome: 'failed',
-      fault,
-      about: { ...about, code: errorCode(interaction) },
+    if (readEssentials(json).type === InteractionType.ApplicationCommandAutocomplete) {
+      return { response: choicesResponse([]), outcome: 'failed', fault, about }
     }
+    const response = internalErrorResponse(json)
+    return { response, outcome: 'failed', fault, about: { ...about, code: errorCode(json) } }
   }
 }
 
-/** A private line for what went wrong on our side, in the language of the one who asks. */
-export function internalErrorResponse(interaction: unknown): APIInteractionResponseChannelMessageWithSource {
-  return line(localeOf(interaction), internalError(errorCode(interaction))).response
+function respond(interaction: Interaction, app: App, ids: CommandIds): Omit<InteractionResult, 'about'> {
+  switch (interaction.kind) {
+    case 'command':
+      return messageResult(app.reply(interaction.request), ids)
+    case 'autocomplete':
+      return { response: choicesResponse(app.autocomplete(interaction.input)), outcome: 'choices' }
+    case 'button':
+      return buttonResult(app.press(interaction.press), ids)
+    case 'other':
+      return messageResult(renderReply(olderButton, interaction.context), ids)
+  }
 }
 
-/** A private line for a button whose message went away while it was pressed. */
-export function messageDeletedResponse(interaction: unknown): APIInteractionResponse {
-  return line(localeOf(interaction), messageIsGone).response
-}
-
-function pressing(app: App, pressed: ButtonPress, ids: CommandIds): Omit<InteractionResult, 'about'> {
-  const leads = app.press(pressed)
-  switch (leads.kind) {
+function buttonResult(result: PressResult, ids: CommandIds): Omit<InteractionResult, 'about'> {
+  switch (result.kind) {
     case 'reply':
-      return message(leads.reply, ids)
+      return messageResult(result.reply, ids)
     case 'update':
       return {
-        response: { type: InteractionResponseType.UpdateMessage, data: renderUpdate(leads.reply, ids) },
-        outcome: leads.reply.outcome,
+        response: { type: InteractionResponseType.UpdateMessage, data: renderUpdate(result.reply, ids) },
+        outcome: result.reply.outcome,
       }
     case 'delete':
       return { response: { type: InteractionResponseType.DeferredMessageUpdate }, after: 'delete', outcome: 'removed' }
   }
 }
 
-/** A reply that is asked for again is the same object, and need not be drawn again. */
-const drawn = new WeakMap<Reply, { readonly ids: CommandIds; readonly data: MessageData }>()
+/** The app returns the same object for the same request, so its message is only rendered once. */
+const rendered = new WeakMap<Reply, { readonly ids: CommandIds; readonly data: MessageData }>()
 
-function message(reply: Reply, ids: CommandIds) {
-  const before = drawn.get(reply)
+function messageResult(reply: Reply, ids: CommandIds) {
+  const before = rendered.get(reply)
   const data = before?.ids === ids ? before.data : renderMessage(reply, ids)
-  drawn.set(reply, { ids, data })
-  const response: APIInteractionResponseChannelMessageWithSource = {
-    type: InteractionResponseType.ChannelMessageWithSource,
-    data,
-  }
-  return { response, outcome: reply.outcome }
+  rendered.set(reply, { ids, data })
+  return { response: messageResponse(data), outcome: reply.outcome }
 }
 
-const olderButton = errorReply(phrases => [phrases.trouble.olderButton])
-const messageIsGone = errorReply(phrases => [phrases.trouble.messageGone])
-
-function line(locale: string, draft: ReplyDraft) {
-  return message(renderReply(draft, { locale }), NO_IDS)
-}
+const messageResponse = (data: MessageData): APIInteractionResponseChannelMessageWithSource => ({
+  type: InteractionResponseType.ChannelMessageWithSource,
+  data,
+})
 
 /**
  * Labels are unique: Discord shows only the label, and takes it for the value on some phones. None begins with a sign
  * that Discord takes for a channel or a person (discord-api-docs#4688).
  */
-function choices(offered: readonly Choice[]): APIInteractionResponse {
+function choicesResponse(offered: readonly Choice[]): APIInteractionResponse {
   const byLabel = new Map<string, string>()
   for (const choice of offered) {
     const name = plainLabel(stripControls(choice.label).replace(/^[\s#@]+/, ''), limits.choice.name)
@@ -131,41 +112,53 @@ function choices(offered: readonly Choice[]): APIInteractionResponse {
   }
 }
 
-function aboutRequest({ command, locale, place }: CommandRequest): About {
-  return { command, locale, place }
+function aboutInteraction(interaction: Interaction): About {
+  switch (interaction.kind) {
+    case 'command':
+      return about(interaction.request, interaction.request.command)
+    case 'autocomplete':
+      return about(interaction.context, interaction.input.command)
+    case 'button': {
+      const { press } = interaction.press
+      return about(
+        interaction.press,
+        press?.does === 'dismiss' ? 'dismiss' : press && `${press.does} ${press.view.command}`,
+      )
+    }
+    case 'other':
+      return about(interaction.context)
+  }
 }
 
-function aboutPress({ press, locale, place }: ButtonPress): About {
-  const command = press && (press.does === 'dismiss' ? 'dismiss' : `${press.does} ${press.view.command}`)
-  return { locale, place, ...(command !== undefined && { command }) }
+const about = ({ locale, place }: RequestContext, command?: string): About => ({
+  locale,
+  place,
+  ...(command !== undefined && { command }),
+})
+
+/** A private apology for a bug, in the user's language. */
+export function internalErrorResponse(json: unknown): APIInteractionResponseChannelMessageWithSource {
+  return messageResponse(renderMessage(renderReply(internalError(errorCode(json)), readEssentials(json)), NO_IDS))
 }
 
-function isTyping(interaction: unknown): boolean {
-  return fieldOf(interaction, 'type') === InteractionType.ApplicationCommandAutocomplete
+/** A private message for a user whose button's message was deleted meanwhile. */
+export function messageDeletedResponse(json: unknown): APIInteractionResponse {
+  return messageResponse(renderMessage(renderReply(messageGone, readEssentials(json)), NO_IDS))
 }
 
-function localeOf(interaction: unknown): string {
-  const locale = fieldOf(interaction, 'locale')
-  return typeof locale === 'string' ? locale : 'en-US'
-}
+const olderButton = errorReply(phrases => [phrases.trouble.olderButton])
+const messageGone = errorReply(phrases => [phrases.trouble.messageGone])
 
-function fieldOf(interaction: unknown, name: string): unknown {
-  if (typeof interaction !== 'object' || interaction === null) return undefined
-  return new Map<string, unknown>(Object.entries(interaction)).get(name)
-}
-
-/** What a person reads after a fault of ours, with the code by which whoever runs the bot finds it in the log. */
+/** The apology after a bug, with the code under which the log has it. */
 export function internalError(code: string | undefined): ReplyDraft {
   return errorReply(phrases => [phrases.trouble.ourFault, ...(code === undefined ? [] : [` (${code})`])])
 }
 
-const identified = z.object({ id: snowflake })
-
 /**
- * Five letters and digits for what came in: its time to the millisecond, which its id holds, over and over every 16
- * hours. It says nothing about a person.
+ * Five letters and digits for an interaction or a message: the time in its id, in milliseconds, modulo 36⁵ (about 17
+ * hours). It identifies nobody.
  */
-export function errorCode(arrived: unknown): string | undefined {
-  const { data } = identified.safeParse(arrived)
-  return data && (BigInt(data.id) >> 22n).toString(36).slice(-5).toUpperCase()
+export function errorCode(json: unknown): string | undefined {
+  const { id } = readEssentials(json)
+  return id === undefined ? undefined : (BigInt(id) >> 22n).toString(36).slice(-5).toUpperCase()
 }

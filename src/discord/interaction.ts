@@ -15,92 +15,93 @@ import { components, messageWords, untrustedText } from './message-text.ts'
 /** An id of Discord's, as text: 64 bits in decimal. docs.discord.com/developers/reference, “Snowflakes”. */
 export const snowflake = z.string().regex(/^\d{1,20}$/)
 
-/** The parts that we read of a message of our own on which a button stands. */
-export const message = z.object({
-  flags: z
-    .number()
-    .catch(0)
-    .transform(flags => ({ hidden: (flags & MessageFlags.Ephemeral) !== 0 })),
-  components: components.catch([]),
-  interaction_metadata: z
-    .object({ user: z.object({ id: z.string() }) })
-    .optional()
-    .catch(undefined),
-})
-
-type Message = z.output<typeof message>
-
-/** Whom a message answers: who gave the command or pressed the button, or whose message it replies to. */
-export function askerOfMessage(message: Message): string | undefined {
-  return message.interaction_metadata?.user.id ?? repliesToOf(message)
-}
-
-/**
- * Whose message a message replies to. Its own button says so: Discord does not send along what was replied to
- * (github.com/discord-net/Discord.Net/issues/2567). What stands on the message only we can have written.
- */
-export function repliesToOf({ components }: Message): string | undefined {
-  const presses = components.flatMap(({ custom_id = '' }) => decodePress(custom_id) ?? [])
-  return presses.find(press => press.does === 'dismiss')?.asker
-}
-
-/** Whom a message is said to: `payload.ts` writes it before everything else. */
-export function mentionOf({ components }: Message): string | undefined {
-  const text = components.find(({ content }) => content !== undefined)?.content ?? ''
-  return /^<@(\d{1,20})>(?:\n|$)/.exec(text)?.[1]
-}
-
-/** What an interaction wants of us. `other` is one that we know how to answer and nothing more: a form, a new kind. */
+/** What a user wants. `other` is a kind that Discord sends but that nothing of ours leads to, such as a form. */
 export type Interaction =
   | { readonly kind: 'command'; readonly request: CommandRequest }
-  | { readonly kind: 'typing'; readonly typing: AutocompleteInput; readonly request: CommandRequest }
-  | { readonly kind: 'press'; readonly pressed: ButtonPress }
-  | { readonly kind: 'other'; readonly asker: RequestContext }
+  | { readonly kind: 'autocomplete'; readonly context: RequestContext; readonly input: AutocompleteInput }
+  | { readonly kind: 'button'; readonly press: ButtonPress }
+  | { readonly kind: 'other'; readonly context: RequestContext }
 
-/** Where an answer goes: without the first two no answer is possible, without the third none can be removed. */
-export type Envelope = { readonly id: string; readonly token: string; readonly application: string }
-
-const digits = z.string().regex(/^\d+$/)
-
-const envelope = z.object({ id: digits, token: z.string().min(1), application_id: digits.catch('') })
-
-export function readEnvelope(interaction: unknown): Envelope | undefined {
-  const { data } = envelope.safeParse(interaction)
-  return data && { id: data.id, token: data.token, application: data.application_id }
-}
-
-/** Reads an interaction in the raw form in which Discord sends it. Throws when it is not as Discord documents it. */
-export function readInteraction(interaction: unknown): Interaction {
-  const { type } = z.object({ type: z.number() }).parse(interaction)
-  switch (type) {
+/** Reads an interaction in the JSON form that Discord sends. Throws if it is not as documented. */
+export function readInteraction(json: unknown): Interaction {
+  const interaction = interactionSchema.parse(json)
+  const context = contextOf(interaction)
+  switch (interaction.type) {
     case InteractionType.ApplicationCommand:
-      return { kind: 'command', request: readCommand(interaction) }
+      return { kind: 'command', request: commandRequest(interaction.data, context) }
     case InteractionType.ApplicationCommandAutocomplete:
-      return readTyping(interaction)
+      return { kind: 'autocomplete', context, input: autocompleteInput(interaction.data) }
     case InteractionType.MessageComponent:
-      return { kind: 'press', pressed: readPress(interaction) }
+      return { kind: 'button', press: buttonPress(interaction, context) }
     default:
-      return { kind: 'other', asker: readAsker(interaction) }
+      return { kind: 'other', context }
   }
 }
 
-const person = z.object({ id: z.string() })
+const digits = z.string().regex(/^\d+$/)
+const user = z.object({ id: z.string() })
 
-/** What is not there, or not as documented, is done without: the rest may still say what is wanted. */
-const asked = z.object({
+/** Who sent it and where. A part that is missing or malformed is ignored: the rest may still say what is wanted. */
+const sender = {
   guild_id: z.string().nullish(),
   context: z.number().optional().catch(undefined),
   locale: z.string().catch('en-US'),
   guild_locale: z.string().optional().catch(undefined),
   member: z
-    .object({ user: person, permissions: digits.catch('0') })
+    .object({ user, permissions: digits.catch('0') })
     .optional()
     .catch(undefined),
-  user: person.optional().catch(undefined),
+  user: user.optional().catch(undefined),
+}
+
+const commandData = z.object({
+  name: z.string(),
+  type: z.number().default(ApplicationCommandType.ChatInput),
+  options: z
+    .array(
+      z.object({
+        name: z.string(),
+        type: z.number(),
+        value: z.union([untrustedText, z.number(), z.boolean()]).optional(),
+        focused: z.boolean().optional(),
+      }),
+    )
+    .default([]),
+  target_id: z.string().optional(),
+  resolved: z.object({ messages: z.record(z.string(), messageWords.catch('')).optional() }).optional(),
 })
 
-function readAsker(interaction: unknown): RequestContext {
-  const { guild_id, context, locale, guild_locale, member, user } = asked.parse(interaction)
+/** A message of ours with buttons. */
+const ownMessage = z.object({
+  flags: z.number().catch(0),
+  components: components.catch([]),
+  interaction_metadata: z.object({ user }).optional().catch(undefined),
+})
+
+const interactionSchema = z.union([
+  z.discriminatedUnion('type', [
+    z.object({ ...sender, type: z.literal(InteractionType.ApplicationCommand), data: commandData }),
+    z.object({ ...sender, type: z.literal(InteractionType.ApplicationCommandAutocomplete), data: commandData }),
+    z.object({
+      ...sender,
+      type: z.literal(InteractionType.MessageComponent),
+      data: z.object({ custom_id: z.string(), values: z.array(untrustedText).default([]) }),
+      message: ownMessage,
+    }),
+  ]),
+  // Forms, and whatever Discord may add.
+  z.object({
+    ...sender,
+    type: z
+      .number()
+      .min(InteractionType.ModalSubmit)
+      .transform((): InteractionType.ModalSubmit => InteractionType.ModalSubmit),
+  }),
+])
+
+type Sender = z.output<z.ZodObject<typeof sender>>
+
+function contextOf({ guild_id, context, locale, guild_locale, member, user }: Sender): RequestContext {
   return {
     locale,
     asker: member?.user.id ?? user?.id ?? '',
@@ -109,73 +110,87 @@ function readAsker(interaction: unknown): RequestContext {
   }
 }
 
-const value = z.union([untrustedText, z.number(), z.boolean()])
-
-/** The parts that we read of an interaction about a command; Discord sends many more. */
-const command = z.object({
-  data: z.object({
-    name: z.string(),
-    type: z.number().default(ApplicationCommandType.ChatInput),
-    options: z
-      .array(z.object({ name: z.string(), type: z.number(), value: value.optional(), focused: z.boolean().optional() }))
-      .default([]),
-    target_id: z.string().optional(),
-    resolved: z.object({ messages: z.record(z.string(), messageWords.catch('')).optional() }).optional(),
-  }),
-})
-
-function readCommand(interaction: unknown): CommandRequest {
-  const { data } = command.parse(interaction)
-  const given = data.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
+function commandRequest(data: z.output<typeof commandData>, context: RequestContext): CommandRequest {
+  const values = data.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
   const message = data.resolved?.messages?.[data.target_id ?? ''] ?? ''
   return {
-    ...readAsker(interaction),
+    ...context,
     command: data.name,
     options: {
-      ...Object.fromEntries(given.filter(([name, value]) => name !== 'mention' || isId(value))),
+      ...Object.fromEntries(values.filter(([name, value]) => name !== 'mention' || snowflake.safeParse(value).success)),
       ...(data.type === ApplicationCommandType.Message && { message }),
     },
   }
 }
 
-function readTyping(interaction: unknown): Interaction {
-  const { data } = command.parse(interaction)
-  const focused = data.options.find(option => option.focused)
+function autocompleteInput({ name, options }: z.output<typeof commandData>): AutocompleteInput {
+  const focused = options.find(option => option.focused)
   const typed = focused?.type === ApplicationCommandOptionType.String ? String(focused.value ?? '') : ''
-  const typing = { command: data.name, option: focused?.name ?? '', typed }
-  return { kind: 'typing', request: readCommand(interaction), typing }
+  return { command: name, option: focused?.name ?? '', typed }
 }
 
-const component = z.object({
-  data: z.object({ custom_id: z.string(), values: z.array(untrustedText).default([]) }),
-  message,
-  member: asked.shape.member,
-})
+/** Who may delete messages of others. */
+const MAY_DELETE = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator
 
-/** Who may remove what others wrote. */
-const MAY_REMOVE = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator
+type MessageComponent = Extract<z.output<typeof interactionSchema>, { type: InteractionType.MessageComponent }>
 
-function readPress(interaction: unknown): ButtonPress {
-  const asker = readAsker(interaction)
-  const { data, message, member } = component.parse(interaction)
+function buttonPress({ data, message, member }: MessageComponent, context: RequestContext): ButtonPress {
   const press = decodePress(data.custom_id)
   const [chosen] = data.values
-  const [mention, repliesTo] = [mentionOf(message), repliesToOf(message)]
-  const hidden = message.flags.hidden
+  const [mention, repliesTo] = [mentionIn(message), repliesToOf(message)]
+  const hidden = (message.flags & MessageFlags.Ephemeral) !== 0
+  const answers = message.interaction_metadata?.user.id ?? repliesTo
   return {
-    ...asker,
+    ...context,
     press:
-      press?.does !== 'dismiss' && press && chosen !== undefined
+      press && press.does !== 'dismiss' && chosen !== undefined
         ? { ...press, view: { ...press.view, words: chosen } }
         : press,
-    own: hidden || asker.place === 'dm' || (asker.asker !== '' && askerOfMessage(message) === asker.asker),
+    own: hidden || context.place === 'dm' || (context.asker !== '' && answers === context.asker),
     hidden,
-    manages: (BigInt(member?.permissions ?? '0') & MAY_REMOVE) !== 0n,
+    manages: (BigInt(member?.permissions ?? '0') & MAY_DELETE) !== 0n,
     ...(mention !== undefined && { mention }),
     ...(repliesTo !== undefined && { repliesTo }),
   }
 }
 
-function isId(value: string | number | boolean): boolean {
-  return snowflake.safeParse(value).success
+type OwnMessage = z.output<typeof ownMessage>
+
+/**
+ * The author of the message that ours replies to, read from our own “Dismiss” button: Discord does not send along what
+ * was replied to (github.com/discord-net/Discord.Net/issues/2567).
+ */
+function repliesToOf({ components }: OwnMessage): string | undefined {
+  const presses = components.flatMap(({ custom_id = '' }) => decodePress(custom_id) ?? [])
+  return presses.find(press => press.does === 'dismiss')?.asker
 }
+
+/** Whom our message mentions: `renderMessage` writes it before everything else. */
+function mentionIn({ components }: OwnMessage): string | undefined {
+  const text = components.find(({ content }) => content !== undefined)?.content ?? ''
+  return /^<@(\d{1,20})>(?:\n|$)/.exec(text)?.[1]
+}
+
+/** Where an answer goes: no answer is possible without the first two, and no deletion without the third. */
+export type Envelope = { readonly id: string; readonly token: string; readonly application: string }
+
+const envelope = z.object({ id: digits, token: z.string().min(1), application_id: digits.catch('') })
+
+/** Undefined if the interaction cannot be answered at all. */
+export function readEnvelope(json: unknown): Envelope | undefined {
+  const { data } = envelope.safeParse(json)
+  return data && { id: data.id, token: data.token, application: data.application_id }
+}
+
+/** What an error message needs of an interaction that may be malformed. */
+export const readEssentials = (json: unknown): z.output<typeof essentials> => essentials.parse(json)
+
+const NONE = { id: undefined, type: undefined, locale: 'en-US' }
+
+const essentials = z
+  .object({
+    id: snowflake.optional().catch(undefined),
+    type: z.number().optional().catch(undefined),
+    locale: z.string().catch(NONE.locale),
+  })
+  .catch(NONE)

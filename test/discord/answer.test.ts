@@ -65,8 +65,8 @@ describe('what was asked', () => {
 
   test('while it is being typed: the option that has the cursor', () => {
     expect(readInteraction(asTyping('resources', { about: 'rust', episode: '6' }, 'episode'))).toMatchObject({
-      kind: 'typing',
-      typing: { command: 'resources', option: 'episode', typed: '6' },
+      kind: 'autocomplete',
+      input: { command: 'resources', option: 'episode', typed: '6' },
     })
   })
 

@@ -19,8 +19,8 @@ const replying = (to: string) => {
 
 function pressed(interaction: unknown): ButtonPress {
   const read = readInteraction(interaction)
-  if (read.kind !== 'press') throw new Error(`not a press but ${read.kind}`)
-  return read.pressed
+  if (read.kind !== 'button') throw new Error(`not a button but ${read.kind}`)
+  return read.press
 }
 
 describe('a button', () => {
