@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf } from './grammar.ts'
+import { grammarOf, type WordLists } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('de')
 const marks = ['„', '“'] as const
@@ -205,4 +205,17 @@ export const de: typeof en = {
     tooFast: 'Das war viel auf einmal. Atme kurz durch und frag in ein paar Sekunden noch einmal.',
     ourFault: 'Bei mir ist etwas schiefgegangen, und ich habe es mir notiert. Frag gleich noch einmal.',
   },
+}
+
+export const deWords: WordLists = {
+  newest: 'neueste neuesten letzte letzten neue neuen aktuelle aktuellen',
+  episode: 'folge folgen episode episoden',
+  listing: 'welche welches ist war die das der zeig',
+  question: 'wie was warum wieso welche welcher welches erklär',
+  subjects: '',
+  chatter: `
+    hallo guten morgen abend tag danke dankeschön bitte servus moin tschüss super klasse alle zusammen vielen dank
+    sehr gut guter wie geht gehts dir gemacht top falsch`,
+  help: 'Hilfe, hilf mir, wer bist du, was bist du, was machst du, was kannst du, wie funktionierst du',
+  greetings: 'hallo, guten Morgen, guten Tag, guten Abend, moin, servus',
 }

@@ -1,5 +1,5 @@
 import type { Piece, Text } from '../types.ts'
-import { grammarOf, small } from './grammar.ts'
+import { grammarOf, small, type WordLists } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('en')
 const marks = ['“', '”'] as const
@@ -199,4 +199,23 @@ export const en = {
     tooFast: 'That was a lot at once. Take a breath, and ask again in a few seconds.',
     ourFault: 'Something went wrong on my side, and I’ve made a note of it. Please ask again in a moment.',
   },
+}
+
+export const enWords: WordLists = {
+  newest: 'latest newest last new recent newer',
+  episode: 'episode episodes ep eps',
+  listing: 'show list tell most called name',
+  question: 'how what whats why explain tell',
+  subjects: 'i im ive we weve they he she',
+  chatter: `
+    thx ty tysm thankyou np brb afk omg lmao hahaha hahahaha hihi xd yo sup heya hiya howdy kudos shoutout props
+    welcome bot bots answer answers reply replies quick fast perfect helpful helped worked works work hilarious
+    useful smart clever brilliant impressive meet shut stop wrong bad nope cute stupid suck sucks`,
+  help: `
+    help, help me, please help, help please, help me please, please help me, I need help, can you help, can you help me, what are
+    you, who are you, what do you do, what can you do, what can I ask you, how do you work, how does this work, how
+    do I use you, how do I use this`,
+  greetings: `
+    hi, hi there, hi bot, hello, hello there, hello bot, hey, hey there, hey bot, hiya, howdy, yo, good morning,
+    good evening`,
 }

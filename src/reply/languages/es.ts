@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small } from './grammar.ts'
+import { grammarOf, small, type WordLists } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('es')
 const marks = ['“', '”'] as const
@@ -197,4 +197,18 @@ export const es: typeof en = {
     tooFast: 'Son muchas preguntas de una vez. Respira y vuelve a preguntar en unos segundos.',
     ourFault: 'Algo salió mal por mi parte y ya tomé nota. Vuelve a preguntar en un momento.',
   },
+}
+
+export const esWords: WordLists = {
+  newest: 'último última últimos últimas nuevo nueva nuevos nuevas reciente recientes',
+  episode: 'episodio episodios capítulo capítulos',
+  listing: 'cuál cuáles es el la los las más muestra',
+  question: 'cómo cuál cuáles explícame dime',
+  subjects: '',
+  chatter: `
+    hola buenas buenos días tardes noches gracias muchas genial que tal amigo amigos perdona todos mil muy bien buen
+    bueno de nada`,
+  help: `
+    ayuda, ayúdame, quién eres, qué eres, qué haces, qué puedes hacer, qué sabes hacer, cómo funcionas`,
+  greetings: 'hola, buenas, buenos días, buenas tardes',
 }

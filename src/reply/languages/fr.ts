@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small } from './grammar.ts'
+import { grammarOf, small, type WordLists } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('fr')
 const marks = ['« ', ' »'] as const
@@ -205,4 +205,18 @@ export const fr: typeof en = {
     tooFast: 'Ça fait beaucoup d’un coup. Respire un peu, et repose ta question dans quelques secondes.',
     ourFault: 'Quelque chose a mal tourné de mon côté, et c’est noté. Réessaie dans un instant.',
   },
+}
+
+export const frWords: WordLists = {
+  newest: 'dernier dernière derniers dernières nouvel nouveau nouveaux récent récents',
+  episode: 'épisode épisodes l’épisode',
+  listing: 'quel quelle quels quelles est sont le la les des plus c’est montre',
+  question: 'comment pourquoi quel quelle quels quelles explique',
+  subjects: '',
+  chatter: `
+    salut bonjour bonsoir coucou merci beaucoup bonne journée soirée tous très bon bien ça va de rien joué faux`,
+  help: `
+    aide, aide-moi, qui es-tu, tu fais quoi, que fais-tu, que sais-tu faire, que peux-tu faire, comment tu marches,
+    comment ça marche`,
+  greetings: 'salut, bonjour, bonsoir, coucou',
 }

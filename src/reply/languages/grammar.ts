@@ -44,3 +44,20 @@ export function small(words: Piece): Piece {
   if (typeof words === 'string') return words.charAt(0).toLowerCase() + words.slice(1)
   return 'text' in words ? { ...words, text: small(words.text) } : words
 }
+
+/** Words that tell what a message is for. Each is a list separated by spaces; phrases are separated by commas. */
+export type WordLists = {
+  /** With `episode` and `listing`, and no other words, a question asks for the newest episodes. */
+  readonly newest: string
+  readonly episode: string
+  readonly listing: string
+  /** First words of a question, except those that begin other sentences too (`when`, `which`). */
+  readonly question: string
+  /** Subjects with which a sentence tells other people about the bot. */
+  readonly subjects: string
+  /** What people say to a bot or about it without asking anything. */
+  readonly chatter: string
+  /** Phrases that ask what the bot is or can do. */
+  readonly help: string
+  readonly greetings: string
+}

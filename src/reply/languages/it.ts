@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small } from './grammar.ts'
+import { grammarOf, small, type WordLists } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('it')
 const marks = ['“', '”'] as const
@@ -201,4 +201,18 @@ export const it: typeof en = {
     tooFast: 'Quante domande in una volta! Prendi fiato e riprova tra qualche secondo.',
     ourFault: 'Qualcosa è andato storto per colpa mia, e ne ho preso nota. Riprova tra un attimo.',
   },
+}
+
+export const itWords: WordLists = {
+  newest: 'ultimo ultima ultimi ultime l’ultimo l’ultima nuovo nuova nuovi nuove recente recenti',
+  episode: 'episodio episodi puntata puntate l’episodio',
+  listing: 'qual quale quali e il la i le gli della del più mostra',
+  question: 'come cosa perché quale quali spiegami dimmi',
+  subjects: '',
+  chatter: `
+    ciao salve buongiorno buonasera giorno sera grazie mille prego bravo bravissimo scusa tutti tutto grande
+    sbagliato molto bene buon buono ottimo come va stai`,
+  help: `
+    aiuto, aiutami, chi sei, cosa fai, cosa sai fare, che cosa sai fare, cosa puoi fare, come funzioni`,
+  greetings: 'ciao, salve, buongiorno, buonasera',
 }

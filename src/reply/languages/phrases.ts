@@ -1,9 +1,10 @@
-import { de } from './de.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
-import { fr } from './fr.ts'
-import { it } from './it.ts'
-import { ptBR } from './pt-BR.ts'
+import { de, deWords } from './de.ts'
+import { en, enWords } from './en.ts'
+import { es, esWords } from './es.ts'
+import { fr, frWords } from './fr.ts'
+import type { WordLists } from './grammar.ts'
+import { it, itWords } from './it.ts'
+import { ptBR, ptBRWords } from './pt-BR.ts'
 
 /** Every sentence that the bot says, in one language. English is the model: no other may lack one. */
 export type Phrases = typeof en
@@ -34,3 +35,6 @@ export function phrasesFor(locale: string): Phrases {
   const known = Object.entries(languages).find(([code]) => code.toLowerCase().split('-')[0] === language)
   return known?.[1] ?? en
 }
+
+/** People write to a bot in any language, whatever their client is set to. */
+export const wordLists: readonly WordLists[] = [enWords, itWords, esWords, deWords, frWords, ptBRWords]

@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small } from './grammar.ts'
+import { grammarOf, small, type WordLists } from './grammar.ts'
 
 const { listed, counted, quoted, quotedOr } = grammarOf('pt-BR')
 const marks = ['“', '”'] as const
@@ -197,4 +197,17 @@ export const ptBR: typeof en = {
     tooFast: 'Foi muita coisa de uma vez. Respire e pergunte de novo daqui a alguns segundos.',
     ourFault: 'Algo deu errado do meu lado, e já anotei. Pergunte de novo daqui a pouco.',
   },
+}
+
+export const ptBRWords: WordLists = {
+  newest: 'último última últimos últimas novo nova novos novas recente recentes',
+  episode: 'episódio episódios',
+  listing: 'qual quais é o a os as mais foi mostre',
+  question: 'como qual quais explica',
+  subjects: '',
+  chatter: `
+    olá oi bom boa dia tarde noite obrigado obrigada valeu legal pessoal galera muito tudo bem parabéns errado`,
+  help: `
+    ajuda, me ajuda, quem é você, o que você faz, o que você pode fazer, o que você sabe fazer, como você funciona`,
+  greetings: 'oi, olá, bom dia, boa tarde, boa noite',
 }
