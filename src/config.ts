@@ -4,18 +4,18 @@ import * as z from 'zod'
 export type Config = {
   /** The folder of episodes, relative to where the program is started. */
   readonly content: string
-  /** A file that `npm run build:index` wrote, to start from instead of the folder. */
+  /** A snapshot that `npm run build:index` wrote, to start from instead of the folder. */
   readonly index?: string
   readonly logLevel: (typeof logLevels)[number]
 }
 
-/** What is needed wherever Discord is. */
+/** What every connection to Discord needs. */
 export type OnDiscord = Config & {
-  /** Where Discord's API is, without a trailing slash and without its version. */
+  /** The address of Discord's API, without a trailing slash and without its version. */
   readonly api: string
-  /** The address of this computer on which to listen. */
+  /** The address to listen on. */
   readonly host: string
-  /** Where to tell how the bot is; nowhere when it is missing. */
+  /** The port for health checks and metrics; none if undefined. */
   readonly operationsPort: number | undefined
 }
 
@@ -29,74 +29,53 @@ export type HttpConfig = OnDiscord & {
 }
 
 export type PageConfig = Config & {
-  /** Where the page listens: an address or a name of this computer. */
+  /** The address to listen on. */
   readonly host: string
-  /** The port, or the first that is tried; 0 for any. */
+  /** The first port to try; 0 for any. */
   readonly port: number
 }
 
-/** What was read, or one text for a person that names every fault at once. */
+/** The settings, or one text that names everything that is wrong with them. */
 export type Configured<C> = { readonly config: C } | { readonly faults: string }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
-const KEY_PAGE = 'https://discord.com/developers/applications → your application → General Information → Public Key'
-const TOKEN_PAGE = 'https://discord.com/developers/applications → your application → Bot → Reset Token'
+const PORTAL = 'https://discord.com/developers/applications → your application'
+const TOKEN_PAGE = `${PORTAL} → Bot → Reset Token`
+const KEY_PAGE = `${PORTAL} → General Information → Public Key`
 
-/** What can stand in the header that carries a token: signs of ASCII that one can see. */
-const IN_ONE_PIECE = /^[!-~]+$/
+/** The HTTP header that carries the token takes printable ASCII only. The error must not repeat the token. */
+const token = z
+  .string({
+    error:
+      `DISCORD_TOKEN is missing. It is at ${TOKEN_PAGE}. ` +
+      'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run preview',
+  })
+  .regex(/^[!-~]+$/, {
+    error:
+      'DISCORD_TOKEN is not a token: it contains a space, a line break or another character that no token has. ' +
+      `Copy a new one, and nothing else, from ${TOKEN_PAGE}.`,
+  })
 
-const everywhere = z.object({
-  CONTENT_DIR: z.string().default('content'),
-  INDEX_FILE: z.string().optional(),
-  LOG_LEVEL: z
-    .enum(logLevels, { error: issue => `LOG_LEVEL is “${issue.input}”. Use one of ${logLevels.join(', ')}.` })
-    .default('info'),
+const publicKey = z
+  .string({ error: `DISCORD_PUBLIC_KEY is missing. It is at ${KEY_PAGE}.` })
+  .regex(/^[0-9a-f]{64}$/i, { error: `DISCORD_PUBLIC_KEY is not 64 hexadecimal digits. Copy it from ${KEY_PAGE}.` })
+
+const apiUrl = z.url({
+  protocol: /^https?$/,
+  error: ({ input }) =>
+    `DISCORD_API_URL is “${input}”. Give a whole http(s) address, or leave it out for Discord’s own.`,
 })
 
-const host = z.string().default('127.0.0.1')
-
-const onDiscord = everywhere.extend({
-  DISCORD_API_URL: z
-    .url({
-      protocol: /^https?$/,
-      error: issue =>
-        `DISCORD_API_URL is “${issue.input}”. Give a whole http(s) address, or leave it out for Discord’s own.`,
-    })
-    .default('https://discord.com/api'),
-  HOST: host,
-  OPERATIONS_PORT: port('OPERATIONS_PORT').optional(),
+const logLevel = z.enum(logLevels, {
+  error: ({ input }) => `LOG_LEVEL is “${input}”. Use one of ${logLevels.join(', ')}.`,
 })
 
-const token = z.string().regex(IN_ONE_PIECE, {
-  error:
-    'DISCORD_TOKEN is not a token: it has a blank, a line break or another sign that no token has. ' +
-    `Copy a new one, and nothing else, from ${TOKEN_PAGE}.`,
-})
-
-const MISSING_TOKEN =
-  `DISCORD_TOKEN is missing. It is at ${TOKEN_PAGE}. ` +
-  'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run preview'
-
-const MISSING_KEY = `DISCORD_PUBLIC_KEY is missing. It is at ${KEY_PAGE}.`
-
-const discord = onDiscord.extend({ DISCORD_TOKEN: z.string({ error: MISSING_TOKEN }).pipe(token) })
-
-const http = onDiscord.extend({
-  DISCORD_PUBLIC_KEY: z
-    .string({ error: MISSING_KEY })
-    .regex(/^[0-9a-f]{64}$/i, { error: `DISCORD_PUBLIC_KEY is not 64 hexadecimal digits. Copy it from ${KEY_PAGE}.` }),
-  DISCORD_TOKEN: token.optional(),
-  PORT: port('PORT', ', or leave it out for 3064').default(3064),
-})
-
-const page = everywhere.extend({ HOST: host, PORT: port('PORT', ', or leave it out for 3064').default(3064) })
-
-function port(name: string, unset = '') {
+function port(name: string, whenUnset = '') {
   const error = (issue: { readonly input?: unknown }): string =>
-    `${name} is “${issue.input}”. Give a whole number up to 65535${unset}.`
+    `${name} is “${issue.input}”. Give a whole number up to 65535${whenUnset}.`
   return z
     .string()
     .regex(/^\d+$/, { error })
@@ -104,54 +83,113 @@ function port(name: string, unset = '') {
     .refine(number => number <= 65_535, { error })
 }
 
-/** Settings that every part needs. */
+/** Every variable that is read. `npm run docs` writes docs/configuration.md and .env.example from these descriptions. */
+export const settings = z.object({
+  DISCORD_TOKEN: token
+    .optional()
+    .describe(
+      `The bot's token, which connects it to Discord. Find it at ${TOKEN_PAGE}. ` +
+        'Anyone who has it controls the bot: never share it or commit it.',
+    ),
+  DISCORD_PUBLIC_KEY: publicKey
+    .optional()
+    .describe(
+      'The application’s public key, to receive interactions over HTTP instead of keeping a connection. ' +
+        `Find it at ${KEY_PAGE}. It is not a secret.`,
+    ),
+  CONTENT_DIR: z
+    .string()
+    .default('content')
+    .describe('The folder with the episodes, relative to where the bot is started.'),
+  INDEX_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'An index of that folder, which makes starting faster. Write it with `npm run build:index -- --out FILE`. ' +
+        'An index that no longer matches the folder is ignored, and the log says so.',
+    ),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      'The address to listen on: for the preview page, for interactions over HTTP and for OPERATIONS_PORT. ' +
+        'Anyone who can reach the preview page can read the whole show there.',
+    ),
+  PORT: port('PORT', ', or leave it out for 3064')
+    .default(3064)
+    .describe(
+      'The port of the preview page, or of interactions over HTTP. If it is taken, the preview page uses the next free one.',
+    ),
+  OPERATIONS_PORT: port('OPERATIONS_PORT')
+    .optional()
+    .describe('A port for monitoring: /healthz, /readyz and /metrics. Do not open it to the internet.'),
+  NODE_ENV: z
+    .string()
+    .optional()
+    .describe('With `production`, `npm start` without a token is an error. Otherwise it opens the preview page.'),
+  LOG_LEVEL: logLevel.default('info').describe(`How much to log: ${logLevels.join(', ')}.`),
+  DISCORD_API_URL: apiUrl
+    .default('https://discord.com/api')
+    .describe('The address of Discord’s API. Only a proxy or a test needs another one.'),
+})
+
+const everywhere = settings.pick({ CONTENT_DIR: true, INDEX_FILE: true, LOG_LEVEL: true })
+const onDiscord = everywhere.extend(settings.pick({ DISCORD_API_URL: true, HOST: true, OPERATIONS_PORT: true }).shape)
+const discord = onDiscord.extend({ DISCORD_TOKEN: token })
+const http = onDiscord.extend({
+  DISCORD_PUBLIC_KEY: publicKey,
+  ...settings.pick({ DISCORD_TOKEN: true, PORT: true }).shape,
+})
+const page = everywhere.extend(settings.pick({ HOST: true, PORT: true }).shape)
+
+/** The settings that every part needs. */
 export function readConfig(environment: Environment = fromProcess()): Configured<Config> {
   const read = everywhere.safeParse(filled(environment))
   return read.success ? { config: shared(read.data) } : { faults: faultsOf(read.error) }
 }
 
-/** Settings for what talks to Discord. */
+/** The settings for a connection to Discord's gateway. */
 export function readDiscordConfig(environment: Environment = fromProcess()): Configured<DiscordConfig> {
   const read = discord.safeParse(filled(environment))
   if (!read.success) return { faults: faultsOf(read.error) }
   return { config: { ...onDiscordOf(read.data), token: read.data.DISCORD_TOKEN } }
 }
 
-/** Settings for what Discord talks to. */
+/** The settings for receiving interactions over HTTP. */
 export function readHttpConfig(environment: Environment = fromProcess()): Configured<HttpConfig> {
   const read = http.safeParse(filled(environment))
   if (!read.success) return { faults: faultsOf(read.error) }
-  const { DISCORD_PUBLIC_KEY: publicKey, DISCORD_TOKEN: token, PORT: port } = read.data
-  return { config: { ...onDiscordOf(read.data), publicKey, token, port } }
+  const { DISCORD_PUBLIC_KEY, DISCORD_TOKEN, PORT } = read.data
+  return { config: { ...onDiscordOf(read.data), publicKey: DISCORD_PUBLIC_KEY, token: DISCORD_TOKEN, port: PORT } }
 }
 
-/** Whether Discord is to talk to us: there is a key to know it by, and no token to talk to it. */
-export function isSpokenTo(environment: Environment = fromProcess()): boolean {
+/** Whether interactions are to arrive over HTTP: there is a public key to verify them, and no token to connect with. */
+export function usesHttp(environment: Environment = fromProcess()): boolean {
   const { DISCORD_TOKEN, DISCORD_PUBLIC_KEY } = filled(environment)
   return DISCORD_TOKEN === undefined && DISCORD_PUBLIC_KEY !== undefined
 }
 
-/** Settings for the page. */
+/** The settings for the preview page. */
 export function readPageConfig(environment: Environment = fromProcess()): Configured<PageConfig> {
   const read = page.safeParse(filled(environment))
   if (!read.success) return { faults: faultsOf(read.error) }
   return { config: { ...shared(read.data), host: read.data.HOST, port: read.data.PORT } }
 }
 
-/** Whether to open the page instead of the bot: there is no token, and nobody counts on the bot. */
+/** Whether to open the preview page instead: there is no token, and this is not production. */
 export function opensPage(environment: Environment = fromProcess()): boolean {
   const { DISCORD_TOKEN, NODE_ENV } = filled(environment)
   return DISCORD_TOKEN === undefined && NODE_ENV !== 'production'
 }
 
-/** `.env` for development; what is really in the environment wins. */
+/** The environment, and below it what a file `.env` sets. */
 function fromProcess(): Environment {
   const file: Record<string, string> = {}
   readDotenv({ quiet: true, processEnv: file })
   return { ...file, ...process.env }
 }
 
-/** A variable left empty, as in a copied `.env.example`, counts as not set. */
+/** An empty variable, as in a copied `.env.example`, counts as unset. */
 function filled(environment: Environment): Environment {
   const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const)
   return Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''))
@@ -172,10 +210,10 @@ function faultsOf(error: z.ZodError): string {
   return ['Shownotes cannot start with these settings:', ...lines].join('\n')
 }
 
-/** Why a subcommand could not go on, as a sentence; nothing when it could. */
+/** Why a subcommand failed, as a sentence; undefined if it did not. */
 export type Trouble = string | undefined
 
-/** The folder that was named, or else the one that is set, and the index that is set. */
+/** The folder given on the command line, or else CONTENT_DIR, and INDEX_FILE. */
 export function readFolder(named?: string): Configured<{ folder: string; index: string | undefined }> {
   const configured = readConfig()
   if ('faults' in configured) return configured
@@ -183,7 +221,7 @@ export function readFolder(named?: string): Configured<{ folder: string; index: 
   return { config: { folder: named ?? content, index } }
 }
 
-/** The folder that was named, where one was: it goes before the one that is set. */
+/** The folder given on the command line, if any, to override CONTENT_DIR. */
 export function folderOf({ content }: { content?: string }): { content?: string } {
   return content === undefined ? {} : { content }
 }

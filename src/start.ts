@@ -1,12 +1,12 @@
 import {
   folderOf,
   type HttpConfig,
-  isSpokenTo,
   opensPage,
   readDiscordConfig,
   readHttpConfig,
   readPageConfig,
   type Trouble,
+  usesHttp,
 } from './config.ts'
 import type { CommandIds } from './discord/markdown.ts'
 import { shutdownSignal, today, unlessShutdown } from './operations/lifecycle.ts'
@@ -14,7 +14,7 @@ import type { Bot } from './operations/open.ts'
 
 export async function start(options: PreviewOptions): Promise<Trouble> {
   const told = shutdownSignal()
-  if (isSpokenTo()) return serve(options, told)
+  if (usesHttp()) return serve(options, told)
   if (opensPage()) return preview(options, told)
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults

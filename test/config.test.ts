@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
-import { isSpokenTo, opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig } from '../src/config.ts'
+import { usesHttp, opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig } from '../src/config.ts'
 
 test('nothing set: the content folder and a moderate log', () => {
   expect(readConfig({})).toEqual({ config: { content: 'content', logLevel: 'info' } })
@@ -48,8 +48,8 @@ test('over HTTP the key is needed, and the token is not', () => {
       faults: expect.stringMatching(/OPERATIONS_PORT is “x”[\s\S]*DISCORD_PUBLIC_KEY is .*→ Public Key\.$/),
     })
   }
-  expect(isSpokenTo({ DISCORD_PUBLIC_KEY: key })).toBe(true)
-  expect(isSpokenTo({ DISCORD_PUBLIC_KEY: key, DISCORD_TOKEN: 'abc' })).toBe(false)
+  expect(usesHttp({ DISCORD_PUBLIC_KEY: key })).toBe(true)
+  expect(usesHttp({ DISCORD_PUBLIC_KEY: key, DISCORD_TOKEN: 'abc' })).toBe(false)
 })
 
 test('without a token the page opens, but never in production', () => {
