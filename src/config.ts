@@ -88,7 +88,7 @@ export const settings = z.object({
   DISCORD_TOKEN: token
     .optional()
     .describe(
-      `The bot's token, which connects it to Discord. Find it at ${TOKEN_PAGE}. ` +
+      `The bot’s token, which connects it to Discord. Find it at ${TOKEN_PAGE}. ` +
         'Anyone who has it controls the bot: never share it or commit it.',
     ),
   DISCORD_PUBLIC_KEY: publicKey

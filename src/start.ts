@@ -13,39 +13,39 @@ import { shutdownSignal, today, unlessShutdown } from './operations/lifecycle.ts
 import type { Bot } from './operations/open.ts'
 
 export async function start(options: PreviewOptions): Promise<Trouble> {
-  const told = shutdownSignal()
-  if (usesHttp()) return serve(options, told)
-  if (opensPage()) return preview(options, told)
+  const shutdown = shutdownSignal()
+  if (usesHttp()) return serve(options, shutdown)
+  if (opensPage()) return preview(options, shutdown)
   const configured = readDiscordConfig()
   if ('faults' in configured) return configured.faults
   const config = { ...configured.config, ...folderOf(options) }
 
   const { openBot } = await import('./operations/open.ts')
-  const bot = await openBot(config, 'gateway', told)
+  const bot = await openBot(config, 'gateway', shutdown)
   if (typeof bot === 'string') return bot
   const { connect } = await import('./gateway/client.ts')
-  return connect({ ...config, ...bot, leave: told })
+  return connect({ ...config, ...bot, leave: shutdown })
 }
 
 export type ServeOptions = { content?: string }
 
-export async function serve(options: ServeOptions, told = shutdownSignal()): Promise<Trouble> {
+export async function serve(options: ServeOptions, shutdown = shutdownSignal()): Promise<Trouble> {
   const configured = readHttpConfig()
   if ('faults' in configured) return configured.faults
   const config = { ...configured.config, ...folderOf(options) }
 
   const { openBot } = await import('./operations/open.ts')
-  const bot = await openBot(config, 'http', told)
+  const bot = await openBot(config, 'http', shutdown)
   if (typeof bot === 'string') return bot
   const { createEndpoint } = await import('./http/endpoint.ts')
   const { publicKey } = await import('./http/signature.ts')
   const { serveHttp } = await import('./http/server.ts')
   const ids = await commandIds(config, bot)
   const endpoint = createEndpoint({ ...config, ...bot, ids, key: publicKey(config.publicKey), now: Date.now })
-  return serveHttp({ ...config, endpoint, log: bot.log, leave: told })
+  return serveHttp({ ...config, endpoint, log: bot.log, leave: shutdown })
 }
 
-/** With a token the commands are registered, and their names can be clicked; without one they are only named. */
+/** With a token the commands are registered, and replies can link to them; without one replies only name them. */
 async function commandIds({ token, api }: HttpConfig, { app, log }: Bot): Promise<() => CommandIds> {
   if (token === undefined) {
     const { NO_IDS } = await import('./discord/markdown.ts')
@@ -59,7 +59,7 @@ export type PreviewOptions = { content?: string; questions?: string }
 
 export async function preview(
   { questions: file, ...options }: PreviewOptions,
-  told = shutdownSignal(),
+  shutdown = shutdownSignal(),
 ): Promise<Trouble> {
   const configured = readPageConfig()
   if ('faults' in configured) return configured.faults
@@ -71,14 +71,14 @@ export async function preview(
   const read = file === undefined ? { questions: [] } : readQuestionFile(file)
   if ('fault' in read) return read.fault
   const { openLive } = await import('./operations/open.ts')
-  const library = await unlessShutdown(told, openLive(config, today, log))
+  const library = await unlessShutdown(shutdown, openLive(config, today, log))
   if (typeof library === 'string') return library
 
   const { openPage } = await import('./preview/open.ts')
-  library.follow(told)
+  library.follow(shutdown)
   const { current, problems } = library
   const now = () => performance.now()
-  return openPage({ ...config, library: current, problems, questions: read.questions, log, now, leave: told })
+  return openPage({ ...config, library: current, problems, questions: read.questions, log, now, leave: shutdown })
 }
 
 export type RegisterOptions = { guild?: string; dryRun?: boolean }

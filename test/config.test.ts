@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
-import { usesHttp, opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig } from '../src/config.ts'
+import { opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig, usesHttp } from '../src/config.ts'
 
 test('nothing set: the content folder and a moderate log', () => {
   expect(readConfig({})).toEqual({ config: { content: 'content', logLevel: 'info' } })

@@ -1,20 +1,19 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse as parseEnvironment } from 'dotenv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { blocks, file } from './readme.ts'
+import { settings as schema } from '../src/config.ts'
+import { codeBlocks, file } from './documents.ts'
+import { MAIN } from './loopback/bot.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
-const settings = Object.keys(parseEnvironment(file('.env.example')))
+const settings = Object.keys(schema.shape)
 const { engines } = JSON.parse(file('package.json')) as { engines: { node: string } }
 const oldestNode = Number(/\d+/.exec(engines.node)?.[0])
 
-/** The part that is used of https://github.com/compose-spec/compose-spec/blob/main/05-services.md */
+/** The part that we use of https://github.com/compose-spec/compose-spec/blob/main/05-services.md */
 const Compose = z.strictObject({
   services: z.record(
     z.string(),
@@ -31,7 +30,7 @@ const Compose = z.strictObject({
   ),
 })
 
-/** The part that is used of AWS SAM: docs.aws.amazon.com/serverless-application-model, “AWS::Serverless::Function”. */
+/** The part that we use of AWS SAM: docs.aws.amazon.com/serverless-application-model, “AWS::Serverless::Function”. */
 const Template = z.strictObject({
   AWSTemplateFormatVersion: z.literal('2010-09-09'),
   Transform: z.literal('AWS::Serverless-2016-10-31'),
@@ -61,27 +60,27 @@ describe('the container image', () => {
     [...dockerfile.matchAll(new RegExp(`^ *${instruction} (.*)$`, 'gm'))].map(([, rest = '']) => rest.trim())
   const environment = Object.fromEntries(all('ENV').flatMap(line => line.split(' ').map(pair => pair.split('='))))
 
-  test('is made of a Node.js that the program runs on, the same in each stage', () => {
+  test('uses one supported version of Node.js in every stage', () => {
     const bases = all('FROM').map(from => from.split(' ')[0])
     expect(new Set(bases).size).toBe(1)
     expect(Number(/^node:(\d+)-/.exec(bases[0] ?? '')?.[1])).toBeGreaterThanOrEqual(oldestNode)
   })
 
-  test('sets what the program knows, and asks at the port that it sets whether it lives', () => {
+  test('sets known variables only, and checks its health on the port that it sets', () => {
     expect(Object.keys(environment).filter(name => !settings.includes(name))).toEqual([])
     const [asked = ''] = all('HEALTHCHECK')
     expect(asked).toContain('process.env.OPERATIONS_PORT}/healthz')
     expect(all('EXPOSE')).toEqual([`${environment.PORT} ${environment.OPERATIONS_PORT}`])
   })
 
-  test('runs without rights, and without a shell before it that would keep signals to itself', () => {
+  test('runs unprivileged, and without a shell that would swallow signals', () => {
     expect(all('USER')).toEqual(['node'])
     for (const started of [...all('ENTRYPOINT'), ...all('CMD').slice(-1)]) expect(started).toMatch(/^\[".*"\]$/)
     expect(environment.NODE_ENV).toBe('production')
     expect(all('COPY').filter(line => line.startsWith('--from'))).toEqual(['--from=build /shownotes/dist dist'])
   })
 
-  test('is given everything that it is built from, and nothing else', () => {
+  test('is built from the files that it needs, and nothing else', () => {
     const [nothing, ...given] = file('.dockerignore').trim().split('\n').slice(1)
     const sources = all('COPY')
       .filter(line => !line.startsWith('--from'))
@@ -92,16 +91,15 @@ describe('the container image', () => {
     for (const source of sources) expect(existsSync(join(root, source)), source).toBe(true)
   })
 
-  test('that holds the episodes has them, and their index, where it looks for them', () => {
-    const [baked = ''] = blocks('dockerfile')
+  test('finds the episodes and the index that another image adds to it', () => {
+    const [baked = ''] = codeBlocks('dockerfile')
     expect(baked).toContain(`COPY . ${environment.CONTENT_DIR}\n`)
     expect(baked).toContain('ENV INDEX_FILE=')
     expect(baked).toContain('"dist/main.js", "build:index"')
   })
 
-  test('is run by a compose file of known keys, with settings that the program knows', () => {
-    const [compose] = blocks('yaml').filter(block => block.startsWith('services:'))
-    const { services } = Compose.parse(parse(compose ?? ''))
+  test('is run by a compose file with known keys and known variables', () => {
+    const { services } = Compose.parse(parse(file('compose.yaml')))
     for (const { build, environment: set, volumes } of Object.values(services)) {
       expect(existsSync(join(root, build, 'Dockerfile'))).toBe(true)
       expect(Object.keys(set).filter(name => !settings.includes(name))).toEqual([])
@@ -111,33 +109,28 @@ describe('the container image', () => {
 })
 
 describe('the template for AWS Lambda', () => {
-  const [block = ''] = blocks('yaml').filter(text => text.includes('AWS::Serverless'))
   const customTags = ['!Ref', '!Sub'].map(tag => ({ tag, resolve: (text: string) => `${tag} ${text}` }))
-  const template = Template.parse(parse(block, { customTags }))
+  const template = Template.parse(parse(file('template.yaml'), { customTags }))
   const { CodeUri, Handler, Runtime, Environment } = template.Resources.Shownotes.Properties
-  const shell = blocks('sh').join('\n')
+  const shell = codeBlocks('sh').join('\n')
 
-  test('names a handler that is there after a build', () => {
+  test('names a handler that exists in the build', () => {
     const [module = '', name] = Handler.split('.')
     expect(CodeUri).toBe('dist')
-    const built = mkdtempSync(join(tmpdir(), 'shownotes-'))
-    try {
-      execFileSync(process.execPath, ['src/build.js', built], { cwd: root })
-      expect(readFileSync(join(built, `${module}.js`), 'utf8')).toMatch(new RegExp(`^export {[^}]*\\b${name}\\b`, 'm'))
-    } finally {
-      rmSync(built, { recursive: true })
-    }
+    expect(readFileSync(join(dirname(MAIN), `${module}.js`), 'utf8')).toMatch(
+      new RegExp(`^export {[^}]*\\b${name}\\b`, 'm'),
+    )
     expect(Number(/^nodejs(\d+)\.x$/.exec(Runtime)?.[1])).toBeGreaterThanOrEqual(oldestNode)
-  }, 60_000)
+  })
 
-  test('sets what the program knows, and starts from the index that was written', () => {
+  test('sets known variables only, and starts from the index that the guide writes', () => {
     const { Variables } = Environment
     expect(Object.keys(Variables).filter(name => !settings.includes(name))).toEqual([])
     expect(shell).toContain(`--out ${CodeUri}/${Variables.INDEX_FILE}\n`)
     expect(Variables.DISCORD_PUBLIC_KEY).toBe(`!Ref ${Object.keys(template.Parameters)[0]}`)
   })
 
-  test('says where it can be reached, in the way that the endpoint is called', () => {
+  test('prints the address of the endpoint', () => {
     const [{ Value = '' } = {}] = Object.values(template.Outputs)
     expect(Value).toBe(`!Sub \${${Object.keys(template.Resources)[0]}Url.FunctionUrl}interactions`)
   })
