@@ -30,7 +30,7 @@ export function createLog(level: string, out: DestinationStream): Log {
  * The parts of an error that are safe to keep. A REST error of discord.js also carries the request's address, with the
  * interaction's token in it, and its body, with the words of the answer: so parts are picked here, not struck out.
  */
-export function cause(error: unknown): object {
+function cause(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name, message, stack } = error
   const { code, status, method } = error as { code?: unknown; status?: unknown; method?: unknown }

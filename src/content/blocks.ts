@@ -191,7 +191,7 @@ function isBoldHeading({ children }: Paragraph): boolean {
  * One way to write a link instead of five: raw `<a href>`, reference links, and links whose markdown is broken become
  * link nodes, blocks of HTML become markdown. Positions stay.
  */
-export function tidy(tree: Root): Root {
+function tidy(tree: Root): Root {
   const definitions = definitionsOf(tree)
   visit(tree, (node): void => {
     if (!('children' in node)) return

@@ -126,13 +126,13 @@ const isContent = (name: string): boolean => /\.(md|markdown|json|vtt|srt)$/i.te
 const inOrder = new Intl.Collator('en', { numeric: true })
 
 /** `wrongByte`: the line of the first byte that is not UTF-8. */
-export type Decoded = { readonly text: string; readonly wrongByte?: number }
+type Decoded = { readonly text: string; readonly wrongByte?: number }
 
 /**
  * Bytes to text with `\n` at the end of each line and no byte order mark. UTF-8, or UTF-16 when its mark says so. Bytes
  * that are not UTF-8 are read as Windows-1252, of which Latin-1 is nearly a subset: what old editors save.
  */
-export function decodeText(bytes: Uint8Array): Decoded {
+function decodeText(bytes: Uint8Array): Decoded {
   const marked = byteOrder(bytes)
   if (marked) return { text: plainLines(new TextDecoder(marked).decode(bytes)) }
   try {

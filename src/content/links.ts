@@ -89,11 +89,9 @@ export function readAddress(written: string): string | undefined {
   return /^https?:\/\/[^\s.]+\.[^\s]+$/i.test(text) && URL.canParse(text) ? text : undefined
 }
 
-export const isSpotify = (address: string): boolean =>
-  /(^|\.)(spotify\.com|anchor\.fm)$/.test(new URL(address).hostname)
+const isSpotify = (address: string): boolean => /(^|\.)(spotify\.com|anchor\.fm)$/.test(new URL(address).hostname)
 
-export const isAudio = (address: string): boolean =>
-  /\.(mp3|m4a|aac|ogg|oga|opus|flac|wav)$/i.test(new URL(address).pathname)
+const isAudio = (address: string): boolean => /\.(mp3|m4a|aac|ogg|oga|opus|flac|wav)$/i.test(new URL(address).pathname)
 
 /** What frontmatter calls the places where an episode can be heard. */
 export const listeningNames = {

@@ -1,5 +1,5 @@
 import { fromHtml } from 'hast-util-from-html'
-import type { Definition, Node, Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast'
+import type { Definition, Node, Nodes, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
@@ -7,7 +7,7 @@ import { SKIP, visit } from 'unist-util-visit'
 import { warning } from './problems.ts'
 import type { Problem } from './types.ts'
 
-export type { Definition, Nodes, Parent, PhrasingContent, Root, RootContent }
+export type { Definition, Nodes, Root }
 
 /** GitHub's markdown as a syntax tree: bare addresses are links, there are tables and footnotes. */
 export function parseMarkdown(text: string): Root {

@@ -118,7 +118,7 @@ const networks: ReadonlyMap<string, readonly string[]> = new Map(
 )
 
 /** Whether an address is somebody's page on a social network rather than something they made there. */
-export function isProfile(url: string): boolean {
+function isProfile(url: string): boolean {
   const { hostname, pathname } = new URL(url)
   const parts = pathname.split('/').filter(Boolean)
   const [first = '', second] = parts

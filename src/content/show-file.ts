@@ -162,10 +162,10 @@ export function misspeltFields(
   })
 }
 
-export const unknownField = (file: string, line: number, name: string, mend: string): Problem =>
+const unknownField = (file: string, line: number, name: string, mend: string): Problem =>
   warning(file, line, `The field “${name}” is not known.`, mend)
 
 /** The one of some names that is a slip away from a word, or two when the name has eight letters or more. */
-export const nearest = (word: string, names: readonly string[]): string | undefined =>
+const nearest = (word: string, names: readonly string[]): string | undefined =>
   names.find(name => editDistance(word, name, 1) <= 1) ??
   names.find(name => name.length >= 8 && editDistance(word, name, 2) <= 2)

@@ -60,7 +60,7 @@ export function homesIn(block: Block): string[] {
  * Whether a whole block of words thanks somebody for paying. In a quote, where shows like to put it, a hint is enough; in
  * prose it must be the first thing said, or said of this very show: much in the world is powered by something.
  */
-export function thanksSponsor(text: string, quoted: boolean): boolean {
+function thanksSponsor(text: string, quoted: boolean): boolean {
   if (denial.test(text)) return false
   return (quoted ? [...inProse, ...inQuotes] : inProse).some(pattern => pattern.test(text))
 }

@@ -14,7 +14,7 @@ import type { Block, Text } from '../reply/types.ts'
 import { stripControls, truncateAtWord } from '../text.ts'
 import { type CommandIds, renderMarkdown, safeUrl } from './markdown.ts'
 
-export type Button = APIButtonComponentWithURL | APIButtonComponentWithCustomId
+type Button = APIButtonComponentWithURL | APIButtonComponentWithCustomId
 
 export type Row = APIActionRowComponent<Button | APIStringSelectComponent>
 
@@ -33,7 +33,7 @@ export function renderActions(actions: readonly Action[]): readonly Row[] {
 }
 
 /** Nothing for an address that Discord would refuse. */
-export function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | undefined {
+function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | undefined {
   const target = safeUrl(url)
   const shown = plainLabel(label, limits.button.label)
   if (target === undefined || target.length > limits.button.url || shown === '') return undefined

@@ -64,7 +64,7 @@ function check(components: readonly APIMessageTopLevelComponent[]): void {
     throw new Error(`${length} characters: Discord takes ${limits.message.characters}`)
 }
 
-export type Budget = { readonly components: number; readonly characters: number }
+type Budget = { readonly components: number; readonly characters: number }
 
 /** The longest that one text may stay when a reply has to be cut: then title, quote and its source still fit together. */
 const LONG = 1000
@@ -72,7 +72,7 @@ const LONG = 1000
 const ELLIPSIS = '…'
 
 /** Draws a reply, cut until it fits: few ever have to be. */
-export function renderBlocks(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly BlockComponent[] {
+function renderBlocks(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly BlockComponent[] {
   // Of a text beyond all measure nothing is drawn: to escape it would take its time.
   if (total(blocks.map(wordsIn)) <= room.characters) {
     const whole = blocks.flatMap(block => renderBlock(block, ids))
@@ -215,15 +215,15 @@ function total(numbers: readonly number[]): number {
 }
 
 /** Any component, as far as it has to be measured. */
-export type Part = { readonly type: number } | APIMessageTopLevelComponent
+type Part = { readonly type: number } | APIMessageTopLevelComponent
 
 /** Components in all, nested ones and what stands beside a section too. */
-export function countComponents(parts: readonly Part[]): number {
+function countComponents(parts: readonly Part[]): number {
   return walk(parts).length
 }
 
 /** Characters of all text displays together, in UTF-16 units. */
-export function countCharacters(parts: readonly Part[]): number {
+function countCharacters(parts: readonly Part[]): number {
   return walk(parts).reduce((sum, part) => sum + ('content' in part ? String(part.content).length : 0), 0)
 }
 

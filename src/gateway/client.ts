@@ -133,7 +133,7 @@ function noteAbsence(client: Client, log: Log, leave: AbortSignal): void {
 }
 
 /** Nothing is looked up in caches, so nothing is kept in those that discord.js can do without. */
-export function createClient(api: string): Client {
+function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     shards: 'auto',
@@ -158,7 +158,7 @@ export function createClient(api: string): Client {
  *
  * @param now milliseconds since 1970.
  */
-export function watchShards(client: Client, now: () => number): () => readonly Shard[] {
+function watchShards(client: Client, now: () => number): () => readonly Shard[] {
   const heard = new Map<number, number>()
   client.on(Events.Raw, (_packet: unknown, shard: number) => heard.set(shard, now()))
   return () =>
@@ -178,7 +178,7 @@ const LOOKS = 10
  *
  * Looks are counted, clocks not compared: a computer that has slept gets its chance to connect again.
  */
-export function watchForSilence(client: Client, ms: number, silent: () => void): void {
+function watchForSilence(client: Client, ms: number, silent: () => void): void {
   /** Looks in a row at which a shard had heard nothing since the one before. */
   const vainLooks = new Map<number, number>()
   const lastPings = new Map<number, number>()

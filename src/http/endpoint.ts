@@ -111,7 +111,7 @@ function isPing(interaction: unknown): boolean {
  * hono's `bodyLimit` makes a second request of each to look at its body, which costs more than all else that we do with a
  * question asked before.
  */
-export async function bodyOf(request: HonoRequest, most: number): Promise<Uint8Array | undefined> {
+async function bodyOf(request: HonoRequest, most: number): Promise<Uint8Array | undefined> {
   const announced = request.header('content-length')
   if (announced !== undefined) {
     // Whoever announces less than comes is cut off there by HTTP itself.

@@ -44,7 +44,7 @@ export async function serveHttp({ endpoint, host, port, log, leave }: HttpServer
 }
 
 /** An HTTP server that goes without cutting anybody off whom it has let in. */
-export type ClosingServer = {
+type ClosingServer = {
   readonly server: Server
   /** Says goodbye, answers what comes meanwhile, and ends within nine seconds; gives whether all was answered by then. */
   readonly close: () => Promise<boolean>
@@ -68,7 +68,7 @@ const FINISHING_MS = 9000
  * What cannot be helped: a request that sets out in the very instant in which the door shuts, which lasts as long as the
  * way to us. Whoever minds asks `/readyz` before sending anything.
  */
-export function closingServer(options: ServerOptions, answer: RequestListener): ClosingServer {
+function closingServer(options: ServerOptions, answer: RequestListener): ClosingServer {
   // By connection: a response behind another one, on a connection that goes, tells nobody that it will not come.
   const unanswered = new Map<Socket, Set<ServerResponse>>()
   let leaving = false

@@ -5,7 +5,7 @@ import type { About, InteractionResult } from '../discord/handle-interaction.ts'
 import type { Library } from '../search/library.ts'
 
 /** What the bot answers from, and what it understands. */
-export type MetricsSource = {
+type MetricsSource = {
   readonly library: () => Library
   readonly problems: () => readonly Problem[]
   readonly commands: readonly Command[]
@@ -135,7 +135,7 @@ export type Observer = {
   readonly connecting: (shards: () => readonly Shard[]) => void
 }
 
-export type Observed = { readonly about: About; readonly outcome: InteractionResult['outcome'] | 'unsent' }
+type Observed = { readonly about: About; readonly outcome: InteractionResult['outcome'] | 'unsent' }
 
 /** One of the connections over which Discord's gateway tells what happens in servers. */
 export type Shard = {

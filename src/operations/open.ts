@@ -94,7 +94,7 @@ export function plainProgress(what: string, done: number, of: number): void {
   process.stderr.write(`${what} ${done} of ${of}\n`)
 }
 
-export function noEpisodes(folder: string): string {
+function noEpisodes(folder: string): string {
   return `No episode was read from “${resolve(folder)}”. Name the folder that holds them, in CONTENT_DIR or with --content.`
 }
 

@@ -38,21 +38,21 @@ export function drawDashboard(library: Library, problems: readonly Problem[], qu
 }
 
 /** Errors first; in each group as they come, by file and line. */
-export function drawProblems(problems: readonly Problem[]): Html {
+function drawProblems(problems: readonly Problem[]): Html {
   const groups = (['error', 'warning'] as const).map(severity => problems.filter(each => each.severity === severity))
   const counts = dashboardText.counts(groups[0]?.length ?? 0, groups[1]?.length ?? 0)
   // A status is read out when it becomes another one: it is the same paragraph then.
   return html`<p role="status">${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
 }
 
-export const addressOfEpisode = ({ id }: Episode): string =>
+const addressOfEpisode = ({ id }: Episode): string =>
   `/dashboard/episodes/${encodeURIComponent(id.replace(/\p{Cs}/gu, ''))}`
 
 /**
  * A table that stays one for a screen reader when it is laid out as cards at phone width: browsers drop a table's
  * meaning with its layout, unless the roles say it.
  */
-export function table(columns: readonly string[], rows: readonly (readonly Html[])[]): Html {
+function table(columns: readonly string[], rows: readonly (readonly Html[])[]): Html {
   return html`
     <table role="table">
       <thead role="rowgroup"><tr role="row">${columns.map(name => html`<th role="columnheader" scope="col">${name}</th>`)}</tr></thead>
@@ -173,7 +173,7 @@ export function knows({ episodes, resourceIndex }: Library): readonly Figure[] {
 }
 
 /** How long a transcript runs, in seconds; nothing when it has no times. */
-export function lengthOf({ segments }: Episode): number {
+function lengthOf({ segments }: Episode): number {
   return segments.reduce((latest, { start = 0, end = start }) => Math.max(latest, end), 0)
 }
 

@@ -73,13 +73,13 @@ function episodesOf(library: Library): readonly string[] {
 const GLANCE = 80
 
 /** The titles of the latest episodes, to look for what they are about. */
-export const titlesOf = (library: Library, episodes: number): readonly string[] =>
+const titlesOf = (library: Library, episodes: number): readonly string[] =>
   latestEpisodes(library, episodes)
     .map(({ title }) => title)
     .filter(isLine)
 
 /** What may be worth asking: titles and chapters that ask something, newest first, then what descriptions name. */
-export function questionsOf(library: Library, episodes: number): readonly string[] {
+function questionsOf(library: Library, episodes: number): readonly string[] {
   const latest = latestEpisodes(library, episodes)
   const titles = latest.map(({ title }) => title)
   const chapters = latest.flatMap(episode => episode.chapters.map(({ title }) => title))

@@ -69,13 +69,13 @@ export function drawBlocks({ blocks, locale }: Reply): readonly Html[] {
  *
  * @param message the number of the message that they stand on.
  */
-export function drawActions(actions: readonly Action[], message: number): Html {
+function drawActions(actions: readonly Action[], message: number): Html {
   const drawn = actions.map(action => drawAction(action, message)).filter(each => each !== undefined)
   return drawn.length === 0 ? html`` : html`<div class="actions">${drawn}</div>`
 }
 
 /** A button of the page's one form. */
-export function button(label: string, name: string, value: string, look = 'button'): Html {
+function button(label: string, name: string, value: string, look = 'button'): Html {
   return html`<button class="${look}" form="composer" name="${name}" value="${value}" formnovalidate>${stripControls(label)}</button>`
 }
 

@@ -146,7 +146,7 @@ function read(name: string): string {
 }
 
 /** Nothing but our own files, no frame around us, no form that leads away; and no word to anyone where a reader came from. */
-export const headers = (): MiddlewareHandler =>
+const headers = (): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -166,7 +166,7 @@ export const headers = (): MiddlewareHandler =>
   })
 
 /** Nothing here can be changed from outside, so nothing but reading is taken. */
-export const readingOnly = (): MiddlewareHandler => async (c, next) => {
+const readingOnly = (): MiddlewareHandler => async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
   c.header('Allow', 'GET, HEAD')
   return c.text(pageText.wrongMethod, 405)
@@ -175,7 +175,7 @@ export const readingOnly = (): MiddlewareHandler => async (c, next) => {
 /** Characters; the longest address of a channel with the longest line behind it. */
 const LONGEST_URL = 12_000
 
-export const limitUrlLength = (): MiddlewareHandler => async (c, next) =>
+const limitUrlLength = (): MiddlewareHandler => async (c, next) =>
   c.req.url.length > LONGEST_URL ? c.text(pageText.tooLong, 414) : next()
 
 /**
@@ -184,7 +184,7 @@ export const limitUrlLength = (): MiddlewareHandler => async (c, next) =>
  *
  * @param host where the page listens.
  */
-export const requireAllowedHost =
+const requireAllowedHost =
   (host: string): MiddlewareHandler =>
   async (c, next) => {
     if (!isLoopback(host)) return next()
@@ -198,7 +198,7 @@ export const requireAllowedHost =
  *
  * @param now milliseconds that only ever grow.
  */
-export function limitRate(now: () => number): MiddlewareHandler {
+function limitRate(now: () => number): MiddlewareHandler {
   const pages = createRateLimiter(now, { atOnce: 40, pauseMs: 250 })
   const typing = createRateLimiter(now, { atOnce: 100, pauseMs: 50 })
   return async (c, next) => {
@@ -229,7 +229,7 @@ const ALIVE_MS = 15_000
  *
  * @param values compared by identity.
  */
-export function tellingChanges(values: () => readonly unknown[]): Handler<{ Bindings: Partial<HttpBindings> }> {
+function tellingChanges(values: () => readonly unknown[]): Handler<{ Bindings: Partial<HttpBindings> }> {
   let open = 0
   return c => {
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })

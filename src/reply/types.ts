@@ -40,7 +40,7 @@ export type Block =
   | { readonly kind: 'small'; readonly text: Text }
 
 /** `alt` says what it shows to who does not see it. */
-export type Picture = { readonly url: string; readonly alt: string }
+type Picture = { readonly url: string; readonly alt: string }
 
 /** A run of text: pieces that follow one another with no space added between them. */
 export type Text = readonly Piece[]
@@ -64,4 +64,4 @@ export type ReplyDraft = Pick<Reply, 'outcome' | 'audience' | 'view'> & {
 }
 
 /** Blocks that turn out empty are left out. */
-export type ReplyContent = { readonly blocks: readonly Block[]; readonly actions?: readonly Action[] }
+type ReplyContent = { readonly blocks: readonly Block[]; readonly actions?: readonly Action[] }

@@ -7,14 +7,14 @@ import type { Log } from '../log.ts'
 import { requestFailure } from './errors.ts'
 import { REGISTER_REST, STARTUP_REST } from './send.ts'
 
-export type Registration = {
+type Registration = {
   readonly ids: CommandIds
   /** A line for each command that is new, changed or gone; empty when Discord already has them as they are. */
   readonly changes: readonly string[]
 }
 
 /** Where commands are registered: for every server, or for one. */
-export type Scope = { readonly application: string; readonly guild?: string | undefined }
+type Scope = { readonly application: string; readonly guild?: string | undefined }
 
 /**
  * Reads which commands Discord has and writes ours only when they differ: Discord allows 200 new commands a day, and a
@@ -22,12 +22,7 @@ export type Scope = { readonly application: string; readonly guild?: string | un
  *
  * Throws what discord.js throws when Discord refuses or cannot be reached.
  */
-export async function register(
-  rest: REST,
-  scope: Scope,
-  commands: readonly Command[],
-  dryRun = false,
-): Promise<Registration> {
+async function register(rest: REST, scope: Scope, commands: readonly Command[], dryRun = false): Promise<Registration> {
   const wanted = definitions(commands)
   const route = routeOf(scope)
   const query = new URLSearchParams({ with_localizations: 'true' })
@@ -62,7 +57,7 @@ export async function registerOnce(options: {
 }
 
 /** The id of the application that the token belongs to. */
-export async function applicationOf(rest: REST): Promise<string> {
+async function applicationOf(rest: REST): Promise<string> {
   const { id } = (await rest.get(Routes.currentApplication())) as { id: string }
   return id
 }

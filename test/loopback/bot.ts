@@ -19,7 +19,7 @@ export type Bot = {
 
 export type LogLine = { readonly level: string; readonly event: string; readonly [field: string]: unknown }
 
-export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
+type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 

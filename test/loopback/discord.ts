@@ -42,7 +42,7 @@ export type Discord = {
   readonly close: (...expected: readonly RegExp[]) => Promise<void>
 }
 
-export type Response = {
+type Response = {
   readonly type: number
   readonly data?: Body
   readonly ms: number
@@ -132,7 +132,7 @@ export function refusals({ requests }: Discord): readonly string[] {
 }
 
 /** What was wrong with any body that the bot ever sent, whatever became of it, a line for each. */
-export function malformed({ requests }: Pick<Discord, 'requests'>): readonly string[] {
+function malformed({ requests }: Pick<Discord, 'requests'>): readonly string[] {
   return requests.flatMap(({ method, path, faults = [] }) =>
     faults.map(({ path: at, says }) => `${method} ${path} ${at.join('.')} ${says}`),
   )

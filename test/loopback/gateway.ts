@@ -46,7 +46,7 @@ export type GatewayOptions = {
   readonly sharding?: Sharding | undefined
 }
 
-export type Packet = { readonly op: number; readonly d?: unknown; readonly s?: number; readonly t?: string }
+type Packet = { readonly op: number; readonly d?: unknown; readonly s?: number; readonly t?: string }
 type Session = {
   readonly id: string
   readonly shard: number

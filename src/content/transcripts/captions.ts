@@ -102,7 +102,7 @@ const OFTEN = 2
  * SubRip has no sign for a speaker, so people write the name before the words. Takes it from there where it begins several
  * lines of the file; a caption in which two people speak is two segments. Texts still have the lines of their captions.
  */
-export function withSpeakers(segments: readonly Segment[]): Segment[] {
+function withSpeakers(segments: readonly Segment[]): Segment[] {
   const counts = new Map<string, number>()
   const names = segments.filter(isNameless).flatMap(({ text }) => text.split('\n').flatMap(line => nameIn(line) ?? []))
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)

@@ -7,9 +7,9 @@ import { readDialogue } from './dialogue.ts'
 import { readJson } from './json.ts'
 
 /** Which kinds of file hold transcripts, the richest first: JSON says who speaks, markdown seldom says when. */
-export const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const
+const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const
 
-export const kindOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase()
+const kindOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase()
 
 /** Reads a transcript in any of its formats and puts it right: in order, without empty texts or repeated tails. */
 export async function readTranscript(file: string, text: string): Promise<RawTranscript> {

@@ -9,7 +9,7 @@ import { start } from './program.ts'
 export type OnGateway = { readonly shownotes: Answered; readonly pong: Answered }
 
 /** Milliseconds from what Discord sends out to the answer that it takes. */
-export type Answered = { readonly perSecond: number; readonly half: number; readonly nearlyAll: number }
+type Answered = { readonly perSecond: number; readonly half: number; readonly nearlyAll: number }
 
 /** So many people wait for an answer at a time. */
 export const AT_ONCE = 32

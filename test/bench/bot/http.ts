@@ -22,7 +22,7 @@ export type Level = {
 }
 
 /** `heap`: after garbage collection. `resident`: what the system gives the process, which it rarely takes back. */
-export type Memory = { readonly questions: number; readonly heap: number; readonly resident: number }
+type Memory = { readonly questions: number; readonly heap: number; readonly resident: number }
 
 export type Effort = {
   readonly connections: readonly number[]
