@@ -24,7 +24,7 @@ export function answerOnce(line: string, { app, output, json }: Terminal): void 
   const reply = app.reply({
     ...parseCommandLine(line, app.commands),
     locale: 'en-US',
-    asker: 'terminal',
+    userId: 'terminal',
     place: 'terminal',
   })
   output.write(

@@ -1,5 +1,5 @@
 import QuickLRU from 'quick-lru'
-import type { Press, View } from '../reply/actions.ts'
+import type { ButtonAction, View } from '../reply/actions.ts'
 import { optionTexts } from '../reply/languages/phrases.ts'
 import { addShareOrDismiss, errorReply, isFailure, renderFullReply, renderReply } from '../reply/render.ts'
 import type { Audience, Reply, ReplyDraft } from '../reply/types.ts'
@@ -28,9 +28,9 @@ export type App = {
   /** Replies to every request, even to an unknown command. */
   readonly reply: (request: CommandRequest) => Reply
   /** Reacts to every button, even to an unknown one. */
-  readonly press: (pressed: ButtonPress) => PressResult
+  readonly press: (press: ButtonPress) => PressResult
   /** Replies to a message that is meant for the bot; undefined if it is better left alone. */
-  readonly hear: (message: IncomingMessage) => Reply | undefined
+  readonly replyToMessage: (message: IncomingMessage) => Reply | undefined
   /** Choices for an option that is being typed. */
   readonly autocomplete: (input: AutocompleteInput) => readonly Choice[]
 }
@@ -40,13 +40,13 @@ export type AutocompleteInput = { readonly command: string; readonly option: str
 /** A button that a user pressed, and the message it is on. */
 export type ButtonPress = RequestContext & {
   /** Undefined if it is none that we know. */
-  readonly press: Press | undefined
+  readonly action: ButtonAction | undefined
   /** Whether the message answers this user. */
-  readonly own: boolean
+  readonly isOwn: boolean
   /** Whether only this user sees the message. */
-  readonly hidden: boolean
+  readonly isPrivate: boolean
   /** Whether this user may delete messages of others. */
-  readonly manages: boolean
+  readonly canManage: boolean
   /** Whom the message mentions. */
   readonly mention?: string
   /** The author of the message that it replies to; undefined if it answers a command or a button. */
@@ -87,25 +87,25 @@ export function createApp(
 
   return {
     commands,
-    reply: request => (allowRequest(request.asker) ? runCommand(request) : renderReply(tooFast, request)),
-    press: pressed => {
-      const { press, own, manages } = pressed
-      const refuse = (error: ReplyDraft): PressResult => ({ kind: 'reply', reply: renderReply(error, pressed) })
-      if (!press) return refuse(olderButton)
-      if (press.does === 'dismiss') return own || manages ? { kind: 'delete' } : refuse(notYours)
-      if (!allowRequest(pressed.asker)) return refuse(tooFast)
-      const draft = runView(press.view, commands, library())
-      return draft ? pressResult(press.does, draft, pressed) : refuse(olderButton)
+    reply: request => (allowRequest(request.userId) ? runCommand(request) : renderReply(tooFast, request)),
+    press: press => {
+      const { action, isOwn, canManage } = press
+      const refuse = (error: ReplyDraft): PressResult => ({ kind: 'reply', reply: renderReply(error, press) })
+      if (!action) return refuse(olderButton)
+      if (action.kind === 'dismiss') return isOwn || canManage ? { kind: 'delete' } : refuse(notYours)
+      if (!allowRequest(press.userId)) return refuse(tooFast)
+      const draft = runView(action.view, commands, library())
+      return draft ? pressResult(action.kind, draft, press) : refuse(olderButton)
     },
-    hear: message => {
+    replyToMessage: message => {
       const draft = answerMessage(message, library())
       if (!draft) return undefined
-      const { asker, place } = message
+      const { userId, place } = message
       // Discord has no private reply to a message.
-      if (allowRequest(asker)) {
-        return addShareOrDismiss({ ...renderReply(draft, message), audience: 'everyone' }, place, asker)
+      if (allowRequest(userId)) {
+        return addShareOrDismiss({ ...renderReply(draft, message), audience: 'everyone' }, place, userId)
       }
-      return allowReminder(asker) ? { ...renderReply(tooFast, message), audience: 'everyone' } : undefined
+      return allowReminder(userId) ? { ...renderReply(tooFast, message), audience: 'everyone' } : undefined
     },
     autocomplete: ({ command, option, typed }) =>
       find(command)
@@ -121,14 +121,14 @@ function runView(view: View, commands: readonly Command[], library: Library): Re
   return command?.run(optionsOfView(command, view), library)
 }
 
-function pressResult(does: 'turn' | 'open' | 'share', draft: ReplyDraft, pressed: ButtonPress): PressResult {
-  const { own, hidden, mention, repliesTo, place } = pressed
-  const reply = (audience: Audience) => renderFullReply(draft, pressed, audience)
-  switch (does) {
+function pressResult(kind: 'turn' | 'open' | 'share', draft: ReplyDraft, press: ButtonPress): PressResult {
+  const { isOwn, isPrivate, mention, repliesTo, place } = press
+  const reply = (audience: Audience) => renderFullReply(draft, press, audience)
+  switch (kind) {
     case 'turn': {
       // Anyone else gets a private copy, so that nobody's answer changes under their eyes.
-      const turned = renderFullReply(draft, pressed, own && !hidden ? 'everyone' : 'asker', repliesTo)
-      if (!own || isFailure(turned)) return { kind: 'reply', reply: turned }
+      const turned = renderFullReply(draft, press, isOwn && !isPrivate ? 'everyone' : 'asker', repliesTo)
+      if (!isOwn || isFailure(turned)) return { kind: 'reply', reply: turned }
       return { kind: 'update', reply: mention === undefined ? turned : { ...turned, mention } }
     }
     case 'open':

@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts'
-import { MOST_WORDS, type View } from '../reply/actions.ts'
+import { MAX_WORDS, type View } from '../reply/actions.ts'
 import { answerReply, noAnswerReply, resultsReply } from '../reply/ask.ts'
 import { errorReply } from '../reply/render.ts'
 import type { ReplyDraft } from '../reply/types.ts'
@@ -52,8 +52,8 @@ export function answerQuestion(question: string, page: number, library: Library)
  * another one.
  */
 function viewOf(answer: Extract<Answer, { kind: 'found' }>, question: string, library: Library): View | undefined {
-  const words = shortenQuestion(library, question, MOST_WORDS)
-  const isSame = question.length <= MOST_WORDS || findsTheSame(library, words, answer)
+  const words = shortenQuestion(library, question, MAX_WORDS)
+  const isSame = question.length <= MAX_WORDS || findsTheSame(library, words, answer)
   return isSame ? { command: 'ask', words, page: answer.place } : undefined
 }
 
@@ -61,7 +61,7 @@ function viewOf(answer: Extract<Answer, { kind: 'found' }>, question: string, li
 export function showResults({ words, page }: View, library: Library): ReplyDraft {
   return (
     refusal(words) ??
-    resultsReply(moreResults(library, words, page), shortenQuestion(library, words, MOST_WORDS), library)
+    resultsReply(moreResults(library, words, page), shortenQuestion(library, words, MAX_WORDS), library)
   )
 }
 

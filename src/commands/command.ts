@@ -10,7 +10,7 @@ export type RequestContext = {
   /** The language of the server, if it has one: for what everyone there reads. */
   readonly placeLocale?: string
   /** Only ever compared; never logged or stored. */
-  readonly asker: string
+  readonly userId: string
   /** `dm` is a direct message to the bot, `group` a conversation between people outside a server. */
   readonly place: 'server' | 'group' | 'dm' | 'terminal' | 'web'
 }

@@ -1,5 +1,5 @@
 /** Whether somebody may ask once more now; asks count, refusals do not. */
-export type RateLimiter = (asker: string) => boolean
+export type RateLimiter = (userId: string) => boolean
 
 /** So many at once, and one more after each pause: nobody asks faster who reads the answers. */
 const READING = { atOnce: 8, pauseMs: 2000 }
@@ -19,14 +19,14 @@ const MANY = 10_000
 export function createRateLimiter(now: () => number, { atOnce, pauseMs } = READING): RateLimiter {
   /** When a person's bucket will be full again; who is not there has a full one. */
   const fullAt = new Map<string, number>()
-  return asker => {
+  return userId => {
     const time = now()
     if (fullAt.size >= MANY) {
       for (const [other, full] of fullAt) if (full <= time) fullAt.delete(other)
     }
-    const full = Math.max(time, fullAt.get(asker) ?? 0) + pauseMs
+    const full = Math.max(time, fullAt.get(userId) ?? 0) + pauseMs
     if (full - time > atOnce * pauseMs) return false
-    fullAt.set(asker, full)
+    fullAt.set(userId, full)
     return true
   }
 }

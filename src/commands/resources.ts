@@ -1,4 +1,4 @@
-import { MOST_WORDS, type View } from '../reply/actions.ts'
+import { MAX_WORDS, type View } from '../reply/actions.ts'
 import { whichEpisodeReply } from '../reply/episode.ts'
 import { episodeResourcesReply, resourcesReply } from '../reply/resources.ts'
 import type { ReplyDraft } from '../reply/types.ts'
@@ -30,7 +30,7 @@ function inAllEpisodes(about: string, page: number, library: Library): ReplyDraf
   const rows = findResources(library, about)
   // A number that no link mentions is meant as an episode.
   if (rows.length === 0 && isNumber(about)) return showEpisodeNamed(about, library)
-  return resourcesReply(rows, about, view(shortenQuestion(library, about, MOST_WORDS)))
+  return resourcesReply(rows, about, view(shortenQuestion(library, about, MAX_WORDS)))
 }
 
 function inEpisode(which: string, about: string, page: number, library: Library): ReplyDraft {
@@ -38,7 +38,7 @@ function inEpisode(which: string, about: string, page: number, library: Library)
   if (found.kind !== 'found') return whichEpisodeReply(found, which, library)
   const { episode } = found
   const key = episodeKey(episode)
-  const words = shortenQuestion(library, about, MOST_WORDS - key.length)
+  const words = shortenQuestion(library, about, MAX_WORDS - key.length)
   const view: View = { command: 'resources', words, episode: key, page }
   return resourcesReply(findResources(library, about, episode), about, view, episode)
 }

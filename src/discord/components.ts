@@ -9,7 +9,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10'
 import { limits } from '../limits.ts'
-import { type Action, encodePress, type LinkAction } from '../reply/actions.ts'
+import { type Action, encodeButtonAction, type LinkAction } from '../reply/actions.ts'
 import type { Block, Text } from '../reply/types.ts'
 import { stripControls, truncateAtWord } from '../text.ts'
 import { type CommandIds, renderMarkdown, safeUrl } from './markdown.ts'
@@ -23,8 +23,8 @@ const MOST_ROWS = 3
 
 /** What can be done with a reply: first its menus, each in a row of its own, then its buttons. */
 export function renderActions(actions: readonly Action[]): readonly Row[] {
-  const menus = once(actions.flatMap(action => (action.kind === 'choose' ? (menu(action) ?? []) : [])))
-  const buttons = once(actions.flatMap(action => (action.kind === 'choose' ? [] : (buttonOf(action) ?? []))))
+  const menus = once(actions.flatMap(action => (action.kind === 'menu' ? (menu(action) ?? []) : [])))
+  const buttons = once(actions.flatMap(action => (action.kind === 'menu' ? [] : (buttonOf(action) ?? []))))
   const rows: Row[] = menus.map(menu => ({ type: ComponentType.ActionRow, components: [menu] }))
   for (let from = 0; from < buttons.length; from += limits.row.buttons) {
     rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + limits.row.buttons) })
@@ -41,17 +41,17 @@ function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | und
 }
 
 /** Nothing for what does not fit into a button: the reply does without. */
-function buttonOf(action: Exclude<Action, { kind: 'choose' }>): Button | undefined {
+function buttonOf(action: Exclude<Action, { kind: 'menu' }>): Button | undefined {
   if (action.kind === 'link') return linkButton(action)
-  const id = encodePress(action.press)
+  const id = encodeButtonAction(action.action)
   const label = plainLabel(action.label, limits.button.label)
   if (id === undefined || label === '') return undefined
-  const style = action.main ? ButtonStyle.Primary : ButtonStyle.Secondary
+  const style = action.primary ? ButtonStyle.Primary : ButtonStyle.Secondary
   return { type: ComponentType.Button, style, label, custom_id: id }
 }
 
-function menu({ label, command, options }: Extract<Action, { kind: 'choose' }>): APIStringSelectComponent | undefined {
-  const id = encodePress({ does: 'open', view: { command, words: '', page: 0 } })
+function menu({ label, command, options }: Extract<Action, { kind: 'menu' }>): APIStringSelectComponent | undefined {
+  const id = encodeButtonAction({ kind: 'open', view: { command, words: '', page: 0 } })
   const byValue = new Map(
     options.map(({ label, words }) => [stripControls(words), plainLabel(label, limits.select.option)]),
   )

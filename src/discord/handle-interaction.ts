@@ -119,10 +119,10 @@ function aboutInteraction(interaction: Interaction): About {
     case 'autocomplete':
       return about(interaction.context, interaction.input.command)
     case 'button': {
-      const { press } = interaction.press
+      const { action } = interaction.press
       return about(
         interaction.press,
-        press?.does === 'dismiss' ? 'dismiss' : press && `${press.does} ${press.view.command}`,
+        action?.kind === 'dismiss' ? 'dismiss' : action && `${action.kind} ${action.view.command}`,
       )
     }
     case 'other':
@@ -131,9 +131,9 @@ function aboutInteraction(interaction: Interaction): About {
 }
 
 const about = ({ locale, place }: RequestContext, command?: string): About => ({
+  ...(command !== undefined && { command }),
   locale,
   place,
-  ...(command !== undefined && { command }),
 })
 
 /** A private apology for a bug, in the user's language. */

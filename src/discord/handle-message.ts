@@ -52,7 +52,7 @@ export function handleMessage(
   const to = { channel: data.channel_id, about }
   try {
     const said = wordsTo(bot, data)
-    const reply = said && app.hear({ ...said, asker: data.author.id, place, locale })
+    const reply = said && app.replyToMessage({ ...said, userId: data.author.id, place, locale })
     return reply && { ...to, body: body(reply, data.id, ids), outcome: reply.outcome }
   } catch (fault) {
     // Without a privileged intent Discord gives us the words of no messages but those to us.

@@ -9,7 +9,7 @@ import {
 import * as z from 'zod'
 import type { AutocompleteInput, ButtonPress } from '../commands/app.ts'
 import type { CommandRequest, RequestContext } from '../commands/command.ts'
-import { decodePress } from '../reply/actions.ts'
+import { decodeButtonAction } from '../reply/actions.ts'
 import { components, messageWords, untrustedText } from './message-text.ts'
 
 /** An id of Discord's, as text: 64 bits in decimal. docs.discord.com/developers/reference, “Snowflakes”. */
@@ -104,7 +104,7 @@ type Sender = z.output<z.ZodObject<typeof sender>>
 function contextOf({ guild_id, context, locale, guild_locale, member, user }: Sender): RequestContext {
   return {
     locale,
-    asker: member?.user.id ?? user?.id ?? '',
+    userId: member?.user.id ?? user?.id ?? '',
     place: typeof guild_id === 'string' ? 'server' : context === InteractionContextType.PrivateChannel ? 'group' : 'dm',
     ...(guild_locale !== undefined && { placeLocale: guild_locale }),
   }
@@ -135,20 +135,20 @@ const MAY_DELETE = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Admi
 type MessageComponent = Extract<z.output<typeof interactionSchema>, { type: InteractionType.MessageComponent }>
 
 function buttonPress({ data, message, member }: MessageComponent, context: RequestContext): ButtonPress {
-  const press = decodePress(data.custom_id)
+  const action = decodeButtonAction(data.custom_id)
   const [chosen] = data.values
   const [mention, repliesTo] = [mentionIn(message), repliesToOf(message)]
-  const hidden = (message.flags & MessageFlags.Ephemeral) !== 0
+  const isPrivate = (message.flags & MessageFlags.Ephemeral) !== 0
   const answers = message.interaction_metadata?.user.id ?? repliesTo
   return {
     ...context,
-    press:
-      press && press.does !== 'dismiss' && chosen !== undefined
-        ? { ...press, view: { ...press.view, words: chosen } }
-        : press,
-    own: hidden || context.place === 'dm' || (context.asker !== '' && answers === context.asker),
-    hidden,
-    manages: (BigInt(member?.permissions ?? '0') & MAY_DELETE) !== 0n,
+    action:
+      action && action.kind !== 'dismiss' && chosen !== undefined
+        ? { ...action, view: { ...action.view, words: chosen } }
+        : action,
+    isOwn: isPrivate || context.place === 'dm' || (context.userId !== '' && answers === context.userId),
+    isPrivate,
+    canManage: (BigInt(member?.permissions ?? '0') & MAY_DELETE) !== 0n,
     ...(mention !== undefined && { mention }),
     ...(repliesTo !== undefined && { repliesTo }),
   }
@@ -161,8 +161,8 @@ type OwnMessage = z.output<typeof ownMessage>
  * was replied to (github.com/discord-net/Discord.Net/issues/2567).
  */
 function repliesToOf({ components }: OwnMessage): string | undefined {
-  const presses = components.flatMap(({ custom_id = '' }) => decodePress(custom_id) ?? [])
-  return presses.find(press => press.does === 'dismiss')?.asker
+  const actions = components.flatMap(({ custom_id = '' }) => decodeButtonAction(custom_id) ?? [])
+  return actions.find(action => action.kind === 'dismiss')?.userId
 }
 
 /** Whom our message mentions: `renderMessage` writes it before everything else. */

@@ -121,7 +121,7 @@ const LOOKED_UP: readonly LookedUp[] = [
 /** Everything that can be used. Nobody outside can add to it, or each new name would be kept as a figure of its own. */
 function labels(commands: readonly Command[]): ReadonlySet<string> {
   const views = [...commands.map(({ name }) => name), 'results']
-  const presses = views.flatMap(view => ['turn', 'open', 'share'].map(does => `${does} ${view}`))
+  const presses = views.flatMap(view => ['turn', 'open', 'share'].map(kind => `${kind} ${view}`))
   return new Set([...commands.map(({ name }) => name), ...presses, 'dismiss', 'mention'])
 }
 

@@ -1,7 +1,7 @@
 import type { App, ButtonPress, PressResult } from '../commands/app.ts'
 import { parseCommandLine } from '../commands/command.ts'
 import { around } from '../commands/mentions.ts'
-import { decodePress, type Press } from '../reply/actions.ts'
+import { type ButtonAction, decodeButtonAction } from '../reply/actions.ts'
 import { errorReply, renderReply } from '../reply/render.ts'
 import type { Reply } from '../reply/types.ts'
 import { pageText } from './text.ts'
@@ -51,7 +51,7 @@ export function pressed({ gone, entries }: Channel, number: number, code: string
   const at = number - gone - 1
   const entry = entries[at]
   if (!entry) return { gone, entries }
-  if (!stays(decodePress(code))) return trimmed({ gone, entries: [...entries, { began: { pressed: code } }] })
+  if (!stays(decodeButtonAction(code))) return trimmed({ gone, entries: [...entries, { began: { pressed: code } }] })
   return trimmed({ gone, entries: entries.with(at, { began: entry.began, turned: code }) })
 }
 
@@ -68,15 +68,15 @@ export function addressOf({ gone, entries }: Channel): string {
 }
 
 export const isDismissed = ({ turned }: Entry): boolean =>
-  turned !== undefined && decodePress(turned)?.does === 'dismiss'
+  turned !== undefined && decodeButtonAction(turned)?.kind === 'dismiss'
 
 /** Whether the button changes the message that it stands on, instead of saying something new. */
-const stays = (press: Press | undefined): boolean => press?.does === 'turn' || press?.does === 'dismiss'
+const stays = (action: ButtonAction | undefined): boolean => action?.kind === 'turn' || action?.kind === 'dismiss'
 
 function add(entries: Entry[], code: string): void {
   const last = entries.at(-1)
   const short = cut(code)
-  if (last && stays(decodePress(short))) entries[entries.length - 1] = { began: last.began, turned: short }
+  if (last && stays(decodeButtonAction(short))) entries[entries.length - 1] = { began: last.began, turned: short }
   else entries.push({ began: { pressed: short } })
 }
 
@@ -103,28 +103,37 @@ export type Answered = { readonly reply: Reply | undefined; readonly command: st
 export function answerEntry({ began, turned }: Entry, app: App, locale: string): Answered {
   const hidden =
     'pressed' in began
-      ? decodePress(began.pressed)?.does === 'open'
+      ? decodeButtonAction(began.pressed)?.kind === 'open'
       : parseCommandLine(began.typed, app.commands).options.hide === true
   if (turned !== undefined) return pressButton(turned, hidden, app, locale)
   return 'pressed' in began ? pressButton(began.pressed, false, app, locale) : answerLine(began.typed, app, locale)
 }
 
 function pressButton(code: string, hidden: boolean, app: App, locale: string): Answered {
-  const press = decodePress(code)
-  const pressed: ButtonPress = { press, own: true, hidden, manages: true, asker: ASKER, place: 'web', locale }
-  const leads: PressResult = app.press(pressed)
-  const command = press === undefined ? 'unknown' : press.does === 'dismiss' ? press.does : press.view.command
-  return { reply: leads.kind === 'delete' ? undefined : leads.reply, command: `${press?.does ?? 'press'} ${command}` }
+  const action = decodeButtonAction(code)
+  const press: ButtonPress = {
+    action,
+    isOwn: true,
+    isPrivate: hidden,
+    canManage: true,
+    userId: ASKER,
+    place: 'web',
+    locale,
+  }
+  const leads: PressResult = app.press(press)
+  const command = action === undefined ? 'unknown' : action.kind === 'dismiss' ? action.kind : action.view.command
+  return { reply: leads.kind === 'delete' ? undefined : leads.reply, command: `${action?.kind ?? 'press'} ${command}` }
 }
 
 function answerLine(line: string, app: App, locale: string): Answered {
   if (line.length > LONGEST_LINE) return { reply: tooLong(locale), command: 'too long' }
   const called = addressed(line)
-  if (called) return { reply: app.hear({ ...called, asker: ASKER, place: 'web', locale }), command: 'mention' }
+  if (called)
+    return { reply: app.replyToMessage({ ...called, userId: ASKER, place: 'web', locale }), command: 'mention' }
   const typed = parseCommandLine(line, app.commands)
   const known = app.commands.some(({ name }) => name === typed.command)
   return {
-    reply: app.reply({ ...typed, asker: ASKER, place: 'web', locale }),
+    reply: app.reply({ ...typed, userId: ASKER, place: 'web', locale }),
     command: known ? typed.command : 'unknown',
   }
 }

@@ -104,7 +104,7 @@ export function drawDashboardEpisode(
     command: 'episode',
     options: { which: id },
     locale: 'en',
-    asker: 'dashboard',
+    userId: 'dashboard',
     place: 'web',
   })
   const own = problems.filter(({ file }) => file === episode.file)

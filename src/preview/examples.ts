@@ -15,7 +15,7 @@ const PATIENCE = 30
  */
 export function worthTrying(library: Library, app: App): readonly string[] {
   const ask = (line: string): Reply =>
-    app.reply({ ...parseCommandLine(line, app.commands), locale: 'en', asker: 'first screen', place: 'web' })
+    app.reply({ ...parseCommandLine(line, app.commands), locale: 'en', userId: 'first screen', place: 'web' })
   const first = (lines: readonly string[], good: (reply: Reply) => boolean) =>
     lines.slice(0, PATIENCE).find(line => good(ask(line)))
   const found = [

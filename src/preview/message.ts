@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Action, decodePress, encodePress } from '../reply/actions.ts'
+import { type Action, decodeButtonAction, encodeButtonAction } from '../reply/actions.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
 import { addressOf, type Entry } from './channel.ts'
@@ -45,10 +45,11 @@ function answered(reply: Reply, entry: Entry, number: number): Html {
 
 /** On Discord the client itself offers this under what only one can see. */
 function dismiss(number: number): Html {
-  return button(pageText.dismissPrivate, 'do', `${number}|${encodePress({ does: 'dismiss' })}`, 'plain')
+  return button(pageText.dismissPrivate, 'do', `${number}|${encodeButtonAction({ kind: 'dismiss' })}`, 'plain')
 }
 
-const contextOf = (code: string): string => (decodePress(code)?.does === 'share' ? pageText.shared : pageText.opened)
+const contextOf = (code: string): string =>
+  decodeButtonAction(code)?.kind === 'share' ? pageText.shared : pageText.opened
 
 /** Our own drawing: a sound wave. */
 const FACE = html`<span class="face bot" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M5 14v-4M9.7 18V6M14.3 15.5v-7M19 13.5v-3" /></svg></span>`
@@ -142,14 +143,14 @@ function command(name: string, rest = ''): Html {
 
 function drawAction(action: Action, message: number): Html | undefined {
   if (action.kind === 'link') return outward(action.label, action.url, 'button link')
-  if (action.kind === 'press') {
-    const code = encodePress(action.press)
+  if (action.kind === 'button') {
+    const code = encodeButtonAction(action.action)
     return code === undefined
       ? undefined
-      : button(action.label, 'do', `${message}|${code}`, action.main ? 'button main' : 'button')
+      : button(action.label, 'do', `${message}|${code}`, action.primary ? 'button main' : 'button')
   }
   const offered = action.options.flatMap(({ label, words }) => {
-    const code = encodePress({ does: 'open', view: { command: action.command, words, page: 0 } })
+    const code = encodeButtonAction({ kind: 'open', view: { command: action.command, words, page: 0 } })
     return code === undefined ? [] : [html`<li>${button(label, 'do', `${message}|${code}`, 'choice')}</li>`]
   })
   if (offered.length === 0) return undefined

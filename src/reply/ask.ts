@@ -1,7 +1,7 @@
 import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
-import { type Action, chooseEpisode, goesOn, opens, turns, type View } from './actions.ts'
+import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { dateOf, episodeLink, joined, linksOf, nothingBlocks, resourceItems } from './pieces.ts'
 import { momentOf, quoteBlock, quoteItem } from './quote.ts'
@@ -51,7 +51,7 @@ export function noAnswerReply({ nearest, unsaid: never }: Nothing, { show }: Lib
         },
         phrases,
       ),
-      actions: chooseEpisode(nearest, phrases),
+      actions: episodeMenu(nearest, phrases),
     }),
   }
 }
@@ -76,12 +76,12 @@ export function resultsReply({ citations, page, pages }: ResultPage, words: stri
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: [
-        ...chooseEpisode(
+        ...episodeMenu(
           citations.map(({ episode }) => episode),
           phrases,
         ),
-        turns(phrases.buttons.back, previous),
-        ...(page + 1 < pages ? [goesOn(phrases.buttons.more, { ...view, page: page + 1 })] : []),
+        turnButton(phrases.buttons.back, previous),
+        ...(page + 1 < pages ? [nextButton(phrases.buttons.more, { ...view, page: page + 1 })] : []),
       ],
     }),
   }
@@ -109,11 +109,11 @@ function actionsOf(
   const { resources } = best.episode
   const id = episodeKey(best.episode)
   return [
-    ...(view && place + 1 < places ? [turns(buttons.notIt, { ...view, page: place + 1 })] : []),
-    ...(view && further ? [goesOn(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
-    opens(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
-    ...(resources.length > 0 ? [opens(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
-    ...(episodes.length > 1 ? [opens(buttons.moreLikeThis, { command: 'related', words: id, page: 0 })] : []),
+    ...(view && place + 1 < places ? [turnButton(buttons.notIt, { ...view, page: place + 1 })] : []),
+    ...(view && further ? [nextButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
+    openButton(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
+    ...(resources.length > 0 ? [openButton(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
+    ...(episodes.length > 1 ? [openButton(buttons.moreLikeThis, { command: 'related', words: id, page: 0 })] : []),
   ]
 }
 

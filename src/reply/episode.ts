@@ -4,7 +4,7 @@ import { type EpisodeFound, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import type { Related } from '../search/related.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
-import { chooseEpisode, opens, pageTurns, type View } from './actions.ts'
+import { episodeMenu, openButton, pageButtons, type View } from './actions.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { atMost, datedLink, dateOf, episodeLink, joined, link, linksOf, playing, resourceItems } from './pieces.ts'
 import { clock } from './quote.ts'
@@ -35,10 +35,10 @@ export function episodeReply(
       blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED_SHOWN), phrases),
       actions: [
         ...(resources.length > MAX_RESOURCES
-          ? [opens(phrases.buttons.itsResources, { command: 'resources', ...target })]
+          ? [openButton(phrases.buttons.itsResources, { command: 'resources', ...target })]
           : []),
         ...(related.length > MAX_RELATED_SHOWN
-          ? [opens(phrases.buttons.moreLikeThis, { command: 'related', ...target })]
+          ? [openButton(phrases.buttons.moreLikeThis, { command: 'related', ...target })]
           : []),
       ],
     }),
@@ -60,7 +60,7 @@ export function whichEpisodeReply(
         blocks: [
           { kind: 'list', heading: phrases.severalEpisodes(which), items: shown.map(one => datedLink(one, phrases)) },
         ],
-        actions: chooseEpisode(shown, phrases),
+        actions: episodeMenu(shown, phrases),
       }),
     }
   }
@@ -69,7 +69,7 @@ export function whichEpisodeReply(
     audience: 'asker',
     render: phrases => ({
       blocks: unknownEpisode(found.nearest, which, library, phrases),
-      actions: chooseEpisode(found.nearest, phrases),
+      actions: episodeMenu(found.nearest, phrases),
     }),
   }
 }
@@ -93,7 +93,7 @@ export function latestReply(episodes: readonly Episode[], page: number, pages: n
         { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedLink(episode, phrases)) },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
-      actions: [...chooseEpisode(episodes, phrases), ...pageTurns(view, pages, phrases)],
+      actions: [...episodeMenu(episodes, phrases), ...pageButtons(view, pages, phrases)],
     }),
   }
 }
@@ -121,7 +121,7 @@ export function relatedReply(related: readonly Related[], episode: Episode): Rep
           items: related.map(one => relatedItem(one, phrases)),
         },
       ],
-      actions: chooseEpisode(
+      actions: episodeMenu(
         related.map(one => one.episode),
         phrases,
       ),

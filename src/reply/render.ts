@@ -1,5 +1,5 @@
 import { truncateAtWord } from '../text.ts'
-import type { Press } from './actions.ts'
+import type { ButtonAction } from './actions.ts'
 import { type Phrases, phrasesFor } from './languages/phrases.ts'
 import type { Audience, Block, Reply, ReplyDraft, Text } from './types.ts'
 
@@ -73,16 +73,16 @@ function addQuestion(reply: Reply, question: string): Reply {
 /**
  * A public reply can be dismissed; a private one can be shared, except in a direct message, which nobody else reads.
  *
- * @param asker who asked, if Discord will not say so when the button is pressed.
+ * @param userId who asked, if Discord will not say so when the button is pressed.
  */
-export function addShareOrDismiss(reply: Reply, place: string, asker?: string): Reply {
+export function addShareOrDismiss(reply: Reply, place: string, userId?: string): Reply {
   const { audience, view, actions } = reply
   const { buttons } = phrasesFor(reply.locale)
-  const add = (label: string, press: Press): Reply => ({
+  const add = (label: string, action: ButtonAction): Reply => ({
     ...reply,
-    actions: [...actions, { kind: 'press', label, press }],
+    actions: [...actions, { kind: 'button', label, action }],
   })
-  if (audience === 'everyone') return add(buttons.dismiss, { does: 'dismiss', ...(asker !== undefined && { asker }) })
+  if (audience === 'everyone') return add(buttons.dismiss, { kind: 'dismiss', ...(userId !== undefined && { userId }) })
   if (!view || isFailure(reply) || place === 'dm') return reply
-  return add(buttons.share, { does: 'share', view })
+  return add(buttons.share, { kind: 'share', view })
 }

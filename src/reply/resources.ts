@@ -1,6 +1,6 @@
 import type { Episode } from '../content/types.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
-import { pageTurns, type View } from './actions.ts'
+import { pageButtons, type View } from './actions.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { episodeLink, nothingBlocks, resourceItems } from './pieces.ts'
 import type { ReplyDraft, Text } from './types.ts'
@@ -75,7 +75,7 @@ function listReply(rows: readonly ResourceRow[], view: View, { showEpisodes, hea
         },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
-      actions: pageTurns({ ...view, page }, pages, phrases),
+      actions: pageButtons({ ...view, page }, pages, phrases),
     }),
   }
 }

@@ -35,7 +35,7 @@ const library = await liveLibrary(
 library.follow(leave.signal)
 await setTimeout(3000)
 const app = createApp(library.current)
-const person = { locale: 'en-US', asker: 'bench', place: 'terminal' } as const
+const person = { locale: 'en-US', userId: 'bench', place: 'terminal' } as const
 const reply = (command: string, options: Record<string, string>) =>
   plainText(app.reply({ command, options, ...person }), undefined)
 

@@ -38,7 +38,7 @@ const library = createLibrary(show, '2024-01-01')
 const app = createApp(() => library)
 
 const answer = (line: string) =>
-  app.reply({ ...parseCommandLine(line, app.commands), locale: 'en-US', asker: '1', place: 'terminal' })
+  app.reply({ ...parseCommandLine(line, app.commands), locale: 'en-US', userId: '1', place: 'terminal' })
 const text = (line: string) => plainText(answer(line))
 
 test('a question is answered with the words that were said, who said them, and a link to the moment', () => {
@@ -69,7 +69,7 @@ test('a quote says where somebody was already talking, and a description that be
   })
   const bot = createApp(() => createLibrary(showOf(one), '2024-06-01'))
   const ask = (question: string) =>
-    plainText(bot.reply({ command: 'ask', options: { question }, locale: 'en', asker: '1', place: 'terminal' }))
+    plainText(bot.reply({ command: 'ask', options: { question }, locale: 'en', userId: '1', place: 'terminal' }))
   expect(ask('what does the fog horn run on?')).toMatch(/^> … because the fog horn/m)
   expect(ask('what is the noise of the pump?')).toMatch(/^> npm is what/m)
 })
@@ -78,7 +78,7 @@ test('a bullet of several links is said once', () => {
   const context = 'The lamp and the lens, side by side'
   const links = ['lamp', 'lens'].map(label => ({ url: `https://example.com/${label}`, label, context }))
   const bot = createApp(() => createLibrary(showOf(episode('1', 'Light', { resources: links })), '2024-06-01'))
-  const about = { command: 'resources', options: { about: '1' }, locale: 'en', asker: '1', place: 'terminal' } as const
+  const about = { command: 'resources', options: { about: '1' }, locale: 'en', userId: '1', place: 'terminal' } as const
   expect(plainText(bot.reply(about)).split('\n').slice(1, 3)).toEqual([
     '- The lamp <https://example.com/lamp> and the lens, side by side',
     '- lens <https://example.com/lens>',
@@ -127,7 +127,7 @@ test('an episode with a date in the future is nowhere until its day', () => {
   const later = createApp(() => createLibrary(show, '2999-01-01'))
   expect(
     plainText(
-      later.reply({ ...parseCommandLine('/latest', later.commands), locale: 'en', asker: '', place: 'terminal' }),
+      later.reply({ ...parseCommandLine('/latest', later.commands), locale: 'en', userId: '', place: 'terminal' }),
     ),
   ).toContain('The last keeper')
 })
@@ -243,7 +243,7 @@ test('a line as typed can hide its answer, and turn its pages', () => {
     createLibrary(showOf(...Array.from({ length: 7 }, (_, i) => episode(`${i + 1}`, 'A watch'))), '2024-06-01'),
   )
   const latest = (line: string) =>
-    plainText(many.reply({ ...parseCommandLine(line, many.commands), locale: 'en', asker: '', place: 'terminal' }))
+    plainText(many.reply({ ...parseCommandLine(line, many.commands), locale: 'en', userId: '', place: 'terminal' }))
   expect(latest('/latest page:2')).toContain('page 2 of 2')
   expect(latest('/latest page:99')).toBe(latest('/latest page:2'))
   for (const page of ['0', '-1', 'x', '1.5e9x']) expect(latest(`/latest page:${page}`)).toBe(latest('/latest'))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type ButtonPress, createApp, type PressResult } from '../../src/commands/app.ts'
 import type { CommandRequest } from '../../src/commands/command.ts'
 import { createRateLimiter, REMINDER_LIMIT } from '../../src/commands/rate-limit.ts'
-import { type Action, decodePress, encodePress, type Press } from '../../src/reply/actions.ts'
+import { type Action, type ButtonAction, decodeButtonAction, encodeButtonAction } from '../../src/reply/actions.ts'
 import { plainText } from '../../src/reply/plain-text.ts'
 import type { Reply } from '../../src/reply/types.ts'
 import { createLibrary } from '../../src/search/library.ts'
@@ -29,23 +29,23 @@ function resources(count: number) {
   return Array.from({ length: count }, (_, i) => ({ url: `https://example.com/lamp-${i}`, label: `Lamp ${i}` }))
 }
 
-const asker: Omit<CommandRequest, 'command' | 'options'> = { locale: 'en-GB', asker: '7', place: 'server' }
-const own = { own: true, hidden: false, manages: false }
-const stranger = { own: false, hidden: false, manages: false }
+const context: Omit<CommandRequest, 'command' | 'options'> = { locale: 'en-GB', userId: '7', place: 'server' }
+const own = { isOwn: true, isPrivate: false, canManage: false }
+const stranger = { isOwn: false, isPrivate: false, canManage: false }
 
 /** A bot that has just been started: no button may need what another one knew. */
 const app = () => createApp(() => library)
 const ask = (options: CommandRequest['options'], command = 'ask', more: object = {}) =>
-  app().reply({ ...asker, command, options, ...more })
+  app().reply({ ...context, command, options, ...more })
 
 const labels = (reply: Reply) => reply.actions.map(({ label }) => label)
 
 function press(reply: Reply, label: string, who: object = own): PressResult {
-  const action = reply.actions.find((action): action is Extract<Action, { kind: 'press' }> => action.label === label)
-  if (action?.kind !== 'press') throw new Error(`no button “${label}” among ${labels(reply)}`)
-  const id = encodePress(action.press)
+  const action = reply.actions.find((action): action is Extract<Action, { kind: 'button' }> => action.label === label)
+  if (action?.kind !== 'button') throw new Error(`no button “${label}” among ${labels(reply)}`)
+  const id = encodeButtonAction(action.action)
   if (id === undefined) throw new Error(`“${label}” does not fit into a button`)
-  const pressed = { ...asker, ...own, ...who, press: decodePress(id) } as ButtonPress
+  const pressed = { ...context, ...own, ...who, action: decodeButtonAction(id) } as ButtonPress
   return app().press(pressed)
 }
 
@@ -70,7 +70,7 @@ describe('below an answer', () => {
 
   test('one button at most stands out: the one that goes on', () => {
     const main = (reply: Reply) =>
-      reply.actions.flatMap(action => (action.kind === 'press' && action.main ? [action.label] : []))
+      reply.actions.flatMap(action => (action.kind === 'button' && action.primary ? [action.label] : []))
     const results = shown(press(ask(question), 'More results'), 'update')
     const replies = [ask(question), results, ask({ about: 'lamp' }, 'resources'), ask({ which: '1' }, 'episode')]
     expect(replies.map(main)).toEqual([['More results'], ['More'], ['More'], []])
@@ -120,7 +120,7 @@ describe('below an answer', () => {
         episode(`${i + 1}`, `Night ${i + 1}`, { segments: said }),
       )
       const library = createLibrary(showOf(...episodes), '2024-06-01')
-      return createApp(() => library).reply({ ...asker, command: 'episode', options: { which: '1' } })
+      return createApp(() => library).reply({ ...context, command: 'episode', options: { which: '1' } })
     }
     expect(labels(showing(1))).toEqual(['Dismiss'])
     expect(labels(showing(4))).toEqual(['Dismiss'])
@@ -164,7 +164,7 @@ describe('what was asked', () => {
       shown(press(ask(question), 'Not it', stranger), 'reply'),
       ask(question, 'ask', { place: 'terminal' }),
       ask(question, 'ask', { place: 'web' }),
-      app().hear({ ...asker, before: '', after: question.question }),
+      app().replyToMessage({ ...context, before: '', after: question.question }),
     ]
     expect(replies.map(reply => [reply?.outcome, reply && says(reply)])).toEqual(replies.map(() => ['close', false]))
   })
@@ -190,7 +190,7 @@ describe('a stranger', () => {
       'asker',
       expect.stringContaining('can dismiss this answer'),
     ])
-    expect(press(reply, 'Dismiss', { ...stranger, manages: true })).toEqual({ kind: 'delete' })
+    expect(press(reply, 'Dismiss', { ...stranger, canManage: true })).toEqual({ kind: 'delete' })
     expect(press(reply, 'Dismiss')).toEqual({ kind: 'delete' })
   })
 })
@@ -202,18 +202,18 @@ describe('a private answer', () => {
     expect(hidden.audience).toBe('asker')
     expect(labels(hidden)).toContain('Share')
     expect(labels(hidden)).not.toContain('Dismiss')
-    const shared = shown(press(hidden, 'Share', { hidden: true }), 'reply')
+    const shared = shown(press(hidden, 'Share', { isPrivate: true }), 'reply')
     expect(shared.audience).toBe('everyone')
     expect(plainText(shared)).toContain('Asked: how long does the bulb burn?')
     expect(labels(shared)).toContain('Dismiss')
   })
 
   test('stays private when a page is turned', () => {
-    expect(shown(press(hidden, 'Not it', { hidden: true }), 'update').audience).toBe('asker')
+    expect(shown(press(hidden, 'Not it', { isPrivate: true }), 'update').audience).toBe('asker')
   })
 
   test('that found nothing has nothing to share', () => {
-    const none = app().press({ ...asker, ...own, press: decodePress('1|t|results|0||kraken zeppelin') })
+    const none = app().press({ ...context, ...own, action: decodeButtonAction('1|t|results|0||kraken zeppelin') })
     expect(labels(shown(none, 'reply'))).not.toContain('Share')
     expect(labels(ask({ question: 'who won the kraken cup?' }))).not.toContain('Share')
   })
@@ -244,18 +244,19 @@ describe('said to someone', () => {
   })
 })
 
-test.each<Press>([
-  { does: 'turn', view: { command: 'ask', words: 'a | b: “c” | <@1>', page: 9999 } },
-  { does: 'open', view: { command: 'resources', words: '', episode: '64: part 2', page: 0 } },
-  { does: 'dismiss' },
-  { does: 'dismiss', asker: '300000000000000007' },
-  { does: 'dismiss', asker: 'web' },
-])('a button gives back what it was given: %j', press => {
-  expect(decodePress(encodePress(press) ?? '')).toEqual(press)
+test.each<ButtonAction>([
+  { kind: 'turn', view: { command: 'ask', words: 'a | b: “c” | <@1>', page: 9999 } },
+  { kind: 'open', view: { command: 'resources', words: '', episode: '64: part 2', page: 0 } },
+  { kind: 'dismiss' },
+  { kind: 'dismiss', userId: '300000000000000007' },
+  { kind: 'dismiss', userId: 'web' },
+])('a button gives back what it was given: %j', action => {
+  expect(decodeButtonAction(encodeButtonAction(action) ?? '')).toEqual(action)
 })
 
 describe('a button that does not work any more', () => {
-  const pressed = (code: string) => shown(app().press({ ...asker, ...own, press: decodePress(code) }), 'reply')
+  const pressed = (code: string) =>
+    shown(app().press({ ...context, ...own, action: decodeButtonAction(code) }), 'reply')
 
   test.each([
     '',
@@ -276,7 +277,10 @@ describe('a button that does not work any more', () => {
   })
 
   test('past the last page shows the last one', () => {
-    const turned = shown(app().press({ ...asker, ...own, press: decodePress('1|t|resources|99||lamp') }), 'update')
+    const turned = shown(
+      app().press({ ...context, ...own, action: decodeButtonAction('1|t|resources|99||lamp') }),
+      'update',
+    )
     expect(plainText(turned)).toContain('page 3 of 3')
   })
 })
@@ -297,7 +301,7 @@ test('who asks a lot at once is asked to wait, and only they are', () => {
     () => library,
     createRateLimiter(() => time),
   )
-  const outcome = (who: string) => polite.reply({ ...asker, asker: who, command: 'latest', options: {} }).outcome
+  const outcome = (who: string) => polite.reply({ ...context, userId: who, command: 'latest', options: {} }).outcome
   expect(Array.from({ length: 9 }, () => outcome('7'))).toEqual([...Array(8).fill('found'), 'trouble'])
   expect(outcome('8')).toBe('found')
   time = 2000
@@ -313,12 +317,12 @@ test('a press and a mention are asks too; in a channel nobody is told twice in a
     createRateLimiter(() => time, { atOnce: 2, pauseMs: 2000 }),
     createRateLimiter(() => time, REMINDER_LIMIT),
   )
-  const pressed = (does: 'open' | 'dismiss') => {
+  const pressed = (kind: 'open' | 'dismiss') => {
     const view = { command: 'episode', words: '1', page: 0 }
-    const pressing = polite.press({ ...asker, ...own, press: does === 'open' ? { does, view } : { does } })
+    const pressing = polite.press({ ...context, ...own, action: kind === 'open' ? { kind, view } : { kind } })
     return 'reply' in pressing ? pressing.reply.outcome : pressing.kind
   }
-  const heard = () => polite.hear({ ...asker, before: '', after: question.question })?.outcome
+  const heard = () => polite.replyToMessage({ ...context, before: '', after: question.question })?.outcome
   expect([pressed('open'), heard(), heard(), heard(), pressed('open'), pressed('dismiss')]).toEqual([
     'found',
     'close',

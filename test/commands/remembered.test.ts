@@ -14,7 +14,7 @@ const asking = (question: string, rest: Partial<CommandRequest> = {}): CommandRe
   command: 'ask',
   options: { question },
   locale: 'en-US',
-  asker: 'ada',
+  userId: 'ada',
   place: 'server',
   ...rest,
 })
@@ -27,7 +27,7 @@ test('who asks again gets the reply that was made, whoever asks, until the conte
   const { reply } = createApp(() => library)
   const first = reply(asking(question))
   expect(JSON.stringify(first)).toContain('compressed')
-  expect(reply(asking(` ${question} `, { asker: 'bob' }))).toBe(first)
+  expect(reply(asking(` ${question} `, { userId: 'bob' }))).toBe(first)
   library = after
   expect(JSON.stringify(reply(asking(question)))).toContain('steam')
   library = before

@@ -26,14 +26,14 @@ const echo: App = {
       locale: 'en-GB',
     },
   }),
-  hear: () => undefined,
+  replyToMessage: () => undefined,
   autocomplete: ({ command, option, typed }) => [{ label: `${command} ${option} ${typed}`, value: typed }],
 }
 
 const planted = (): never => {
   throw new Error('planted')
 }
-const broken: App = { commands: [], reply: planted, press: planted, hear: planted, autocomplete: planted }
+const broken: App = { commands: [], reply: planted, press: planted, replyToMessage: planted, autocomplete: planted }
 
 const responseTo = (interaction: unknown, app: App) =>
   JSON.parse(JSON.stringify(handleInteraction(interaction, app, new Map()).response))
@@ -50,14 +50,14 @@ describe('what was asked', () => {
       options: { question: 'why?' },
       locale: 'en-GB',
       placeLocale: 'en-US',
-      asker: ASKER,
+      userId: ASKER,
       place: 'server',
     })
   })
 
   test('in a direct message, in Italian', () => {
     expect(request(asCommand('help', {}, { from: 'dm', locale: 'it' }))).toMatchObject({
-      asker: ASKER,
+      userId: ASKER,
       place: 'dm',
       locale: 'it',
     })

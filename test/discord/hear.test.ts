@@ -113,7 +113,10 @@ describe('a message to the bot', () => {
       throw new Error('planted')
     }
     const asked = message(`<@${BOT}> why?`)
-    const said = handleMessage(asked, { ...app, hear: stumbles }, new Map(), { bot: BOT, localeOf: () => 'en-GB' })
+    const said = handleMessage(asked, { ...app, replyToMessage: stumbles }, new Map(), {
+      bot: BOT,
+      localeOf: () => 'en-GB',
+    })
     expect(said).toMatchObject({ outcome: 'failed', fault: new Error('planted'), about: { code: 'RBZ9G' } })
     expect(JSON.stringify(said?.body)).toContain('Something went wrong on my side')
     expect(JSON.stringify(said?.body)).not.toContain('planted')

@@ -99,12 +99,12 @@ describe('what a reply looks like', () => {
     const view = { command: 'ask', words: 'cold starts | ¿sí?', page: 3 }
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], {
       actions: [
-        { kind: 'press', label: 'Not it', press: { does: 'turn', view }, main: true },
-        { kind: 'press', label: 'Not it, once more', press: { does: 'turn', view } },
-        { kind: 'press', label: 'Too long', press: { does: 'open', view: { ...view, words: 'x'.repeat(90) } } },
-        { kind: 'press', label: 'Dismiss', press: { does: 'dismiss' } },
+        { kind: 'button', label: 'Not it', action: { kind: 'turn', view }, primary: true },
+        { kind: 'button', label: 'Not it, once more', action: { kind: 'turn', view } },
+        { kind: 'button', label: 'Too long', action: { kind: 'open', view: { ...view, words: 'x'.repeat(90) } } },
+        { kind: 'button', label: 'Dismiss', action: { kind: 'dismiss' } },
         {
-          kind: 'choose',
+          kind: 'menu',
           label: 'Show an episode',
           command: 'episode',
           options: Array.from({ length: 30 }, (_, i) => ({ label: `${i} · ${words(40)}`, words: `${i % 28}` })),
@@ -314,15 +314,15 @@ const view = fc.record({ command: fc.constantFrom('ask', 'resources', 'nonsense|
 const action: fc.Arbitrary<Action> = fc.oneof(
   link,
   fc.record({
-    kind: fc.constant('press' as const),
+    kind: fc.constant('button' as const),
     label: nasty,
-    press: fc.oneof(
-      fc.record({ does: fc.constantFrom('turn' as const, 'open' as const, 'share' as const), view }),
-      fc.constant({ does: 'dismiss' as const }),
+    action: fc.oneof(
+      fc.record({ kind: fc.constantFrom('turn' as const, 'open' as const, 'share' as const), view }),
+      fc.constant({ kind: 'dismiss' as const }),
     ),
   }),
   fc.record({
-    kind: fc.constant('choose' as const),
+    kind: fc.constant('menu' as const),
     label: nasty,
     command: fc.constantFrom('episode', ''),
     options: fc.array(fc.record({ label: nasty, words: nasty }), { maxLength: 30 }),

@@ -25,15 +25,15 @@ function pressed(interaction: unknown): ButtonPress {
 
 describe('a button', () => {
   test('carries what it does', () => {
-    expect(pressed(on(answering(ASKER))).press).toEqual({
-      does: 'turn',
+    expect(pressed(on(answering(ASKER))).action).toEqual({
+      kind: 'turn',
       view: { command: 'ask', words: 'how long?', page: 1 },
     })
   })
 
   test('of a menu opens what was chosen', () => {
-    expect(pressed(on(answering(ASKER), '1|o|episode|0||', { component_type: 3, values: ['64'] })).press).toEqual({
-      does: 'open',
+    expect(pressed(on(answering(ASKER), '1|o|episode|0||', { component_type: 3, values: ['64'] })).action).toEqual({
+      kind: 'open',
       view: { command: 'episode', words: '64', page: 0 },
     })
   })
@@ -48,7 +48,7 @@ describe('a button', () => {
     '1|t|../etc|1||x',
     'x'.repeat(5000),
   ])('with the id %j is one that nobody knows', id => {
-    expect(pressed(on(answering(ASKER), id)).press).toBeUndefined()
+    expect(pressed(on(answering(ASKER), id)).action).toBeUndefined()
   })
 
   test.each<[string, object, boolean]>([
@@ -59,13 +59,13 @@ describe('a button', () => {
     ['a reply that does not tell whose message it answers', replying(''), false],
     ['what only I see', { flags: 32768 | 64 }, true],
   ])('on %s', (_, message, own) => {
-    expect(pressed(on(message)).own).toBe(own)
+    expect(pressed(on(message)).isOwn).toBe(own)
   })
 
   test('knows who may remove the messages of others', () => {
     const by = (permissions: string) => {
       const button = on(answering(OTHER)) as { member?: object }
-      return pressed({ ...button, member: { ...button.member, permissions } }).manages
+      return pressed({ ...button, member: { ...button.member, permissions } }).canManage
     }
     expect([by('8192'), by('8'), by('0'), by('2147483648')]).toEqual([true, true, false, false])
   })

@@ -1,6 +1,6 @@
 import { type App, type ButtonPress, createApp } from '../../src/commands/app.ts'
 import type { RequestContext } from '../../src/commands/command.ts'
-import { decodePress, encodePress, type Press, type View } from '../../src/reply/actions.ts'
+import { type ButtonAction, decodeButtonAction, encodeButtonAction, type View } from '../../src/reply/actions.ts'
 import type { Reply } from '../../src/reply/types.ts'
 import { createLibrary, type Library } from '../../src/search/library.ts'
 
@@ -45,17 +45,18 @@ const GONE = 'zeppelins'
 /** Every kind of reply in one language, as a member meets it. */
 export function scenes(library: Library, script: Script, locale: string): readonly Scene[] {
   const app = createApp(() => library)
-  const asker: RequestContext = { locale, asker: '300000000000000007', place: 'server' }
+  const context: RequestContext = { locale, userId: '300000000000000007', place: 'server' }
   const give = (command: string, options: Record<string, string | boolean> = {}, from: App = app) =>
-    from.reply({ ...asker, command, options })
-  const press = (press: Press | undefined, more: Partial<ButtonPress> = {}, from: App = app): Reply => {
-    const pressing = from.press({ ...asker, own: true, hidden: false, manages: false, press, ...more })
+    from.reply({ ...context, command, options })
+  const press = (action: ButtonAction | undefined, more: Partial<ButtonPress> = {}, from: App = app): Reply => {
+    const pressing = from.press({ ...context, isOwn: true, isPrivate: false, canManage: false, action, ...more })
     if (pressing.kind === 'delete') throw new Error('the message is gone: no picture of that')
     return pressing.reply
   }
-  const turn = (view: View): Press | undefined => decodePress(encodePress({ does: 'turn', view }) ?? '')
+  const turn = (view: View): ButtonAction | undefined =>
+    decodeButtonAction(encodeButtonAction({ kind: 'turn', view }) ?? '')
   const heard = (text: string): Reply => {
-    const reply = app.hear({ ...asker, before: '', after: text })
+    const reply = app.replyToMessage({ ...context, before: '', after: text })
     if (!reply) throw new Error(`left alone: ${text}`)
     return reply
   }
@@ -83,7 +84,7 @@ export function scenes(library: Library, script: Script, locale: string): readon
     { title: `/ask mention:@Wren ${sure}`, reply: give('ask', { question: sure, mention: '300000000000000009' }) },
     {
       title: 'Share',
-      reply: press({ does: 'share', view: { command: 'ask', words: sure, page: 0 } }, { hidden: true }),
+      reply: press({ kind: 'share', view: { command: 'ask', words: sure, page: 0 } }, { isPrivate: true }),
     },
     { title: `/episode ${episode}`, reply: give('episode', { which: episode }) },
     { title: `/episode ${several}`, reply: give('episode', { which: several }) },
@@ -111,7 +112,7 @@ export function scenes(library: Library, script: Script, locale: string): readon
     { title: '/ask …', reply: give('ask', { question: '…' }) },
     { title: '/ask, with far too many words', reply: give('ask', { question: 'x'.repeat(6001) }) },
     { title: 'A button of an older version', reply: press(undefined) },
-    { title: 'Dismiss, by a stranger', reply: press({ does: 'dismiss' }, { own: false }) },
+    { title: 'Dismiss, by a stranger', reply: press({ kind: 'dismiss' }, { isOwn: false }) },
     {
       title: 'The ninth question at once',
       reply: give(

@@ -177,7 +177,7 @@ describe('when something is wrong', () => {
       }
     },
     press: () => ({ kind: 'delete' }),
-    hear: () => undefined,
+    replyToMessage: () => undefined,
     autocomplete: () => [],
   }
 

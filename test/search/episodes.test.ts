@@ -25,7 +25,9 @@ test('an episode that is known by a whole sentence has a short key of its own', 
 test('its buttons, menus and choices are there', () => {
   const app = createApp(() => library)
   const give = (command: string, options: Record<string, string | boolean>) =>
-    JSON.stringify(renderMessage(app.reply({ command, options, locale: 'en', asker: '1', place: 'server' }), new Map()))
+    JSON.stringify(
+      renderMessage(app.reply({ command, options, locale: 'en', userId: '1', place: 'server' }), new Map()),
+    )
   expect(give('latest', {})).toContain('"type":3')
   expect(give('episode', { which: `${long}-one`, hide: true })).toContain('Share')
   expect(give('resources', { about: `${long}-one` })).toContain('"More"')

@@ -179,7 +179,7 @@ function listening(app: App): { readonly app: App; readonly last: () => Reply | 
         heard(leads.kind === 'delete' ? undefined : leads.reply)
         return leads
       },
-      hear: message => heard(app.hear(message)),
+      replyToMessage: message => heard(app.replyToMessage(message)),
     },
   }
 }
