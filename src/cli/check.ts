@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { readFolder, type Trouble } from '../config.ts'
-import { byPlace, problemLine } from '../content/problems.ts'
-import type { Reading } from '../content/read-show.ts'
+import { byLocation, problemLine } from '../content/problems.ts'
+import type { ReadShowResult } from '../content/read-show.ts'
 import type { Episode, Problem, Show } from '../content/types.ts'
 import { today } from '../operations/lifecycle.ts'
 import type { Progress } from '../operations/progress.ts'
@@ -18,7 +18,7 @@ export type CheckOptions = {
 type Check = {
   /** As given on the command line. */
   readonly folder: string
-  readonly reading: Reading
+  readonly reading: ReadShowResult
   readonly options: CheckOptions
   /** An ISO day. */
   readonly today: string
@@ -30,7 +30,7 @@ type Check = {
 export async function runCheck({ folder, reading, options, today, output, progress }: Check): Promise<Checked> {
   const { show } = reading
   const dead = options.links ? await deadLinks(folder, show, progress) : undefined
-  const problems = [...reading.problems, ...(dead?.problems ?? [])].sort(byPlace)
+  const problems = [...reading.problems, ...(dead?.problems ?? [])].sort(byLocation)
   const print = (line: string): void => void output.write(`${line}\n`)
   if (options.json) print(JSON.stringify({ ...counts(show, problems), ...dead?.counts, problems }))
   else {

@@ -28,7 +28,7 @@ import {
 } from './markdown.ts'
 import { repairMarkdownLinks } from './repair-links.ts'
 
-/** A link as it stands in the notes. `fault`: the end of a sentence on what is wrong with its markdown. */
+/** A link as written in the notes. `fault` says what is wrong with its markdown, as the end of a sentence: “has …”. */
 export type WrittenLink = {
   readonly url: string
   readonly label: string
@@ -36,19 +36,19 @@ export type WrittenLink = {
   readonly fault?: string
 }
 
-/** A piece of the show notes, in reading order: what a person would take in at a glance. */
+/** A piece of the show notes. */
 export type Block = {
   readonly kind: 'heading' | 'paragraph' | 'quote' | 'item'
-  /** A string a line of the source, none of them empty. */
+  /** One string per line of the source, none of them empty. */
   readonly lines: readonly string[]
   readonly links: readonly WrittenLink[]
   readonly line: number
   /** The nearest heading above. */
   readonly heading?: string
   readonly topic: Topic
-  /** An item of a list in which at least half of the items have a link. */
+  /** It belongs to a list in which at least half of the items have a link. */
   readonly listed: boolean
-  /** For an item below another that only introduces it, “Wes:” or “Books”, the words of that one. */
+  /** For an item below another that only introduces it (“Wes:” or “Books”), the words of that one. */
   readonly under?: string
   /** It only introduces the items below it. */
   readonly introduces: boolean
@@ -60,8 +60,10 @@ type Place = Pick<Block, 'topic' | 'listed'> & {
   readonly quoted: boolean
 }
 
-/** Reads show notes, markdown whose line numbers are the file's, into blocks. Code and images are left out: one line of
- * code, quoted without the lines around it, tells nobody anything. */
+/**
+ * Splits show notes into blocks, in reading order; line numbers are those of the markdown. Code and images are left out: a
+ * line of code quoted by itself tells nobody anything.
+ */
 export function readBlocks(markdown: string): readonly Block[] {
   const blocks: Block[] = []
   const headings: { depth: number; text: string; topic: Topic | undefined }[] = []
@@ -76,10 +78,10 @@ export function readBlocks(markdown: string): readonly Block[] {
     headings.push({ depth, text: text.replace(/\s*:$/, ''), topic: topicOf(text) })
     blocks.push(blockOf('heading', [node], place()))
   }
-  const tree = tidy(parseMarkdown(markdown))
+  const tree = normalizeLinks(parseMarkdown(markdown))
   tree.children.forEach((node, at) => {
     if (node.type === 'heading') open(node.depth, node)
-    // A line all in bold does the work of a heading below every other.
+    // A line all in bold counts as a heading of the lowest level.
     else if (node.type === 'paragraph' && isBoldHeading(node)) open(7, node)
     else {
       const lead = tree.children[at - 1]
@@ -116,7 +118,7 @@ function walkList(list: List, place: Place, blocks: Block[]): void {
   for (const item of list.children) walkItem(item, { ...place, listed: listed || (place.listed && linked > 0) }, blocks)
 }
 
-/** How many of its items have a link that is not a time. */
+/** How many items have a link other than a timestamp. */
 const linkedIn = (list: List): number =>
   list.children.filter(item => linksIn([item]).some(({ label }) => !isTime(label))).length
 
@@ -130,7 +132,7 @@ function walkItem(item: ListItem, place: Place, blocks: Block[]): void {
   for (const child of below) walk(child, { ...place, ...(under !== undefined && { under }) }, blocks)
 }
 
-/** “Wes:” before whatever has links; “Books”, which is no sentence and no chapter, only before a list of them. */
+/** “Wes:” before anything with links; “Books”, without a colon, only before a list of links. */
 const isLeadIn = (text: string, beforeList: boolean): boolean =>
   text.length <= 41 &&
   (/^[^:]+:$/.test(text) || (beforeList && /^[^:]+[^.!?…:]$/.test(text))) &&
@@ -140,7 +142,7 @@ const isListOfLinks = (node: Nodes): boolean => node.type === 'list' && linkedIn
 
 const isParagraph = (node: Nodes): node is Paragraph => node.type === 'paragraph'
 
-/** A quote is one block, since a sponsor is thanked over several paragraphs; one with a list in it is not a sponsor's. */
+/** A quote is one block, since shows thank a sponsor in several paragraphs; but a quote with a list in it is not a sponsor's. */
 function walkQuote(quote: Blockquote, place: Place, blocks: Block[]): void {
   if (quote.children.every(isParagraph)) blocks.push(blockOf('quote', quote.children, place))
   else for (const child of quote.children) walk(child, { ...place, quoted: true }, blocks)
@@ -173,7 +175,7 @@ function linksIn(nodes: readonly Nodes[]): WrittenLink[] {
   return links
 }
 
-/** Its words, or those in place of its picture. */
+/** Its text, or the alternative text of its image. */
 function labelOf(link: Link): string {
   const pictures: string[] = []
   visit(link, 'image', image => void pictures.push(image.alt ?? ''))
@@ -188,10 +190,10 @@ function isBoldHeading({ children }: Paragraph): boolean {
 }
 
 /**
- * One way to write a link instead of five: raw `<a href>`, reference links, and links whose markdown is broken become
- * link nodes, blocks of HTML become markdown. Positions stay.
+ * Turns raw `<a href>`, reference links and links with broken markdown into link nodes, and blocks of HTML into markdown.
+ * Positions are kept.
  */
-function tidy(tree: Root): Root {
+export function normalizeLinks(tree: Root): Root {
   const definitions = definitionsOf(tree)
   visit(tree, (node): void => {
     if (!('children' in node)) return
@@ -207,7 +209,7 @@ function tidy(tree: Root): Root {
   return tree
 }
 
-// Only here do children leave their type: what replaces a node is always of the same kind of content.
+// The one place with a cast of children: a node is always replaced by the same kind of content.
 function replaceChildren(parent: Parents, children: readonly Nodes[]): void {
   parent.children = children as typeof parent.children
 }
@@ -215,7 +217,7 @@ function replaceChildren(parent: Parents, children: readonly Nodes[]): void {
 const isBlock = (node: Parents): boolean =>
   node.type === 'root' || node.type === 'blockquote' || node.type === 'listItem' || node.type === 'footnoteDefinition'
 
-/** A block of HTML as markdown; one that is only a stray tag, `<model>`, is text. */
+/** A block of HTML as markdown; a stray tag such as `<model>` is text. */
 function fromBlock(html: string, siblings: readonly string[], position: RootContent['position']): Nodes[] {
   if (!markupAmong([...siblings, ...(html.match(/<\/[a-z][^>]*>/gi) ?? [])])(html)) {
     return [withPosition({ type: 'paragraph', children: [{ type: 'text', value: html }] }, position)]
@@ -233,7 +235,7 @@ const withPosition = <T extends Nodes>(node: T, position: RootContent['position'
   return node
 }
 
-/** `<a href="…">words</a>` stands in the tree as a tag, words, a tag. */
+/** In the tree `<a href="…">words</a>` is a tag, words and a tag. */
 function joinAnchors(nodes: readonly Nodes[]): Nodes[] {
   const joined: Nodes[] = []
   for (let at = 0; at < nodes.length; at++) {

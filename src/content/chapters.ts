@@ -2,7 +2,7 @@ import type { Block } from './blocks.ts'
 import { warning } from './problems.ts'
 import type { Chapter, Problem } from './types.ts'
 
-/** `timed` are the lines that are chapters, and so no prose, by block. */
+/** `timed`: by block, the lines that are chapters and therefore not prose. */
 export type Chapters = {
   readonly chapters: readonly Chapter[]
   readonly timed: ReadonlyMap<Block, ReadonlySet<number>>
@@ -20,8 +20,8 @@ type Moment = {
 }
 
 /**
- * Finds the moments in show notes: `**[12:34](#t=12:34)** words`, `12:34 - words` on a line, in a list or as a heading,
- * and a time alone, which takes the next words as its title. Sorted by time.
+ * Finds the chapters in show notes, sorted by time: `**[12:34](#t=12:34)** words`, `12:34 - words` on a line, in a list or as
+ * a heading, or a time alone, whose title is the next line.
  */
 export function findChapters(file: string, blocks: readonly Block[]): Chapters {
   const moments = momentsIn(blocks)
@@ -42,7 +42,7 @@ export function findChapters(file: string, blocks: readonly Block[]): Chapters {
       )
       continue
     }
-    // Many write 59:49 and then 02:12. A small step back is a slip in the order, and 00:00 begins anew.
+    // Many write 02:12 after 59:49 and mean 1:02:12. A small step back is a mistake in the order; 00:00 starts over.
     const whole = parts.length === 3 || seconds >= HOUR || seconds === 0
     if (whole) hours = Math.floor(seconds / HOUR) * HOUR
     else if (last - (seconds + hours) > HOUR / 2) hours += HOUR
@@ -66,11 +66,11 @@ function momentsIn(blocks: readonly Block[]): Moment[] {
       found.push({ time, title, line: block.line + at, block, at, sure: linked || time.apart })
     })
   })
-  // “10:30 is when the bakers arrive” is prose, unless it stands in a row of such lines.
+  // “10:30 is when the bakers arrive” is prose, unless there are several such lines.
   return found.filter(({ sure }) => sure || found.length >= 3)
 }
 
-/** The title of a time that stands alone. */
+/** The title of a time on a line of its own. */
 function nextWords(blocks: readonly Block[], index: number, at: number): string {
   const next = blocks[index]?.lines[at + 1] ?? blocks[index + 1]?.lines[0] ?? ''
   return timeAtStart(next) ? '' : next
@@ -83,7 +83,7 @@ function linesOf(moments: readonly Moment[]): ReadonlyMap<Block, ReadonlySet<num
 }
 
 const outOfOrder = (file: string, line: number, written: string, before: string): Problem =>
-  warning(file, line, `${written} stands below ${before}; the chapters were put in order.`, 'Check the two times.')
+  warning(file, line, `${written} comes after ${before}, so the chapters were sorted.`, 'Check the two times.')
 
 const inFrames = (file: string, { time, line }: Moment): Problem =>
   warning(
@@ -93,12 +93,12 @@ const inFrames = (file: string, { time, line }: Moment): Problem =>
     'Write the chapters as minutes:seconds.',
   )
 
-/** A time at the beginning of some words: `12:34`, `[1:02:03]`, `(0:05)`; `rest` is what follows it and its separator. */
+/** A time at the beginning of a text: `12:34`, `[1:02:03]`, `(0:05)`. `rest` is what follows it and its separator. */
 export type Timed = {
   readonly parts: readonly number[]
   readonly written: string
   readonly rest: string
-  /** A dash, a bracket, a colon or the end follows: the time stands apart, it is not the beginning of a sentence. */
+  /** It is followed by a dash, a bracket, a colon or the end, so it does not begin a sentence. */
   readonly apart: boolean
 }
 
@@ -117,10 +117,10 @@ export function timeAtStart(text: string): Timed | undefined {
   }
 }
 
-/** Whether the whole of some words is a time. */
+/** Whether a text is a time and nothing else. */
 export const isTime = (text: string): boolean => timeAtStart(text)?.rest === ''
 
-/** Seconds; undefined when minutes or seconds go beyond 59. Minutes may when no hours are written: `75:10`. */
+/** In seconds; undefined if minutes or seconds are above 59. Without hours minutes may be: `75:10`. */
 export function secondsOf(parts: readonly number[]): number | undefined {
   const [seconds = 0, minutes = 0, hours] = parts.toReversed()
   if (seconds > 59 || (hours !== undefined && minutes > 59)) return undefined

@@ -1,15 +1,15 @@
 import type { Block, WrittenLink } from './blocks.ts'
 import { type Chapters, findChapters, isTime, timeAtStart } from './chapters.ts'
-import { homesIn, type Sponsors } from './sponsors.ts'
+import { homePagesIn, type Sponsors } from './sponsors.ts'
 import type { Chapter, Paragraph, Problem } from './types.ts'
 
 /** A link that may be a resource. */
 export type Candidate = WrittenLink & {
-  /** The whole bullet, or the sentence. */
+  /** The whole list item, or the sentence. */
   readonly around: string
-  /** The words of the bullet above that introduces it. */
+  /** The words of the item above that introduces it. */
   readonly under?: string
-  /** It stands in a list of links, where even a person's profile is meant as a resource. */
+  /** It is in a list of links, where even a person's profile is a resource. */
   readonly listed: boolean
 }
 
@@ -17,20 +17,20 @@ export type Notes = {
   readonly summary: readonly Paragraph[]
   readonly chapters: readonly Chapter[]
   readonly candidates: readonly Candidate[]
-  /** The front doors of whoever paid for this episode, by `linkKey`. */
+  /** The home pages of this episode's sponsors, by `linkKey`. */
   readonly sponsored: ReadonlySet<string>
   readonly problems: readonly Problem[]
 }
 
 /**
- * Sorts the blocks of some show notes into what the episode is about, its moments, and the links it recommends. Sponsors,
- * plugs and the hosts' profiles are none of these.
+ * Sorts show notes into the description, the chapters and the links that the episode recommends, without sponsors, plugs and
+ * the hosts' profiles.
  */
 export function readNotes(file: string, blocks: readonly Block[], sponsors: Sponsors): Notes {
   const { chapters, timed, problems } = findChapters(file, blocks)
   const summary: Paragraph[] = []
   const candidates: Candidate[] = []
-  const sponsored = new Set(blocks.filter(block => sponsors.has(block)).flatMap(homesIn))
+  const sponsored = new Set(blocks.filter(block => sponsors.has(block)).flatMap(homePagesIn))
   blocks.forEach((block, index) => {
     if (isAside(block) || sponsors.has(block)) return
     candidates.push(...candidatesIn(block).filter(link => link.listed || !sponsors.owns(link)))
@@ -42,7 +42,7 @@ export function readNotes(file: string, blocks: readonly Block[], sponsors: Spon
 
 const isAside = ({ topic }: Block): boolean => topic === 'plugs' || topic === 'socials'
 
-/** What of a block is worth quoting: not headings, not chapters, not the links of a list, not the words that introduce it. */
+/** The text of a block that is worth quoting: no headings, chapters, lists of links, or lead-ins. */
 function proseOf(block: Block, next: Block | undefined, timed: Chapters['timed']): string {
   if (block.kind === 'heading' || block.introduces) return ''
   if (block.kind === 'item' && block.listed && block.links.length > 0) return ''
@@ -61,7 +61,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
 const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
 
-/** “Chapters:” says nothing once the times are gone. */
+/** Removes a title such as “Chapters:”, which means nothing without the times. */
 function withoutTitle(line: string): string {
   const all = sentencesOf(line)
   const last = all.at(-1)?.trim() ?? ''
@@ -69,7 +69,7 @@ function withoutTitle(line: string): string {
   return isTitle ? all.slice(0, -1).join('').trim() : line
 }
 
-/** “In this episode, we mentioned the following resources:” says nothing once the list is gone. */
+/** Removes a lead-in such as “In this episode, we mentioned the following resources:”, which means nothing without the list. */
 function withoutLeadIn(text: string): string {
   const all = sentencesOf(text)
   const last = all.at(-1)?.trim() ?? ''
@@ -96,16 +96,16 @@ function candidatesIn(block: Block): Candidate[] {
 
 const withoutTime = (text: string): string => timeAtStart(text)?.rest || text
 
-/** What a heading, or the words before a list, announce. Below `links` even a person’s profile is meant as a resource. */
+/** What a heading, or the words before a list, announce. Below `links` even a person’s profile is a resource. */
 export type Topic = 'links' | 'sponsor' | 'plugs' | 'socials' | 'prose'
 
-/** Undefined when the words announce none of these. */
+/** Undefined if the words announce none of these. */
 export function topicOf(words: string): Topic | undefined {
   const text = plain(words)
   return announcements.find(([, patterns]) => patterns.some(pattern => pattern.test(text)))?.[0]
 }
 
-/** In lower case, without emoji and punctuation; letters drawn out, `Siiiick ××× Piiiicks`, are drawn in again. */
+/** In lower case, without emoji, punctuation and drawn-out letters: `Siiiick ××× Piiiicks` → `sick picks`. */
 const plain = (words: string): string =>
   words
     .toLowerCase()
@@ -114,7 +114,7 @@ const plain = (words: string): string =>
     .replaceAll(/(\p{L})\1{2,}/gu, '$1')
     .trim()
 
-/** The first that fits. Each fits a whole heading, not a word in it: an episode may be about social networks or sponsors. */
+/** The first match counts. Patterns match whole headings, not words in them: an episode may be about social networks. */
 const announcements: readonly (readonly [Topic, readonly RegExp[]])[] = [
   [
     'sponsor',

@@ -1,36 +1,19 @@
 import slugify from '@sindresorhus/slugify'
 import * as z from 'zod'
-import type { Fields } from './front-matter.ts'
+import { type Fields, fieldOf, fieldsOf, misspeltFields, type TextField } from './front-matter.ts'
 import { listeningLinks, listeningNames } from './links.ts'
 import { warning } from './problems.ts'
-import { misspeltFields } from './show-file.ts'
 import type { Links, Problem } from './types.ts'
 
-/** A field with text in it, under the name by which it was found. */
-export type Found = { readonly name: string; readonly text: string; readonly line: number }
-
-/** The first of several names for one fact that has text. */
-export const fieldOf = (fields: Fields | undefined, aliases: readonly string[]): Found | undefined =>
-  fieldsOf(fields, aliases)[0]
-
-/** Those that hold text; an empty one is as good as none. */
-export function fieldsOf(fields: Fields | undefined, aliases: readonly string[]): Found[] {
-  return aliases.flatMap(name => {
-    const field = fields?.get(name)
-    const text = typeof field?.value === 'string' ? field.value.trim() : ''
-    return field && text !== '' && !/^(null|~)$/i.test(text) ? [{ name, text, line: field.line }] : []
-  })
-}
-
-/** What the frontmatter and the file name say of an episode. `id` is undefined when neither has a number. */
+/** What an episode's front matter and file name say. `id` is undefined if neither has a number. */
 export type Details = {
   readonly id?: string
   readonly title: string
   readonly slug: string
   readonly publishedOn?: string
-  /** It has frontmatter, and no date in it, not even one that cannot be read. */
+  /** It has front matter without a date, not even an unreadable one. */
   readonly undated: boolean
-  /** `draft: true`, or `published: false`: not for listeners yet. */
+  /** `draft: true` or `published: false`. */
   readonly isDraft: boolean
   readonly links: Links
   readonly problems: readonly Problem[]
@@ -54,12 +37,13 @@ const names = {
 }
 
 /**
- * Reads both dialects without configuration: each fact has several names (`episode` or `number`, `publish_date` or
- * `date`). What has no frontmatter takes its title from `heading`, the first of the body, or from the file name.
+ * Reads an episode's facts, each of which may have several names (`episode` or `number`, `publish_date` or `date`).
+ *
+ * @param heading the first one of the body; it is the title if there is no front matter.
  */
 export function readDetails(file: string, fields: Fields | undefined, heading: string | undefined): Details {
   const problems = misspeltFields(file, fields, [...Object.values(names), ...Object.values(listeningNames)])
-  const stem = stemOf(file)
+  const stem = fileStem(file)
   const id = idOf(file, fields, stem, problems)
   const title = titleOf(file, fields, heading, stem, problems)
   const date = fieldsOf(fields, names.date).find(({ text }) => !yes.test(text) && !no.test(text))
@@ -67,7 +51,7 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
   return {
     ...(id !== undefined && { id }),
     title,
-    // A name of nothing but emoji has no letters for an address.
+    // A title of nothing but emoji makes an empty slug.
     slug: slugOf(title) || slugOf(stem) || stem,
     ...(publishedOn !== undefined && { publishedOn }),
     undated: fields !== undefined && date === undefined,
@@ -77,8 +61,8 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
   }
 }
 
-/** As site generators make it: `What’s new in re:Invent?` → `what-s-new-in-re-invent`. */
-const slugOf = (title: string): string => slugify(title.replaceAll(/['’]/g, ' '), { decamelize: false })
+/** A slug as site generators make it: `What’s new in re:Invent?` → `what-s-new-in-re-invent`. */
+export const slugOf = (title: string): string => slugify(title.replaceAll(/['’]/g, ' '), { decamelize: false })
 
 function idOf(file: string, fields: Fields | undefined, stem: string, problems: Problem[]): string | undefined {
   const all = fieldsOf(fields, names.id)
@@ -94,7 +78,7 @@ function idOf(file: string, fields: Fields | undefined, stem: string, problems: 
       warning(
         file,
         1,
-        `The frontmatter has no episode number; ${number} is from the file name.`,
+        `The front matter has no episode number; ${number} was taken from the file name.`,
         `Add “episode: ${number}”.`,
       ),
     )
@@ -102,8 +86,8 @@ function idOf(file: string, fields: Fields | undefined, stem: string, problems: 
   return number
 }
 
-const noNumber = (file: string, { name, line, text }: Found): Problem =>
-  warning(file, line, `“${text}” is not a number.`, `Write the episode’s number in figures, “${name}: 12”.`)
+const noNumber = (file: string, { name, line, text }: TextField): Problem =>
+  warning(file, line, `“${text}” is not a number.`, `Write the episode’s number in digits: “${name}: 12”.`)
 
 function titleOf(
   file: string,
@@ -126,15 +110,15 @@ function titleOf(
       ? warning(
           file,
           1,
-          `There is no frontmatter; the title “${title}” is a guess.`,
-          'Begin the file with “---”, its episode, title and date, and “---”.',
+          `There is no front matter; the title “${title}” is a guess.`,
+          'Begin the file with its number, title and date between two lines of “---”.',
         )
-      : warning(file, 1, `The frontmatter has no title; “${title}” is a guess.`, 'Add “title: …”.'),
+      : warning(file, 1, `The front matter has no title; “${title}” is a guess.`, 'Add “title: …”.'),
   )
   return title
 }
 
-function dateOf(file: string, found: Found | undefined, problems: Problem[]): string | undefined {
+function dateOf(file: string, found: TextField | undefined, problems: Problem[]): string | undefined {
   if (!found) return undefined
   const day = dayOf(found.text)
   if (day === undefined) {
@@ -142,15 +126,15 @@ function dateOf(file: string, found: Found | undefined, problems: Problem[]): st
       warning(
         file,
         found.line,
-        `“${found.text}” is not a date that can be read, so the episode shows at once, as the newest.`,
-        'Write year, month and day, such as 2023-01-20.',
+        `“${found.text}” is not a date, so the episode is shown at once, as the newest.`,
+        'Write year, month and day: 2023-01-20.',
       ),
     )
   }
   return day
 }
 
-/** Site generators know an unfinished page by `draft: true`, or, Jekyll, by `published: false`. */
+/** Site generators mark an unfinished page with `draft: true`, Jekyll with `published: false`. */
 const isDraft = (fields: Fields | undefined): boolean =>
   yes.test(fieldOf(fields, names.draft)?.text ?? '') || no.test(fieldOf(fields, ['published'])?.text ?? '')
 
@@ -158,8 +142,8 @@ const yes = /^(true|yes|on)$/i
 const no = /^(false|no|off)$/i
 
 /**
- * An id as it is written, without the zeros before it: `064` → `64`, `13.10` stays, `0` stays. Dots alone are none: in an
- * address they lead to another folder.
+ * An id as written, without leading zeros: `064` → `64`; `13.10` and `0` stay. Dots alone become empty: in a path they would
+ * lead to another folder.
  */
 export const cleanId = (raw: string): string =>
   raw
@@ -169,14 +153,14 @@ export const cleanId = (raw: string): string =>
     .replace(/^\.+$/, '')
     .replace(/\p{Cs}/gu, '\ufffd')
 
-/** The number with which a file name begins: `064`, `13-1-what-is…` → `13-1`, `ep12`. Undefined when there is none. */
+/** The number that a file name begins with, if any: `064-how-to` → `64`, `ep12` → `12`. */
 export function numberInName(stem: string): string | undefined {
   const number = /^(?:ep(?:isode)?|show|s\d+e)?[\s._-]*(\d+(?:\.\d+)?)(?=$|[\s._-])/i.exec(stem)?.[1]
   return number === undefined ? undefined : cleanId(number)
 }
 
-/** `064-how-to.md` in any folder → `064-how-to`; the `index.md` of a folder has the folder's name. */
-export function stemOf(file: string): string {
+/** The file name without folder and extension; `index.md` takes the name of its folder. */
+export function fileStem(file: string): string {
   const parts = file.split('/')
   const name = (parts.pop() ?? '').replace(/\.[^.]+$/, '')
   return name.toLowerCase() === 'index' ? (parts.pop() ?? name) : name
@@ -188,10 +172,10 @@ export const byId = (a: string, b: string): number => natural.compare(a, b)
 const natural = new Intl.Collator('en', { numeric: true })
 
 /**
- * The calendar day, `2023-01-20` in UTC, of a date as it stands in frontmatter: an ISO day (slashes will do), an ISO
- * time, seconds or milliseconds since 1970, or an RSS date (`Fri, 20 Jan 2023 08:00:00 GMT`). Undefined for anything else.
+ * The calendar day (`2023-01-20`, in UTC) of a date in front matter: an ISO day (slashes are fine), an ISO time, seconds or
+ * milliseconds since 1970, or an RSS date (`Fri, 20 Jan 2023 08:00:00 GMT`). Undefined for anything else.
  */
-function dayOf(written: string): string | undefined {
+export function dayOf(written: string): string | undefined {
   const text = written.trim().replace(/^(\d{4})\/(\d{2})\/(\d{2})/, '$1-$2-$3')
   if (/^\d{13}$/.test(text)) return isoDay(Number(text))
   if (/^\d{10}$/.test(text)) return isoDay(Number(text) * 1000)

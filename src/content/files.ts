@@ -1,14 +1,14 @@
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { cannotEnter, cannotOpen, codeOf, error, warning } from './problems.ts'
+import { codeOf, error, fileProblem, folderProblem, warning } from './problems.ts'
 import type { Problem } from './types.ts'
 
-/** Paths are relative to the folder, with forward slashes, sorted as a person sorts them. */
-export type Listing = { readonly files: readonly string[]; readonly problems: readonly Problem[] }
+/** Paths are relative to the folder, with forward slashes, in natural order. */
+type Listing = { readonly files: readonly string[]; readonly problems: readonly Problem[] }
 
 /**
- * Every file below a folder. Links are followed, but not out of the folder, and no folder is entered twice, so a link that
- * leads back up ends there. What begins with a dot, and `node_modules`, is passed over.
+ * Lists every file below a folder. Symbolic links are followed, but not out of the folder, and no folder is entered twice,
+ * so loops end. Names that begin with a dot, and `node_modules`, are skipped.
  */
 export async function listFiles(folder: string): Promise<Listing> {
   const files: string[] = []
@@ -39,7 +39,7 @@ export async function listFiles(folder: string): Promise<Listing> {
         else if (isContent(path)) problems.push(found.isDirectory() ? isFolder(path) : isNoFile(path))
         if (found.isDirectory()) await enter(path)
       } catch (fault) {
-        if (isContent(path) || codeOf(fault) !== 'ENOENT') problems.push(cannotOpen(path, fault))
+        if (isContent(path) || codeOf(fault) !== 'ENOENT') problems.push(fileProblem(path, fault))
       }
     }
   }
@@ -48,37 +48,28 @@ export async function listFiles(folder: string): Promise<Listing> {
     root = await realpath(folder)
     await enter('')
   } catch (fault) {
-    problems.push(cannotEnter(folder, fault))
+    problems.push(folderProblem(folder, fault))
   }
   return { files: files.sort(inOrder.compare), problems }
 }
 
-/** Above this a file is refused: ten hours of speech are less than 5 MB of JSON. */
-const LARGEST_FILE = 50_000_000
+/** Larger files are refused: ten hours of speech are less than 5 MB of JSON. */
+const MAX_FILE_BYTES = 50_000_000
 
-/** A file's text, or undefined, and why. An empty file is as good as none. */
+/** A file's text, or the problem with it. An empty file is a problem too. */
 export async function readText(folder: string, file: string): Promise<{ text?: string; problems: readonly Problem[] }> {
   try {
     const { size } = await stat(join(folder, file))
-    if (size > LARGEST_FILE) return { problems: [tooLarge(file, size)] }
+    if (size > MAX_FILE_BYTES) return { problems: [tooLarge(file, size)] }
     const { text, wrongByte } = decodeText(await readFile(join(folder, file)))
     if (text.trim() === '') return { problems: [error(file, 0, 'The file is empty.', 'Fill it, or delete it.')] }
     return { text, problems: wrongByte === undefined ? [] : [notUtf8(file, wrongByte)] }
   } catch (fault) {
-    return { problems: [codeOf(fault) === 'ENOENT' ? isGone(file) : cannotOpen(file, fault)] }
+    return { problems: [codeOf(fault) === 'ENOENT' ? isGone(file) : fileProblem(file, fault)] }
   }
 }
 
-/** Does something with each, a few at a time: thousands of open files are more than a system allows. */
-export async function eachOf<T, R>(all: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  const AT_ONCE = 32
-  for (let at = 0; at < all.length; at += AT_ONCE)
-    results.push(...(await Promise.all(all.slice(at, at + AT_ONCE).map(work))))
-  return results
-}
-
-/** Bytes of a name that are not UTF-8 become this sign, and under the name with it there is nothing. */
+/** Bytes of a name that are not UTF-8 become U+FFFD, and no file has the resulting name. */
 async function isGarbled(path: string): Promise<boolean> {
   if (!path.includes('\ufffd')) return false
   const found = await lstat(path).catch(codeOf)
@@ -91,31 +82,31 @@ const hasGarbledName = (file: string): Problem =>
   error(
     file,
     0,
-    'The name of this is not UTF-8, so it cannot be opened.',
-    'Give it another name; “�” is what to replace.',
+    'This name is not valid UTF-8, so it cannot be opened.',
+    'Rename it without the characters that show as “�”.',
   )
 
 const leadsOut = (file: string): Problem =>
   warning(
     file,
     0,
-    'This is a link out of the folder, so it was not followed.',
-    'Put what it leads to into the folder, or delete it.',
+    'This link points out of the folder, so it was not followed.',
+    'Put its target into the folder, or delete the link.',
   )
 
 const isFolder = (file: string): Problem =>
-  warning(file, 0, 'This is a folder, though it is called like a file.', 'Give it a name without an ending.')
+  warning(file, 0, 'This is a folder, although it is named like a file.', 'Give it a name without an extension.')
 
 const isNoFile = (file: string): Problem =>
-  warning(file, 0, 'This is neither a file nor a folder, so it was not read.', 'Put a file in its place, or delete it.')
+  warning(file, 0, 'This is neither a file nor a folder, so it was not read.', 'Replace it with a file, or delete it.')
 
 const isGone = (file: string): Problem =>
   error(file, 0, 'This was deleted while the folder was being read.', 'Read the folder again.')
 
 const tooLarge = (file: string, size: number): Problem => {
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`
-  const says = `The file has ${megabytes(size)}; more than ${megabytes(LARGEST_FILE)} are not read.`
-  return error(file, 0, says, 'Split it, or move it out of this folder.')
+  const message = `The file is ${megabytes(size)}, and files over ${megabytes(MAX_FILE_BYTES)} are not read.`
+  return error(file, 0, message, 'Split it, or move it out of this folder.')
 }
 
 const notUtf8 = (file: string, line: number): Problem =>
@@ -129,8 +120,8 @@ const inOrder = new Intl.Collator('en', { numeric: true })
 type Decoded = { readonly text: string; readonly wrongByte?: number }
 
 /**
- * Bytes to text with `\n` at the end of each line and no byte order mark. UTF-8, or UTF-16 when its mark says so. Bytes
- * that are not UTF-8 are read as Windows-1252, of which Latin-1 is nearly a subset: what old editors save.
+ * Decodes text, with `\n` line ends and without a byte order mark: UTF-8, or UTF-16 if its byte order mark says so. Anything
+ * else is read as Windows-1252, which old editors save and which is nearly a superset of Latin-1.
  */
 function decodeText(bytes: Uint8Array): Decoded {
   const marked = byteOrder(bytes)
@@ -150,7 +141,7 @@ function byteOrder(bytes: Uint8Array): string | undefined {
 
 const plainLines = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')
 
-/** A wrong byte decodes to U+FFFD, as a genuine U+FFFD does; the second is far too rare in show notes to mislead anyone. */
+/** A wrong byte decodes to U+FFFD. A genuine U+FFFD does too, but is far too rare in show notes to matter. */
 function lineOfWrongByte(bytes: Uint8Array): number {
   const before = new TextDecoder().decode(bytes).split('\ufffd', 1)[0] ?? ''
   return plainLines(before).split('\n').length

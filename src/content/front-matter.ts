@@ -1,22 +1,23 @@
 import matter from 'gray-matter'
 import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml'
+import { editDistance } from '../text.ts'
 import { error, warning } from './problems.ts'
 import type { Problem } from './types.ts'
 
 export type Frontmatter = {
-  /** Undefined when the file has no frontmatter at all. */
+  /** Undefined if the file has no front matter. */
   readonly fields: Fields | undefined
-  /** What follows, with an empty line in place of each line before it, so that its line numbers are the file's own. */
+  /** The rest of the file, after as many empty lines as it had lines before, so that line numbers are the file's own. */
   readonly body: string
   readonly problems: readonly Problem[]
 }
 
-/** Characters of frontmatter that are read: each field is compared with every other. */
-const LONGEST = 50_000
+/** The most characters of front matter that are read, since each field is compared with every other. */
+const MAX_LENGTH = 50_000
 
 /**
- * Splits a markdown file into frontmatter and body. Only YAML and JSON are read; anything else, `---js` above all, is
- * refused and never run. Invalid YAML is an error, and whatever could be made of it is returned all the same.
+ * Splits a markdown file into front matter and body. Only YAML and JSON are read; anything else, `---js` above all, is
+ * refused and never run. Invalid YAML is an error, but whatever can be read of it is returned.
  */
 export function readFrontmatter(file: string, text: string): Frontmatter {
   const [before = ''] = /^\s*(?=---(?!-))/.exec(text) ?? []
@@ -32,13 +33,13 @@ export function readFrontmatter(file: string, text: string): Frontmatter {
 
   let fields: Fields = new Map()
   const yaml = (block: string): object => {
-    const read = block.length <= LONGEST ? block : block.slice(0, block.lastIndexOf('\n', LONGEST) + 1)
+    const read = block.length <= MAX_LENGTH ? block : block.slice(0, block.lastIndexOf('\n', MAX_LENGTH) + 1)
     if (read !== block) problems.push(tooLong(file, firstLine + read.split('\n').length - 1, read))
     if (!refused) fields = readYaml(file, read, firstLine, problems)
     return {}
   }
-  // Without options gray-matter shares one cached object between calls; with them, it still evaluates JavaScript unless
-  // both of its names are taken.
+  // Without options gray-matter returns the same cached object for the same text; and it evaluates JavaScript unless both
+  // of its names are replaced.
   const options = { language: 'yaml', engines: { yaml, json: yaml, js: refuse, javascript: refuse } }
   const { content } = matter(closed(withoutLanguage(source), ends), options)
   const linesBefore = text.slice(0, text.length - content.length).split('\n').length - 1
@@ -49,51 +50,48 @@ const readable = new Set(['', 'yaml', 'yml', 'json'])
 
 const withoutLanguage = (source: string): string => `---${source.slice(source.indexOf('\n'))}`
 
-/** Frontmatter that never ends is taken to end at the first empty line. */
+/** Front matter without an end is taken to end at the first empty line. */
 const closed = (source: string, ends: boolean): string => (ends ? source : source.replace(/\n[ \t]*\n/, '\n---\n'))
 
 function refuse(): never {
-  throw new Error('Only YAML frontmatter is read.')
+  throw new Error('Only YAML front matter is read.')
 }
 
 const notRun = (file: string, line: number, language: string): Problem =>
   error(
     file,
     line,
-    `The frontmatter is written in “${language}”, which is not read and never run.`,
-    'Write it as YAML, between two lines of three dashes.',
+    `The front matter is written in “${language}”, which is not read and never run.`,
+    'Write it in YAML, between two lines of “---”.',
   )
 
 const neverEnds = (file: string, line: number): Problem =>
-  error(file, line, 'The frontmatter never ends.', 'Put a line of three dashes after its last field.')
+  error(file, line, 'The front matter has no end.', 'Add a line of “---” after its last field.')
 
 const tooLong = (file: string, line: number, read: string): Problem => {
-  const says = `Only the first ${read.length.toLocaleString('en')} characters of the frontmatter were read.`
-  return error(file, line, says, 'Move what is long below the frontmatter, or into a file of its own.')
+  const message = `Only the first ${read.length.toLocaleString('en')} characters of the front matter were read.`
+  return error(file, line, message, 'Move long text below the front matter, or into a file of its own.')
 }
 
-/**
- * A value as its raw text (`13.10`, `064`), or a list or map of such. `line` is the line in the file; `lines` are those of
- * the names in a map.
- */
+/** A value as raw text (`13.10`, `064`), or a list or map of such. `lines` are the lines of the names in a map. */
 export type Field = { readonly value: unknown; readonly line: number; readonly lines?: ReadonlyMap<string, number> }
 
-/** By name, in lower case with `_` for `-`: `publish_date`. */
+/** By name, in lower case and with `_` for `-`: `publish_date`. */
 export type Fields = ReadonlyMap<string, Field>
 
-/** The failsafe schema leaves every scalar as it is written: no octal 064, no float 13.10, no date in a time zone. */
-function readYaml(file: string, source: string, firstLine: number, problems: Problem[]): Fields {
+/** YAML's failsafe schema leaves every scalar as written: no octal 064, no float 13.10, no date in some time zone. */
+export function readYaml(file: string, source: string, firstLine: number, problems: Problem[]): Fields {
   const asWritten = parseYaml(source, firstLine)
   const fault = asWritten.document.errors[0]
   if (fault) {
     const line = asWritten.lineAt(openQuote(asWritten.document, fault) ?? fault.pos[0])
-    problems.push(error(file, line, `The frontmatter is not valid YAML: ${inOurWords(fault)}.`, remedy(fault)))
+    problems.push(error(file, line, `The front matter is not valid YAML: ${describe(fault)}.`, remedy(fault)))
   }
-  const { document, lineAt } = fault ? parseYaml(mostlyValid(source), firstLine) : asWritten
+  const { document, lineAt } = fault ? parseYaml(repairYaml(source), firstLine) : asWritten
   const fields = new Map<string, Field>()
   if (!isMap(document.contents)) {
     if (document.contents !== null && fault === undefined) {
-      problems.push(error(file, 2, 'The frontmatter holds no fields.', 'Write it as “title: …”, a field a line.'))
+      problems.push(error(file, 2, 'The front matter has no fields.', 'Write one per line, such as “title: …”.'))
     }
     return fields
   }
@@ -123,7 +121,7 @@ const nameOf = ({ key }: Pair): string => String(isScalar(key) ? key.value : key
 const lineOf = ({ key }: Pair, lineAt: (offset: number) => number): number =>
   isNode(key) && key.range ? lineAt(key.range[0]) : 1
 
-/** Where the quote begins that is never closed: YAML reads on to the end and finds fault there. */
+/** Where an unclosed quote begins; YAML reports it where the text ends. */
 function openQuote(document: Document, { code, pos }: YamlFault): number | undefined {
   if (code !== 'MISSING_CHAR') return undefined
   let opens: number | undefined
@@ -136,13 +134,13 @@ function openQuote(document: Document, { code, pos }: YamlFault): number | undef
   return opens
 }
 
-/** Each takes another look at the whole. */
-const MOST_MENDS = 20
+/** Each repair parses the whole again. */
+const MAX_REPAIRS = 20
 
-/** Does what the remedy says, closes a quote on its line and quotes the value, where the author has not: `title: Rust: the good parts` costs nothing. */
-function mostlyValid(source: string): string {
+/** Repairs common mistakes: closes a quote on its line, and quotes a value such as `title: Rust: the good parts`. */
+function repairYaml(source: string): string {
   const lines = source.split('\n')
-  for (let mends = 0; mends < MOST_MENDS; mends++) {
+  for (let repairs = 0; repairs < MAX_REPAIRS; repairs++) {
     const { document, lineAt } = parseYaml(lines.join('\n'), 1)
     const fault = document.errors.find(({ code }) => quotingHelps.has(code))
     if (!fault) break
@@ -161,7 +159,7 @@ function mostlyValid(source: string): string {
 
 const quotingHelps = new Set(['MISSING_CHAR', 'BLOCK_AS_IMPLICIT_KEY', 'BAD_SCALAR_START', 'UNEXPECTED_TOKEN'])
 
-/** What YAML takes as a comment after an unquoted value: `title: Episode #5` is “Episode”, with the comment “5”. */
+/** What YAML takes for a comment after an unquoted value: `title: Episode #5` is “Episode” with the comment “5”. */
 function hiddenByHash(pair: Pair): string | undefined {
   const { value } = pair
   if (!isScalar(value) || value.type !== 'PLAIN' || !value.comment) return undefined
@@ -169,33 +167,83 @@ function hiddenByHash(pair: Pair): string | undefined {
 }
 
 const hashInTitle = (file: string, line: number, hash: string): Problem =>
-  warning(file, line, `In an unquoted title YAML takes “#${hash}” as a comment.`, 'Put the title in double quotes.')
+  warning(file, line, `YAML takes “#${hash}” in an unquoted title for a comment.`, 'Put the title in double quotes.')
 
 function plainValue(document: Document, { value }: Pair): unknown {
   if (isScalar(value)) return String(value.value ?? '')
   try {
     return isNode(value) ? value.toJS(document, { maxAliasCount: 20 }) : undefined
   } catch {
-    // A field made of aliases of aliases of aliases; nothing that we read is written like that.
+    // Aliases of aliases of aliases; no field that we read needs them.
     return undefined
   }
 }
 
 type YamlFault = { readonly code: string; readonly message: string; readonly pos: readonly [number, number] }
 
-const inOurWords = ({ code, message }: YamlFault): string =>
+const describe = ({ code, message }: YamlFault): string =>
   ({
     BLOCK_AS_IMPLICIT_KEY: 'a value has a second colon in it',
-    DUPLICATE_KEY: 'a field stands there twice',
+    DUPLICATE_KEY: 'a field appears twice',
     TAB_AS_INDENT: 'a line begins with a tab',
     MISSING_CHAR: 'a quote or a bracket is never closed',
-    BAD_SCALAR_START: 'a value begins with a character that YAML keeps for itself',
+    BAD_SCALAR_START: 'a value begins with a reserved character',
     UNEXPECTED_TOKEN: 'there is text after the end of a value',
   })[code] ?? message.charAt(0).toLowerCase() + message.slice(1)
 
 const remedy = ({ code }: YamlFault): string =>
   ({
-    DUPLICATE_KEY: 'Delete one of the two; the first is used until then.',
+    DUPLICATE_KEY: 'Delete one of the two; until then the first is used.',
     TAB_AS_INDENT: 'Use spaces instead.',
     MISSING_CHAR: 'Close it on the same line.',
   })[code] ?? 'Put the value in double quotes.'
+
+/** A field that holds text, under the name by which it was found. */
+export type TextField = { readonly name: string; readonly text: string; readonly line: number }
+
+/** The first of several names for a fact that holds text. */
+export const fieldOf = (fields: Fields | undefined, aliases: readonly string[]): TextField | undefined =>
+  fieldsOf(fields, aliases)[0]
+
+/** All of several names for a fact that hold text; an empty field counts as missing. */
+export function fieldsOf(fields: Fields | undefined, aliases: readonly string[]): TextField[] {
+  return aliases.flatMap(name => {
+    const field = fields?.get(name)
+    const text = typeof field?.value === 'string' ? field.value.trim() : ''
+    return field && text !== '' && !/^(null|~)$/i.test(text) ? [{ name, text, line: field.line }] : []
+  })
+}
+
+/** Common fields that are an edit or two away from one of ours: `publisher` is not a misspelt `published`. */
+const otherNames: ReadonlySet<string> = new Set(['author', 'author_link', 'publisher', 'unpublished'])
+
+/** Nearly any four letters are one edit away from another word. */
+const MIN_NAME_LENGTH = 5
+
+/**
+ * Fields that are probably one of ours, misspelt: an edit or two away from a name for a fact that the file does not give
+ * otherwise. Real shows have many fields of their own, so any other is left alone.
+ *
+ * @param facts the names that each fact may have.
+ */
+export function misspeltFields(
+  file: string,
+  fields: Fields | undefined,
+  facts: readonly (readonly string[])[],
+): Problem[] {
+  const known = new Set([...facts.flat(), ...otherNames])
+  const missing = facts.filter(names => fieldOf(fields, names) === undefined).flat()
+  const likely = missing.filter(name => name.length >= MIN_NAME_LENGTH)
+  return [...(fields ?? [])].flatMap(([name, { value, line }]) => {
+    const meant = known.has(name) || typeof value !== 'string' ? undefined : nearestName(name, likely)
+    return meant === undefined ? [] : [unknownField(file, line, name, `Did you mean “${meant}”?`)]
+  })
+}
+
+export const unknownField = (file: string, line: number, name: string, fix: string): Problem =>
+  warning(file, line, `The field “${name}” is unknown.`, fix)
+
+/** The one of some names that is an edit away from a word, or two if the name has eight letters or more. */
+export const nearestName = (word: string, names: readonly string[]): string | undefined =>
+  names.find(name => editDistance(word, name, 1) <= 1) ??
+  names.find(name => name.length >= 8 && editDistance(word, name, 2) <= 2)

@@ -1,13 +1,12 @@
 import normalizeUrl from 'normalize-url'
-import { fieldsOf } from './fields.ts'
-import type { Fields } from './front-matter.ts'
+import { type Fields, fieldsOf } from './front-matter.ts'
 import { warning } from './problems.ts'
 import type { Links, Problem } from './types.ts'
 
-/** Parameters that say where a reader came from, never what is read. `si` is what YouTube and Spotify add to a share. */
+/** Query parameters that only track readers. YouTube and Spotify add `si` when a link is shared. */
 const tracking = [/^utm_\w+$/i, 'gclid', 'fbclid', 'msclkid', 'mc_cid', 'mc_eid', 'igshid', 'si']
 
-/** The address as it was written, without its tracking parameters. */
+/** A URL without its tracking parameters, otherwise as written. */
 export function cleanLink(url: string): string {
   const { searchParams } = new URL(url)
   const tracked = [...searchParams.keys()].some(name =>
@@ -25,20 +24,20 @@ export function cleanLink(url: string): string {
 }
 
 /**
- * The same for every spelling of one link: without scheme, `www.`, slash at the end, tracking, upper case. The fragment
- * stays: `#L214` is a line of code. The addresses of one video are one link.
+ * A key that is the same for every spelling of a link: without scheme, `www.`, trailing slash, tracking parameters and upper
+ * case. The fragment stays: `#L214` is a line of code. All URLs of a video have one key.
  */
 export function linkKey(url: string): string {
   const before = known.get(url)
   if (before !== undefined) return before
   const key = keyOf(url)
-  if (known.size < MOST_KNOWN) known.set(url, key)
+  if (known.size < MAX_KNOWN) known.set(url, key)
   return key
 }
 
-/** Whenever a file changes all links of the show are compared anew. */
+/** After each edit all links of the show are compared again. */
 const known = new Map<string, string>()
-const MOST_KNOWN = 50_000
+const MAX_KNOWN = 50_000
 
 function keyOf(url: string): string {
   const video = youtubeId(url)
@@ -52,21 +51,21 @@ function keyOf(url: string): string {
   }
 }
 
-/** Where to listen from a moment on, in seconds: the video when there is one, otherwise the sound file or a page. */
+/** Where to listen from a moment (in seconds) on: the video if there is one, otherwise the audio file or a page. */
 export function listenAt(links: Links, seconds = 0): string | undefined {
   const start = Math.max(0, Math.floor(seconds))
   if (links.youtube !== undefined) return `https://youtu.be/${links.youtube}${start > 0 ? `?t=${start}` : ''}`
-  // A media fragment, https://www.w3.org/TR/media-frags/: a browser starts the sound there.
+  // A media fragment (https://www.w3.org/TR/media-frags/): browsers start playing there.
   if (links.audio !== undefined) return `${links.audio}${start > 0 ? `#t=${start}` : ''}`
   return links.page ?? links.spotify
 }
 
-/** A small picture of the episode: its video's, which YouTube keeps in this size for every video. */
+/** A thumbnail of the episode's video; YouTube has this size for every video. */
 export function pictureOf({ youtube }: Links): string | undefined {
   return youtube === undefined ? undefined : `https://i.ytimg.com/vi/${youtube}/mqdefault.jpg`
 }
 
-/** The id of a video, from any of YouTube's addresses; with `bare`, from the id alone too. */
+/** The id of a YouTube video from any of its URLs; with `bare`, from the id alone too. */
 export function youtubeId(written: string, bare?: 'bare'): string | undefined {
   if (bare !== undefined && isVideoId(written)) return written
   const address = readAddress(written)
@@ -83,7 +82,7 @@ export function youtubeId(written: string, bare?: 'bare'): string | undefined {
 
 const isVideoId = (text: string): boolean => /^[\w-]{11}$/.test(text)
 
-/** A whole http(s) address, as written; undefined for anything else. */
+/** An absolute http(s) URL, as written; undefined for anything else. */
 export function readAddress(written: string): string | undefined {
   const text = written.trim()
   return /^https?:\/\/[^\s.]+\.[^\s]+$/i.test(text) && URL.canParse(text) ? text : undefined
@@ -93,7 +92,7 @@ const isSpotify = (address: string): boolean => /(^|\.)(spotify\.com|anchor\.fm)
 
 const isAudio = (address: string): boolean => /\.(mp3|m4a|aac|ogg|oga|opus|flac|wav)$/i.test(new URL(address).pathname)
 
-/** What frontmatter calls the places where an episode can be heard. */
+/** The front matter fields that say where an episode can be heard. */
 export const listeningNames = {
   youtube: ['youtube_id', 'youtube_url', 'youtube', 'youtube_link', 'video', 'video_url'],
   spotify: ['spotify_link', 'spotify_url', 'spotify', 'anchor_fm_link', 'anchor_link', 'anchor'],
@@ -101,7 +100,7 @@ export const listeningNames = {
   any: ['url', 'link', 'episode_url'],
 }
 
-/** Where to hear an episode, from whatever its frontmatter calls it. A plain `url` is what it looks like: sound, video, page. */
+/** Where an episode can be heard, from any of these fields. A plain `url` may be audio, a video or a page. */
 export function listeningLinks(file: string, fields: Fields | undefined, problems: Problem[]): Links {
   const links: { -readonly [name in keyof Links]: Links[name] } = {}
   for (const [kind, aliases] of Object.entries(listeningNames)) {
@@ -124,8 +123,8 @@ const noVideo = (file: string, text: string, line: number): Problem =>
     file,
     line,
     `“${text}” is not a video on YouTube.`,
-    'Write the eleven characters after “v=” in its address, or the whole address.',
+    'Write the eleven characters after “v=” in its URL, or the whole URL.',
   )
 
 const unclear = (file: string, text: string, line: number): Problem =>
-  warning(file, line, `“${text}” is not an address that can be used.`, 'Write the whole of it, https://…')
+  warning(file, line, `“${text}” is not a usable URL.`, 'Write the whole URL, https://…')

@@ -1,90 +1,90 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readText } from './files.ts'
-import { notUnderstood } from './problems.ts'
+import { unexpectedProblem } from './problems.ts'
 import type { Problem } from './types.ts'
 
-/** What can be made of a file: an episode, a transcript, the note on the show. */
-export type Made = { readonly problems: readonly Problem[] }
+/** What a file is parsed to: an episode, a transcript, or `show.md`. */
+export type Parsed = { readonly problems: readonly Problem[] }
 
-/** How a file is understood, and what of it must never be lost by an edit. */
-export type Kind<T extends Made> = {
-  readonly understand: (text: string) => T | undefined | Promise<T | undefined>
-  /** Whether `now` lacks what nobody takes out on purpose and `before` had. Errors need not be looked for. */
+/** How a type of file is parsed, and what a broken edit must not lose. */
+export type FileType<T extends Parsed> = {
+  readonly parse: (text: string) => T | undefined | Promise<T | undefined>
+  /** Whether `now` lacks something that `before` had and nobody removes on purpose. Errors are checked elsewhere. */
   readonly loses: (before: T, now: T) => boolean
 }
 
-/** What one reading of a folder leaves to the next one, by file. Only `readShow` looks into it. */
-export type Memory = Map<string, Remembered>
+/** What `readShow` keeps from one call to the next, by file. */
+export type ReadCache = Map<string, CacheEntry>
 
-type Remembered = {
-  /** Differs whenever the file does; undefined when that is not certain. */
+type CacheEntry = {
+  /** Differs whenever the file does; undefined if that is not certain. */
   readonly stamp: string | undefined
-  readonly outcome: Outcome<Made>
-  /** As it was read when there was last no error in it. */
-  readonly good: Made | undefined
+  readonly outcome: ReadOutcome<Parsed>
+  /** What was parsed when the file last had no error. */
+  readonly good: Parsed | undefined
 }
 
-/** `problems` are those of the file itself; what was made of it has its own. */
-export type Outcome<T extends Made> = { readonly made: T | undefined; readonly problems: readonly Problem[] }
+/** `problems` are those of the file itself; what was parsed from it has its own. */
+export type ReadOutcome<T extends Parsed> = { readonly parsed: T | undefined; readonly problems: readonly Problem[] }
 
 /**
- * Reads a file, unless it is still as it was at the last reading. One that could be read then and has an error now stays
- * as it was, so that an edit that goes wrong takes nothing from the listeners; the error is reported all the same.
+ * Reads a file unless it has not changed since the last time. If it could be read then and has an error now, the earlier
+ * version is kept, so that a broken edit takes nothing from the listeners; the error is reported all the same.
  */
-export async function readOnce<T extends Made>(
+export async function readCached<T extends Parsed>(
   folder: string,
   file: string,
-  { understand, loses }: Kind<T>,
-  memory: Memory,
-): Promise<Outcome<T>> {
-  // A path is read as one kind only, so what is remembered under it is of this kind.
-  const before = memory.get(file) as { stamp?: string; outcome: Outcome<T>; good?: T } | undefined
+  { parse, loses }: FileType<T>,
+  cache: ReadCache,
+): Promise<ReadOutcome<T>> {
+  // A path always has the same type, so what is cached under it is of that type.
+  const before = cache.get(file) as { stamp?: string; outcome: ReadOutcome<T>; good?: T } | undefined
   const stamp = await stampOf(folder, file)
   if (before !== undefined && stamp !== undefined && before.stamp === stamp) return before.outcome
-  const now = await readNow(folder, file, understand)
-  const isGood = now.made !== undefined && !hasError(now.made.problems)
+  const now = await readNow(folder, file, parse)
+  const isGood = now.parsed !== undefined && !hasError(now.parsed.problems)
   const good = before?.good
   const isLost =
-    good !== undefined && (now.made === undefined ? hasError(now.problems) : !isGood || loses(good, now.made))
-  const outcome = isLost ? standIn(good, now) : now
-  memory.set(file, { stamp, outcome, good: isLost ? good : isGood ? now.made : undefined })
+    good !== undefined && (now.parsed === undefined ? hasError(now.problems) : !isGood || loses(good, now.parsed))
+  const outcome = isLost ? keepGood(good, now) : now
+  cache.set(file, { stamp, outcome, good: isLost ? good : isGood ? now.parsed : undefined })
   return outcome
 }
 
-/** A file that nobody can look at just now: as it was read when there was last no error in it. */
-export function recall<T extends Made>(file: string, _kind: Kind<T>, memory: Memory): Outcome<T> {
-  return { made: memory.get(file)?.good as T | undefined, problems: [] }
+/** For a file that cannot be opened just now: what was parsed when it last had no error. */
+export function readFromCache<T extends Parsed>(file: string, _kind: FileType<T>, cache: ReadCache): ReadOutcome<T> {
+  return { parsed: cache.get(file)?.good as T | undefined, problems: [] }
 }
 
-async function readNow<T extends Made>(
+async function readNow<T extends Parsed>(
   folder: string,
   file: string,
-  understand: Kind<T>['understand'],
-): Promise<Outcome<T>> {
+  parse: FileType<T>['parse'],
+): Promise<ReadOutcome<T>> {
   const { text, problems } = await readText(folder, file)
   try {
-    return { made: text === undefined ? undefined : await understand(text), problems }
+    return { parsed: text === undefined ? undefined : await parse(text), problems }
   } catch (fault) {
-    return { made: undefined, problems: [...problems, notUnderstood(file, fault)] }
+    return { parsed: undefined, problems: [...problems, unexpectedProblem(file, fault)] }
   }
 }
 
-function standIn<T extends Made>(good: T, now: Outcome<T>): Outcome<T> {
-  const faults = [...now.problems, ...(now.made?.problems ?? [])]
+function keepGood<T extends Parsed>(good: T, now: ReadOutcome<T>): ReadOutcome<T> {
+  const faults = [...now.problems, ...(now.parsed?.problems ?? [])]
   const worst = faults.filter(({ severity }) => severity === 'error')
   const cause = worst[0] ?? faults[0]
   const problems = faults.map(fault =>
     fault === cause
-      ? { ...fault, message: `${fault.message} Until it is mended, this file answers as it was before.` }
+      ? { ...fault, message: `${fault.message} Until this is fixed, the earlier version is used.` }
       : fault,
   )
-  return { made: { ...good, problems }, problems: [] }
+  return { parsed: { ...good, problems }, problems: [] }
 }
 
 const hasError = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error')
 
-/** Some disks keep times to two seconds: a file younger than that can change without a trace. */
+/** Some disks keep times in steps of two seconds, so a younger file can change without a trace. */
 const COARSEST_CLOCK_MS = 2000
 
 async function stampOf(folder: string, file: string): Promise<string | undefined> {

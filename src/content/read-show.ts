@@ -1,54 +1,54 @@
 import { basename, dirname, resolve } from 'node:path'
+import pLimit from 'p-limit'
 import { readNotes } from './description.ts'
 import { byId } from './fields.ts'
-import { eachOf, listFiles } from './files.ts'
+import { listFiles } from './files.ts'
 import { linkKey } from './links.ts'
-import { byPlace, error, notUnderstood } from './problems.ts'
-import { type Kind, type Made, type Memory, readOnce, recall } from './read-cache.ts'
-import { type Draft, readDraft, undated, withOwnIds } from './read-episode.ts'
+import { byLocation, error, unexpectedProblem } from './problems.ts'
+import { type FileType, type Parsed, type ReadCache, readCached, readFromCache } from './read-cache.ts'
+import { type ParsedEpisode, parseEpisode, undated, withUniqueIds } from './read-episode.ts'
 import { directoryOf, sitesOf } from './references.ts'
-import { boilerplateOf, findResources, type Judgement } from './resources.ts'
-import { noShowNote, readShowNote, type ShowNote } from './show-file.ts'
+import { boilerplateOf, findResources, type ShowContext } from './resources.ts'
+import { emptyShowFile, readShowFile, type ShowFile } from './show-file.ts'
 import { findSponsors, type Sponsors } from './sponsors.ts'
 import { isTranscript, matchTranscripts, readTranscript } from './transcripts/match.ts'
 import type { Episode, Problem, RawTranscript, Segment, Show } from './types.ts'
 
-/** What was read of a folder. */
-export type Reading = { readonly show: Show; readonly problems: readonly Problem[] }
+export type ReadShowResult = { readonly show: Show; readonly problems: readonly Problem[] }
 
 type Options = {
-  /** Of an earlier reading of the same folder: what has not changed since is not read again. */
-  readonly memory?: Memory
-  /** Told after each file how many are read, and how many there are. */
+  /** From an earlier call for the same folder: files that have not changed since are not read again. */
+  readonly cache?: ReadCache
+  /** Called after each file with the number of files read and the number there are. */
   readonly onRead?: (done: number, of: number) => void
 }
 
 /**
- * Reads a folder of markdown episodes, and of transcripts, into a show, oldest episode first. Nothing in the folder makes
- * it fail: what is wrong is a `Problem`, and the rest is read all the same. An episode that says `draft: true` is left out
- * with its transcript, and so are its faults: its author knows that it is not finished.
+ * Reads a folder of markdown episodes and transcripts into a show. Nothing in the folder makes it fail: whatever is wrong
+ * becomes a `Problem`, and the rest is read all the same. An episode with `draft: true` is left out, and so are its
+ * transcript and its problems: its author knows that it is not finished.
  *
- * With a memory, a file that could be read before and now is broken stays as it was, and so does all that lies below a
- * folder that cannot be entered any more.
+ * With a cache, the earlier version of a file is kept if the file is broken now, or if its folder cannot be opened any
+ * more.
  */
-export async function readShow(folder: string, { memory = new Map(), onRead }: Options = {}): Promise<Reading> {
+export async function readShow(folder: string, { cache = new Map(), onRead }: Options = {}): Promise<ReadShowResult> {
   const { files: listed, problems: unlisted } = await listFiles(folder)
-  const unseen = unseenIn(memory, listed, unlisted, folder)
+  const unseen = hiddenFiles(cache, listed, unlisted, folder)
   const files = [...listed, ...unseen]
-  forgetOthers(memory, files)
+  forgetOthers(cache, files)
   const problems: Problem[] = [...unlisted]
   let done = 0
-  let ofAll = files.filter(file => isShowNote(file) || isEpisode(file) || isTranscript(file)).length
+  let ofAll = files.filter(file => isShowFile(file) || isEpisode(file) || isTranscript(file)).length
   const read: Read = async (file, kind) => {
-    const outcome = unseen.has(file) ? recall(file, kind, memory) : await readOnce(folder, file, kind, memory)
+    const outcome = unseen.has(file) ? readFromCache(file, kind, cache) : await readCached(folder, file, kind, cache)
     problems.push(...outcome.problems)
     onRead?.(++done, ofAll)
-    return outcome.made
+    return outcome.parsed
   }
 
-  const note = await readNote(files.find(isShowNote), read)
-  const written = await readDrafts(files.filter(isEpisode), read)
-  const drafts = withOwnIds(written.filter(({ details }) => !details.isDraft))
+  const note = await readNote(files.find(isShowFile), read)
+  const written = await parseEpisodes(files.filter(isEpisode), read)
+  const drafts = withUniqueIds(written.filter(({ details }) => !details.isDraft))
   const unfinished = written.filter(({ details }) => details.isDraft)
   const transcripts = matchTranscripts(files.filter(isTranscript), drafts, unfinished)
   ofAll = done + transcripts.files.size
@@ -70,47 +70,50 @@ export async function readShow(folder: string, { memory = new Map(), onRead }: O
     synonyms: note.synonyms,
     episodes,
   }
-  return { show, problems: problems.sort(byPlace) }
+  return { show, problems: problems.sort(byLocation) }
 }
 
-/** What is made of a file; undefined when it cannot be read, or when making it fails: that costs this file alone. */
-type Read = <T extends Made>(file: string, kind: Kind<T>) => Promise<T | undefined>
+/** Parses a file; undefined if it cannot be read or parsed, which affects this file alone. */
+type Read = <T extends Parsed>(file: string, kind: FileType<T>) => Promise<T | undefined>
 
-/** What was read before and now lies where nobody can look. */
-function unseenIn(memory: Memory, listed: readonly string[], unlisted: readonly Problem[], folder: string) {
+/** Files that were read before and are now in a folder that cannot be opened. */
+function hiddenFiles(cache: ReadCache, listed: readonly string[], unlisted: readonly Problem[], folder: string) {
   const seen = new Set(listed)
   const isHidden = (file: string): boolean =>
     unlisted.some(({ file: at }) => (at === folder && listed.length === 0) || file === at || file.startsWith(`${at}/`))
-  return new Set([...memory.keys()].filter(file => !seen.has(file) && isHidden(file)))
+  return new Set([...cache.keys()].filter(file => !seen.has(file) && isHidden(file)))
 }
 
-function forgetOthers(memory: Memory, files: readonly string[]): void {
+function forgetOthers(cache: ReadCache, files: readonly string[]): void {
   const known = new Set(files)
-  for (const file of memory.keys()) if (!known.has(file)) memory.delete(file)
+  for (const file of cache.keys()) if (!known.has(file)) cache.delete(file)
 }
 
-const isShowNote = (file: string): boolean => /^show\.(md|markdown)$/i.test(file)
+/** Thousands of open files are more than a system allows. */
+const openFiles = pLimit(32)
+
+const isShowFile = (file: string): boolean => /^show\.(md|markdown)$/i.test(file)
 
 const isEpisode = (file: string): boolean =>
-  /\.(md|markdown)$/i.test(file) && !isShowNote(file) && !isTranscript(file) && !/(^|\/)_/.test(file)
+  /\.(md|markdown)$/i.test(file) && !isShowFile(file) && !isTranscript(file) && !/(^|\/)_/.test(file)
 
-async function readNote(file: string | undefined, read: Read): Promise<ShowNote> {
-  const understand = (text: string) => readShowNote(file ?? '', text)
-  const note = file === undefined ? undefined : await read(file, { understand, loses: () => false })
-  return note ?? noShowNote
+async function readNote(file: string | undefined, read: Read): Promise<ShowFile> {
+  const parse = (text: string) => readShowFile(file ?? '', text)
+  const note = file === undefined ? undefined : await read(file, { parse, loses: () => false })
+  return note ?? emptyShowFile
 }
 
-async function readDrafts(files: readonly string[], read: Read): Promise<readonly Draft[]> {
-  const loses = (before: Draft, now: Draft) => now.isBare && !before.isBare
-  const drafts = await eachOf(files, file => read(file, { understand: text => readDraft(file, text), loses }))
+async function parseEpisodes(files: readonly string[], read: Read): Promise<readonly ParsedEpisode[]> {
+  const loses = (before: ParsedEpisode, now: ParsedEpisode) => now.lacksFrontmatter && !before.lacksFrontmatter
+  const drafts = await openFiles.map(files, file => read(file, { parse: text => parseEpisode(file, text), loses }))
   return drafts.filter(draft => draft !== undefined)
 }
 
 /** By episode id. */
 async function readSegments(files: ReadonlyMap<string, string>, read: Read, problems: Problem[]): Promise<Segments> {
   const loses = (before: RawTranscript, now: RawTranscript) => now.segments.length === 0 && before.segments.length > 0
-  const all = await eachOf([...files], async ([id, file]) => {
-    const transcript = await read(file, { understand: text => readTranscript(file, text), loses })
+  const all = await openFiles.map(files, async ([id, file]) => {
+    const transcript = await read(file, { parse: text => readTranscript(file, text), loses })
     problems.push(...(transcript?.problems ?? []))
     return [id, transcript?.segments ?? []] as const
   })
@@ -119,25 +122,26 @@ async function readSegments(files: ReadonlyMap<string, string>, read: Read, prob
 
 const noEpisode = (folder: string, onlyDrafts: boolean): Problem =>
   onlyDrafts
-    ? error(folder, 0, 'Every episode in this folder is a draft.', 'Take “draft: true” out of one.')
-    : error(folder, 0, 'There is no episode in this folder.', 'Put markdown files there, one an episode.')
+    ? error(folder, 0, 'Every episode in this folder is a draft.', 'Remove “draft: true” from one.')
+    : error(folder, 0, 'There is no episode in this folder.', 'Add a markdown file for each episode.')
 
-/** The folder's own name, or its parent's when it is only called what it holds. */
+/** The folder's name, or its parent's if the folder is only named after what it holds (`content`, `episodes`). */
 function nameOf(folder: string): string {
   const path = resolve(folder)
   return /^(content|episodes|shows?|posts|src|notes)$/i.test(basename(path)) ? basename(dirname(path)) : basename(path)
 }
 
 /** By episode id. */
-export type Segments = ReadonlyMap<string, readonly Segment[]>
+type Segments = ReadonlyMap<string, readonly Segment[]>
 
-export type Assembled = { readonly episodes: readonly Episode[]; readonly problems: readonly Problem[] }
+type Assembled = { readonly episodes: readonly Episode[]; readonly problems: readonly Problem[] }
 
 /**
- * Makes episodes, oldest first, of what was read one by one. What an episode means only the whole show can tell: who
- * sponsors it, which links stand in all of it, which lead back. One of which nothing can be made costs no other.
+ * Makes episodes, oldest first, from what was parsed file by file. Some things only the whole show can tell: its sponsors,
+ * the links that every episode has, and which links lead to other episodes. An episode that fails does not affect the
+ * others.
  */
-export function assemble(drafts: readonly Draft[], note: ShowNote, segments: Segments): Assembled {
+export function assemble(drafts: readonly ParsedEpisode[], note: ShowFile, segments: Segments): Assembled {
   const sponsors = findSponsors(
     drafts.flatMap(({ blocks }) => blocks),
     note.sponsors,
@@ -149,35 +153,35 @@ export function assemble(drafts: readonly Draft[], note: ShowNote, segments: Seg
     drafts.flatMap(({ addresses }) => addresses),
   )
   const boilerplate = boilerplateOf(drafts.map(({ addresses }) => new Set(addresses.map(linkKey))))
-  const judgement = { directory: directoryOf(known, sites), sites, boilerplate }
-  const show: Whole = { note, sponsors, judgement, segments }
+  const context = { directory: directoryOf(known, sites), sites, boilerplate }
+  const show: Whole = { note, sponsors, context, segments }
   const problems: Problem[] = []
   const episodes = drafts.flatMap(draft => {
     try {
       return [episodeOf(draft, show, problems)]
     } catch (fault) {
-      problems.push(notUnderstood(draft.file, fault))
+      problems.push(unexpectedProblem(draft.file, fault))
       return []
     }
   })
   return { episodes: episodes.sort(byDay), problems }
 }
 
-/** What is known of the whole show. */
+/** What is known about the whole show. */
 type Whole = {
-  readonly note: ShowNote
+  readonly note: ShowFile
   readonly sponsors: Sponsors
-  readonly judgement: Judgement
+  readonly context: ShowContext
   readonly segments: Segments
 }
 
-function episodeOf(draft: Draft, { note, sponsors, judgement, segments }: Whole, problems: Problem[]): Episode {
+function episodeOf(draft: ParsedEpisode, { note, sponsors, context, segments }: Whole, problems: Problem[]): Episode {
   const { file, id, details, blocks } = draft
   const { title, slug, publishedOn, links } = details
   const notes = readNotes(file, blocks, sponsors)
-  const { resources, references, problems: faults } = findResources(file, id, notes, judgement)
+  const { resources, references, problems: faults } = findResources(file, id, notes, context)
   problems.push(...notes.problems, ...faults)
-  // Functions, since in plain text “$&” would stand for what is replaced.
+  // Functions, since “$&” in a replacement string would stand for the match.
   const page = note.episodePage?.replaceAll('{id}', () => id).replaceAll('{slug}', () => slug)
   return {
     id,
@@ -194,6 +198,6 @@ function episodeOf(draft: Draft, { note, sponsors, judgement, segments }: Whole,
   }
 }
 
-/** Oldest first, those without a date last; on one day, by number. */
+/** Oldest first, episodes without a date last; on the same day by id. */
 const byDay = (a: Episode, b: Episode): number =>
   (a.publishedOn ?? '9999').localeCompare(b.publishedOn ?? '9999') || byId(a.id, b.id)

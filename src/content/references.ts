@@ -1,16 +1,16 @@
 import { youtubeId } from './links.ts'
 
-/** What must be known of an episode to recognise a link to it. */
-export type Known = { readonly id: string; readonly slug: string; readonly youtube: string | undefined }
+/** What identifies an episode in a link to it. */
+export type KnownEpisode = { readonly id: string; readonly slug: string; readonly youtube: string | undefined }
 
-/** Finds the id of the episode that an address or a path leads to. */
-export type Directory = {
+/** Finds the id of the episode that a URL or a path leads to. */
+export type EpisodeDirectory = {
   readonly byAddress: (url: string) => string | undefined
   readonly byPath: (path: string) => string | undefined
 }
 
-/** `sites` are the hosts on which the show's own pages lie. */
-export function directoryOf(episodes: readonly Known[], sites: ReadonlySet<string>): Directory {
+/** @param sites the hosts of the show's own pages. */
+export function directoryOf(episodes: readonly KnownEpisode[], sites: ReadonlySet<string>): EpisodeDirectory {
   const byId = new Map(episodes.map(({ id }) => [id, id]))
   const bySlug = new Map(episodes.map(({ id, slug }) => [slug, id]))
   const byVideo = new Map(
@@ -35,12 +35,12 @@ export function directoryOf(episodes: readonly Known[], sites: ReadonlySet<strin
 }
 
 /**
- * The show's own hosts: that of its site, when it is known; otherwise one where at least two addresses end in the slugs of
- * two different episodes. Two, since one article of the same title can lie anywhere.
+ * The show's own hosts: that of its site, if it is known; otherwise the hosts with URLs that end in the slugs of at least two
+ * episodes. Two, since one article with the same title may be anywhere.
  */
 export function sitesOf(
   site: string | undefined,
-  episodes: readonly Known[],
+  episodes: readonly KnownEpisode[],
   urls: readonly string[],
 ): ReadonlySet<string> {
   if (site !== undefined && URL.canParse(site)) return new Set([bareHost(new URL(site).hostname)])
@@ -64,7 +64,7 @@ export function sitesOf(
   return new Set([...matches].filter(([, ids]) => ids.size >= 2).map(([host]) => host))
 }
 
-/** Whether an address is the front page of one of these hosts. */
+/** Whether a URL is the home page of one of these hosts. */
 export function isFrontPage(url: string, sites: ReadonlySet<string>): boolean {
   const { hostname, pathname } = new URL(url)
   return pathname === '/' && sites.has(bareHost(hostname))
@@ -94,5 +94,5 @@ function decodeURIComponentSafely(text: string): string {
   }
 }
 
-/** `064`, `64-how-do-you…`, `13.1-…` → the id. */
+/** `064`, `64-how-do-you…`, `13.1-…` → the episode's id. */
 const numberOf = (part: string): string => /^0*(\d+(?:\.\d+)?)(?=$|-)/.exec(part)?.[1] ?? ''

@@ -1,59 +1,59 @@
 import type { Candidate, Notes } from './description.ts'
 import { cleanLink, linkKey } from './links.ts'
 import { warning } from './problems.ts'
-import { type Directory, isFrontPage } from './references.ts'
+import { type EpisodeDirectory, isFrontPage } from './references.ts'
 import { repairLink } from './repair-links.ts'
 import type { Problem, Resource } from './types.ts'
 
-export type Recommended = {
+type ResourcesFound = {
   readonly resources: readonly Resource[]
   readonly references: readonly string[]
   readonly problems: readonly Problem[]
 }
 
-/** What the resources of one episode are judged by, from the whole show. */
-export type Judgement = {
-  readonly directory: Directory
+/** What the whole show says about the links of one episode. */
+export type ShowContext = {
+  readonly directory: EpisodeDirectory
   readonly sites: ReadonlySet<string>
-  /** Links that stand in most episodes, by `linkKey`. */
+  /** Links that most episodes have, by `linkKey`. */
   readonly boilerplate: ReadonlySet<string>
 }
 
 /** The links that an episode recommends, each once, and the episodes it refers to. */
-export function findResources(file: string, id: string, notes: Notes, judgement: Judgement): Recommended {
-  const { directory, sites, boilerplate } = judgement
+export function findResources(file: string, id: string, notes: Notes, context: ShowContext): ResourcesFound {
+  const { directory, sites, boilerplate } = context
   const resources = new Map<string, Resource>()
   const references = new Set<string>()
   const problems: Problem[] = []
   for (const candidate of notes.candidates) {
     const { url: written, label, line } = candidate
-    const say = (fault: string, mend: string): void =>
-      void problems.push(warning(file, line, `The link “${label || written}” ${fault}.`, mend))
-    const mended = repairLink(written)
-    if (mended.kind === 'inside') continue
-    if (mended.kind === 'unusable') {
-      say(mended.fault, 'Write its whole address, https://…, or delete the link.')
+    const warn = (fault: string, fix: string): void =>
+      void problems.push(warning(file, line, `The link “${label || written}” ${fault}.`, fix))
+    const repaired = repairLink(written)
+    if (repaired.kind === 'inside') continue
+    if (repaired.kind === 'unusable') {
+      warn(repaired.fault, 'Write the whole URL, https://…, or delete the link.')
       continue
     }
-    const other = mended.kind === 'relative' ? directory.byPath(mended.path) : directory.byAddress(mended.url)
-    if (other === undefined && mended.kind === 'relative') {
-      say(
-        `leads to ${mended.path}, which is no episode of this show`,
-        'Write its whole address, https://…, or the slug of an episode.',
+    const other = repaired.kind === 'relative' ? directory.byPath(repaired.path) : directory.byAddress(repaired.url)
+    if (other === undefined && repaired.kind === 'relative') {
+      warn(
+        `points to ${repaired.path}, which is not an episode of this show`,
+        'Write the whole URL, https://…, or the slug of an episode.',
       )
       continue
     }
-    const fault = (mended.kind === 'link' ? mended.fault : undefined) ?? candidate.fault
-    if (fault !== undefined) say(fault, `Write it as ${mended.kind === 'link' ? mended.url : written}.`)
+    const fault = (repaired.kind === 'link' ? repaired.fault : undefined) ?? candidate.fault
+    if (fault !== undefined) warn(fault, `Write it as ${repaired.kind === 'link' ? repaired.url : written}.`)
     if (other !== undefined) {
       if (other !== id) references.add(other)
       continue
     }
-    if (mended.kind === 'relative') continue
-    const key = linkKey(mended.url)
-    if (boilerplate.has(key) || notes.sponsored.has(key) || isFrontPage(mended.url, sites)) continue
-    if (!candidate.listed && isProfile(mended.url)) continue
-    const resource = resourceOf(candidate, cleanLink(mended.url))
+    if (repaired.kind === 'relative') continue
+    const key = linkKey(repaired.url)
+    if (boilerplate.has(key) || notes.sponsored.has(key) || isFrontPage(repaired.url, sites)) continue
+    if (!candidate.listed && isProfile(repaired.url)) continue
+    const resource = resourceOf(candidate, cleanLink(repaired.url))
     const before = resources.get(key)
     if (before === undefined || saysMore(resource, before)) resources.set(key, resource)
   }
@@ -70,7 +70,7 @@ function resourceOf({ url: written, label: words, around, under, listed, line }:
   return { url, label, ...((under !== undefined || !repeats) && { context }), line }
 }
 
-/** “Projen’s website: https://projen.io/” → “Projen’s website”: what a bullet says without the address at either end. */
+/** The text of a list item without the URL at either end: “Projen’s website: https://projen.io/” → “Projen’s website”. */
 function besides(bullet: string, address: string): string {
   const end = bullet.replace(/[\s)\]>.]+$/, '')
   if (address === '') return bullet
@@ -80,7 +80,7 @@ function besides(bullet: string, address: string): string {
 
 const isLabel = (text: string): boolean => text !== '' && text.length <= 80 && !/https?:/.test(text)
 
-/** A bare address without words is named by itself. */
+/** The label of a bare URL is the URL itself, without its scheme. */
 const withoutScheme = (url: string): string => url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/$/, '')
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
@@ -88,7 +88,7 @@ const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p
 const saysMore = (one: Resource, other: Resource): boolean =>
   one.context !== undefined && other.context === undefined && plain(one.label) === plain(other.label)
 
-/** A link in more than half of the episodes is the show's furniture. Fewer than five episodes cannot tell. */
+/** Links in more than half of the episodes, by `linkKey`; none if there are fewer than five episodes. */
 export function boilerplateOf(linksByEpisode: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   if (linksByEpisode.length < 5) return new Set()
   const counts = new Map<string, number>()
@@ -96,7 +96,7 @@ export function boilerplateOf(linksByEpisode: readonly ReadonlySet<string>[]): R
   return new Set([...counts].filter(([, count]) => count * 2 > linksByEpisode.length).map(([key]) => key))
 }
 
-/** By host, the beginnings of a path that lead to a person or a show; an empty one stands for the first part of any path. */
+/** By host, the first parts of paths that lead to a person or a show; an empty one stands for any. */
 const networks: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'twitter.com': [''],
@@ -117,12 +117,12 @@ const networks: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
-/** Whether an address is somebody's page on a social network rather than something they made there. */
+/** Whether a URL is somebody's profile on a social network, rather than something they posted there. */
 function isProfile(url: string): boolean {
   const { hostname, pathname } = new URL(url)
   const parts = pathname.split('/').filter(Boolean)
   const [first = '', second] = parts
-  // `@name` alone is how YouTube, TikTok, Threads and all of Mastodon write a profile.
+  // YouTube, TikTok, Threads and Mastodon write profiles as `@name`.
   if (first.startsWith('@') && second === undefined) return true
   const starts = networks.get(hostname.replace(/^(www|m|mobile)\./, '')) ?? []
   return starts.includes('') ? parts.length === 1 : starts.includes(first) && parts.length === 2

@@ -1,17 +1,23 @@
-import { editDistance } from '../text.ts'
 import { readBlocks } from './blocks.ts'
-import { type Found, fieldOf } from './fields.ts'
-import { type Field, type Fields, readFrontmatter } from './front-matter.ts'
+import {
+  type Field,
+  type Fields,
+  fieldOf,
+  nearestName,
+  readFrontmatter,
+  type TextField,
+  unknownField,
+} from './front-matter.ts'
 import { readAddress } from './links.ts'
 import { withinBounds } from './markdown.ts'
 import { warning } from './problems.ts'
 import type { Paragraph, Problem } from './types.ts'
 
-/** What `show.md` says that cannot be guessed. */
-export type ShowNote = {
+/** What `show.md` says. */
+export type ShowFile = {
   readonly name?: string
   readonly site?: string
-  /** An address with `{id}` and `{slug}` in it. */
+  /** A URL with `{id}` and `{slug}` in it. */
   readonly episodePage?: string
   readonly synonyms: Readonly<Record<string, readonly string[]>>
   readonly sponsors: readonly string[]
@@ -19,7 +25,7 @@ export type ShowNote = {
   readonly problems: readonly Problem[]
 }
 
-export const noShowNote: ShowNote = { synonyms: {}, sponsors: [], about: [], problems: [] }
+export const emptyShowFile: ShowFile = { synonyms: {}, sponsors: [], about: [], problems: [] }
 
 const names = {
   name: ['name', 'title'],
@@ -29,8 +35,8 @@ const names = {
   sponsors: ['sponsors', 'sponsor'],
 }
 
-/** Reads `show.md`: frontmatter `name`, `site`, `episode_url`, `synonyms`, `sponsors`; its body says what the show is. */
-export function readShowNote(file: string, text: string): ShowNote {
+/** Reads `show.md`: front matter `name`, `site`, `episode_url`, `synonyms` and `sponsors`; its body describes the show. */
+export function readShowFile(file: string, text: string): ShowFile {
   const { fields = new Map<string, Field>(), body, problems: faults } = readFrontmatter(file, text)
   const { text: words, problems: cuts } = withinBounds(file, body)
   const problems = [...faults, ...unknownIn(file, fields), ...cuts]
@@ -49,20 +55,20 @@ export function readShowNote(file: string, text: string): ShowNote {
   }
 }
 
-/** Nobody but the bot reads this file, so a field that it does not know is a slip. */
+/** Only the bot reads this file, so an unknown field is a mistake. */
 function unknownIn(file: string, fields: Fields): Problem[] {
   const known = Object.values(names).flat()
   const ours = Object.values(names).map(([first]) => first)
   return [...fields]
     .filter(([name]) => !known.includes(name))
     .map(([name, { line }]) => {
-      const meant = nearest(name, known)
-      const mend = meant === undefined ? `Those that are: ${ours.join(', ')}.` : `Did you mean “${meant}”?`
-      return unknownField(file, line, name, mend)
+      const meant = nearestName(name, known)
+      const fix = meant === undefined ? `The known ones are ${ours.join(', ')}.` : `Did you mean “${meant}”?`
+      return unknownField(file, line, name, fix)
     })
 }
 
-function textOf(file: string, fields: Fields, aliases: readonly string[], problems: Problem[]): Found | undefined {
+function textOf(file: string, fields: Fields, aliases: readonly string[], problems: Problem[]): TextField | undefined {
   for (const name of aliases) {
     const field = fields.get(name)
     if (field && typeof field.value !== 'string')
@@ -71,18 +77,18 @@ function textOf(file: string, fields: Fields, aliases: readonly string[], proble
   return fieldOf(fields, aliases)
 }
 
-function addressIn(file: string, found: Found | undefined, problems: Problem[]): string | undefined {
+function addressIn(file: string, found: TextField | undefined, problems: Problem[]): string | undefined {
   if (found === undefined) return undefined
   if (readAddress(found.text.replaceAll(/[{}]/g, '')) !== undefined) return found.text
-  problems.push(warning(file, found.line, `“${found.text}” is not an address.`, 'Write the whole of it, https://…'))
+  problems.push(warning(file, found.line, `“${found.text}” is not a URL.`, 'Write the whole URL, https://…'))
   return undefined
 }
 
-function patternIn(file: string, found: Found | undefined, problems: Problem[]): string | undefined {
+function patternIn(file: string, found: TextField | undefined, problems: Problem[]): string | undefined {
   const unknown = found?.text.match(/\{[^{}]*\}/g)?.find(place => place !== '{id}' && place !== '{slug}')
   if (found === undefined || unknown === undefined) return addressIn(file, found, problems)
-  const mend = 'Write {id} for an episode’s number, {slug} for its title as in an address.'
-  problems.push(warning(file, found.line, `“${unknown}” stands for nothing.`, mend))
+  const fix = 'Use {id} for an episode’s number and {slug} for the last part of its URL.'
+  problems.push(warning(file, found.line, `“${unknown}” is unknown.`, fix))
   return undefined
 }
 
@@ -95,8 +101,8 @@ function synonymsIn(file: string, field: Field | undefined, problems: Problem[])
       warning(
         file,
         line,
-        'The synonyms are not words, each with its meaning.',
-        'Write one a line: “  k8s: kubernetes”.',
+        'The synonyms are not pairs of a word and its meaning.',
+        'Write one per line: “  k8s: kubernetes”.',
       ),
     )
     return {}
@@ -105,12 +111,7 @@ function synonymsIn(file: string, field: Field | undefined, problems: Problem[])
     const meanings = listOf(others)
     if (meanings === undefined || meanings.length === 0)
       problems.push(
-        warning(
-          file,
-          lines?.get(word) ?? line,
-          `“${word}” has no other words.`,
-          `Write them as “${word}: one, another”.`,
-        ),
+        warning(file, lines?.get(word) ?? line, `“${word}” has no synonyms.`, `Write them as “${word}: one, another”.`),
       )
     return [word.toLowerCase(), (meanings ?? []).map(meaning => meaning.toLowerCase())] as const
   })
@@ -129,43 +130,10 @@ function sponsorsIn(file: string, field: Field | undefined, problems: Problem[])
 
 const isNothing = (value: unknown): boolean => typeof value === 'string' && /^(null|~)?$/i.test(value.trim())
 
-/** Undefined for what is neither text nor a list of texts. */
+/** Undefined if it is neither a text nor a list of texts. */
 function listOf(value: unknown): readonly string[] | undefined {
   const all: readonly unknown[] | undefined =
     typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : undefined
   if (!all?.every(one => typeof one === 'string')) return undefined
   return all.map(one => one.trim()).filter(Boolean)
 }
-
-/** Common names of other things that are a slip or two away from one of ours: `publisher` is no misspelt `published`. */
-const ownWords: ReadonlySet<string> = new Set(['author', 'author_link', 'publisher', 'unpublished'])
-
-/** Nearly any four letters are one slip away from another word. */
-const SHORTEST = 5
-
-/**
- * Fields that are probably one of ours, misspelt: of no other use to us, a slip or two away from a name for a fact that
- * the file does not tell otherwise. `facts` are the names that each fact may have. Real shows have many fields of their
- * own, so any other is left alone.
- */
-export function misspeltFields(
-  file: string,
-  fields: Fields | undefined,
-  facts: readonly (readonly string[])[],
-): Problem[] {
-  const known = new Set([...facts.flat(), ...ownWords])
-  const untold = facts.filter(names => fieldOf(fields, names) === undefined).flat()
-  const likely = untold.filter(name => name.length >= SHORTEST)
-  return [...(fields ?? [])].flatMap(([name, { value, line }]) => {
-    const meant = known.has(name) || typeof value !== 'string' ? undefined : nearest(name, likely)
-    return meant === undefined ? [] : [unknownField(file, line, name, `Did you mean “${meant}”?`)]
-  })
-}
-
-const unknownField = (file: string, line: number, name: string, mend: string): Problem =>
-  warning(file, line, `The field “${name}” is not known.`, mend)
-
-/** The one of some names that is a slip away from a word, or two when the name has eight letters or more. */
-const nearest = (word: string, names: readonly string[]): string | undefined =>
-  names.find(name => editDistance(word, name, 1) <= 1) ??
-  names.find(name => name.length >= 8 && editDistance(word, name, 2) <= 2)

@@ -3,16 +3,17 @@ import { linkKey } from './links.ts'
 import { repairLink } from './repair-links.ts'
 
 export type Sponsors = {
-  /** Whether a block speaks for a sponsor. */
+  /** Whether a block thanks or advertises a sponsor. */
   readonly has: (block: Block) => boolean
-  /** Whether a link is called like a sponsor that the maintainer named, or leads to its site. */
+  /** Whether a link has the name of a sponsor from `show.md`, or leads to its site. */
   readonly owns: (link: WrittenLink) => boolean
 }
 
 /**
- * Learns the sponsors of a whole show: blocks that thank one name its links, and those links tell the blocks that thank it
- * in words nobody could foresee. Only quotes go by a link alone; in prose a sponsor can be the subject. `names` are those
- * that the show's maintainer adds.
+ * Learns the sponsors of a whole show. Blocks that thank a sponsor give its links, and these links reveal the blocks that
+ * thank it in other words. A link alone is only enough in a quote: in prose a sponsor may be the subject.
+ *
+ * @param names the sponsors named in `show.md`.
  */
 export function findSponsors(blocks: readonly Block[], names: readonly string[]): Sponsors {
   const named = names.map(name => name.toLowerCase().replaceAll(/\s+/g, ''))
@@ -20,45 +21,43 @@ export function findSponsors(blocks: readonly Block[], names: readonly string[])
     named.some(name => text.toLowerCase().replaceAll(/\s+/g, '').includes(name))
   const thanks = blocks.filter(
     block =>
-      block.topic === 'sponsor' ||
-      speaksForSponsor(block) ||
-      (block.kind === 'quote' && isNamed(block.lines.join(' '))),
+      block.topic === 'sponsor' || isSponsorBlock(block) || (block.kind === 'quote' && isNamed(block.lines.join(' '))),
   )
   const known = new Set<Block>(thanks)
-  const links = new Set(thanks.flatMap(homesIn))
+  const links = new Set(thanks.flatMap(homePagesIn))
   const called = new Set(names.map(lettersOf).filter(Boolean))
   return {
-    has: block => known.has(block) || (block.kind === 'quote' && homesIn(block).some(key => links.has(key))),
+    has: block => known.has(block) || (block.kind === 'quote' && homePagesIn(block).some(key => links.has(key))),
     owns: ({ label, url }) => [label, ...hostNames(url)].some(name => called.has(lettersOf(name))),
   }
 }
 
 const lettersOf = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '')
 
-/** `https://www.glow-sons.example/x` → `glow-sons.example`, `glow-sons`; what a sponsor hosts for others is called otherwise. */
+/** `https://www.glow-sons.example/x` → `glow-sons.example`, `glow-sons`. */
 function hostNames(url: string): readonly string[] {
-  const mended = repairLink(url)
-  if (mended.kind !== 'link') return []
-  const host = new URL(mended.url).hostname.replace(/^www\./, '')
+  const repaired = repairLink(url)
+  if (repaired.kind !== 'link') return []
+  const host = new URL(repaired.url).hostname.replace(/^www\./, '')
   return [host, host.split('.')[0] ?? '']
 }
 
-const speaksForSponsor = ({ kind, lines, links }: Block): boolean =>
+const isSponsorBlock = ({ kind, lines, links }: Block): boolean =>
   kind !== 'heading' && thanksSponsor(lines.join(' '), kind === 'quote') && (links.length > 0 || kind !== 'item')
 
-/** The sponsor's front doors: an article of theirs, further down their site, may well be a resource elsewhere. */
-export function homesIn(block: Block): string[] {
+/** The links to home pages; an article deeper in a sponsor's site may be a resource in another episode. */
+export function homePagesIn(block: Block): string[] {
   return block.links.flatMap(({ url }) => {
-    const mended = repairLink(url)
-    if (mended.kind !== 'link') return []
-    const depth = new URL(mended.url).pathname.split('/').filter(Boolean).length
-    return depth <= 1 ? [linkKey(mended.url)] : []
+    const repaired = repairLink(url)
+    if (repaired.kind !== 'link') return []
+    const depth = new URL(repaired.url).pathname.split('/').filter(Boolean).length
+    return depth <= 1 ? [linkKey(repaired.url)] : []
   })
 }
 
 /**
- * Whether a whole block of words thanks somebody for paying. In a quote, where shows like to put it, a hint is enough; in
- * prose it must be the first thing said, or said of this very show: much in the world is powered by something.
+ * Whether a text thanks a sponsor. In a quote, where shows like to do that, a hint is enough; in prose it must come first, or
+ * be about this very show.
  */
 function thanksSponsor(text: string, quoted: boolean): boolean {
   if (denial.test(text)) return false

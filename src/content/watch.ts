@@ -4,88 +4,88 @@ import { setInterval } from 'node:timers/promises'
 import { type FSWatcher, watch } from 'chokidar'
 
 export type Watching = {
-  /** Called once for all that changed in one go: a file saved, or a hundred that were fetched. */
+  /** Called once for changes that belong together: one saved file, or a hundred from a pull. */
   readonly changed: () => void
-  /** The system cannot watch all of the folder. Told once; what can be watched is watched all the same. */
+  /** Called once if the system cannot watch all of the folder; the rest is watched all the same. */
   readonly failed: (fault: unknown) => void
 }
 
-/** A file is taken to be written when nothing has happened for so long. */
-const STILL_MS = 250
+/** A file counts as written if nothing has happened for so long. */
+const QUIET_MS = 250
 
-/** In a folder that is never still, so often. */
-const LONGEST_WAIT_MS = 3000
+/** In a folder that is never quiet, changes are reported this often. */
+const MAX_WAIT_MS = 3000
 
-/** How often to look whether the folder itself is still the one that is watched. */
-const LOOK_MS = 500
+/** How often to check whether the path still leads to the folder that is watched. */
+const CHECK_MS = 500
 
 /**
- * Watches a folder for any change, until `leave`. The folder may vanish and come back, and may be a link that is pointed
- * elsewhere: that counts as a change too.
+ * Watches a folder for any change until shutdown. The folder may vanish and come back, or be a link that is pointed
+ * elsewhere: both count as a change.
  */
-export async function watchFolder(folder: string, { changed, failed }: Watching, leave: AbortSignal): Promise<void> {
-  const stir = whenStill(changed, leave)
+export async function watchFolder(folder: string, { changed, failed }: Watching, shutdown: AbortSignal): Promise<void> {
+  const report = debounce(changed, shutdown)
   let watched: FSWatcher | undefined
   let place = ''
-  let isLoose = false
+  let isStale = false
   let hasFailed = false
-  /** Folders that may not be read. The system does not tell when that changes. */
+  /** Folders without read permission. The system does not report when that changes. */
   const closed = new Set<string>()
 
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     const now = await placeOf(folder)
-    for (const path of closed) isLoose ||= await canBeRead(path)
-    if (now.id === place && !isLoose) return
+    for (const path of closed) isStale ||= await canBeRead(path)
+    if (now.id === place && !isStale) return
     await watched?.close()
     place = now.id
-    isLoose = false
+    isStale = false
     closed.clear()
-    // Links lead nowhere but into the folder, where what they lead to is watched; following them, a loop never ends.
+    // Links may only lead into the folder, where their targets are watched anyway; following them could loop.
     watched =
       now.path === undefined
         ? undefined
         : watch(now.path, { ignored: isIgnoredBelow(now.path), ignoreInitial: true, followSymlinks: false })
     watched
       ?.on('all', event => {
-        // What is made anew under the name of a folder that went is not seen by a watcher that knew the old one.
-        isLoose ||= event === 'unlinkDir'
-        stir()
+        // A watcher does not notice a new folder with the name of one that it saw deleted.
+        isStale ||= event === 'unlinkDir'
+        report()
       })
-      .on('ready', stir)
+      .on('ready', report)
       .on('error', async fault => {
         if (isOfPath(fault) && !(await canBeRead(fault.path))) closed.add(fault.path)
         if (!hasFailed) failed(fault)
         hasFailed = true
       })
-    stir()
+    report()
   }
 
-  await look()
+  await check()
   try {
-    for await (const _ of setInterval(LOOK_MS, undefined, { signal: leave, ref: false })) await look()
+    for await (const _ of setInterval(CHECK_MS, undefined, { signal: shutdown, ref: false })) await check()
   } catch (fault) {
-    if (!leave.aborted) throw fault
+    if (!shutdown.aborted) throw fault
   } finally {
     await watched?.close()
   }
 }
 
-/** Calls back when it has not been stirred for a while. */
-function whenStill(then: () => void, leave: AbortSignal): () => void {
+/** Calls back when it has not been called for a while. */
+function debounce(then: () => void, shutdown: AbortSignal): () => void {
   let first: number | undefined
   let timer: NodeJS.Timeout | undefined
-  leave.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  shutdown.addEventListener('abort', () => clearTimeout(timer), { once: true })
   return () => {
-    if (leave.aborted) return
+    if (shutdown.aborted) return
     clearTimeout(timer)
     first ??= performance.now()
-    const left = first + LONGEST_WAIT_MS - performance.now()
+    const left = first + MAX_WAIT_MS - performance.now()
     timer = setTimeout(
       () => {
         first = undefined
         then()
       },
-      Math.max(0, Math.min(STILL_MS, left)),
+      Math.max(0, Math.min(QUIET_MS, left)),
     )
   }
 }
@@ -102,7 +102,7 @@ async function placeOf(folder: string): Promise<Place> {
   }
 }
 
-/** What is never read. But links may lead into what begins with two dots, as in a volume that is swapped as a whole. */
+/** Names that are never read. Kubernetes volumes link into folders that begin with two dots, so these are watched. */
 const isIgnoredBelow = (root: string) => (path: string) =>
   path !== root && /^(\.(?!\.)|node_modules$)/.test(basename(path))
 

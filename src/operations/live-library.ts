@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Memory } from '../content/read-cache.ts'
-import type { Reading } from '../content/read-show.ts'
+import type { ReadCache } from '../content/read-cache.ts'
+import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem, Show } from '../content/types.ts'
 import { watchFolder } from '../content/watch.ts'
 import { changedEpisodes, type Library, reveals, updateLibrary } from '../search/library.ts'
@@ -56,11 +56,11 @@ const MOST_IN_PLACE = 8
 export async function liveLibrary(sources: Sources, listener: Listener = {}): Promise<LiveLibrary> {
   const { folder, today, build, opened } = sources
   const { onChange, onFault = noop, onProgress = noop } = listener
-  const memory: Memory = new Map()
+  const cache: ReadCache = new Map()
   const begin = async (): Promise<Live> => {
     if (opened) return { show: opened.show, problems: [], day: today(), library: opened }
     const { readShow } = await reader()
-    const first = await readShow(folder, { memory, onRead: (done, of) => onProgress('reading', done, of) })
+    const first = await readShow(folder, { cache, onRead: (done, of) => onProgress('reading', done, of) })
     onProgress('indexing', 0, first.show.episodes.length)
     const day = today()
     return { ...first, day, library: await build(first.show, day) }
@@ -82,7 +82,7 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
   const update = async (): Promise<void> => {
     const began = performance.now()
     const { readShow } = await reader()
-    const read = await readShow(folder, { memory })
+    const read = await readShow(folder, { cache })
     // A folder without any episode is being replaced: nobody wants a bot that knows nothing.
     const show = read.show.episodes.length === 0 ? now.show : reuseEpisodes(read.show, now.show)
     const day = today()
@@ -134,6 +134,6 @@ function reuseEpisodes(show: Show, before: Show): Show {
 const reader = () => import('../content/read-show.ts')
 
 /** Everything that is replaced at once. */
-type Live = Reading & { readonly library: Library; readonly day: string }
+type Live = ReadShowResult & { readonly library: Library; readonly day: string }
 
 const noop = (): void => {}

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { App } from '../commands/app.ts'
 import { type OnDiscord, readFolder } from '../config.ts'
 import { problemLine } from '../content/problems.ts'
-import type { Reading } from '../content/read-show.ts'
+import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem } from '../content/types.ts'
 import type { Log } from '../log.ts'
 import type { Library } from '../search/library.ts'
@@ -82,7 +82,7 @@ export async function openFolder(named?: string): Promise<Library | string> {
 }
 
 /** Reads a folder, and shows how far that has come when it takes long. */
-export async function read(folder: string): Promise<Reading> {
+export async function read(folder: string): Promise<ReadShowResult> {
   const { readShow } = await import('../content/read-show.ts')
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
   const reading = await readShow(folder, { onRead: (done, of) => progress.at('reading', done, of) })

@@ -9,14 +9,14 @@ import { folderOf, inWords, readFiles, resourcesOf, summaryOf } from './folder.t
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
   Buffer.concat(parts.map(part => (typeof part === 'string' ? Buffer.from(part, 'latin1') : Buffer.from(part))))
 
-test('a folder that does not exist', async () => {
+test('reports a folder that does not exist', async () => {
   const { show, problems } = await readShow('/nowhere/at/all')
   expect(show.episodes).toEqual([])
   expect(problems.map(inWords)).toEqual(['/nowhere/at/all:0 This folder does not exist. Check its name.'])
   expect(problems[0]?.severity).toBe('error')
 })
 
-test('a folder that is a file', async () => {
+test('reports a folder that is a file', async () => {
   const folder = await folderOf({ 'notes.md': 'Only me.' })
   const { show, problems } = await readShow(join(folder, 'notes.md'))
   expect(show.episodes).toEqual([])
@@ -25,23 +25,23 @@ test('a folder that is a file', async () => {
   ])
 })
 
-test('a folder with nothing in it', async () => {
+test('reports an empty folder', async () => {
   const folder = await folderOf({})
   const { show, problems } = await readShow(folder)
   expect(show.episodes).toEqual([])
   expect(problems.map(inWords)).toEqual([
-    `${folder}:0 There is no episode in this folder. Put markdown files there, one an episode.`,
+    `${folder}:0 There is no episode in this folder. Add a markdown file for each episode.`,
   ])
 })
 
-test('a file that cannot be opened costs no other file', async () => {
+test('reads the other files if one cannot be opened', async () => {
   const { show, problems } = await readFiles({
     '1.md': '---\nepisode: 1\ntitle: Readable\n---\n',
     '2.md': { linkTo: 'a-file-that-was-deleted.md' },
   })
   expect(show.episodes.map(({ title }) => title)).toEqual(['Readable'])
   expect(problems.map(inWords)).toEqual([
-    '2.md:0 This is a link to something that is not there. Restore what it points to, or delete it.',
+    '2.md:0 This link points to something that does not exist. Restore its target, or delete the link.',
   ])
 })
 
@@ -53,14 +53,14 @@ test.skipIf(process.platform !== 'linux')('a name that is not UTF-8 is told from
   await mkdir(named('s\xe9rie'))
   const { show, problems } = await readShow(folder)
   expect(show.episodes.map(({ title }) => title)).toEqual(['Readable', 'Two'])
-  const mend = 'Give it another name; “\ufffd” is what to replace.'
+  const mend = 'Rename it without the characters that show as “\ufffd”.'
   expect(problems.filter(({ severity }) => severity === 'error').map(inWords)).toEqual([
-    `caf\ufffd.md:0 The name of this is not UTF-8, so it cannot be opened. ${mend}`,
-    `s\ufffdrie:0 The name of this is not UTF-8, so it cannot be opened. ${mend}`,
+    `caf\ufffd.md:0 This name is not valid UTF-8, so it cannot be opened. ${mend}`,
+    `s\ufffdrie:0 This name is not valid UTF-8, so it cannot be opened. ${mend}`,
   ])
 })
 
-test('a link that leads back to itself, and a link that leads back up', async () => {
+test('survives links that point to themselves or to a parent', async () => {
   const folder = await folderOf({
     'episodes/1.md': '---\nepisode: 1\ntitle: Once\n---\n',
     'loop.md': { linkTo: 'loop.md' },
@@ -69,11 +69,11 @@ test('a link that leads back to itself, and a link that leads back up', async ()
   const { show, problems } = await readShow(folder)
   expect(show.episodes.map(({ file }) => file)).toEqual(['episodes/1.md'])
   expect(problems.map(inWords)).toEqual([
-    'loop.md:0 This is a link that leads back to itself. Point it to a file, or delete it.',
+    'loop.md:0 This link points back to itself. Point it to a file, or delete it.',
   ])
 })
 
-test('links are followed within the folder, and not out of it', async () => {
+test('follows links within the folder, but not out of it', async () => {
   const secret = await folderOf({ '7.md': '---\nepisode: 7\ntitle: Private\n---\n', 'notes.txt': 'Mine.' })
   const { show, problems } = await readFiles({
     'archive/6.md': '---\nepisode: 6\ntitle: From the archive\n---\n',
@@ -84,31 +84,31 @@ test('links are followed within the folder, and not out of it', async () => {
     'cover.png': { linkTo: join(secret, 'notes.txt') },
   })
   expect(new Set(show.episodes.map(({ title }) => title))).toEqual(new Set(['From the archive']))
-  expect(problems.filter(({ message: says }) => says.includes('link')).map(inWords)).toEqual([
-    '7.md:0 This is a link out of the folder, so it was not followed. Put what it leads to into the folder, or delete it.',
-    'all:0 This is a link out of the folder, so it was not followed. Put what it leads to into the folder, or delete it.',
+  expect(problems.filter(({ message }) => message.includes('link')).map(inWords)).toEqual([
+    '7.md:0 This link points out of the folder, so it was not followed. Put its target into the folder, or delete the link.',
+    'all:0 This link points out of the folder, so it was not followed. Put its target into the folder, or delete the link.',
   ])
 })
 
-test('what is called like a file of ours and is none', async () => {
+test('reports folders and sockets that are named like content', async () => {
   const folder = await folderOf({ '3.md/4.md': '---\nepisode: 4\ntitle: Inside\n---\n' })
   execFileSync('mkfifo', [join(folder, '5.vtt'), join(folder, 'pipe')])
   const { show, problems } = await readShow(folder)
   expect(show.episodes.map(({ title }) => title)).toEqual(['Inside'])
   expect(problems.map(inWords)).toEqual([
-    '3.md:0 This is a folder, though it is called like a file. Give it a name without an ending.',
-    '5.vtt:0 This is neither a file nor a folder, so it was not read. Put a file in its place, or delete it.',
+    '3.md:0 This is a folder, although it is named like a file. Give it a name without an extension.',
+    '5.vtt:0 This is neither a file nor a folder, so it was not read. Replace it with a file, or delete it.',
   ])
 })
 
-test('a file that is deleted after the folder was listed', async () => {
+test('reports a file that is deleted while the folder is read', async () => {
   const { problems } = await readText(await folderOf({}), '1.md')
   expect(problems.map(inWords)).toEqual([
     '1.md:0 This was deleted while the folder was being read. Read the folder again.',
   ])
 })
 
-test('a file of zero bytes, and one of blanks', async () => {
+test('reports an empty file, and one of whitespace', async () => {
   const { show, problems } = await readFiles({
     '1.md': '',
     '2.md': ' \n\n',
@@ -121,7 +121,7 @@ test('a file of zero bytes, and one of blanks', async () => {
   ])
 })
 
-test('lines that end as on Windows', async () => {
+test('reads Windows line ends', async () => {
   const { show, problems } = await readFiles({
     '1.md':
       '---\r\nepisode: 1\r\ntitle: Windows\r\npublish_date: soon\r\n---\r\n\r\nOne line,\r\nanother.\r\n\r\n- [Glass](https://glass.example)\r\n',
@@ -133,11 +133,11 @@ test('lines that end as on Windows', async () => {
   expect(episode && resourcesOf(episode)).toEqual(['Glass → https://glass.example'])
   expect(episode?.segments.map(({ text }) => text)).toEqual(['Hello there.', 'Good day.'])
   expect(problems.map(inWords)).toEqual([
-    '1.md:4 “soon” is not a date that can be read, so the episode shows at once, as the newest. Write year, month and day, such as 2023-01-20.',
+    '1.md:4 “soon” is not a date, so the episode is shown at once, as the newest. Write year, month and day: 2023-01-20.',
   ])
 })
 
-test('a byte order mark, in UTF-8 and in UTF-16', async () => {
+test('reads byte order marks in UTF-8 and UTF-16', async () => {
   const text = '---\nepisode: 1\ntitle: Marked\n---\n\nGrüße.\n'
   for (const file of [
     Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]),
@@ -150,7 +150,7 @@ test('a byte order mark, in UTF-8 and in UTF-16', async () => {
   }
 })
 
-test('Latin-1 is read, and the first wrong line is named', async () => {
+test('reads Latin-1, and reports the first line that is not UTF-8', async () => {
   const { show, problems } = await readFiles({
     '1.md': bytes('---\nepisode: 1\ntitle: Coffee\n---\n\nFirst line.\n\nA caf', [0xe9], ' in Z', [0xfc], 'rich.\n'),
   })
@@ -160,20 +160,20 @@ test('Latin-1 is read, and the first wrong line is named', async () => {
   ])
 })
 
-test('two files with one number both stay, and the second says so', async () => {
+test('keeps both of two files with the same number, and reports the second', async () => {
   const { show, problems } = await readFiles({
     'a/12.md': '---\nepisode: 12\ntitle: First\n---\n',
     'b/012.md': '---\nepisode: "012"\ntitle: Second\n---\n',
     'c/12-2.md': '---\nepisode: 12-2\ntitle: Third\n---\n',
   })
   expect(show.episodes.map(({ id, title }) => `${id} ${title}`)).toEqual(['12 First', '12-2 Second', '12-2-2 Third'])
-  expect(problems.map(({ file, severity, message: says }) => `${severity} ${file} ${says}`)).toEqual([
-    'error b/012.md Episode 12 is a/12.md already; this one is read as 12-2.',
-    'error c/12-2.md Episode 12-2 is b/012.md already; this one is read as 12-2-2.',
+  expect(problems.map(({ file, severity, message }) => `${severity} ${file} ${message}`)).toEqual([
+    'error b/012.md Episode 12 is already in a/12.md, so this one is read as 12-2.',
+    'error c/12-2.md Episode 12-2 is already in b/012.md, so this one is read as 12-2-2.',
   ])
 })
 
-test('frontmatter that is a program is refused and never run', async () => {
+test('refuses front matter that is a program, and never runs it', async () => {
   const folder = await folderOf({})
   const trace = join(folder, 'it-was-run')
   const program = `require('node:fs').writeFileSync(${JSON.stringify(trace)}, 'yes')`
@@ -187,15 +187,15 @@ test('frontmatter that is a program is refused and never run', async () => {
   expect(problems.filter(({ severity }) => severity === 'error').map(inWords)).toEqual(
     languages.map(
       (language, i) =>
-        `${i + 1}.md:1 The frontmatter is written in “${language.trim()}”, which is not read and never run. Write it as YAML, between two lines of three dashes.`,
+        `${i + 1}.md:1 The front matter is written in “${language.trim()}”, which is not read and never run. Write it in YAML, between two lines of “---”.`,
     ),
   )
   await expect(readShow(trace)).resolves.toMatchObject({
-    problems: [{ says: expect.stringContaining('does not exist') }],
+    problems: [{ message: expect.stringContaining('does not exist') }],
   })
 })
 
-test('show notes of 5 MB are read up to a limit, a transcript of 5 MB whole', { timeout: 60_000 }, async () => {
+test('reads show notes of 5 MB up to a limit, and a transcript of 5 MB in full', { timeout: 60_000 }, async () => {
   const paragraph = 'The keeper trimmed the [lamp](https://lamps.example/one) and wrote **nothing** in the log.\n\n'
   const segments = Array.from({ length: 60_000 }, (_, i) => ({
     start: i,
@@ -212,17 +212,17 @@ test('show notes of 5 MB are read up to a limit, a transcript of 5 MB whole', { 
   expect(long?.summary.length).toBeGreaterThan(500)
   expect(long?.resources).toHaveLength(1)
   expect(long?.segments).toHaveLength(60_000)
-  expect(problems.map(({ file, message: says, fix: mend }) => `${file} ${says} ${mend}`)).toEqual([
-    '1.md Only the first 49,954 characters of these notes were read. Make them shorter; a transcript goes into a file of its own.',
+  expect(problems.map(({ file, message, fix }) => `${file} ${message} ${fix}`)).toEqual([
+    '1.md Only the first 49,954 characters of these notes were read. Shorten them; a transcript belongs in a file of its own.',
   ])
 })
 
-test('a file too large to be content is refused with its size', async () => {
+test('refuses a file that is too large', async () => {
   const folder = await folderOf({ '1.md': 'A film, perhaps.', '2.md': '---\nepisode: 2\ntitle: Two\n---\n' })
   await truncate(join(folder, '1.md'), 51_000_000)
   const { show, problems } = await readShow(folder)
   expect(show.episodes.map(({ id }) => id)).toEqual(['2'])
   expect(problems.map(inWords)).toEqual([
-    '1.md:0 The file has 51 MB; more than 50 MB are not read. Split it, or move it out of this folder.',
+    '1.md:0 The file is 51 MB, and files over 50 MB are not read. Split it, or move it out of this folder.',
   ])
 })

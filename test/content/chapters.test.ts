@@ -23,7 +23,7 @@ test.each([
   expect((await chapters(body)).slice(0, 2)).toEqual(['10 One', '80 Two'])
 })
 
-test('chapters are no prose and their times no resources', async () => {
+test('neither quotes chapters nor lists their times as resources', async () => {
   const { episode } = await readNotes(
     '\nWords.\n\n* **[00:10](#t=00:10)** One\n* **[01:20](#t=01:20)** [Two](https://two.example)\n',
   )
@@ -31,7 +31,7 @@ test('chapters are no prose and their times no resources', async () => {
   expect(resourcesOf(episode)).toEqual(['Two → https://two.example'])
 })
 
-test('hours count, and are given back where they were lost', async () => {
+test('restores hours that were left out', async () => {
   expect(await chapters('0:00 - A\n\n59:49 - B\n\n02:12 - C\n\n58:00 - D\n\n01:30 - E\n\n2:10:00 - F')).toEqual([
     '0 A',
     '3589 B',
@@ -44,27 +44,27 @@ test('hours count, and are given back where they were lost', async () => {
   expect(await chapters('1:02:03 - A\n\n75:10 - B')).toEqual(['3723 A', '4510 B'])
 })
 
-test('a slip in the order is put in order, and named', async () => {
+test('sorts chapters that are out of order, and reports them', async () => {
   expect((await readNotes('\n10:00 - B\n\n9:30 - A\n\n9:45 - C\n')).problems).toEqual([
-    '1.md:8 9:30 stands below 10:00; the chapters were put in order. Check the two times.',
+    '1.md:8 9:30 comes after 10:00, so the chapters were sorted. Check the two times.',
   ])
   expect(await chapters('10:00 - B\n\n9:30 - A\n\n11:00 - C')).toEqual(['570 A', '600 B', '660 C'])
 })
 
-test('a time in a sentence is a time in a sentence', async () => {
+test('leaves a time in a sentence alone', async () => {
   const { episode, problems } = await readNotes('\n10:30 is when the bakers come in.\n\nThe 12:45 never stops here.\n')
   expect(episode.chapters).toEqual([])
   expect(summaryOf(episode)).toHaveLength(2)
   expect(problems).toEqual([])
 })
 
-test('a time that is none is named', async () => {
+test('reports an invalid time', async () => {
   const { episode, problems } = await readNotes('\n0:10 - One\n\n12:75 - Two\n')
   expect(episode.chapters).toHaveLength(1)
   expect(problems).toEqual(['1.md:8 12:75 is not a time. Write it as minutes:seconds or hours:minutes:seconds.'])
 })
 
-test('minutes, seconds and frames are not taken for hours', async () => {
+test('does not take minutes, seconds and frames for hours', async () => {
   const { episode, problems } = await readNotes('\n00:00:00 - A\n\n14:31:10 - B\n\n18:01:18 - C\n')
   expect(episode.chapters.map(({ start }) => start)).toEqual([0, 871, 1081])
   expect(problems).toEqual([
@@ -80,6 +80,6 @@ test.each([
   ['Words\nTime codes:\n\n- [0:00](#t=0) One', 'Words'],
   ['So ends the chapter.\n\n0:00 – One', 'So ends the chapter.'],
   ['Words: many.\n\nThe first chapter\n\nis long.', 'Words: many.|The first chapter|is long.'],
-])('the words above chapters go with them: %j', async (body, left) => {
+])('leaves out the words above the chapters: %j', async (body, left) => {
   expect(summaryOf((await readNotes(`\n${body}\n`)).episode).join('|')).toBe(left)
 })

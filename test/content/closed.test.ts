@@ -16,7 +16,7 @@ afterAll(() => {
 test.each([
   ['a folder', 'notes', 0o755],
   ['a file', '1.md', 0o644],
-])('%s that may not be read is followed as soon as it may', { timeout: 30_000 }, async (_, name, mode) => {
+])('reads %s as soon as permission is given', { timeout: 30_000 }, async (_, name, mode) => {
   const root = await folderOf({ '1.md': 'one', 'notes/2.md': 'two' })
   const shut = join(root, name)
   await chmod(shut, 0)
@@ -41,7 +41,7 @@ test.each([
   await next()
   if (name === 'notes') await expect.poll(() => faults).toEqual([expect.objectContaining({ code: 'EACCES' })])
   expect((await readShow(root)).problems.map(inWords)).toContain(
-    `${name}:0 This may not be read. Give the account that runs the bot permission to read it.`,
+    `${name}:0 Permission to read this was denied. Let the account that runs the bot read it.`,
   )
   // Longer than a watcher waits for stillness, twice: it comes to rest, and stays so.
   await setTimeout(700)

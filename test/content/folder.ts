@@ -31,7 +31,7 @@ export async function readNotes(body: string): Promise<{ episode: Episode; probl
 }
 
 /** `1.md:5 What is wrong. What to do.` */
-export const inWords = ({ file, line, message: says, fix: mend }: Problem): string => `${file}:${line} ${says} ${mend}`
+export const inWords = ({ file, line, message, fix }: Problem): string => `${file}:${line} ${message} ${fix}`
 
 /** What an episode recommends, wherever in the file it stands. */
 export const recommended = ({ resources }: Episode) => resources.map(({ line: _, ...resource }) => resource)

@@ -5,7 +5,7 @@ import { inWords, readFiles, summaryOf } from './folder.ts'
 async function read(frontmatter: string, file = 'an-episode.md') {
   const { show, problems } = await readFiles({ [file]: `---\n${frontmatter}\n---\n\nWords.\n` })
   const [episode] = show.episodes
-  if (!episode) throw new Error('The frontmatter made no episode.')
+  if (!episode) throw new Error('The front matter made no episode.')
   return { episode, problems: problems.map(inWords) }
 }
 
@@ -46,7 +46,7 @@ test.each(['2023-02-30', 'yesterday', '20/01/2023', '2023'])('%s is no date', as
   const { episode, problems } = await read(`episode: 1\ntitle: T\ndate: ${written}`)
   expect(episode.publishedOn).toBeUndefined()
   expect(problems).toEqual([
-    `an-episode.md:4 “${written}” is not a date that can be read, so the episode shows at once, as the newest. Write year, month and day, such as 2023-01-20.`,
+    `an-episode.md:4 “${written}” is not a date, so the episode is shown at once, as the newest. Write year, month and day: 2023-01-20.`,
   ])
 })
 
@@ -62,31 +62,31 @@ test.each([
   expect((await read(`episode: 1\ntitle: T\n${written}`)).episode.links).toEqual({ youtube: 'dQw4w9WgXcQ' })
 })
 
-test('a plain url is the sound, or the page, as it looks', async () => {
+test('takes a plain url for audio or a page by its looks', async () => {
   const sound = await read('episode: 1\ntitle: T\nurl: https://cdn.example/one.mp3?x=1')
   expect(sound.episode.links).toEqual({ audio: 'https://cdn.example/one.mp3?x=1' })
   const page = await read('episode: 1\ntitle: T\nurl: https://show.example/one')
   expect(page.episode.links).toEqual({ page: 'https://show.example/one' })
 })
 
-test('an address that is none is named with its line', async () => {
+test('reports an invalid URL with its line', async () => {
   const { episode, problems } = await read('episode: 1\ntitle: T\nyoutube_id: not a video\nspotify_link: spotify')
   expect(episode.links).toEqual({})
   expect(problems).toEqual([
-    'an-episode.md:4 “not a video” is not a video on YouTube. Write the eleven characters after “v=” in its address, or the whole address.',
-    'an-episode.md:5 “spotify” is not an address that can be used. Write the whole of it, https://…',
+    'an-episode.md:4 “not a video” is not a video on YouTube. Write the eleven characters after “v=” in its URL, or the whole URL.',
+    'an-episode.md:5 “spotify” is not a usable URL. Write the whole URL, https://…',
   ])
 })
 
-test('a title with a colon is not valid YAML, and is read all the same', async () => {
+test('reads a title with a colon, though it is not valid YAML', async () => {
   const { episode, problems } = await read('episode: 4\ntitle: Rust: the good parts\npublish_date: 2023-01-20')
   expect(episode).toMatchObject({ id: '4', title: 'Rust: the good parts', publishedOn: '2023-01-20' })
   expect(problems).toEqual([
-    'an-episode.md:3 The frontmatter is not valid YAML: a value has a second colon in it. Put the value in double quotes.',
+    'an-episode.md:3 The front matter is not valid YAML: a value has a second colon in it. Put the value in double quotes.',
   ])
 })
 
-test('a title may begin with what YAML keeps for itself', async () => {
+test('reads a title that begins with a reserved character', async () => {
   const { episode } = await read('episode: 4\ntitle: @home with [Ada]\npublish_date: 2023-01-20')
   expect(episode).toMatchObject({ title: '@home with [Ada]', publishedOn: '2023-01-20' })
   expect((await read('episode: 4\ntitle: [Live] from Oslo')).episode.title).toBe('[Live] from Oslo')
@@ -96,20 +96,20 @@ test.each(['"', "'"])('a quote %s that is never closed is named where it opens, 
   const { episode, problems } = await read(`episode: 4\ntitle: ${quote}Lamps\npublish_date: 2023-01-20\nurl: x`)
   expect(episode).toMatchObject({ id: '4', title: 'Lamps', publishedOn: '2023-01-20' })
   expect(problems).toEqual([
-    'an-episode.md:3 The frontmatter is not valid YAML: a quote or a bracket is never closed. Close it on the same line.',
-    'an-episode.md:5 “x” is not an address that can be used. Write the whole of it, https://…',
+    'an-episode.md:3 The front matter is not valid YAML: a quote or a bracket is never closed. Close it on the same line.',
+    'an-episode.md:5 “x” is not a usable URL. Write the whole URL, https://…',
   ])
 })
 
-test('a field that stands twice counts once', async () => {
+test('uses the first of two fields with the same name', async () => {
   const { episode, problems } = await read('episode: 4\ntitle: First\ntitle: Second')
   expect(episode.title).toBe('First')
   expect(problems).toEqual([
-    'an-episode.md:4 The frontmatter is not valid YAML: a field stands there twice. Delete one of the two; the first is used until then.',
+    'an-episode.md:4 The front matter is not valid YAML: a field appears twice. Delete one of the two; until then the first is used.',
   ])
 })
 
-test('frontmatter beyond repair leaves the file name and the words', async () => {
+test('falls back to the file name if front matter is beyond repair', async () => {
   const { episode, problems } = await read('{ "title: [[[\n\t- : :', '064-a-storm-of-brackets.md')
   expect(episode.id).toBe('64')
   expect(summaryOf(episode)).toEqual(['Words.'])
@@ -117,29 +117,29 @@ test('frontmatter beyond repair leaves the file name and the words', async () =>
   expect(problems.join()).toContain('not valid YAML')
 })
 
-test('frontmatter that never ends is taken to end at the first empty line', async () => {
+test('ends unclosed front matter at the first empty line', async () => {
   const { show, problems } = await readFiles({
     '5.md': '---\nepisode: 5\ntitle: Open end\n\nWords.\n\n- [A](b.example)\n',
   })
   expect(show.episodes.map(episode => [episode.title, ...summaryOf(episode)])).toEqual([['Open end', 'Words.']])
   expect(problems.map(inWords)).toEqual([
-    '5.md:1 The frontmatter never ends. Put a line of three dashes after its last field.',
+    '5.md:1 The front matter has no end. Add a line of “---” after its last field.',
     '5.md:7 The link “A” has no https://. Write it as https://b.example.',
   ])
 })
 
-test('a # in an unquoted title is named, and what directly follows it is kept', async () => {
+test('reports a # in an unquoted title, and keeps what directly follows it', async () => {
   const spaced = await read('episode: 4\ntitle: Ten years # and counting')
   expect(spaced.episode.title).toBe('Ten years')
   expect(spaced.problems).toEqual([
-    'an-episode.md:3 In an unquoted title YAML takes “# and counting” as a comment. Put the title in double quotes.',
+    'an-episode.md:3 YAML takes “# and counting” in an unquoted title for a comment. Put the title in double quotes.',
   ])
   const sharp = await read('episode: 4\ntitle: C# and F#')
   expect(sharp.episode.title).toBe('C# and F#')
   expect(sharp.problems).toEqual([])
 })
 
-test('a file without frontmatter goes by its name and its first heading', async () => {
+test('takes a title from the first heading if there is no front matter', async () => {
   const { show, problems } = await readFiles({
     '12-the-last-lamp.md': '# The very last lamp\n\nIt went out.\n',
     'README.md': '# About this folder\n',
@@ -149,22 +149,22 @@ test('a file without frontmatter goes by its name and its first heading', async 
     ['12', 'The very last lamp', 'the-very-last-lamp'],
     ['pilot-episode', 'pilot episode', 'pilot-episode'],
   ])
-  expect(problems.map(({ file, line, message: says }) => `${file}:${line} ${says}`)).toEqual([
-    '12-the-last-lamp.md:1 There is no frontmatter; the title “The very last lamp” is a guess.',
-    'pilot_episode.md:1 There is no frontmatter; the title “pilot episode” is a guess.',
+  expect(problems.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
+    '12-the-last-lamp.md:1 There is no front matter; the title “The very last lamp” is a guess.',
+    'pilot_episode.md:1 There is no front matter; the title “pilot episode” is a guess.',
   ])
 })
 
-test('a missing number is taken from the file name, or the slug does instead', async () => {
+test('takes a missing number from the file name, or else uses the slug', async () => {
   const named = await read('title: Lamps', '064-lamps.md')
   expect(named.episode.id).toBe('64')
   expect(named.problems).toEqual([
-    '064-lamps.md:1 The frontmatter has no episode number; 64 is from the file name. Add “episode: 64”.',
+    '064-lamps.md:1 The front matter has no episode number; 64 was taken from the file name. Add “episode: 64”.',
   ])
   expect((await read('title: What’s left?')).episode.id).toBe('what-s-left')
 })
 
-test('numbers that are left out, guests and hosts in any shape are no fault', async () => {
+test('accepts missing numbers, and guests and hosts in any form', async () => {
   const { show, problems } = await readFiles({
     '3.md': '---\nnumber: 3\ntitle: Three\nguest:\n  name: Pim\nHosts: [Mo, Tilda]\nis_special: true\n---\n',
     '9.md': '---\nnumber: 9\ntitle: Nine\nguest:\n  - name: Pim\n  - name: Ada\nhosts: Mo\n---\n',
@@ -173,14 +173,14 @@ test('numbers that are left out, guests and hosts in any shape are no fault', as
   expect(problems).toEqual([])
 })
 
-test('a very long title, an emoji, a tag and dashes in a value stay as they are', async () => {
+test('keeps long titles, emoji, tags and dashes in values', async () => {
   const title = `A “title” — of ${'many words & '.repeat(14)}one <link> 🕯️`
   const { episode } = await read(`episode: 1\ntitle: '${title}'\nspotify_link: https://spotify.example/a---b`)
   expect(episode.title).toBe(title)
   expect(episode.links.spotify).toBe('https://spotify.example/a---b')
 })
 
-test('three dashes in the words do not end anything', async () => {
+test('is not confused by three dashes in the text', async () => {
   const { show } = await readFiles({
     '1.md': '---\nepisode: 1\ntitle: Dashes\n---\n   \nAbove.\n\n---\n\nBelow.\n\n```\n---\n```\n',
   })
@@ -194,13 +194,13 @@ test.each([
   ['epsiode: 1\ntitle: T', 'epsiode', 'episode', 2],
   ['episode: 1\ntitle: T\nyoutub_id: dQw4w9WgXcQ', 'youtub_id', 'youtube_id', 4],
   ['episode: 1\ntitle: T\ndrafft: true', 'drafft', 'draft', 4],
-])('%j has a field with a slip in its name', async (written, name, meant, line) => {
+])('reports a misspelt field in %j', async (written, name, meant, line) => {
   expect((await read(written)).problems).toContain(
-    `an-episode.md:${line} The field “${name}” is not known. Did you mean “${meant}”?`,
+    `an-episode.md:${line} The field “${name}” is unknown. Did you mean “${meant}”?`,
   )
 })
 
-test('fields of a show’s own are no slips', async () => {
+test('accepts fields that only the show uses', async () => {
   const { problems } = await read(
     [
       'episode: 1',
@@ -220,17 +220,17 @@ test('fields of a show’s own are no slips', async () => {
   expect(problems).toEqual([])
 })
 
-test('a number without a number in it is named, and a number under another name is preferred', async () => {
+test('reports a number without digits, and prefers a number under another name', async () => {
   const { episode, problems } = await read('episode: two\ntitle: T')
   expect(episode.id).toBe('two')
   expect(problems).toEqual([
-    'an-episode.md:2 “two” is not a number. Write the episode’s number in figures, “episode: 12”.',
+    'an-episode.md:2 “two” is not a number. Write the episode’s number in digits: “episode: 12”.',
   ])
   const both = await read('episode: The Lamp\nnumber: 2\ntitle: T')
   expect([both.episode.id, ...both.problems]).toEqual(['2'])
 })
 
-test('an episode always has an id, and its page the id as it stands', async () => {
+test('gives every episode an id, and uses it in its page’s URL', async () => {
   const { show } = await readFiles({
     'show.md': '---\nepisode_url: https://otters.example/{id}/{slug}\n---\n',
     'one.md': '---\nepisode: "#"\ntitle: "!!!"\n---\n',
@@ -246,19 +246,19 @@ test('an episode always has an id, and its page the id as it stands', async () =
   ])
 })
 
-test('an episode without a date is named where most have one', async () => {
+test('reports an episode without a date if most have one', async () => {
   const dated = (n: number): string => `---\nepisode: ${n}\ntitle: T${n}\ndate: 2023-01-0${n}\n---\n`
   const files = { '1.md': dated(1), '2.md': dated(2), '3.md': '---\nepisode: 3\ntitle: T3\n---\n' }
   expect((await readFiles(files)).problems.map(inWords)).toEqual([
-    '3.md:1 This episode has no date, so it counts as the newest. Add “date: 2023-01-20”.',
+    '3.md:1 This episode has no date, so it counts as the newest. Add its date: “date: 2023-01-20”.',
   ])
   const seldom = { ...files, '1.md': files['3.md'].replaceAll('3', '1') }
   expect((await readFiles(seldom)).problems).toEqual([])
   // What is wrong with these is said already.
   const said = { ...files, '3.md': 'No frontmatter.', '4.md': dated(4), '5.md': dated(5).replace(/2023.*/, 'soon') }
-  expect((await readFiles(said)).problems.map(({ file, message: says }) => `${file} ${says}`)).toEqual([
-    '3.md There is no frontmatter; the title “3” is a guess.',
-    '5.md “soon” is not a date that can be read, so the episode shows at once, as the newest.',
+  expect((await readFiles(said)).problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
+    '3.md There is no front matter; the title “3” is a guess.',
+    '5.md “soon” is not a date, so the episode is shown at once, as the newest.',
   ])
 })
 
@@ -282,10 +282,10 @@ describe('a draft', () => {
     expect(problems).toEqual([])
   })
 
-  test('is named when there is nothing else', async () => {
+  test('is reported if there is nothing else', async () => {
     const { problems } = await readFiles({ '1.md': lamp.replace('\n---\n', '\ndraft: true\n---\n') })
-    expect(problems.map(({ message: says, fix: mend }) => `${says} ${mend}`)).toEqual([
-      'Every episode in this folder is a draft. Take “draft: true” out of one.',
+    expect(problems.map(({ message, fix }) => `${message} ${fix}`)).toEqual([
+      'Every episode in this folder is a draft. Remove “draft: true” from one.',
     ])
   })
 })

@@ -14,7 +14,7 @@ describe('sponsors', () => {
     '### Sponsors\n\n- [Glow](https://glow.example)\n- [Shine](https://shine.example)',
     '**Sponsor**\n\n[Glow](https://glow.example)',
     '- 0:44 Brought to you by [Glow](https://glow.example)',
-  ])('%j is neither quoted nor recommended', async written => {
+  ])('neither quotes nor recommends %j', async written => {
     const { episode } = await readNotes(`\nWhat we say.\n\n${written}\n`)
     expect(summaryOf(episode)).toEqual(['What we say.'])
     expect(resourcesOf(episode)).toEqual([])
@@ -26,13 +26,13 @@ describe('sponsors', () => {
     'How the city came to sponsor [Glow](https://glow.example) is a long story.',
     '## How we found a sponsor\n\nWe asked [Glow](https://glow.example).',
     '> “Light is made by [Glow](https://glow.example), darkness by everyone.”',
-  ])('%j is about one, not by one', async written => {
+  ])('keeps %j, which is about a sponsor and not by one', async written => {
     const { episode } = await readNotes(`\n${written}\n`)
     expect(resourcesOf(episode)).toEqual(['Glow → https://glow.example'])
     expect(summaryOf(episode)).toHaveLength(1)
   })
 
-  test('one that was thanked before is known when it is thanked in words nobody could foresee', async () => {
+  test('recognizes a sponsor that is thanked in other words elsewhere', async () => {
     const { show } = await readFiles({
       '1.md': '---\nepisode: 1\ntitle: One\n---\n\n> Lamps is sponsored by [Glow](https://glow.example).\n',
       '2.md':
@@ -42,7 +42,7 @@ describe('sponsors', () => {
     expect(show.episodes.map(resourcesOf)).toEqual([[], ['An article of theirs → https://glow.example/articles/wicks']])
   })
 
-  test('show.md can name one', async () => {
+  test('can be named in show.md', async () => {
     const { show } = await readFiles({
       'show.md': '---\nname: Lamps\nsponsors: [Glow & Sons]\n---\n',
       '1.md': '---\nepisode: 1\ntitle: One\n---\n\n> Glow & Sons, since 1880: [glow.example](https://glow.example).\n',
@@ -52,7 +52,7 @@ describe('sponsors', () => {
   })
 })
 
-test('a sponsor that show.md names is no resource amid other words, but is one in a list', async () => {
+test('is a resource only in a list if show.md names it', async () => {
   const { show } = await readFiles({
     'show.md': '---\nname: Lamps\nsponsors: [Glow & Sons, wick.example, Example]\n---\n',
     '1.md': `---\nepisode: 1\ntitle: One\n---
@@ -88,7 +88,7 @@ describe('plugs and socials', () => {
     'Our social media',
     'Connect with us',
     'Twitter',
-  ])('below “%s” nothing is recommended', async heading => {
+  ])('recommends nothing below “%s”', async heading => {
     const { episode } = await readNotes(`\n## ${heading}\n\nMo: [X](https://x.com/mo) [Shop](https://mo.example)\n`)
     expect(resourcesOf(episode)).toEqual([])
     expect(summaryOf(episode)).toEqual([])
@@ -102,7 +102,7 @@ describe('plugs and socials', () => {
     },
   )
 
-  test('a heading below a heading is part of it, the next of its kind is not', async () => {
+  test('ends a section at the next heading of its level', async () => {
     const { episode } = await readNotes(
       '\n## Shameless Plugs\n\n### [My course](https://course.example)\n\nThirty days.\n\n## Links\n\n- [A](https://a.example)\n',
     )
@@ -121,7 +121,7 @@ describe('plugs and socials', () => {
     'Resources',
     'Further reading',
     'Mentioned in this episode',
-  ])('below “%s” even a profile is recommended', async heading => {
+  ])('recommends even profiles below “%s”', async heading => {
     const { episode } = await readNotes(`\n## ${heading}\n\nWes: [Ada](https://twitter.com/ada)\n`)
     expect(resourcesOf(episode)).toEqual(['Ada → https://twitter.com/ada'])
   })
@@ -133,7 +133,7 @@ describe('plugs and socials', () => {
     'https://www.threads.net/@ada',
     'https://mastodon.example/@ada',
     'https://www.youtube.com/@ada',
-  ])('in a sentence %s is a person, not a resource', async url => {
+  ])('takes %s in a sentence for a person', async url => {
     const { episode } = await readNotes(`\nThanks to [Ada](${url}) for the question.\n`)
     expect(resourcesOf(episode)).toEqual([])
     expect(summaryOf(episode)).toEqual(['Thanks to Ada for the question.'])
@@ -143,30 +143,30 @@ describe('plugs and socials', () => {
     'https://twitter.com/ada/status/1158758917515763712',
     'https://github.com/ada',
     'https://youtu.be/dQw4w9WgXcQ',
-  ])('in a sentence %s is a resource', async url => {
+  ])('takes %s in a sentence for a resource', async url => {
     const { episode } = await readNotes(`\nAs Ada [once said](${url}).\n`)
     expect(resourcesOf(episode)).toEqual([`once said → ${url}`])
   })
 })
 
-describe('what an episode is about', () => {
+describe('the description', () => {
   test.each([
     'In this episode, we mentioned the following resources:',
     'In this episode, we mentioned the following resources.',
     'Some of the resources we mentioned:',
     'Verily, in this episode, we hath made mention of the following resources:',
     'Links',
-  ])('“%s” goes with the list it introduces', async lead => {
+  ])('leaves out “%s” with the list it introduces', async lead => {
     const { episode } = await readNotes(`\nLamps, and who lit them.\n\n${lead}\n\n- [A](https://a.example)\n`)
     expect(summaryOf(episode)).toEqual(['Lamps, and who lit them.'])
   })
 
-  test('only the sentence that introduces a list goes with it', async () => {
+  test('leaves out only the sentence that introduces a list', async () => {
     const { episode } = await readNotes('\nLamps went out in 1902. Here are the links:\n- [A](https://a.example)\n')
     expect(summaryOf(episode)).toEqual(['Lamps went out in 1902.'])
   })
 
-  test('a sentence with a link is quoted, and is the context of the link', async () => {
+  test('quotes a sentence with a link, and keeps it as the link’s context', async () => {
     const { episode } = await readNotes('\nIt was dark. Then [electric light](https://a.example) came. Nobody slept.\n')
     expect(summaryOf(episode)).toEqual(['It was dark. Then electric light came. Nobody slept.'])
     expect(recommended(episode)).toEqual([
@@ -174,7 +174,7 @@ describe('what an episode is about', () => {
     ])
   })
 
-  test('a bullet that only heads a list of links goes with them', async () => {
+  test('leaves out an item that only heads a list of links', async () => {
     const { episode } = await readNotes(
       '\nLamps.\n\n- Books\n  - [Wicks](https://a.example)\n  - Soot: https://b.example\n- [Shop](https://c.example)\n',
     )
@@ -190,7 +190,7 @@ describe('what an episode is about', () => {
     ['Nobody slept that night.', '[Why](https://a.example)'],
     ['The keeper', 'trimmed [the wick](https://a.example)\n  - slept\n  - ate'],
     ['How a keeper came to live on a rock for all of thirty-one years', '[The ledger](https://a.example)'],
-  ])('“%s” above a list is said, not only a heading', async (above, below) => {
+  ])('quotes “%s” above a list', async (above, below) => {
     const { episode } = await readNotes(`\n- ${above}\n  - ${below}\n`)
     expect(summaryOf(episode)).toContain(above)
   })
@@ -201,12 +201,12 @@ describe('what an episode is about', () => {
     ['https://a.example/x - Soot', 'Soot', undefined],
     ['https://a.example/x', 'a.example/x', undefined],
     [`${'Soot '.repeat(20)}- https://a.example/x`, 'a.example/x', 'Soot '.repeat(20).trim()],
-  ])('the context of “%s” does not say the address again', async (bullet, label, context) => {
+  ])('does not repeat the URL in the context of “%s”', async (bullet, label, context) => {
     const { episode } = await readNotes(`\n- ${bullet}\n`)
     expect(recommended(episode)).toEqual([{ url: 'https://a.example/x', label, ...(context && { context }) }])
   })
 
-  test('tables, footnotes and blocks of HTML are read too', async () => {
+  test('reads tables, footnotes and blocks of HTML', async () => {
     const { episode, problems } = await readNotes(`
 A claim.[^1]
 
@@ -231,12 +231,12 @@ A claim.[^1]
     expect(problems).toEqual([])
   })
 
-  test('a tag alone on its line is text, with its partner it is markup', async () => {
+  test('takes a single tag for text, and a pair for markup', async () => {
     const { episode } = await readNotes('\nWrite\n\n<model>\n\nor <time> here, <b>boldly</b>.\n')
     expect(summaryOf(episode)).toEqual(['Write', '<model>', 'or <time> here, boldly.'])
   })
 
-  test('no words at all is no fault', async () => {
+  test('accepts an episode without text', async () => {
     const { episode, problems } = await readNotes('')
     expect(episode).toMatchObject({ summary: [], resources: [], chapters: [], references: [], segments: [] })
     expect(problems).toEqual([])
@@ -254,7 +254,7 @@ describe('a link in most episodes', () => {
       ),
     )
 
-  test('is furniture in three of five, not in two of five, and four episodes cannot tell', async () => {
+  test('is left out in three of five episodes, but not in two of five or with four episodes', async () => {
     const shops = async (count: number, linked: number): Promise<number> =>
       (await episodes(count, linked)).show.episodes.flatMap(resourcesOf).length
     expect(await shops(5, 3)).toBe(0)

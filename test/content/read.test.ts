@@ -19,7 +19,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     ;({ show, problems } = await readShow(join(fixtures, 'lighthouse')))
   })
 
-  test('knows its name, its site, what it is, and the words it uses for one thing', () => {
+  test('has its name, site, description and synonyms', () => {
     expect(show.name).toBe('Blink')
     expect(show.site).toBe('https://blink.example')
     expect(show.about.map(({ text }) => text)).toEqual([
@@ -28,12 +28,12 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     expect(show.synonyms).toEqual({ usl: ['unattended signal light'], foghorn: ['fog signal', 'horn'] })
   })
 
-  test('has its episodes oldest first, each under its number as written', () => {
+  test('has its episodes oldest first, each with its number as written', () => {
     // 6.10 is not 6.1, 001 is 1, and the second 8 keeps its words under a number of its own.
     expect(show.episodes.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6.1', '6.10', '7', '8', '8-2', '9'])
   })
 
-  test('knows where to hear an episode', () => {
+  test('has links for listening', () => {
     expect(find(show, '1')).toMatchObject({
       title: 'Why do lighthouses blink?',
       slug: 'why-do-lighthouses-blink',
@@ -41,7 +41,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
       links: {
         page: 'https://blink.example/1-why-do-lighthouses-blink/',
         youtube: 'Bl1nk0000_1',
-        // The dashes in it do not end the frontmatter.
+        // The dashes in it do not end the front matter.
         spotify: 'https://podcasters.spotify.com/pod/show/blink/episodes/01--Why-do-lighthouses-blink---e1abcde',
       },
     })
@@ -51,14 +51,14 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     expect(find(show, '4').links.spotify).toBeUndefined()
   })
 
-  test('tells what an episode is about, without the sponsor and without the list of links', () => {
+  test('describes an episode without its sponsor and its list of links', () => {
     expect(summaryOf(find(show, '1'))).toEqual([
       'Every lighthouse has its own rhythm, and sailors know it by heart. Ada and Bruno explain how a keeper once wound a clockwork by hand so that the lens would turn on time.',
       'A light that never blinks is easily taken for a star, a window, or another ship.',
     ])
   })
 
-  test('quotes a list that is no list of links, and not the code', () => {
+  test('quotes a list without links, but not code', () => {
     expect(summaryOf(find(show, '4'))).toEqual([
       'A Fresnel lens has a thousand edges, and each of them holds dust. Spirit of wine, a linen cloth, no rings on the fingers.',
       'What the keeper needs:',
@@ -86,7 +86,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     expect(find(show, '7').title).toBe('Is the keeper #1 dead?')
   })
 
-  test('recommends what an episode recommends, in its own words', () => {
+  test('lists resources in the episode’s own words', () => {
     expect(recommended(find(show, '1'))).toEqual([
       { label: 'The list of lights', url: 'https://lights.example/list' },
       {
@@ -110,7 +110,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     ])
   })
 
-  test('knows the line in which each of them stands', () => {
+  test('knows the line of each resource', () => {
     expect(find(show, '1').resources.map(({ line }) => line)).toEqual([19, 20, 21, 21, 22, 23])
   })
 
@@ -126,7 +126,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     ])
   })
 
-  test('names a link once, however it is spelt', () => {
+  test('lists a link once, however it is spelt', () => {
     expect(resourcesOf(find(show, '4'))).toEqual([
       'soft soap → https://soap.example/soft',
       'The lens museum → https://lenses.example/museum',
@@ -138,12 +138,12 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     expect(resourcesOf(find(show, '7'))).toEqual(['the archive → https://archive.example/edda_(keeper)'])
   })
 
-  test('knows which episodes an episode leads to, by path, by site and by video', () => {
+  test('finds linked episodes by path, site and video', () => {
     expect(find(show, '1').references).toEqual(['3'])
     expect(find(show, '5').references).toEqual(['1', '2'])
   })
 
-  test('gives chapters their hour back', () => {
+  test('restores the hours of chapters', () => {
     expect(find(show, '2').chapters).toEqual([
       { start: 0, title: 'Good evening' },
       { start: 754, title: 'The first ledger' },
@@ -152,7 +152,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     ])
   })
 
-  test('finds each transcript, wherever it lies and whatever it is', () => {
+  test('finds every transcript in any place and format', () => {
     const heard = show.episodes.filter(({ segments }) => segments.length > 0)
     expect(heard.map(({ id, segments }) => [id, segments[0]?.speaker, segments[0]?.start])).toEqual([
       ['1', 'Ada', 0],
@@ -164,7 +164,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
     ])
   })
 
-  test('lists every fault with its place and what to do, and nothing that is none', () => {
+  test('lists every problem with its place and fix, and nothing else', () => {
     expect(problems.map(inWords)).toEqual([
       'episodes/5-letters-with-broken-seals.md:10 The link “The doubled h” has a misspelt https://. Write it as https://post.example/h.',
       'episodes/5-letters-with-broken-seals.md:11 The link “The missing slash” has a misspelt https://. Write it as https://post.example/slash.',
@@ -172,19 +172,19 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
       'episodes/5-letters-with-broken-seals.md:13 The link “A quote too many” ends with a quotation mark. Write it as https://post.example/quote.',
       'episodes/5-letters-with-broken-seals.md:14 The link “Nothing to see” has an invisible character in it. Write it as https://post.example/zero.',
       'episodes/5-letters-with-broken-seals.md:15 The link “No bracket” has no closing bracket. Write it as https://post.example/bracket.',
-      'episodes/5-letters-with-broken-seals.md:17 The link “A blank within” has a blank in its address. Write it as https://post.example/a%20b/c.',
-      'episodes/5-letters-with-broken-seals.md:20 The link “An outer inner link” has its brackets in disorder. Write it as https://post.example/outer.',
-      'episodes/5-letters-with-broken-seals.md:21 The link “Nothing at all” has no address. Write its whole address, https://…, or delete the link.',
+      'episodes/5-letters-with-broken-seals.md:17 The link “A blank within” has a space in its URL. Write it as https://post.example/a%20b/c.',
+      'episodes/5-letters-with-broken-seals.md:20 The link “An outer inner link” has misplaced brackets. Write it as https://post.example/outer.',
+      'episodes/5-letters-with-broken-seals.md:21 The link “Nothing at all” has no URL. Write the whole URL, https://…, or delete the link.',
       'episodes/5-letters-with-broken-seals.md:22 The link “No scheme” has no https://. Write it as https://www.post.example/y.',
-      'episodes/5-letters-with-broken-seals.md:23 The link “Nowhere” leads to /99-an-episode-we-never-made/, which is no episode of this show. Write its whole address, https://…, or the slug of an episode.',
-      'episodes/7-is-the-keeper-dead.md:3 In an unquoted title YAML takes “#1 dead?” as a comment. Put the title in double quotes.',
-      'episodes/8-storm-petrels.md:1 Episode 8 is episodes/8-storm-glass.md already; this one is read as 8-2. Give one of the two another number.',
+      'episodes/5-letters-with-broken-seals.md:23 The link “Nowhere” points to /99-an-episode-we-never-made/, which is not an episode of this show. Write the whole URL, https://…, or the slug of an episode.',
+      'episodes/7-is-the-keeper-dead.md:3 YAML takes “#1 dead?” in an unquoted title for a comment. Put the title in double quotes.',
+      'episodes/8-storm-petrels.md:1 Episode 8 is already in episodes/8-storm-glass.md, so this one is read as 8-2. Give one of the two another number.',
       'episodes/10-nothing-yet.md:0 The file is empty. Fill it, or delete it.',
-      'transcripts/1.json:0 “Bye.” stands 5 times in a row at 1:20; only the first was kept. Listen there, and delete what was never said.',
+      'transcripts/1.json:0 “Bye.” is repeated 5 times in a row at 1:20; only the first was kept. Listen there, and delete what was never said.',
       'transcripts/002.vtt:14 This ends before it starts. Check the two times.',
       'transcripts/4.json:2 The speaker “spk_0” has no name. Write the names under “speakers”.',
-      'transcripts/6.json:0 There is no episode 6; the transcript was taken for episode 6.1. Rename it to 6.1.json.',
-      'transcripts/77.vtt:0 This transcript belongs to no episode. Name it after an episode’s number or its markdown file, or delete it.',
+      'transcripts/6.json:0 There is no episode 6, so this was taken for the transcript of episode 6.1. Rename it to 6.1.json.',
+      'transcripts/77.vtt:0 This transcript belongs to no episode. Name it after an episode’s number or markdown file, or delete it.',
     ])
     expect(problems.filter(({ severity }) => severity === 'error').map(({ file }) => file)).toEqual([
       'episodes/8-storm-petrels.md',
@@ -238,11 +238,11 @@ describe('a show about sourdough, with headings and times in milliseconds', () =
     expect(resourcesOf(find(show, '6'))).toEqual(['Steam → https://steam.example/'])
   })
 
-  test('does not recommend a link that stands in most episodes', () => {
+  test('does not recommend a link that most episodes have', () => {
     expect(show.episodes.flatMap(resourcesOf).filter(one => one.includes('forum'))).toEqual([])
   })
 
-  test('reads times on lines of their own, before a dash, and in bullets with links beneath', () => {
+  test('reads times on lines of their own, before a dash, and in items with links below', () => {
     expect(find(show, '2').chapters).toEqual([
       { start: 135, title: 'What does 80% hydration even mean?' },
       { start: 228, title: 'Why the dough sticks to the bench' },
@@ -262,7 +262,7 @@ describe('a show about sourdough, with headings and times in milliseconds', () =
     ])
   })
 
-  test('remembers under which heading a thing was said', () => {
+  test('keeps the heading above each paragraph', () => {
     expect(find(show, '2').summary).toEqual([
       { text: 'How wet is wet? Mo and Tilda pour water until something gives.' },
       { text: 'What does 80% hydration even mean?', heading: 'Show Notes' },
@@ -270,11 +270,11 @@ describe('a show about sourdough, with headings and times in milliseconds', () =
     ])
   })
 
-  test('knows its own episodes by their address', () => {
+  test('recognizes its own episodes by URL', () => {
     expect(find(show, '4').references).toEqual(['2'])
   })
 
-  test('has one fault, a time that is none', () => {
+  test('has one problem, an invalid time', () => {
     expect(problems.map(inWords)).toEqual([
       'shows/003 - Rye.md:13 12:75 is not a time. Write it as minutes:seconds or hours:minutes:seconds.',
     ])

@@ -26,7 +26,7 @@ test('the show that ships has its episode, its links and no sponsor', async () =
   expect(resources.join()).not.toContain('fourtheorem')
 })
 
-test('a show.md with faults says so, and the show goes by the name of its folder', async () => {
+test('names a show after its folder if show.md has problems', async () => {
   const { show, problems } = await readFiles({
     'show.md': '---\nsite: my site\nepisode_url: /{id}\nsynonyms:\n  K8s: Kubernetes, kube\n  many: [One, Two]\n---\n',
     '1.md': '---\nepisode: 1\ntitle: One\n---\n',
@@ -36,41 +36,41 @@ test('a show.md with faults says so, and the show goes by the name of its folder
   expect(show.synonyms).toEqual({ k8s: ['kubernetes', 'kube'], many: ['one', 'two'] })
   expect(show.episodes[0]?.links).toEqual({})
   expect(problems.map(inWords)).toEqual([
-    'show.md:2 “my site” is not an address. Write the whole of it, https://…',
-    'show.md:3 “/{id}” is not an address. Write the whole of it, https://…',
+    'show.md:2 “my site” is not a URL. Write the whole URL, https://…',
+    'show.md:3 “/{id}” is not a URL. Write the whole URL, https://…',
   ])
 })
 
-test('show.md is read by nobody else, so each field that is not known is a slip', async () => {
+test('reports every unknown field in show.md', async () => {
   const { problems } = await readFiles({
     'show.md': '---\nnam: Lamps\nsponsers: Glow\nlanguage: en\n---\n',
     '1.md': '---\nepisode: 1\ntitle: One\n---\n',
   })
   expect(problems.map(inWords)).toEqual([
-    'show.md:2 The field “nam” is not known. Did you mean “name”?',
-    'show.md:3 The field “sponsers” is not known. Did you mean “sponsors”?',
-    'show.md:4 The field “language” is not known. Those that are: name, site, episode_url, synonyms, sponsors.',
+    'show.md:2 The field “nam” is unknown. Did you mean “name”?',
+    'show.md:3 The field “sponsers” is unknown. Did you mean “sponsors”?',
+    'show.md:4 The field “language” is unknown. The known ones are name, site, episode_url, synonyms, sponsors.',
   ])
 })
 
 test.each([
   [
     'synonyms: 5',
-    'show.md:2 The synonyms are not words, each with its meaning. Write one a line: “  k8s: kubernetes”.',
+    'show.md:2 The synonyms are not pairs of a word and its meaning. Write one per line: “  k8s: kubernetes”.',
   ],
   [
     'synonyms: [a, b]',
-    'show.md:2 The synonyms are not words, each with its meaning. Write one a line: “  k8s: kubernetes”.',
+    'show.md:2 The synonyms are not pairs of a word and its meaning. Write one per line: “  k8s: kubernetes”.',
   ],
-  ['synonyms:\n  a: b\n  ddb:\n    x: y', 'show.md:4 “ddb” has no other words. Write them as “ddb: one, another”.'],
-  ['synonyms:\n  ddb:', 'show.md:3 “ddb” has no other words. Write them as “ddb: one, another”.'],
+  ['synonyms:\n  a: b\n  ddb:\n    x: y', 'show.md:4 “ddb” has no synonyms. Write them as “ddb: one, another”.'],
+  ['synonyms:\n  ddb:', 'show.md:3 “ddb” has no synonyms. Write them as “ddb: one, another”.'],
   ['sponsors:\n  one: Glow', 'show.md:2 The sponsors are not a list of names. Write them as “sponsors: One, Another”.'],
   ['name: [Lamps]', 'show.md:2 “name” has no text. Write it as “name: …”, on one line.'],
   [
     'episode_url: https://lamps.example/{num}',
-    'show.md:2 “{num}” stands for nothing. Write {id} for an episode’s number, {slug} for its title as in an address.',
+    'show.md:2 “{num}” is unknown. Use {id} for an episode’s number and {slug} for the last part of its URL.',
   ],
-])('%j in show.md is named with its line', async (written, problem) => {
+])('reports %j in show.md with its line', async (written, problem) => {
   const { show, problems } = await readFiles({
     'show.md': `---\n${written}\n---\n`,
     '1.md': '---\nepisode: 1\ntitle: One\n---\n',
@@ -79,7 +79,7 @@ test.each([
   expect(show.episodes[0]?.links).toEqual({})
 })
 
-test('show.md may leave its fields empty, and a synonym may have several words', async () => {
+test('accepts empty fields in show.md, and synonyms of several words', async () => {
   const { show, problems } = await readFiles({
     'show.md': '---\nname: Lamps\nsite:\nsponsors:\nsynonyms:\n  Cold Start: slow first call\n---\n',
     '1.md': '---\nepisode: 1\ntitle: One\n---\n',

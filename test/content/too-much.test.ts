@@ -11,15 +11,15 @@ describe('show notes', () => {
     ['quotes in quotes', `${'>'.repeat(5_000)} x`],
     ['lists in lists', `${'- '.repeat(2_000)} x`],
     ['numbered lists in quotes', `${'> 1. '.repeat(40)} x`],
-  ])('%s, too deep to be meant, are left out', async (_, line) => {
+  ])('leaves out %s that are nested too deep', async (_, line) => {
     const { episode, problems } = await readNotes(`\nBefore.\n\n${line}\n\nBehind.\n`)
     expect(summaryOf(episode)).toEqual(['Before.', 'Behind.'])
     expect(problems).toEqual([
-      '1.md:8 Lists or quotes stand more than 20 deep in each other here, so such lines were left out. Take off some of the signs with which the line begins.',
+      '1.md:8 Lists or quotes are nested more than 20 deep here, so such lines were left out. Remove some of the characters that the line begins with.',
     ])
   })
 
-  test('what people do write is not too deep', async () => {
+  test('accepts the nesting that people write', async () => {
     const { episode, problems } = await readNotes(`\n> > > - Deep.\n\n${'- '.repeat(40)}\n\n${'*'.repeat(40)}\n`)
     expect(summaryOf(episode)).toEqual(['Deep.'])
     expect(problems).toEqual([])
@@ -31,48 +31,48 @@ describe('show notes', () => {
     ['links that never end', '[a]('.repeat(25_000)],
     ['bare addresses', 'https://otters.example '.repeat(5_000)],
     ['nested lists', `${'- - - - x\n'.repeat(10_000)}`],
-  ])('thousands of %s are read up to a limit', { timeout: 20_000 }, async (_, body) => {
+  ])('reads thousands of %s up to a limit', { timeout: 20_000 }, async (_, body) => {
     const { problems } = await readNotes(`\n${body}\n`)
     expect(
       problems.filter(says => /Only the first [\d,]+ characters of these notes were read/.test(says)),
     ).toHaveLength(1)
   })
 
-  test('that are too long lose no more than they must', async () => {
+  test('lose no more than necessary if they are too long', async () => {
     const line = '- [A lamp](https://lamps.example/one) which burns\n'
     const { episode, problems } = await readNotes(`\nShort.\n\n${line.repeat(2_000)}`)
     expect(resourcesOf(episode)).toEqual(['A lamp → https://lamps.example/one'])
     expect(problems).toEqual([
-      '1.md:1006 Only the first 49,957 characters of these notes were read. Make them shorter; a transcript goes into a file of its own.',
+      '1.md:1006 Only the first 49,957 characters of these notes were read. Shorten them; a transcript belongs in a file of its own.',
     ])
   })
 
-  test('long frontmatter is not frontmatter that never ends', async () => {
+  test('may have long front matter', async () => {
     const { show, problems } = await readFiles({
       '1.md': `---\nepisode: 1\ntitle: One\nwords: |\n${'  and so on\n'.repeat(10_000)}date: 2023-01-20\n---\nBelow.\n`,
     })
     expect(show.episodes.map(summaryOf)).toEqual([['Below.']])
     expect(problems.map(inWords)).toEqual([
-      '1.md:4169 Only the first 50,000 characters of the frontmatter were read. Move what is long below the frontmatter, or into a file of its own.',
+      '1.md:4169 Only the first 50,000 characters of the front matter were read. Move long text below the front matter, or into a file of its own.',
     ])
   })
 
-  test('thousands of bad lines in the frontmatter', { timeout: 20_000 }, async () => {
+  test('thousands of bad lines in the front matter', { timeout: 20_000 }, async () => {
     const lines = Array.from({ length: 2_500 }, (_, i) => `k${i}: a: b\n`).join('')
     const { show } = await readFiles({ '1.md': `---\nepisode: 1\n${lines}---\nBelow.\n` })
     expect(show.episodes.map(({ id }) => id)).toEqual(['1'])
   })
 })
 
-test('show.md has the limits of show notes', async () => {
+test('applies the same limits to show.md', async () => {
   const { show, problems } = await readFiles({
     ...good,
     'show.md': `---\nname: Otters\n---\nTwo otters.\n\n${'>'.repeat(20_000)}\n\n${'a [b](c) *d* '.repeat(50_000)}`,
   })
   expect(show.name).toBe('Otters')
   expect(show.about[0]?.text).toBe('Two otters.')
-  expect(problems.map(({ file, message: says }) => `${file} ${says}`)).toEqual([
-    expect.stringContaining('show.md Lists or quotes stand more than 20 deep'),
+  expect(problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
+    expect.stringContaining('show.md Lists or quotes are nested more than 20 deep'),
     expect.stringMatching(/^show\.md Only the first [\d,]+ characters/),
   ])
 })
@@ -120,21 +120,21 @@ describe('a transcript', () => {
     expect(problems.join()).toMatch(/Only the first [\d,]+ characters of this transcript were read\./)
   })
 
-  test('that cannot be understood costs nothing else', async () => {
+  test('that cannot be read affects nothing else', async () => {
     const { segments, problems } = await read('1.vtt', `WEBVTT\n\n00:01.000 --> 00:02.000\n${'<b>'.repeat(50_000)}x`)
     expect(segments).toEqual([])
     expect(problems).toEqual([
-      'transcripts/1.vtt:0 This could not be understood (Maximum call stack size exceeded), and was left out. Take out half of it at a time until it is read; what you took out last is the cause.',
+      'transcripts/1.vtt:0 This could not be read (Maximum call stack size exceeded), and was left out. Take out half of it at a time until it can be read; what you took out last is the cause.',
     ])
   })
 
-  test('of a hundred thousand captions', { timeout: 20_000 }, async () => {
+  test('may have a hundred thousand captions', { timeout: 20_000 }, async () => {
     const clock = (second: number): string => `${new Date(second * 1_000).toISOString().slice(11, 19)}.000`
     const cues = Array.from({ length: 80_000 }, (_, i) => `${clock(i)} --> ${clock(i + 1)}\notter ${i}\n`)
     expect((await read('1.vtt', `WEBVTT\n\n${cues.join('\n')}`)).segments).toHaveLength(80_000)
   })
 
-  test('whose clock goes back and back', async () => {
+  test('may go back in time again and again', async () => {
     const segments = Array.from({ length: 20_000 }, (_, i) => ({
       text: `these are words number ${i} here`,
       start: i % 2 ? 0 : 100 + i * 10,

@@ -35,7 +35,7 @@ describe('a transcript belongs to the episode', () => {
     ).toEqual({ '64': 'Here.' })
   })
 
-  test('and of several the one that tells most', async () => {
+  test('and the richest of several formats is used', async () => {
     const files = {
       '1.md': episode('1'),
       'transcripts/1.md': '**Ada:** In markdown.',
@@ -46,7 +46,7 @@ describe('a transcript belongs to the episode', () => {
     expect(await heard(files)).toEqual({ '1': 'In VTT.' })
   })
 
-  test('and 13.json to 13.1 when there is no 13', async () => {
+  test('and 13.json to 13.1 if there is no 13', async () => {
     const files = {
       '13-1.md': episode('13.1'),
       '13-2.md': episode('13.2'),
@@ -61,14 +61,14 @@ describe('a transcript belongs to the episode', () => {
     expect(await heard({ ...files, '13.md': episode('13') })).toEqual({ '13': 'Thirteen.' })
   })
 
-  test('and one that belongs to none is named', async () => {
+  test('and is reported if it belongs to none', async () => {
     const { problems } = await readFiles({ '1.md': episode('1'), 'transcripts/2.json': spoken('Two.') })
     expect(problems.map(inWords)).toEqual([
-      'transcripts/2.json:0 This transcript belongs to no episode. Name it after an episode’s number or its markdown file, or delete it.',
+      'transcripts/2.json:0 This transcript belongs to no episode. Name it after an episode’s number or markdown file, or delete it.',
     ])
   })
 
-  test('other files are nobody’s business', async () => {
+  test('ignores other files', async () => {
     const { show, problems } = await readFiles({
       '1.md': episode('1'),
       'package.json': '{}',
@@ -113,13 +113,13 @@ describe('JSON', () => {
     ['{"segments": [', 'The transcript is not valid JSON.'],
     ['{"words": []}', 'The transcript has no list of “segments”.'],
     ['42', 'The transcript has no list of “segments”.'],
-    ['{"segments": []}', 'The transcript has no words in it.'],
+    ['{"segments": []}', 'The transcript has no words.'],
     ['{"segments": [{"text": "Good."}, {"no": "text"}, null]}', '2 segments have no text.'],
-  ])('%s is a fault: %s', async (text, says) => {
+  ])('reports %s: %s', async (text, says) => {
     expect((await read('1.json', text)).problems.join()).toContain(says)
   })
 
-  test('a speaker without a name speaks namelessly', async () => {
+  test('leaves speakers without names unnamed', async () => {
     const { segments, problems } = await read(
       '1.json',
       '{\n  "speakers": {\n    "spk_0": "spk_0"\n  },\n  "segments": [{ "speakerLabel": "spk_0", "start": 0, "end": 1, "text": "Who am I?" }]\n}',
@@ -136,7 +136,7 @@ describe('a speaker in JSON', () => {
     return { who: found.segments.map(({ speaker, voice }) => [speaker, voice]), problems: found.problems }
   }
 
-  test('without a name is still not the other one', async () => {
+  test('is told apart from others even without a name', async () => {
     const { who, problems } = await speak('{"spk_2": "Ada", "spk_3": ""}', 'spk_0', 'spk_1', 'spk_2', 'spk_3')
     expect(who).toEqual([
       [undefined, 'spk_0'],
@@ -154,13 +154,13 @@ describe('a speaker in JSON', () => {
     expect(who.map(([name]) => name)).toEqual(['constructor', '__proto__', 'toString'])
   })
 
-  test('one of a thousand is not named in the fault', async () => {
+  test('is not listed if there are a thousand', async () => {
     const { problems } = await speak('{}', ...Array.from({ length: 1_000 }, (_, i) => `spk_${i}`))
     expect(problems.join()).toContain('“spk_4” and 995 more have no name')
   })
 })
 
-test('times in JSON that cannot be are left out, and their words stay', async () => {
+test('leaves out invalid times in JSON, and keeps the words', async () => {
   const { segments, problems } = await read(
     '1.json',
     '[{"text":"One","start":-50.5,"end":2},{"text":"Two","start":1e300},{"text":"Three","start":3,"end":"soon"},{"text":"Four","start":null},{"text":"Five","start":"5"},{"text":"Six","start":1e999}]',
@@ -174,12 +174,12 @@ test('times in JSON that cannot be are left out, and their words stay', async ()
     ['Six', undefined, undefined],
   ])
   expect(problems).toEqual([
-    '1.json:0 4 segments have a time that cannot be, so it was left out. Write times in seconds from the start, “12.5”.',
+    '1.json:0 4 segments have an invalid time, so it was left out. Write times in seconds from the start: “12.5”.',
   ])
 })
 
 describe('captions', () => {
-  test('WebVTT says who speaks, even two in one cue', async () => {
+  test('reads the speakers of WebVTT, even two in one cue', async () => {
     const { segments } = await read(
       '1.vtt',
       'WEBVTT\n\nNOTE\nA remark\n\n1\n00:00:00.000 --> 00:00:04.240 align:start\n<v Ada Lund>Ships &amp; <i>lamps</i>\nover two lines</v>\n\n00:00:05.000 --> 00:00:06.000\n<v Ada>Who?</v> <v Bruno>Me.</v>\n',
@@ -191,7 +191,7 @@ describe('captions', () => {
     ])
   })
 
-  test('SubRip says who speaks before the words', async () => {
+  test('reads speakers before the words in SubRip', async () => {
     const cues = [
       'ADA: Who lit it?',
       'Nobody knows.',
@@ -215,7 +215,7 @@ describe('captions', () => {
     ])
   })
 
-  test('what is no name is not taken for one, however often it stands there', async () => {
+  test('does not take repeated words for a name', async () => {
     const cues = [
       'and so: we go',
       'At 10: we eat',
@@ -231,7 +231,7 @@ describe('captions', () => {
     expect(segments.every(({ speaker }) => speaker === undefined)).toBe(true)
   })
 
-  test('cues that end before they start are named once for the file', async () => {
+  test('reports cues that end before they start once per file', async () => {
     const cue = (from: number, to: number): string => `00:00:${from},000 --> 00:00:${to},000\nWords ${from}.\n`
     expect((await read('1.srt', `1\n${cue(20, 10)}\n2\n${cue(30, 30)}`)).problems).toEqual([
       '1.srt:2 This ends before it starts. Check the two times.',
@@ -241,7 +241,7 @@ describe('captions', () => {
     ])
   })
 
-  test('a cue that ends before it starts keeps its words', async () => {
+  test('keeps the words of a cue that ends before it starts', async () => {
     const { segments } = await read(
       '1.vtt',
       'WEBVTT\n\n00:10.000 --> 00:05.000\nBackwards.\n\n00:12.999 --> 00:12.999\nAt once.\n\n00:14.000 --> 00:15.000\nLast.\n',
@@ -254,28 +254,28 @@ describe('captions', () => {
     expect(segments.every(({ start = 0, end = 0 }) => end > start)).toBe(true)
   })
 
-  test('a time that is none is named with its line', async () => {
+  test('reports an invalid time with its line', async () => {
     const { segments, problems } = await read(
       '1.vtt',
       'WEBVTT\n\n00:00.000 --> 00:02.000\nFine.\n\nsoon --> 00:05.000\nLost.\n',
     )
     expect(segments.map(({ text }) => text)).toEqual(['Fine.'])
     expect(problems).toEqual([
-      '1.vtt:6 This is not a time, so the words below it are left out. Write it as 00:01:02.500 --> 00:01:04.000.',
+      '1.vtt:6 This is not a time, so the words below it were left out. Write it as 00:01:02.500 --> 00:01:04.000.',
     ])
   })
 })
 
 describe('markdown', () => {
-  test('that does not say who speaks is read, and says so', async () => {
+  test('is read without speakers, and reports that', async () => {
     const { segments, problems } = await read('transcripts/1.md', 'Good evening.\n\n**Good** night.\n')
     expect(segments.map(({ text }) => text)).toEqual(['Good evening.', 'Good night.'])
     expect(problems).toEqual([
-      'transcripts/1.md:0 This transcript does not say who speaks. Begin a paragraph with its speaker, “**Ada:** …”.',
+      'transcripts/1.md:0 This transcript does not say who speaks. Begin each paragraph with its speaker: “**Ada:** …”.',
     ])
   })
 
-  test('with times, and paragraphs that go on', async () => {
+  test('has times, and paragraphs that continue', async () => {
     const { segments } = await read(
       'transcripts/1.md',
       '---\ntitle: ignored\n---\n\n**Ada Lund:** \\[00:02\\] Good evening.\n\nAnd welcome.\n\n**Bruno:** \\[01:02:03\\] A lamp \\[laughs\\] is a lamp.\n',
@@ -287,7 +287,7 @@ describe('markdown', () => {
     ])
   })
 
-  test('without times', async () => {
+  test('may have no times', async () => {
     const { segments } = await read('_transcripts/1.md', '**Ada**: One.\n\n**Bruno:** Two.\n')
     expect(segments).toEqual([
       { speaker: 'Ada', text: 'One.' },
@@ -296,26 +296,26 @@ describe('markdown', () => {
   })
 })
 
-describe('what nobody said', () => {
+describe('transcription errors', () => {
   type Line = readonly [start: number, end: number, text: string]
   const said = (...lines: readonly Line[]) =>
     read('1.json', JSON.stringify({ segments: lines.map(([start, end, text]) => ({ start, end, text })) }))
   const words = ({ segments }: Awaited<ReturnType<typeof said>>): string[] => segments.map(({ text }) => text)
 
-  test('silence filled with one word is heard once', async () => {
+  test('keeps one word of a silence filled with it', async () => {
     const bye = Array.from({ length: 30 }, (_, i): Line => [10 + i, 11 + i, ' Bye.'])
     const found = await said([0, 5, 'Until next week.'], ...bye)
     expect(words(found)).toEqual(['Until next week.', 'Bye.'])
     expect(found.problems).toEqual([
-      '1.json:0 “Bye.” stands 30 times in a row at 0:10; only the first was kept. Listen there, and delete what was never said.',
+      '1.json:0 “Bye.” is repeated 30 times in a row at 0:10; only the first was kept. Listen there, and delete what was never said.',
     ])
   })
 
-  test('people do say a thing three times', async () => {
+  test('keeps what people say three times', async () => {
     expect(words(await said([0, 1, 'No.'], [1, 2, 'No.'], [2, 3, 'No.']))).toEqual(['No.', 'No.', 'No.'])
   })
 
-  test('a block that is said again is left out', async () => {
+  test('drops a repeated block', async () => {
     const block: readonly Line[] = [
       [0, 3, 'The lens floats on a bath of mercury,'],
       [3, 6, 'so that a single finger can turn four tons of glass.'],
@@ -324,11 +324,11 @@ describe('what nobody said', () => {
     const found = await said(...block, ...again, [12, 14, 'And then it was morning.'])
     expect(words(found)).toEqual([...block.map(([, , text]) => text), 'And then it was morning.'])
     expect(found.problems).toEqual([
-      '1.json:0 2 segments say again what was said before at 0:06; that was left out. Listen there, and delete what was never said.',
+      '1.json:0 2 segments repeat what was said before at 0:06; that was left out. Listen there, and delete what was never said.',
     ])
   })
 
-  test('a stretch that was heard twice, with the clock turned back, counts once', async () => {
+  test('drops a stretch that was transcribed twice', async () => {
     const found = await said(
       [0, 10, 'It is worth saying that in recent years the lamps have become more complex'],
       [10, 20, 'just because there are more knobs to turn and more wicks to trim'],
@@ -339,11 +339,11 @@ describe('what nobody said', () => {
     )
     expect(words(found)).toHaveLength(4)
     expect(found.problems).toEqual([
-      '1.json:0 2 segments go back in time and say the same again at 0:01; that was left out. Listen there, and delete what was never said.',
+      '1.json:0 2 segments go back in time and repeat what was said at 0:01; that was left out. Listen there, and delete what was never said.',
     ])
   })
 
-  test('two tracks, one after the other, are put in order', async () => {
+  test('sorts two tracks that follow each other', async () => {
     const found = await said(
       [0, 2, 'Where are you?'],
       [20, 22, 'Which side?'],
@@ -354,7 +354,7 @@ describe('what nobody said', () => {
     expect(found.problems).toEqual([])
   })
 
-  test('a clock that slips by a second does not turn words around', async () => {
+  test('does not reorder words when a clock is off by a second', async () => {
     const found = await said(
       [0, 5, 'First.'],
       [4.2, 9, 'Second.'],
@@ -369,7 +369,7 @@ describe('what nobody said', () => {
     expect(found.problems).toEqual([])
   })
 
-  test('what has no words is left out, and gaps stay', async () => {
+  test('leaves out segments without words, and keeps gaps', async () => {
     expect(words(await said([0, 1, ''], [1, 2, ' '], [2, 3, 'Words.'], [44, 45, 'And more.']))).toEqual([
       'Words.',
       'And more.',

@@ -6,7 +6,7 @@ import { episode, showOf } from '../lighthouse.ts'
 import { asCommand } from '../loopback/interaction.ts'
 import { start, stop, until } from '../loopback/started.ts'
 
-test('on a port of its own the bot tells how it is, and nothing that anybody asked', async () => {
+test('reports health and metrics on a port of its own, and nothing that anybody asked', async () => {
   const both = await start({ heartbeatMs: 1000 }, { OPERATIONS_PORT: '0' })
   const { discord, bot } = both
   const base = String((await bot.logged('operations')).url)
@@ -49,7 +49,7 @@ test('on a port of its own the bot tells how it is, and nothing that anybody ask
   await stop(both)
 })
 
-test('a connection on which no heartbeat has been acknowledged for the time of two is none', async () => {
+test('counts a connection as lost after two unacknowledged heartbeats', async () => {
   const figures = createMetrics()
   const stay = new AbortController().signal
   const operations = createOperations({ figures, by: 'gateway', leave: stay })

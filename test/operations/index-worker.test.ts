@@ -17,7 +17,7 @@ const show = showOf(
   episode('99', 'To come', { publishedOn: '2031-01-01' }),
 )
 
-test('a library indexed in a thread answers like one indexed here, and answers go on meanwhile', async () => {
+test('indexes in a thread with the same result, and answers meanwhile', async () => {
   let turns = 0
   let isBuilt = false
   const others = (async () => {
@@ -37,7 +37,7 @@ test('a library indexed in a thread answers like one indexed here, and answers g
   }
 }, 30_000)
 
-test('a thread that runs out of memory does not end the process', async () => {
+test('survives a thread that runs out of memory', async () => {
   await expect(buildLibrary(show, '2026-01-01', { maxOldGenerationSizeMb: 2 })).rejects.toThrow(
     'Memory ran out while 21 episodes were indexed. Allow the process more',
   )

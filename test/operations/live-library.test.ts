@@ -58,9 +58,9 @@ const heard = (library: LiveLibrary, id: string) =>
     .episodes.find(episode => episode.id === id)
     ?.segments.map(({ text }) => text)
 
-const MEANWHILE = 'Until it is mended, this file answers as it was before.'
+const MEANWHILE = 'Until this is fixed, the earlier version is used.'
 
-test('a changed, added and deleted file is in the next answer', async () => {
+test('shows changed, added and deleted files in the next answer', async () => {
   const { root, library, changes, write } = await brolly()
   const before = library.current()
   await write('2.md', notes(2, 'Eight ribs', 'Eight.'))
@@ -74,7 +74,7 @@ test('a changed, added and deleted file is in the next answer', async () => {
   expect(before.episodes.map(({ title }) => title)).toEqual(['The handle', 'The ribs'])
 })
 
-test('nothing is built when nothing is new', async () => {
+test('builds nothing if nothing has changed', async () => {
   const { root, library, changes, write } = await brolly()
   await write('3.md', 'No frontmatter.')
   changes.length = 0
@@ -91,9 +91,9 @@ test('nothing is built when nothing is new', async () => {
 test.each([
   ['whose YAML is broken', '---\nepisode: 2\ntitle: "The ribs\ndate: 2026-02-01\n---\n\nNo.\n', 'is not valid YAML'],
   ['that is empty', '', 'The file is empty.'],
-  ['that has lost its first line', 'episode: 2\ntitle: The ribs\n---\n\nNo.\n', 'There is no frontmatter'],
-  ['whose frontmatter never ends', '---\nepisode: 2\ntitle: The ribs\n', 'The frontmatter never ends.'],
-])('an episode %s answers as before, and its fault is told', async (_, broken, says) => {
+  ['that has lost its first line', 'episode: 2\ntitle: The ribs\n---\n\nNo.\n', 'There is no front matter'],
+  ['whose frontmatter never ends', '---\nepisode: 2\ntitle: The ribs\n', 'The front matter has no end.'],
+])('keeps the earlier version of an episode %s, and reports the problem', async (_, broken, says) => {
   const { library, changes, write } = await brolly()
   const before = library.current()
   await write('2.md', broken)
@@ -108,7 +108,7 @@ test.each([
   expect(problems(library)).toEqual([])
 })
 
-test('an episode that stays broken while others change still answers', async () => {
+test('keeps a broken episode while others change', async () => {
   const { library, write } = await brolly()
   await write('2.md', '---\ntitle: "The\n---\n')
   await write('1.md', notes(1, 'The crook', 'Bent.'))
@@ -116,7 +116,7 @@ test('an episode that stays broken while others change still answers', async () 
   expect(titles(library)).toEqual(['The crook', 'The ribs'])
 })
 
-test('an episode that was broken from the beginning is read as well as can be', async () => {
+test('reads as much as possible of an episode that was always broken', async () => {
   const { library, write } = await brolly({
     ...umbrellas,
     '2.md': '---\nepisode: 2\ntitle: Ribs: a view\n---\n\nWhat?',
@@ -130,8 +130,8 @@ test('an episode that was broken from the beginning is read as well as can be', 
 test.each([
   ['cut short', spoken('A bent handle hangs.', 'So.').slice(0, 60), 'is not valid JSON'],
   ['empty', '', 'The file is empty.'],
-  ['without words', '{"segments":[]}', 'has no words in it'],
-])('a transcript that is %s is quoted as before', async (_, broken, says) => {
+  ['without words', '{"segments":[]}', 'has no words'],
+])('keeps quoting the earlier version of a transcript that is %s', async (_, broken, says) => {
   const { library, write } = await brolly()
   await write('transcripts/1.json', broken)
   expect(heard(library, '1')).toEqual(['A bent handle hangs on your arm.', 'A straight one falls.'])
@@ -142,7 +142,7 @@ test.each([
   expect(problems(library)).toEqual([])
 })
 
-test('the folder can go, stay empty for a while, and come back', async () => {
+test('survives a folder that vanishes, is empty for a while, and comes back', async () => {
   const { root, library, write } = await brolly()
   await rename(root, `${root}-away`)
   await library.look()
@@ -152,7 +152,7 @@ test('the folder can go, stay empty for a while, and come back', async () => {
   await library.look()
   expect(titles(library)).toEqual(['The handle', 'The ribs'])
   expect(problems(library)).toEqual([
-    `${root}:0 There is no episode in this folder. Put markdown files there, one an episode.`,
+    `${root}:0 There is no episode in this folder. Add a markdown file for each episode.`,
   ])
   await rm(root, { recursive: true })
   await rename(`${root}-away`, root)
@@ -161,23 +161,23 @@ test('the folder can go, stay empty for a while, and come back', async () => {
   expect(problems(library)).toEqual([])
 })
 
-test('a folder within that cannot be entered any more keeps what is in it', async () => {
+test('keeps the content of a subfolder that cannot be opened any more', async () => {
   const { root, library } = await brolly()
   await rename(join(root, 'transcripts'), `${root}-away`)
   await symlink('transcripts', join(root, 'transcripts'))
   await library.look()
   expect(heard(library, '1')).toHaveLength(2)
-  expect(problems(library).join()).toContain('transcripts:0 This is a link that leads back to itself.')
+  expect(problems(library).join()).toContain('transcripts:0 This link points back to itself.')
 })
 
-test('a folder deleted within the show takes its transcripts along', async () => {
+test('drops the transcripts of a deleted subfolder', async () => {
   const { root, library } = await brolly()
   await rm(join(root, 'transcripts'), { recursive: true })
   await library.look()
   expect(heard(library, '1')).toEqual([])
 })
 
-test('an episode appears on its day in a process that keeps running', async () => {
+test('reveals an episode on its day while running', async () => {
   const { library, changes, on } = await brolly({ ...umbrellas, '7.md': notes(7, 'The canopy', 'Silk.') })
   expect(titles(library)).toEqual(['The handle', 'The ribs'])
   const before = library.current()
@@ -189,7 +189,7 @@ test('an episode appears on its day in a process that keeps running', async () =
   expect(changes).toMatchObject([{ edited: false, revealed: true, newProblems: [] }])
 })
 
-test('a library that cannot be built leaves the one before, and is tried again', async () => {
+test('keeps the library if a new one cannot be built, and tries again', async () => {
   const { library, faults, write, buildWith } = await brolly()
   const before = library.current()
   buildWith(() => {
@@ -203,7 +203,7 @@ test('a library that cannot be built leaves the one before, and is tried again',
   expect(titles(library)).toEqual(['The crook', 'The ribs'])
 })
 
-test('who looks while it is being built is served by one more look, however often', async () => {
+test('shares one more look among all calls during a build', async () => {
   const { root, library, buildWith } = await brolly()
   let builds = 0
   buildWith((show, today) => {
@@ -219,7 +219,7 @@ test('who looks while it is being built is served by one more look, however ofte
   expect(builds).toBeLessThanOrEqual(2)
 })
 
-test('a file that is saved is live by itself', async () => {
+test('notices a saved file by itself', async () => {
   const { root, library } = await brolly()
   const leave = new AbortController()
   onTestFinished(() => leave.abort())
@@ -233,7 +233,7 @@ test('a file that is saved is live by itself', async () => {
   expect(problems(library)).toEqual([])
 })
 
-test('in a larger show an edited episode is indexed in place', async () => {
+test('indexes an edited episode of a larger show in place', async () => {
   const files = Array.from({ length: 12 }, (_, i) => [
     `${i + 1}.md`,
     `---\nepisode: ${i + 1}\ntitle: Day ${i + 1}\n---\n\nRain.\n`,

@@ -18,11 +18,11 @@ function shown(isTTY: boolean, times: readonly number[]) {
   return { lines, drawn }
 }
 
-test('shows nothing of what is done within a second', () => {
+test('shows nothing for work that takes less than a second', () => {
   for (const isTTY of [true, false]) expect(shown(isTTY, [0, 300, 999])).toEqual({ lines: [], drawn: '' })
 })
 
-test('says a line a second where nobody looks on', () => {
+test('prints a line per second without a terminal', () => {
   expect(shown(false, [0, 500, 1000, 1400, 1999, 2000, 2500, 4100])).toEqual({
     lines: ['reading 3 of 8', 'reading 6 of 8', 'reading 8 of 8'],
     drawn: '',

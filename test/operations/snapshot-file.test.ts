@@ -30,7 +30,7 @@ async function written(show = small, content: Uint8Array = new Uint8Array(32)): 
   return file
 }
 
-describe('a folder of episodes and its index', () => {
+describe('a folder and its index', () => {
   const folder = join(scratch(), 'show')
   let file = ''
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe('a folder of episodes and its index', () => {
     file = await written((await readShow(folder)).show, content)
   })
 
-  test('answer alike, wherever the folder has moved', async () => {
+  test('answer alike after the folder was moved', async () => {
     const fresh = createLibrary((await readShow(folder)).show, today)
     const moved = join(scratch(), 'moved')
     cpSync(folder, moved, { recursive: true })
@@ -52,10 +52,10 @@ describe('a folder of episodes and its index', () => {
   })
 
   test.each<[string, (folder: string) => void]>([
-    ['a file was edited', at => writeFileSync(join(at, 'show.md'), '---\nname: Blonk\n---\n')],
-    ['a file was added', at => writeFileSync(join(at, 'new.md'), '---\nepisode: 77\ntitle: New\n---\n')],
-    ['a file was renamed', at => renameSync(join(at, 'show.md'), join(at, 'Show.md'))],
-  ])('part when %s', async (_, change) => {
+    ['a file is edited', at => writeFileSync(join(at, 'show.md'), '---\nname: Blonk\n---\n')],
+    ['a file is added', at => writeFileSync(join(at, 'new.md'), '---\nepisode: 77\ntitle: New\n---\n')],
+    ['a file is renamed', at => renameSync(join(at, 'show.md'), join(at, 'Show.md'))],
+  ])('no longer match after %s', async (_, change) => {
     const changed = join(scratch(), 'changed')
     cpSync(folder, changed, { recursive: true })
     change(changed)
@@ -65,7 +65,7 @@ describe('a folder of episodes and its index', () => {
   })
 })
 
-describe('an index is refused, with a sentence', () => {
+describe('an index is refused with a reason', () => {
   const refusal = async (file: string) => {
     const read = await readSnapshot(file, nowhere, today)
     return 'refused' in read ? read.refused : ''
@@ -76,20 +76,20 @@ describe('an index is refused, with a sentence', () => {
     return file
   }
 
-  test('when it is not there, a folder, or something else', async () => {
+  test('if it is missing, a folder, or something else', async () => {
     expect(await refusal(nowhere)).toContain('cannot be read (ENOENT)')
     expect(await refusal(tmpdir())).toContain('cannot be read (EISDIR)')
     expect(await refusal(holding(''))).toContain('is not a whole index')
     expect(await refusal(holding('{"an":"index"}'.repeat(100)))).toContain('is not a whole index')
   })
 
-  test('when it is of another version', async () => {
+  test('if it has another version', async () => {
     const bytes = readFileSync(await written())
     bytes.writeUInt32LE(999, 16)
     expect(await refusal(holding(bytes))).toContain('is of version 999, and this program reads version ')
   })
 
-  test('wherever a byte is flipped, and wherever it ends too soon', async () => {
+  test('if any byte is flipped, or it is cut off anywhere', async () => {
     const bytes = readFileSync(await written())
     expect(await refusal(holding(bytes))).toBe('')
     const file = holding('')
@@ -106,19 +106,19 @@ describe('an index is refused, with a sentence', () => {
   }, 60_000)
 })
 
-test('an episode that has come out since is found', async () => {
+test('adds episodes that have come out since', async () => {
   const read = await readSnapshot(await written(), nowhere, '2026-03-01')
   expect('library' in read && read.library.episodes.map(({ id }) => id)).toEqual(['1', '2'])
   const before = await readSnapshot(await written(), nowhere, '2026-02-28')
   expect('library' in before && before.library.episodes.map(({ id }) => id)).toEqual(['1'])
 })
 
-test('a place where nothing can be written gets a sentence', async () => {
+test('says why an index cannot be written', async () => {
   const file = join(await written(), 'below', 'show.index')
   expect(await writeSnapshot(file, new Uint8Array(1))).toMatch(/^“.*” could not be written \(\w+\)\. Free some room/)
 })
 
-test('what is no file is never replaced by one', async () => {
+test('never replaces anything but a regular file', async () => {
   const socket = join(scratch(), 'socket')
   const server = createServer().listen(socket)
   await once(server, 'listening')
@@ -127,7 +127,7 @@ test('what is no file is never replaced by one', async () => {
   server.close()
 })
 
-test('a writer that is killed leaves a whole index', async () => {
+test('leaves a whole index if the writer is killed', async () => {
   const folder = scratch()
   const file = join(folder, 'show.index')
   const isCutShort = () => readdirSync(folder).length > 1
@@ -142,7 +142,7 @@ test('a writer that is killed leaves a whole index', async () => {
   expect(isCutShort()).toBe(true)
 }, 60_000)
 
-test('the command itself: writes an index, starts from it, and goes back to the content when it is damaged', async () => {
+test('writes an index, starts from it, and reads the content if the index is damaged', async () => {
   const file = join(scratch(), 'show.index')
   const content = path('../fixtures/lighthouse')
   expect(await run({}, 'build:index', '--content', content, '--out', file)).toMatchObject({

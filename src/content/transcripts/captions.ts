@@ -26,7 +26,7 @@ type Token =
 export async function readCaptions(file: string, text: string, type: 'vtt' | 'srt'): Promise<RawTranscript> {
   const problems: Problem[] = []
   const { lines, backwards } = letEndFollowStart(text)
-  // Lines as they are asked for: the library's own queue of all lines costs the square of their number.
+  // A stream that is read on demand: the library's own queue of all lines takes quadratic time.
   const { cues, errors } = await parseTextStream(ReadableStream.from(lines), { type, errors: true })
   const [wrong] = errors.filter(({ line }) => line > 1)
   if (wrong) {
@@ -34,7 +34,7 @@ export async function readCaptions(file: string, text: string, type: 'vtt' | 'sr
       warning(
         file,
         wrong.line,
-        'This is not a time, so the words below it are left out.',
+        'This is not a time, so the words below it were left out.',
         'Write it as 00:01:02.500 --> 00:01:04.000.',
       ),
     )
@@ -44,15 +44,15 @@ export async function readCaptions(file: string, text: string, type: 'vtt' | 'sr
   return { segments: segments.map(segment => ({ ...segment, text: oneLine(segment.text) })), problems }
 }
 
-/** One for the whole file: what makes captions makes the same mistake a thousand times. */
+/** One for the whole file, since software repeats such a mistake a thousand times. */
 function endsFirst(file: string, [first = 0, ...others]: readonly number[]): Problem {
   const more = others.length === 0 ? '' : `, and so do ${others.length} more`
   return warning(file, first, `This ends before it starts${more}.`, 'Check the two times.')
 }
 
 /**
- * A cue that ends before it starts is dropped by the parser, and its words with it. Its end is settled later on. `backwards`
- * are the lines of such cues; one that ends as it starts is no fault.
+ * Gives cues that end before they start a valid end, since the parser would drop them; `cleanTranscript` corrects it.
+ * `backwards`: the lines of such cues. A cue that ends when it starts is not reported.
  */
 function letEndFollowStart(text: string): { lines: readonly string[]; backwards: readonly number[] } {
   const backwards: number[] = []
@@ -92,15 +92,15 @@ function segmentsOf(cue: Cue): Segment[] {
 
 const textOf = (node: Token): string => (node.type === 'text' ? node.data : node.children.map(textOf).join(''))
 
-/** “ADA: ”, “Ada Lovelace: ”, “>> Ada: ”: at most three words, each with a capital, before a colon. */
+/** “ADA: ”, “Ada Lovelace: ”, “>> Ada: ”: at most three capitalized words before a colon. */
 const prefix = /^\s*(?:(?:>>|[-–])\s*)?(\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,2}):(?:\s+|$)/u
 
-/** “Note: …” once is what somebody says; the name of a speaker comes again. */
-const OFTEN = 2
+/** A speaker's name occurs more than once; a single “Note: …” is something said. */
+const MIN_TURNS = 2
 
 /**
- * SubRip has no sign for a speaker, so people write the name before the words. Takes it from there where it begins several
- * lines of the file; a caption in which two people speak is two segments. Texts still have the lines of their captions.
+ * SubRip has no syntax for speakers, so people write the name before the words. It is taken from there if it begins several
+ * lines of the file. A caption in which two people speak becomes two segments.
  */
 function withSpeakers(segments: readonly Segment[]): Segment[] {
   const counts = new Map<string, number>()
@@ -112,7 +112,7 @@ function withSpeakers(segments: readonly Segment[]): Segment[] {
     for (const line of segment.text.split('\n')) {
       const name = nameIn(line)
       const last = said.at(-1)
-      if (name !== undefined && (counts.get(name) ?? 0) >= OFTEN)
+      if (name !== undefined && (counts.get(name) ?? 0) >= MIN_TURNS)
         said.push({ ...segment, speaker: name, text: line.replace(prefix, '') })
       else if (last === undefined) said.push({ ...segment, text: line })
       else said.splice(-1, 1, { ...last, text: `${last.text}\n${line}` })

@@ -1,41 +1,41 @@
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
-/** A short text standing this often in a row was said by a machine in the silence, not by a person. */
-const TOO_OFTEN = 4
-const SHORT = 60
+/** A short text (in characters) this often in a row was made up by speech recognition during silence. */
+const MIN_REPEATS = 4
+const MAX_REPEATED_LENGTH = 60
 
-/** Seconds by which a start may go back and still be a slip of the clock, not of the order. */
-const SLIP = 5
+/** A start may be earlier than the one before by so many seconds, and the segments still be in order. */
+const MAX_CLOCK_ERROR = 5
 
-/** A clock that goes back more often tells of no order at all, and each time what was said before is read again. */
-const MOST_RETURNS = 50
+/** If time goes back more often, there is no order to restore, and each return costs a comparison. */
+const MAX_RETURNS = 50
 
-/** Segments that say this many words again, exactly, within so many segments, are a repeat; people vary their words. */
+/** So many words repeated exactly within so many segments are a recognition error; people vary their words. */
 const REPEATED_WORDS = 15
 const REPEATED_WITHIN = 60
 
 /**
- * Puts a transcript in the order in which it is heard, trims it, and drops what was never said: speech recognition fills
- * silence with “Bye.” thirty times, says a block again, or hears one stretch twice. Words that stay are verbatim.
+ * Sorts and trims a transcript, and drops what was never said: speech recognition fills silence with “Bye.” thirty times,
+ * repeats a block, or transcribes a stretch twice. The remaining words are verbatim.
  */
 export function cleanTranscript(file: string, raw: readonly Segment[]): RawTranscript {
   const problems: Problem[] = []
   const said = raw.map(segment => ({ ...segment, text: segment.text.trim() })).filter(({ text }) => text !== '')
-  const heardOnce = withoutSecondTakes(file, said.map(withoutSlip), problems)
+  const heardOnce = withoutSecondTakes(file, said.map(withMonotonicStart), problems)
   const ordered = inOrder(heardOnce).map(endAfterStart)
   const once = withoutRepeats(file, ordered, problems)
   return { segments: withoutSecondBlocks(file, once, problems), problems }
 }
 
-/** A start a little before the one above: the words are in order, the clock is not. */
-function withoutSlip(segment: Segment, at: number, all: readonly Segment[]): Segment {
+/** Corrects a start slightly before the previous one: the words are in order, only the clock is not. */
+function withMonotonicStart(segment: Segment, at: number, all: readonly Segment[]): Segment {
   const before = all[at - 1]?.start
   const slipped = segment.start !== undefined && before !== undefined && segment.start < before
-  return slipped && before - segment.start <= SLIP ? { ...segment, start: before } : segment
+  return slipped && before - segment.start <= MAX_CLOCK_ERROR ? { ...segment, start: before } : segment
 }
 
-/** The clock goes back and the same words come again: one stretch was heard twice, and the second time counts for nothing. */
+/** Drops a stretch that goes back in time and repeats what was said: it was transcribed twice. */
 function withoutSecondTakes(file: string, segments: readonly Segment[], problems: Problem[]): Segment[] {
   const kept: Segment[] = []
   let reached = 0
@@ -44,7 +44,7 @@ function withoutSecondTakes(file: string, segments: readonly Segment[], problems
     const segment = segments[at] as Segment
     const start = segment.start ?? reached
     let end = at + 1
-    if (start < reached - SLIP && returns++ < MOST_RETURNS) {
+    if (start < reached - MAX_CLOCK_ERROR && returns++ < MAX_RETURNS) {
       while (end < segments.length && (segments[end]?.start ?? 0) < reached) end++
       const again = segments.slice(at, end)
       const before = kept.filter(other => (other.start ?? 0) >= start)
@@ -53,8 +53,8 @@ function withoutSecondTakes(file: string, segments: readonly Segment[], problems
           dropped(
             file,
             again.length === 1
-              ? 'A segment goes back in time and says the same again'
-              : `${again.length} segments go back in time and say the same again`,
+              ? 'A segment goes back in time and repeats what was said'
+              : `${again.length} segments go back in time and repeat what was said`,
             segment,
           ),
         )
@@ -69,19 +69,19 @@ function withoutSecondTakes(file: string, segments: readonly Segment[], problems
   return kept
 }
 
-/** A quarter of the runs of five words are the same; two different talks share next to none. */
+/** Whether a quarter of the five-word sequences are the same; different talks share next to none. */
 function saysTheSame(before: readonly Segment[], again: readonly Segment[]): boolean {
-  const known = new Set(runsOfFive(before))
-  const runs = runsOfFive(again)
+  const known = new Set(fiveWordSequences(before))
+  const runs = fiveWordSequences(again)
   return runs.length > 0 && runs.filter(run => known.has(run)).length * 4 >= runs.length
 }
 
-function runsOfFive(segments: readonly Segment[]): string[] {
+function fiveWordSequences(segments: readonly Segment[]): string[] {
   const words = segments.flatMap(({ text }) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [])
   return words.slice(4).map((_, i) => words.slice(i, i + 5).join(' '))
 }
 
-/** Those without a start stay behind the one before them. */
+/** Segments without a start stay behind the one before them. */
 function inOrder(segments: readonly Segment[]): Segment[] {
   let last = 0
   return segments
@@ -93,7 +93,7 @@ function inOrder(segments: readonly Segment[]): Segment[] {
     .map(({ segment }) => segment)
 }
 
-/** A segment that ends before it starts lasts, as far as anyone can tell, until the next one. */
+/** A segment that ends before it starts is taken to last until the next one. */
 function endAfterStart(segment: Segment, at: number, all: readonly Segment[]): Segment {
   const { start, end } = segment
   if (start === undefined || end === undefined || end > start) return segment
@@ -107,9 +107,11 @@ function withoutRepeats(file: string, segments: readonly Segment[], problems: Pr
     let end = at + 1
     while (end < segments.length && segments[end]?.text === first.text) end++
     const repeats = end - at
-    if (repeats >= TOO_OFTEN && first.text.length <= SHORT) {
+    if (repeats >= MIN_REPEATS && first.text.length <= MAX_REPEATED_LENGTH) {
       kept.push(first)
-      problems.push(dropped(file, `“${first.text}” stands ${repeats} times in a row`, first, 'only the first was kept'))
+      problems.push(
+        dropped(file, `“${first.text}” is repeated ${repeats} times in a row`, first, 'only the first was kept'),
+      )
     } else kept.push(...segments.slice(at, end))
     at = end
   }
@@ -127,7 +129,7 @@ function withoutSecondBlocks(file: string, segments: readonly Segment[], problem
       problems.push(
         dropped(
           file,
-          `${length === 1 ? 'A segment says' : `${length} segments say`} again what was said before`,
+          `${length === 1 ? 'A segment repeats' : `${length} segments repeat`} what was said before`,
           first,
         ),
       )
@@ -137,7 +139,7 @@ function withoutSecondBlocks(file: string, segments: readonly Segment[], problem
   return kept
 }
 
-/** How many segments from here on say, word for word, what stands from `before` on; 0 when that is too little to tell. */
+/** How many segments from here on repeat those from `before` on word for word; 0 if they are too few to tell. */
 function repeatedFrom(segments: readonly Segment[], at: number, before: number | undefined): number {
   if (before === undefined || at - before > REPEATED_WITHIN) return 0
   let length = 0

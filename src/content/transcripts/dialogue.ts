@@ -5,13 +5,13 @@ import { oneLine, parseMarkdown, piecesOf, plainText, withinBounds } from '../ma
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
-/** Characters; what is said in ten hours. */
-const LONGEST = 600_000
-const PIECE = 10_000
+/** In characters: what is said in ten hours, and what is parsed at once. */
+const MAX_LENGTH = 600_000
+const PIECE_LENGTH = 10_000
 
 /**
- * `**Speaker:** words` paragraphs, with a time, `\[12:34\]`, before the words when it is known. A paragraph without a
- * speaker goes on with the last one.
+ * Reads a transcript in markdown: `**Speaker:** words` paragraphs, optionally with a time, `\[12:34\]`, before the words. A
+ * paragraph without a speaker continues the last one's.
  */
 export function readDialogue(file: string, text: string): RawTranscript {
   const { body } = readFrontmatter(file, text)
@@ -31,13 +31,13 @@ export function readDialogue(file: string, text: string): RawTranscript {
   return { segments: withEnds(segments), problems: nameless ? [...problems, noNames(file)] : problems }
 }
 
-/** In pieces, since to the parser a paragraph costs more the more there are. Stops at a piece that is more signs than words. */
+/** Splits the text into pieces, since parsing takes more than linear time. Stops at a piece with too much markup. */
 function readable(file: string, body: string): { pieces: readonly string[]; problems: readonly Problem[] } {
   const pieces: string[] = []
   let read = 0
-  for (const piece of piecesOf(body, PIECE)) {
+  for (const piece of piecesOf(body, PIECE_LENGTH)) {
     const { text, problems } = withinBounds(file, piece)
-    if (problems.length > 0 || read > LONGEST) return { pieces, problems: [tooMuch(file, body.slice(0, read))] }
+    if (problems.length > 0 || read > MAX_LENGTH) return { pieces, problems: [tooMuch(file, body.slice(0, read))] }
     pieces.push(text)
     read += piece.length
   }
@@ -45,11 +45,11 @@ function readable(file: string, body: string): { pieces: readonly string[]; prob
 }
 
 const tooMuch = (file: string, read: string): Problem => {
-  const says = `Only the first ${read.trim().length.toLocaleString('en')} characters of this transcript were read.`
-  return warning(file, read.trimEnd().split('\n').length, says, 'Look at the line, or make the transcript shorter.')
+  const message = `Only the first ${read.trim().length.toLocaleString('en')} characters of this transcript were read.`
+  return warning(file, read.trimEnd().split('\n').length, message, 'Check this line, or shorten the transcript.')
 }
 
-/** The bold words at the beginning, when they end in a colon or one follows. */
+/** The bold words at the beginning, if a colon ends or follows them. */
 function nameOf({ children: [first, second] }: Paragraph): string | undefined {
   if (first?.type !== 'strong') return undefined
   const name = plainText([first])
@@ -58,7 +58,7 @@ function nameOf({ children: [first, second] }: Paragraph): string | undefined {
 }
 
 const noNames = (file: string): Problem =>
-  warning(file, 0, 'This transcript does not say who speaks.', 'Begin a paragraph with its speaker, “**Ada:** …”.')
+  warning(file, 0, 'This transcript does not say who speaks.', 'Begin each paragraph with its speaker: “**Ada:** …”.')
 
 function splitTime(text: string): { start: number | undefined; words: string } {
   const [whole = '', written] = /^\[(\d{1,2}(?::\d{2}){1,2})(?:\.\d+)?\]\s*/.exec(text) ?? []
@@ -68,7 +68,7 @@ function splitTime(text: string): { start: number | undefined; words: string } {
   }
 }
 
-/** What has a start lasts until the next start. */
+/** A segment with a start lasts until the next start. */
 function withEnds(segments: readonly Segment[]): Segment[] {
   let next: number | undefined
   return segments

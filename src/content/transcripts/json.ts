@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { error, warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
-/** Seconds. No recording lasts a hundred hours. */
+/** No recording lasts a hundred hours. */
 const seconds = z.number().min(0).max(360_000)
 
 const written = z
@@ -11,11 +11,11 @@ const written = z
   .transform(Number)
   .pipe(seconds)
 
-/** Not a number when there is one that cannot be. */
+/** NaN for an invalid value. */
 const time = z.union([seconds, written]).nullish().catch(Number.NaN)
 
-/** A stretch as PodWhisperer, Whisper and most of their kin write it; only the text is needed. Times in seconds. */
-const stretch = z.object({
+/** A segment as Whisper, PodWhisperer and most others write it, with times in seconds; only the text is required. */
+const rawSegment = z.object({
   text: z.string(),
   start: time,
   end: time,
@@ -38,16 +38,21 @@ export function readJson(file: string, text: string): RawTranscript {
     return {
       segments: [],
       problems: [
-        error(file, 1, 'The transcript is not valid JSON.', 'Make it again; its episode has no transcript until then.'),
+        error(
+          file,
+          1,
+          'The transcript is not valid JSON.',
+          'Create it again; until then its episode has no transcript.',
+        ),
       ],
     }
   }
   const read = transcript.safeParse(value)
   if (!read.success) {
-    const says = 'The transcript has no list of “segments”.'
+    const message = 'The transcript has no list of “segments”.'
     return {
       segments: [],
-      problems: [error(file, 1, says, 'Write it as { "segments": [{ "start": 0, "end": 2.5, "text": "…" }] }.')],
+      problems: [error(file, 1, message, 'Write it as { "segments": [{ "start": 0, "end": 2.5, "text": "…" }] }.')],
     }
   }
   const { segments, speakers } = read.data
@@ -55,7 +60,7 @@ export function readJson(file: string, text: string): RawTranscript {
   const nameless = new Set<string>()
   let timeless = 0
   const readable = segments.flatMap((raw): Segment[] => {
-    const { data } = stretch.safeParse(raw)
+    const { data } = rawSegment.safeParse(raw)
     if (!data) return []
     const { text, start, end } = data
     if (Number.isNaN(start) || Number.isNaN(end)) timeless++
@@ -79,7 +84,7 @@ export function readJson(file: string, text: string): RawTranscript {
         file,
         0,
         `${count(lost, 'segment has', 'segments have')} no text.`,
-        'Make the transcript again, or delete them.',
+        'Create the transcript again, or delete them.',
       ),
     )
   if (timeless > 0) problems.push(noTimes(file, timeless))
@@ -97,15 +102,15 @@ function parseJson(text: string): unknown {
 
 const isTime = (time: number | null | undefined): time is number => typeof time === 'number' && !Number.isNaN(time)
 
-/** What a machine calls a voice before somebody tells it the name. */
+/** Whether a name is what speech recognition calls an unnamed speaker. */
 const isPlaceholder = (speaker: string): boolean => /^(spk|speaker|unknown)[\s_-]*\d*$/i.test(speaker)
 
 const noTimes = (file: string, n: number): Problem =>
   warning(
     file,
     0,
-    `${count(n, 'segment has', 'segments have')} a time that cannot be, so it was left out.`,
-    'Write times in seconds from the start, “12.5”.',
+    `${count(n, 'segment has', 'segments have')} an invalid time, so it was left out.`,
+    'Write times in seconds from the start: “12.5”.',
   )
 
 function noNames(file: string, text: string, labels: readonly string[]): Problem {

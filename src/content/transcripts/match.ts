@@ -1,4 +1,4 @@
-import { byId, cleanId, numberInName, stemOf } from '../fields.ts'
+import { byId, cleanId, fileStem, numberInName } from '../fields.ts'
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript } from '../types.ts'
 import { readCaptions } from './captions.ts'
@@ -6,18 +6,18 @@ import { cleanTranscript } from './clean.ts'
 import { readDialogue } from './dialogue.ts'
 import { readJson } from './json.ts'
 
-/** Which kinds of file hold transcripts, the richest first: JSON says who speaks, markdown seldom says when. */
-const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const
+/** The file types that hold transcripts, the richest first: JSON names speakers, markdown seldom has times. */
+export const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const
 
-const kindOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase()
+export const kindOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase()
 
-/** Reads a transcript in any of its formats and puts it right: in order, without empty texts or repeated tails. */
+/** Reads a transcript in any format, and cleans it. */
 export async function readTranscript(file: string, text: string): Promise<RawTranscript> {
   const raw = await readRaw(file, text)
   const { segments, problems } = cleanTranscript(file, raw.segments)
   const nothing =
     segments.length === 0 && raw.problems.length === 0
-      ? [warning(file, 0, 'The transcript has no words in it.', 'Make it again, or delete it.')]
+      ? [warning(file, 0, 'The transcript has no words.', 'Create it again, or delete it.')]
       : []
   return { segments, problems: [...raw.problems, ...problems, ...nothing] }
 }
@@ -35,10 +35,10 @@ function readRaw(file: string, text: string): RawTranscript | Promise<RawTranscr
   }
 }
 
-/** Which transcript file belongs to which episode, by the episode's id. */
-export type Matched = { readonly files: ReadonlyMap<string, string>; readonly problems: readonly Problem[] }
+/** The transcript file of each episode, by the episode's id. */
+type Matched = { readonly files: ReadonlyMap<string, string>; readonly problems: readonly Problem[] }
 
-/** In a folder of this name markdown is a transcript, not an episode, and JSON is nothing else. */
+/** In a folder with this name markdown and JSON files are transcripts. */
 const isAmongTranscripts = (file: string): boolean => /(^|\/)_?transcripts?\//i.test(file)
 
 export const isTranscript = (file: string): boolean =>
@@ -46,10 +46,10 @@ export const isTranscript = (file: string): boolean =>
   (isAmongTranscripts(file) && kinds.includes(kindOf(file)) && !isReadme(file))
 
 /**
- * Finds each episode's transcript by the name of the file: the episode's id, padded or not, or the name of its markdown
- * file. Of several the richest format counts. `13.json` without an episode 13 belongs to the first 13.x without one.
- * JSON elsewhere may be anything, so there the name must be the id or that of the episode's file, and no more. What belongs
- * to an `unfinished` episode is passed over.
+ * Finds each episode's transcript by its file name: the episode's id, padded or not, or the name of its markdown file. Of
+ * several files the richest format counts. Without an episode 13, `13.json` belongs to the first 13.x without a transcript.
+ * JSON outside a transcripts folder may be anything, so its name must match exactly. Transcripts of `unfinished` episodes
+ * are skipped.
  */
 export function matchTranscripts(
   files: readonly string[],
@@ -68,7 +68,7 @@ export function matchTranscripts(
   const problems: Problem[] = []
   const adopted = new Map<string, string>()
   for (const file of leftOver.filter(isSurelyOne)) {
-    const number = cleanId(stemOf(file))
+    const number = cleanId(fileStem(file))
     const parts = episodes.map(({ id }) => id).filter(id => id.startsWith(`${number}.`) && !matched.has(id))
     const id = adopted.get(number) ?? parts.sort(byId)[0]
     if (id === undefined) problems.push(noEpisode(file))
@@ -83,12 +83,12 @@ export function matchTranscripts(
 
 type Named = { readonly id: string; readonly file: string }
 
-/** To which episode a file belongs by its name. */
+/** Returns a function that finds the episode a file belongs to by its name. */
 function finderOf(episodes: readonly Named[]): (file: string) => string | undefined {
-  const byStem = new Map(episodes.map(({ id, file }) => [stemOf(file).toLowerCase(), id]))
+  const byStem = new Map(episodes.map(({ id, file }) => [fileStem(file).toLowerCase(), id]))
   const ids = new Map(episodes.map(({ id }) => [id, id]))
   return file => {
-    const stem = stemOf(file).toLowerCase()
+    const stem = fileStem(file).toLowerCase()
     const exact = byStem.get(stem) ?? ids.get(cleanId(stem))
     return exact ?? (isSurelyOne(file) ? ids.get(numberInName(stem) ?? '') : undefined)
   }
@@ -98,11 +98,11 @@ const isSurelyOne = (file: string): boolean => kindOf(file) !== 'json' || isAmon
 
 const kinds: readonly string[] = transcriptKinds
 
-const isReadme = (file: string): boolean => /^readme$/i.test(stemOf(file))
+const isReadme = (file: string): boolean => /^readme$/i.test(fileStem(file))
 
 const takenFor = (file: string, number: string, id: string): Problem => {
-  const says = `There is no episode ${number}; the transcript was taken for episode ${id}.`
-  return warning(file, 0, says, `Rename it to ${id}.${kindOf(file)}.`)
+  const message = `There is no episode ${number}, so this was taken for the transcript of episode ${id}.`
+  return warning(file, 0, message, `Rename it to ${id}.${kindOf(file)}.`)
 }
 
 const noEpisode = (file: string): Problem =>
@@ -110,5 +110,5 @@ const noEpisode = (file: string): Problem =>
     file,
     0,
     'This transcript belongs to no episode.',
-    'Name it after an episode’s number or its markdown file, or delete it.',
+    'Name it after an episode’s number or markdown file, or delete it.',
   )
