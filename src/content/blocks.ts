@@ -193,7 +193,7 @@ function isBoldHeading({ children }: Paragraph): boolean {
  * Turns raw `<a href>`, reference links and links with broken markdown into link nodes, and blocks of HTML into markdown.
  * Positions are kept.
  */
-export function normalizeLinks(tree: Root): Root {
+function normalizeLinks(tree: Root): Root {
   const definitions = definitionsOf(tree)
   visit(tree, (node): void => {
     if (!('children' in node)) return

@@ -62,7 +62,7 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
 }
 
 /** A slug as site generators make it: `What’s new in re:Invent?` → `what-s-new-in-re-invent`. */
-export const slugOf = (title: string): string => slugify(title.replaceAll(/['’]/g, ' '), { decamelize: false })
+const slugOf = (title: string): string => slugify(title.replaceAll(/['’]/g, ' '), { decamelize: false })
 
 function idOf(file: string, fields: Fields | undefined, stem: string, problems: Problem[]): string | undefined {
   const all = fieldsOf(fields, names.id)
@@ -175,7 +175,7 @@ const natural = new Intl.Collator('en', { numeric: true })
  * The calendar day (`2023-01-20`, in UTC) of a date in front matter: an ISO day (slashes are fine), an ISO time, seconds or
  * milliseconds since 1970, or an RSS date (`Fri, 20 Jan 2023 08:00:00 GMT`). Undefined for anything else.
  */
-export function dayOf(written: string): string | undefined {
+function dayOf(written: string): string | undefined {
   const text = written.trim().replace(/^(\d{4})\/(\d{2})\/(\d{2})/, '$1-$2-$3')
   if (/^\d{13}$/.test(text)) return isoDay(Number(text))
   if (/^\d{10}$/.test(text)) return isoDay(Number(text) * 1000)

@@ -80,7 +80,7 @@ export type Field = { readonly value: unknown; readonly line: number; readonly l
 export type Fields = ReadonlyMap<string, Field>
 
 /** YAML's failsafe schema leaves every scalar as written: no octal 064, no float 13.10, no date in some time zone. */
-export function readYaml(file: string, source: string, firstLine: number, problems: Problem[]): Fields {
+function readYaml(file: string, source: string, firstLine: number, problems: Problem[]): Fields {
   const asWritten = parseYaml(source, firstLine)
   const fault = asWritten.document.errors[0]
   if (fault) {

@@ -7,9 +7,9 @@ import { readDialogue } from './dialogue.ts'
 import { readJson } from './json.ts'
 
 /** The file types that hold transcripts, the richest first: JSON names speakers, markdown seldom has times. */
-export const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const
+const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const
 
-export const kindOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase()
+const kindOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase()
 
 /** Reads a transcript in any format, and cleans it. */
 export async function readTranscript(file: string, text: string): Promise<RawTranscript> {
