@@ -1,3 +1,4 @@
+import { textReply } from '../reply/render.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import { wordsOf } from '../search/tokenizer.ts'
@@ -50,10 +51,4 @@ const addressesBot = (before: string, after: string): boolean =>
 /** `<bot>`, `<bot>!` or `<bot> …?`: someone calls the bot. */
 const ONLY_PUNCTUATION = /^[\s.,!?\uFF1F…]*$/
 
-function hint({ show }: Library): ReplyDraft {
-  return {
-    outcome: 'found',
-    audience: 'asker',
-    render: phrases => ({ blocks: [{ kind: 'paragraph', text: phrases.hint(show.name) }] }),
-  }
-}
+const hint = ({ show }: Library): ReplyDraft => textReply('found', phrases => phrases.hint(show.name))

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { App } from '../commands/app.ts'
 import { listenAt } from '../content/links.ts'
 import type { Episode, Problem } from '../content/types.ts'
-import { clock } from '../reply/quote.ts'
+import { formatTimestamp } from '../reply/format.ts'
 import type { Library } from '../search/library.ts'
 import { SOURCES, type Source, textsOf } from '../search/passages.ts'
 import type { Moment } from '../search/positional-index.ts'
@@ -156,7 +156,7 @@ function whenOf({ source, from }: Moment, { chapters, segments, links }: Episode
     source === 'transcript' ? segments[from]?.start : source === 'chapters' ? chapters[from]?.start : undefined
   const url = listenAt(links, start)
   return html`
-    ${start !== undefined && (url === undefined ? clock(start) : outward(clock(start), url))}`
+    ${start !== undefined && (url === undefined ? formatTimestamp(start) : outward(formatTimestamp(start), url))}`
 }
 
 /** `label` is what a number counts, in the form that goes with it. */

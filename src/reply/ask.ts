@@ -2,9 +2,9 @@ import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
+import { dateText, episodeLink, joinTexts, linksOf, nothingBlocks, resourceItems } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { dateOf, episodeLink, joined, linksOf, nothingBlocks, resourceItems } from './pieces.ts'
-import { momentOf, quoteBlock, quoteItem } from './quote.ts'
+import { citationText, quoteBlock, quoteItem, timeText } from './quote.ts'
 import type { ReplyDraft, Text } from './types.ts'
 
 type Found = Extract<Answer, { kind: 'found' }>
@@ -28,7 +28,7 @@ export function answerReply(answer: Found, question: string, view: View | undefi
         { kind: 'small', text: linksOf(best.episode.links, phrases) },
         { kind: 'small', text: why ? whyText(why, phrases) : [] },
         { kind: 'paragraph', text: later ? cameBack(best, later, phrases) : [] },
-        { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => otherItem(other, phrases)) },
+        { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => citationText(other, phrases)) },
         { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
         { kind: 'small', text: smallPrint(answer, phrases) },
       ],
@@ -45,7 +45,7 @@ export function noAnswerReply({ nearest, unsaid: never }: Nothing, { show }: Lib
     render: phrases => ({
       blocks: nothingBlocks(
         {
-          message: joined([phrases.nothingFound(show.name), unsaid(never, phrases)], ' '),
+          message: joinTexts([phrases.nothingFound(show.name), unsaid(never, phrases)], ' '),
           nearest,
           tips: [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
         },
@@ -94,9 +94,8 @@ function leadOf({ place, confidence }: Found, phrases: Phrases): string | undefi
 }
 
 function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases): Text {
-  const date = dateOf(best.episode)
-  const how = place > 0 ? phrases.passage(place + 1, places) : phrases[confidence]
-  return joined([date ? [date] : [], [how]], ' · ')
+  const match = place > 0 ? phrases.passage(place + 1, places) : phrases[confidence]
+  return joinTexts([dateText(best.episode), [match]], ' · ')
 }
 
 function actionsOf(
@@ -117,22 +116,16 @@ function actionsOf(
   ]
 }
 
-function otherItem(citation: Citation, phrases: Phrases): Text {
-  const moment = momentOf(citation, phrases)
-  return joined([[episodeLink(citation.episode, phrases)], moment ? [moment] : []], ', ')
-}
-
 /** `The passage mentions “fog”. It does not mention “horn”. The show never mentions “kraken”.` */
 function whyText({ covers, misses, unsaid: never }: Why, phrases: Phrases): Text {
   if (misses.length + never.length === 0) return []
   const says = covers.length > 0 ? [phrases.covers(covers)] : []
-  return joined([says, misses.length > 0 ? [phrases.misses(misses)] : [], unsaid(never, phrases)], ' ')
+  return joinTexts([says, misses.length > 0 ? [phrases.misses(misses)] : [], unsaid(never, phrases)], ' ')
 }
 
 const unsaid = (words: readonly string[], phrases: Phrases): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])
 
 function cameBack(best: Citation, later: Citation, phrases: Phrases): Text {
-  const since = dateOf(best.episode)
-  const moment = momentOf(later, phrases)
-  return since ? phrases.cameBack(since, episodeLink(later.episode, phrases), dateOf(later.episode), moment) : []
+  const [[since], [date], [time]] = [dateText(best.episode), dateText(later.episode), timeText(later, phrases)]
+  return since === undefined ? [] : phrases.cameBack(since, episodeLink(later.episode, phrases), date, time)
 }

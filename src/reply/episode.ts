@@ -5,9 +5,20 @@ import type { Library } from '../search/library.ts'
 import type { Related } from '../search/related.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { episodeMenu, openButton, pageButtons, type View } from './actions.ts'
+import {
+  datedEpisodeLink,
+  dateText,
+  episodeLink,
+  formatTimestamp,
+  joinTexts,
+  limitItems,
+  link,
+  linksOf,
+  playableLinks,
+  resourceItems,
+} from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { atMost, datedLink, dateOf, episodeLink, joined, link, linksOf, playing, resourceItems } from './pieces.ts'
-import { clock } from './quote.ts'
+import { textReply } from './render.ts'
 import type { Block, ReplyDraft, Text } from './types.ts'
 
 const MAX_CHOICES = 10
@@ -58,7 +69,11 @@ export function whichEpisodeReply(
       audience: 'asker',
       render: phrases => ({
         blocks: [
-          { kind: 'list', heading: phrases.severalEpisodes(which), items: shown.map(one => datedLink(one, phrases)) },
+          {
+            kind: 'list',
+            heading: phrases.severalEpisodes(which),
+            items: shown.map(one => datedEpisodeLink(one, phrases)),
+          },
         ],
         actions: episodeMenu(shown, phrases),
       }),
@@ -77,20 +92,14 @@ export function whichEpisodeReply(
 /** The newest episodes, one per line. */
 export function latestReply(episodes: readonly Episode[], page: number, pages: number, { show }: Library): ReplyDraft {
   const view: View = { command: 'latest', words: '', page }
-  if (episodes.length === 0) {
-    return {
-      outcome: 'nothing',
-      audience: 'asker',
-      render: phrases => ({ blocks: [{ kind: 'paragraph', text: phrases.noEpisodes(show.name) }] }),
-    }
-  }
+  if (episodes.length === 0) return textReply('nothing', phrases => phrases.noEpisodes(show.name))
   return {
     outcome: 'found',
     audience: 'everyone',
     view,
     render: phrases => ({
       blocks: [
-        { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedLink(episode, phrases)) },
+        { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedEpisodeLink(episode, phrases)) },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: [...episodeMenu(episodes, phrases), ...pageButtons(view, pages, phrases)],
@@ -101,13 +110,7 @@ export function latestReply(episodes: readonly Episode[], page: number, pages: n
 /** Episodes related to one, best first. */
 export function relatedReply(related: readonly Related[], episode: Episode): ReplyDraft {
   if (related.length === 0) {
-    return {
-      outcome: 'nothing',
-      audience: 'asker',
-      render: phrases => ({
-        blocks: [{ kind: 'paragraph', text: phrases.nothingRelated(episodeLink(episode, phrases)) }],
-      }),
-    }
+    return textReply('nothing', phrases => phrases.nothingRelated(episodeLink(episode, phrases)))
   }
   return {
     outcome: 'found',
@@ -142,7 +145,7 @@ function unknownEpisode(
   }
   return [
     { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
-    { kind: 'list', heading: [phrases.didYouMean], items: nearest.map(episode => datedLink(episode, phrases)) },
+    { kind: 'list', heading: [phrases.didYouMean], items: nearest.map(episode => datedEpisodeLink(episode, phrases)) },
     { kind: 'paragraph', text: phrases.tryEpisode() },
   ]
 }
@@ -153,7 +156,6 @@ function episodeBlocks(
   related: readonly Related[],
   phrases: Phrases,
 ): readonly Block[] {
-  const date = dateOf(episode)
   const picture = pictureOf(episode.links)
   const name = phrases.episode(episode.id, episode.title)
   return [
@@ -162,13 +164,13 @@ function episodeBlocks(
       text: [episodeLink(episode, phrases)],
       ...(picture !== undefined && { picture: { url: picture, alt: phrases.picture(name) } }),
     },
-    { kind: 'small', text: joined([...(date ? [[date]] : []), linksOf(episode.links, phrases)], ' · ') },
+    { kind: 'small', text: joinTexts([dateText(episode), linksOf(episode.links, phrases)], ' · ') },
     ...episode.summary.map(({ text }): Block => ({ kind: 'paragraph', text: [text] })),
     { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode, phrases) },
     {
       kind: 'list',
       heading: [phrases.resources],
-      items: atMost(MAX_RESOURCES, resourceItems(resources), phrases),
+      items: limitItems(MAX_RESOURCES, resourceItems(resources), phrases),
     },
     { kind: 'list', heading: [phrases.related], items: related.map(one => relatedItem(one, phrases)) },
   ]
@@ -176,12 +178,12 @@ function episodeBlocks(
 
 function chapterItems({ chapters, links }: Episode, phrases: Phrases): readonly Text[] {
   const items = chapters.map(
-    ({ start, title }): Text => [link(clock(start), listenAt(playing(links), start)), ` ${title}`],
+    ({ start, title }): Text => [link(formatTimestamp(start), listenAt(playableLinks(links), start)), ` ${title}`],
   )
-  return atMost(MAX_CHAPTERS, items, phrases)
+  return limitItems(MAX_CHAPTERS, items, phrases)
 }
 
 function relatedItem({ episode, linked }: Related, phrases: Phrases): Text {
-  const item = datedLink(episode, phrases)
+  const item = datedEpisodeLink(episode, phrases)
   return linked ? [...item, ` (${phrases.linked})`] : item
 }

@@ -2,49 +2,56 @@ import { listenAt } from '../content/links.ts'
 import type { Citation } from '../search/ask.ts'
 import { quoteOf } from '../search/excerpt.ts'
 import type { LinkAction } from './actions.ts'
+import { episodeLink, formatTimestamp, joinTexts, link, playableLinks } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { episodeLink, joined, link, playing } from './pieces.ts'
 import type { Block, Text } from './types.ts'
 
-/** The excerpt with the question's words marked; `…` where somebody was already talking or goes on. */
+/** The excerpt with the question's words marked; `…` where it starts or ends within what was said. */
 export function quoteBlock(citation: Citation, lead: string | undefined, phrases: Phrases): Block {
-  const link = leadsTo(citation, phrases)
+  const link = linkOf(citation, phrases)
   return {
     kind: 'quote',
     ...(lead !== undefined && { lead: [lead] }),
     text: wordsOf(citation),
-    from: joined([...whereFrom(citation, phrases), [episodeLink(citation.episode, phrases)]], ' · '),
+    from: joinTexts([...attribution(citation, phrases), [episodeLink(citation.episode, phrases)]], ' · '),
     ...(link && { link }),
   }
 }
 
-/** In a line: where it is, and how its words begin. */
-export function quoteItem(citation: Citation, phrases: Phrases): Text {
-  const moment = momentOf(citation, phrases)
-  const place = joined([[episodeLink(citation.episode, phrases)], moment ? [moment] : []], ', ')
-  return [...place, ' · ', ...shortWords(citation)]
-}
+/** A quote in one line: where it is from, and a few words around the first match. */
+export const quoteItem = (citation: Citation, phrases: Phrases): Text => [
+  ...citationText(citation, phrases),
+  ' · ',
+  ...snippetOf(citation),
+]
 
-/** `at 5:16`, as a link to the moment; nothing when there is no time. */
-export function momentOf({ excerpt, url }: Citation, phrases: Phrases) {
-  return excerpt.start === undefined ? undefined : link(phrases.atTime(clock(excerpt.start)), url)
-}
+/** `Episode 64: How do you …, at 5:16` */
+export const citationText = (citation: Citation, phrases: Phrases): Text =>
+  joinTexts([[episodeLink(citation.episode, phrases)], timeText(citation, phrases)], ', ')
 
-/** Who says it, unless several do, and when. */
-function whereFrom(citation: Citation, phrases: Phrases): readonly Text[] {
+/** `at 5:16`, linked to that moment; empty if the excerpt has no time. */
+export const timeText = ({ excerpt, url }: Citation, phrases: Phrases): Text =>
+  excerpt.start === undefined ? [] : [link(phrases.atTime(formatTimestamp(excerpt.start)), url)]
+
+/** The speaker, if there is only one, and when they say it. */
+function attribution(citation: Citation, phrases: Phrases): readonly Text[] {
   const { excerpt, passage } = citation
   const [turn, ...others] = excerpt.turns
   const speaker = others.length === 0 ? turn?.speaker : undefined
-  const moment = momentOf(citation, phrases)
+  const time = timeText(citation, phrases)
   const source = { summary: phrases.fromDescription, resources: phrases.fromResources }[passage.source as string]
-  return [speaker ? [{ kind: 'strong', text: speaker }] : [], moment ? [moment] : source ? [source] : []]
+  return [speaker ? [{ kind: 'strong', text: speaker }] : [], time.length === 0 && source ? [source] : time]
 }
 
-/** What opens: the moment, or only the episode when it has no time or nothing that could start there. */
-function leadsTo({ episode, excerpt, url }: Citation, phrases: Phrases): LinkAction | undefined {
+/** Plays the moment, or opens the episode if the excerpt has no time or the episode nothing to play. */
+function linkOf({ episode, excerpt, url }: Citation, phrases: Phrases): LinkAction | undefined {
   if (url === undefined) return undefined
-  const starts = excerpt.start !== undefined && listenAt(playing(episode.links)) !== undefined
-  return { kind: 'link', label: starts ? phrases.listenFrom(clock(excerpt.start)) : phrases.readMore, url }
+  const isPlayable = excerpt.start !== undefined && listenAt(playableLinks(episode.links)) !== undefined
+  return {
+    kind: 'link',
+    label: isPlayable ? phrases.listenFrom(formatTimestamp(excerpt.start)) : phrases.readMore,
+    url,
+  }
 }
 
 function wordsOf(citation: Citation): Text {
@@ -53,19 +60,19 @@ function wordsOf(citation: Citation): Text {
     const words: Text = pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
     return turns.length > 1 && speaker !== undefined ? [{ kind: 'strong', text: `${speaker}:` }, ' ', ...words] : words
   })
-  return [...(hasBegun(citation) ? ['… '] : []), ...joined(spoken, '\n'), ...(cutAfter ? [' …'] : [])]
+  return [...(startsMidway(citation) ? ['… '] : []), ...joinTexts(spoken, '\n'), ...(cutAfter ? [' …'] : [])]
 }
 
-/** A transcript may give a speaker's turn in pieces, so that one begins in the midst of a sentence. */
-function hasBegun({ excerpt, passage }: Citation): boolean {
+/** Transcripts may split a speaker's turn, so that a part of it starts in the middle of a sentence. */
+function startsMidway({ excerpt, passage }: Citation): boolean {
   return excerpt.cutBefore || (passage.source === 'transcript' && /^\p{Ll}/u.test(quoteOf(excerpt)))
 }
 
-/** A line of a result takes so many characters of its quote. */
-const SHORT = 140
+/** In UTF-16 units. */
+const MAX_SNIPPET = 140
 
-/** The words around the first of the question's, verbatim, in one line. */
-function shortWords(citation: Citation): Text {
+/** The words around the first match, verbatim. */
+function snippetOf(citation: Citation): Text {
   const { excerpt } = citation
   const pieces = excerpt.turns.flatMap(turn => turn.pieces)
   const first = Math.max(
@@ -76,8 +83,8 @@ function shortWords(citation: Citation): Text {
     .slice(0, first)
     .map(piece => piece.text)
     .join('')
-  const start = before.length > SHORT / 2 ? before.lastIndexOf(' ', before.length - SHORT / 3) + 1 : 0
-  let left = SHORT
+  const start = before.length > MAX_SNIPPET / 2 ? before.lastIndexOf(' ', before.length - MAX_SNIPPET / 3) + 1 : 0
+  let left = MAX_SNIPPET
   const near = [{ text: before.slice(start), match: false }, ...pieces.slice(first)]
   const words = near.flatMap(({ text, match }): Text => {
     if (left <= 0 || text === '') return []
@@ -86,13 +93,5 @@ function shortWords(citation: Citation): Text {
     return match ? [{ kind: 'mark', text: part }] : [part]
   })
   const whole = left > 0 && !excerpt.cutAfter
-  return [...(start > 0 || hasBegun(citation) ? ['… '] : []), ...words, ...(whole ? [] : [' …'])]
-}
-
-/** A moment as people write it: `5:16`, `1:02:03`. */
-export function clock(seconds: number): string {
-  const whole = Math.floor(seconds)
-  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
-  const two = (n: number) => n.toString().padStart(2, '0')
-  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+  return [...(start > 0 || startsMidway(citation) ? ['… '] : []), ...words, ...(whole ? [] : [' …'])]
 }

@@ -1,7 +1,7 @@
 import { truncateAtWord } from '../text.ts'
 import type { ButtonAction } from './actions.ts'
 import { type Phrases, phrasesFor } from './languages/phrases.ts'
-import type { Audience, Block, Reply, ReplyDraft, Text } from './types.ts'
+import type { Audience, Block, Outcome, Reply, ReplyDraft, Text } from './types.ts'
 
 /** The languages of the person who asked and of the place where they asked, BCP 47. */
 export type Locales = { readonly locale: string; readonly placeLocale?: string }
@@ -32,14 +32,15 @@ export const isFailure = ({ outcome }: Pick<Reply, 'outcome'>): boolean =>
 
 const hasContent = (block: Block): boolean => (block.kind === 'list' ? block.items.length : block.text.length) > 0
 
-/** A private message that says why a request could not be carried out. */
-export function errorReply(message: (phrases: Phrases) => Text): ReplyDraft {
-  return {
-    outcome: 'trouble',
-    audience: 'asker',
-    render: phrases => ({ blocks: [{ kind: 'paragraph', text: message(phrases) }] }),
-  }
-}
+/** A private reply of one paragraph. */
+export const textReply = (outcome: Outcome, text: (phrases: Phrases) => Text): ReplyDraft => ({
+  outcome,
+  audience: 'asker',
+  render: phrases => ({ blocks: [{ kind: 'paragraph', text: text(phrases) }] }),
+})
+
+/** Says why a request could not be carried out. */
+export const errorReply = (text: (phrases: Phrases) => Text): ReplyDraft => textReply('trouble', text)
 
 /**
  * Writes the reply to a command or a button: with its question, unless readers can see it above, and the button that

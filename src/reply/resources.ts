@@ -1,8 +1,9 @@
 import type { Episode } from '../content/types.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { pageButtons, type View } from './actions.ts'
+import { episodeLink, nothingBlocks, resourceItems } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { episodeLink, nothingBlocks, resourceItems } from './pieces.ts'
+import { textReply } from './render.ts'
 import type { ReplyDraft, Text } from './types.ts'
 
 /** Links about a subject, best first; each with the episodes it comes from, unless only one episode was searched. */
@@ -25,13 +26,7 @@ export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, 
       heading: phrases => phrases.resourcesOf(phrases.episode(episode.id, episode.title)),
     })
   }
-  return {
-    outcome: 'nothing',
-    audience: 'asker',
-    render: phrases => ({
-      blocks: [{ kind: 'paragraph', text: phrases.noResourcesIn(episodeLink(episode, phrases)) }],
-    }),
-  }
+  return textReply('nothing', phrases => phrases.noResourcesIn(episodeLink(episode, phrases)))
 }
 
 function noResourcesReply(about: string, episode: Episode | undefined): ReplyDraft {

@@ -1,0 +1,89 @@
+import { listenAt } from '../content/links.ts'
+import type { Episode, Links } from '../content/types.ts'
+import type { ResourceRow } from '../search/resource-index.ts'
+import type { Phrases } from './languages/phrases.ts'
+import type { Block, Piece, Text } from './types.ts'
+
+export const link = (text: string, url: string | undefined): Piece =>
+  url === undefined ? text : { kind: 'link', text, url }
+
+export const dateText = ({ publishedOn }: Episode): Text =>
+  publishedOn === undefined ? [] : [{ kind: 'date', iso: publishedOn }]
+
+/** `Episode 64: How do you …`, linked to the episode. */
+export const episodeLink = (episode: Episode, phrases: Phrases): Piece =>
+  link(phrases.episode(episode.id, episode.title), listenAt(episode.links))
+
+export const datedEpisodeLink = (episode: Episode, phrases: Phrases): Text =>
+  joinTexts([[episodeLink(episode, phrases)], dateText(episode)], ', ')
+
+/** The links that can start at a given time: a video or an audio file, but not a page. */
+export const playableLinks = ({ youtube, audio }: Links): Links => ({
+  ...(youtube !== undefined && { youtube }),
+  ...(audio !== undefined && { audio }),
+})
+
+/** `YouTube · Spotify · Episode page`: those that the episode has. */
+export function linksOf(links: Links, { listen }: Phrases): Text {
+  const places: readonly (readonly [name: string, url: string | undefined])[] = [
+    [listen.youtube, links.youtube && listenAt({ youtube: links.youtube })],
+    [listen.spotify, links.spotify],
+    [listen.audio, links.audio],
+    [listen.page, links.page],
+  ]
+  return joinTexts(
+    places.flatMap(([name, url]) => (url === undefined ? [] : [[link(name, url)]])),
+    ' · ',
+  )
+}
+
+/**
+ * Each label as a link, within the sentence that recommends it. A sentence with several links is only shown for the first.
+ *
+ * @param suffix what to add to each.
+ */
+export function resourceItems(
+  rows: readonly ResourceRow[],
+  suffix: (row: ResourceRow) => Text = () => [],
+): readonly Text[] {
+  return rows.map((row, i) => {
+    const isFirst = rows.findIndex(({ context }) => context === row.context) === i
+    return [...linkWithin(isFirst ? row.context : undefined, row), ...suffix(row)]
+  })
+}
+
+/** Only the label, if its sentence would repeat the address. */
+function linkWithin(sentence: string | undefined, { label, url }: ResourceRow): Text {
+  const text = sentence?.includes(label) && !sentence.includes(url) ? sentence : label
+  const start = text.indexOf(label)
+  return [text.slice(0, start), link(label, url), text.slice(start + label.length)].filter(piece => piece !== '')
+}
+
+/** Empty texts are left out, without their separator. */
+export function joinTexts(texts: readonly Text[], separator: string): Text {
+  return texts.filter(text => text.length > 0).flatMap((text, i) => (i === 0 ? text : [separator, ...text]))
+}
+
+/** The first items, and one that says how many were left out. */
+export function limitItems(max: number, items: readonly Text[], phrases: Phrases): readonly Text[] {
+  return items.length > max ? [...items.slice(0, max), [phrases.andMore(items.length - max)]] : items
+}
+
+type Nothing = { readonly message: Text; readonly nearest: readonly Episode[]; readonly tips: readonly Text[] }
+
+/** Never a dead end: what was not found, then the nearest episodes and what to try instead. */
+export function nothingBlocks({ message, nearest, tips }: Nothing, phrases: Phrases): readonly Block[] {
+  return [
+    { kind: 'paragraph', text: message },
+    { kind: 'list', heading: [phrases.nearest], items: nearest.map(episode => [episodeLink(episode, phrases)]) },
+    { kind: 'list', heading: [phrases.whatToTry], items: tips },
+  ]
+}
+
+/** `5:16`, `1:02:03`. */
+export function formatTimestamp(seconds: number): string {
+  const whole = Math.floor(seconds)
+  const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+  const two = (n: number) => n.toString().padStart(2, '0')
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`
+}
