@@ -21,8 +21,8 @@ program
   .option('--batch <file>', 'answer the questions in a file: {"id","command","q"}, one per line')
   .option('--top <n>', 'with --batch: the maximum number of results of each kind', wholeNumber, 10)
   .action(async (words: string[], options: AskOptions) => {
-    const { ask } = await import('./cli/terminal.ts')
-    finish(await ask(words.join(' '), options))
+    const { askInTerminal } = await import('./cli/terminal.ts')
+    finish(await askInTerminal(words.join(' '), options))
   })
 
 program

@@ -5,16 +5,16 @@ import { expect, test } from 'vitest'
 /** Data flows from left to right: a folder imports only from folders to its left. */
 const FOLDERS = ['content', 'search', 'evaluation', 'reply', 'commands', 'discord', 'operations', 'rest']
 
-/** The ways in and out. None of them imports another. */
+/** Input and output. None of them imports another. */
 const SURFACES = ['gateway', 'http', 'preview', 'cli']
 
 /** Files at the top that anything may import. */
 const LEAVES = ['limits.ts', 'result.ts', 'text.ts', 'config.ts', 'log.ts']
 
-/** Files at the top that put the rest together. Nothing imports them, but for `main.ts`, which imports `start.ts`. */
+/** Files at the top that put the rest together. Nothing imports them, except that `main.ts` imports `start.ts`. */
 const ENTRIES = ['main.ts', 'lambda.ts', 'start.ts']
 
-/** Folders whose functions get everything they work on as arguments. */
+/** Folders whose functions take everything that they work on as arguments. */
 const PURE = ['search', 'reply', 'commands', 'discord']
 
 const PLACES: readonly { what: string; found: RegExp; place: RegExp }[] = [
@@ -63,7 +63,7 @@ function impure({ path, text }: Source): readonly string[] {
   return used === undefined ? [] : [`${path} uses ${used}, which should be an argument`]
 }
 
-/** A file that imports itself by way of others, by static imports that are more than types. */
+/** Import cycles, by static imports of more than types. */
 function cycles(sources: readonly Source[]): readonly string[] {
   const imports = new Map(
     sources.map(({ path, text }) => [
@@ -84,6 +84,18 @@ function cycles(sources: readonly Source[]): readonly string[] {
   return sources.flatMap(({ path }) => visit(path, []))
 }
 
+function exportedTwice(sources: readonly Source[]): readonly string[] {
+  const files = new Map<string, Set<string>>()
+  for (const { path, text } of sources) {
+    for (const [, name = ''] of text.matchAll(
+      /^export (?:async )?(?:function\*?|const|class|type|interface) (\w+)/gm,
+    )) {
+      files.set(name, (files.get(name) ?? new Set()).add(path))
+    }
+  }
+  return [...files].filter(([, paths]) => paths.size > 1).map(([name, paths]) => `${name} in ${[...paths].join(', ')}`)
+}
+
 const folderOf = (path: string): string | undefined => (path.includes('/') ? path.split('/')[0] : undefined)
 
 function importsOf(text: string): readonly string[] {
@@ -96,13 +108,22 @@ const sources: readonly Source[] = readdirSync(root, { recursive: true, encoding
   .filter(path => path.endsWith('.ts'))
   .map(path => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 
-test('every import points left, and every library stays in its place', () => {
+test('every import points left, and each package is imported only where it belongs', () => {
   expect(sources.length).toBeGreaterThan(30)
   expect(violations(sources)).toEqual([])
 })
 
-test('no file imports itself by way of others', () => {
+test('there are no import cycles', () => {
   expect(cycles(sources)).toEqual([])
+})
+
+test('no name is exported twice', () => {
+  expect(exportedTwice(sources)).toEqual([])
+})
+
+test('there are at most 130 files, of at most 350 lines each', () => {
+  expect(sources.length).toBeLessThanOrEqual(130)
+  expect(sources.filter(({ text }) => text.split('\n').length > 351).map(({ path }) => path)).toEqual([])
 })
 
 test('every folder is known', () => {
@@ -124,6 +145,6 @@ test.each([
   ['http/endpoint.ts', 'const port = process.env.PORT', 'http/endpoint.ts uses process.env'],
   ['reply/ask.ts', 'const now = new Date()', 'reply/ask.ts uses new Date()'],
   ['commands/ask.ts', `import { readFileSync } from 'node:fs'`, `commands/ask.ts uses from 'node:fs'`],
-])('a planted violation in %s is found: %s', (path, text, message) => {
+])('finds a planted violation in %s: %s', (path, text, message) => {
   expect(violations([...sources, { path, text }]).join('\n')).toContain(message)
 })

@@ -115,7 +115,10 @@ const COLOURS: Style = {
 
 export type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
 
-export async function ask(words: string, { content, json = false, batch, top }: AskOptions): Promise<Trouble> {
+export async function askInTerminal(
+  words: string,
+  { content, json = false, batch, top }: AskOptions,
+): Promise<Trouble> {
   const library = await openFolder(content)
   if (typeof library === 'string') return library
 

@@ -24,7 +24,7 @@ import {
   oneLine,
   parseMarkdown,
   plainLines,
-  plainText,
+  textContent,
 } from './markdown.ts'
 import { repairMarkdownLinks } from './repair-links.ts'
 
@@ -37,7 +37,7 @@ export type WrittenLink = {
 }
 
 /** A piece of the show notes. */
-export type Block = {
+export type MarkdownBlock = {
   readonly kind: 'heading' | 'paragraph' | 'quote' | 'item'
   /** One string per line of the source, none of them empty. */
   readonly lines: readonly string[]
@@ -54,7 +54,7 @@ export type Block = {
   readonly introduces: boolean
 }
 
-type Place = Pick<Block, 'topic' | 'listed'> & {
+type Place = Pick<MarkdownBlock, 'topic' | 'listed'> & {
   readonly heading?: string
   readonly under?: string
   readonly quoted: boolean
@@ -64,8 +64,8 @@ type Place = Pick<Block, 'topic' | 'listed'> & {
  * Splits show notes into blocks, in reading order; line numbers are those of the markdown. Code and images are left out: a
  * line of code quoted by itself tells nobody anything.
  */
-export function readBlocks(markdown: string): readonly Block[] {
-  const blocks: Block[] = []
+export function readBlocks(markdown: string): readonly MarkdownBlock[] {
+  const blocks: MarkdownBlock[] = []
   const headings: { depth: number; text: string; topic: Topic | undefined }[] = []
   const place = (): Place => {
     const heading = headings.at(-1)?.text
@@ -74,7 +74,7 @@ export function readBlocks(markdown: string): readonly Block[] {
   }
   const open = (depth: number, node: Nodes): void => {
     while ((headings.at(-1)?.depth ?? 0) >= depth) headings.pop()
-    const text = plainText([node])
+    const text = textContent([node])
     headings.push({ depth, text: text.replace(/\s*:$/, ''), topic: topicOf(text) })
     blocks.push(blockOf('heading', [node], place()))
   }
@@ -85,14 +85,14 @@ export function readBlocks(markdown: string): readonly Block[] {
     else if (node.type === 'paragraph' && isBoldHeading(node)) open(7, node)
     else {
       const lead = tree.children[at - 1]
-      const topic = node.type === 'list' && lead?.type === 'paragraph' ? topicOf(plainText([lead])) : undefined
+      const topic = node.type === 'list' && lead?.type === 'paragraph' ? topicOf(textContent([lead])) : undefined
       walk(node, { ...place(), ...(topic && { topic }) }, blocks)
     }
   })
   return blocks
 }
 
-function walk(node: Nodes, place: Place, blocks: Block[]): void {
+function walk(node: Nodes, place: Place, blocks: MarkdownBlock[]): void {
   switch (node.type) {
     case 'paragraph':
       blocks.push(blockOf(place.quoted ? 'quote' : 'paragraph', [node], place))
@@ -112,7 +112,7 @@ function walk(node: Nodes, place: Place, blocks: Block[]): void {
   }
 }
 
-function walkList(list: List, place: Place, blocks: Block[]): void {
+function walkList(list: List, place: Place, blocks: MarkdownBlock[]): void {
   const linked = linkedIn(list)
   const listed = linked * 2 >= list.children.length
   for (const item of list.children) walkItem(item, { ...place, listed: listed || (place.listed && linked > 0) }, blocks)
@@ -122,10 +122,10 @@ function walkList(list: List, place: Place, blocks: Block[]): void {
 const linkedIn = (list: List): number =>
   list.children.filter(item => linksIn([item]).some(({ label }) => !isTime(label))).length
 
-function walkItem(item: ListItem, place: Place, blocks: Block[]): void {
+function walkItem(item: ListItem, place: Place, blocks: MarkdownBlock[]): void {
   const own = item.children.filter(isParagraph)
   const below = item.children.filter(child => !isParagraph(child))
-  const text = plainText(own)
+  const text = textContent(own)
   const introduces = isLeadIn(text, below.some(isListOfLinks)) && linksIn(own).length === 0 && linksIn(below).length > 0
   if (own.length > 0) blocks.push({ ...blockOf('item', own, place), introduces })
   const under = introduces ? text.replace(/\s*:$/, '') : undefined
@@ -143,15 +143,15 @@ const isListOfLinks = (node: Nodes): boolean => node.type === 'list' && linkedIn
 const isParagraph = (node: Nodes): node is Paragraph => node.type === 'paragraph'
 
 /** A quote is one block, since shows thank a sponsor in several paragraphs; but a quote with a list in it is not a sponsor's. */
-function walkQuote(quote: Blockquote, place: Place, blocks: Block[]): void {
+function walkQuote(quote: Blockquote, place: Place, blocks: MarkdownBlock[]): void {
   if (quote.children.every(isParagraph)) blocks.push(blockOf('quote', quote.children, place))
   else for (const child of quote.children) walk(child, { ...place, quoted: true }, blocks)
 }
 
-function walkTable(table: Table, place: Place, blocks: Block[]): void {
+function walkTable(table: Table, place: Place, blocks: MarkdownBlock[]): void {
   const [, ...rows] = table.children
   for (const row of rows) {
-    const cells = row.children.map(cell => plainText([cell])).filter(Boolean)
+    const cells = row.children.map(cell => textContent([cell])).filter(Boolean)
     blocks.push({
       ...blockOf('item', [row], { ...place, listed: linksIn([table]).length > 0 }),
       lines: [cells.join(' · ')],
@@ -159,7 +159,7 @@ function walkTable(table: Table, place: Place, blocks: Block[]): void {
   }
 }
 
-function blockOf(kind: Block['kind'], nodes: readonly Nodes[], { quoted: _, ...place }: Place): Block {
+function blockOf(kind: MarkdownBlock['kind'], nodes: readonly Nodes[], { quoted: _, ...place }: Place): MarkdownBlock {
   const lines = nodes.flatMap(node => plainLines([node])).filter(Boolean)
   return { ...place, kind, introduces: false, lines, links: linksIn(nodes), line: nodes[0] ? lineOf(nodes[0]) : 0 }
 }
@@ -179,13 +179,13 @@ function linksIn(nodes: readonly Nodes[]): WrittenLink[] {
 function labelOf(link: Link): string {
   const pictures: string[] = []
   visit(link, 'image', image => void pictures.push(image.alt ?? ''))
-  return plainText(link.children) || oneLine(pictures.join(' '))
+  return textContent(link.children) || oneLine(pictures.join(' '))
 }
 
 function isBoldHeading({ children }: Paragraph): boolean {
   const [only, ...others] = children.filter(child => child.type !== 'text' || child.value.trim() !== ':')
   if (others.length > 0 || only?.type !== 'strong') return false
-  const text = plainText([only])
+  const text = textContent([only])
   return text.length <= 80 && timeAtStart(text) === undefined && linksIn([only]).length === 0
 }
 

@@ -1,11 +1,11 @@
-import type { Block } from './blocks.ts'
+import type { MarkdownBlock } from './blocks.ts'
 import { warning } from './problems.ts'
 import type { Chapter, Problem } from './types.ts'
 
 /** `timed`: by block, the lines that are chapters and therefore not prose. */
 export type Chapters = {
   readonly chapters: readonly Chapter[]
-  readonly timed: ReadonlyMap<Block, ReadonlySet<number>>
+  readonly timed: ReadonlyMap<MarkdownBlock, ReadonlySet<number>>
   readonly problems: readonly Problem[]
 }
 
@@ -15,7 +15,7 @@ type Moment = {
   readonly time: Timed
   readonly title: string
   readonly line: number
-  readonly block: Block
+  readonly block: MarkdownBlock
   readonly at: number
 }
 
@@ -23,7 +23,7 @@ type Moment = {
  * Finds the chapters in show notes, sorted by time: `**[12:34](#t=12:34)** words`, `12:34 - words` on a line, in a list or as
  * a heading, or a time alone, whose title is the next line.
  */
-export function findChapters(file: string, blocks: readonly Block[]): Chapters {
+export function findChapters(file: string, blocks: readonly MarkdownBlock[]): Chapters {
   const moments = momentsIn(blocks)
   const problems: Problem[] = []
   const frames = moments.find(({ time: { parts } }) => parts.length === 3 && (parts[0] ?? 0) >= 10)
@@ -55,7 +55,7 @@ export function findChapters(file: string, blocks: readonly Block[]): Chapters {
   return { chapters: chapters.sort((a, b) => a.start - b.start), timed: linesOf(moments), problems }
 }
 
-function momentsIn(blocks: readonly Block[]): Moment[] {
+function momentsIn(blocks: readonly MarkdownBlock[]): Moment[] {
   const found: (Moment & { readonly sure: boolean })[] = []
   blocks.forEach((block, index) => {
     block.lines.forEach((text, at) => {
@@ -71,13 +71,13 @@ function momentsIn(blocks: readonly Block[]): Moment[] {
 }
 
 /** The title of a time on a line of its own. */
-function nextWords(blocks: readonly Block[], index: number, at: number): string {
+function nextWords(blocks: readonly MarkdownBlock[], index: number, at: number): string {
   const next = blocks[index]?.lines[at + 1] ?? blocks[index + 1]?.lines[0] ?? ''
   return timeAtStart(next) ? '' : next
 }
 
-function linesOf(moments: readonly Moment[]): ReadonlyMap<Block, ReadonlySet<number>> {
-  const timed = new Map<Block, Set<number>>()
+function linesOf(moments: readonly Moment[]): ReadonlyMap<MarkdownBlock, ReadonlySet<number>> {
+  const timed = new Map<MarkdownBlock, Set<number>>()
   for (const { block, at } of moments) timed.set(block, (timed.get(block) ?? new Set()).add(at))
   return timed
 }

@@ -1,4 +1,4 @@
-import type { Block, WrittenLink } from './blocks.ts'
+import type { MarkdownBlock, WrittenLink } from './blocks.ts'
 import { type Chapters, findChapters, isTime, timeAtStart } from './chapters.ts'
 import { homePagesIn, type Sponsors } from './sponsors.ts'
 import type { Chapter, Paragraph, Problem } from './types.ts'
@@ -26,7 +26,7 @@ export type Notes = {
  * Sorts show notes into the description, the chapters and the links that the episode recommends, without sponsors, plugs and
  * the hosts' profiles.
  */
-export function readNotes(file: string, blocks: readonly Block[], sponsors: Sponsors): Notes {
+export function readNotes(file: string, blocks: readonly MarkdownBlock[], sponsors: Sponsors): Notes {
   const { chapters, timed, problems } = findChapters(file, blocks)
   const summary: Paragraph[] = []
   const candidates: Candidate[] = []
@@ -40,10 +40,10 @@ export function readNotes(file: string, blocks: readonly Block[], sponsors: Spon
   return { summary, chapters, candidates, sponsored, problems }
 }
 
-const isAside = ({ topic }: Block): boolean => topic === 'plugs' || topic === 'socials'
+const isAside = ({ topic }: MarkdownBlock): boolean => topic === 'plugs' || topic === 'socials'
 
 /** The text of a block that is worth quoting: no headings, chapters, lists of links, or lead-ins. */
-function proseOf(block: Block, next: Block | undefined, timed: Chapters['timed']): string {
+function proseOf(block: MarkdownBlock, next: MarkdownBlock | undefined, timed: Chapters['timed']): string {
   if (block.kind === 'heading' || block.introduces) return ''
   if (block.kind === 'item' && block.listed && block.links.length > 0) return ''
   const isTimed = (at: number) => timed.get(block)?.has(at) === true
@@ -79,7 +79,7 @@ function withoutLeadIn(text: string): string {
   return announces ? all.slice(0, -1).join('').trim() : text
 }
 
-function candidatesIn(block: Block): Candidate[] {
+function candidatesIn(block: MarkdownBlock): Candidate[] {
   const listed = block.topic === 'links' || block.listed
   const text = withoutTime(block.lines.join(' '))
   const isWhole = block.under !== undefined || (block.kind === 'item' && text.length <= 300)

@@ -39,7 +39,7 @@ export function definitionsOf(tree: Root): ReadonlyMap<string, Definition> {
 }
 
 /** The text of some nodes as people read it, on one line. */
-export const plainText = (nodes: readonly Nodes[]): string => oneLine(plainLines(nodes).join(' '))
+export const textContent = (nodes: readonly Nodes[]): string => oneLine(plainLines(nodes).join(' '))
 
 /** The same, one string per line of the source: show notes use line ends as breaks. */
 export const plainLines = (nodes: readonly Nodes[]): string[] => words(nodes).split('\n').map(oneLine)

@@ -1,4 +1,4 @@
-import { type Block, readBlocks } from './blocks.ts'
+import { type MarkdownBlock, readBlocks } from './blocks.ts'
 import { type Details, fileStem, readDetails } from './fields.ts'
 import { readFrontmatter } from './front-matter.ts'
 import { withinBounds } from './markdown.ts'
@@ -11,7 +11,7 @@ export type ParsedEpisode = {
   readonly file: string
   readonly id: string
   readonly details: Details
-  readonly blocks: readonly Block[]
+  readonly blocks: readonly MarkdownBlock[]
   /** The URLs of its links. */
   readonly addresses: readonly string[]
   readonly lacksFrontmatter: boolean
@@ -31,7 +31,7 @@ export function parseEpisode(file: string, whole: string): ParsedEpisode | undef
   return { file, id, details, blocks, addresses: addressesIn(blocks), lacksFrontmatter: fields === undefined, problems }
 }
 
-const addressesIn = (blocks: readonly Block[]): string[] =>
+const addressesIn = (blocks: readonly MarkdownBlock[]): string[] =>
   blocks.flatMap(({ links }) =>
     links.flatMap(({ url }) => {
       const repaired = repairLink(url)

@@ -8,7 +8,7 @@ import { byLocation, error, unexpectedProblem } from './problems.ts'
 import { type FileType, type Parsed, type ReadCache, readCached, readFromCache } from './read-cache.ts'
 import { type ParsedEpisode, parseEpisode, undated, withUniqueIds } from './read-episode.ts'
 import { directoryOf, sitesOf } from './references.ts'
-import { boilerplateOf, findResources, type ShowContext } from './resources.ts'
+import { boilerplateOf, readResources, type ShowContext } from './resources.ts'
 import { emptyShowFile, readShowFile, type ShowFile } from './show-file.ts'
 import { findSponsors, type Sponsors } from './sponsors.ts'
 import { isTranscript, matchTranscripts, readTranscript } from './transcripts/match.ts'
@@ -53,7 +53,7 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   const transcripts = matchTranscripts(files.filter(isTranscript), drafts, unfinished)
   ofAll = done + transcripts.files.size
   const segments = await readSegments(transcripts.files, read, problems)
-  const { episodes, problems: faults } = assemble(drafts, note, segments)
+  const { episodes, problems: faults } = assembleShow(drafts, note, segments)
   problems.push(
     ...note.problems,
     ...drafts.flatMap(draft => draft.problems),
@@ -141,7 +141,7 @@ type Assembled = { readonly episodes: readonly Episode[]; readonly problems: rea
  * the links that every episode has, and which links lead to other episodes. An episode that fails does not affect the
  * others.
  */
-export function assemble(drafts: readonly ParsedEpisode[], note: ShowFile, segments: Segments): Assembled {
+export function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, segments: Segments): Assembled {
   const sponsors = findSponsors(
     drafts.flatMap(({ blocks }) => blocks),
     note.sponsors,
@@ -179,7 +179,7 @@ function episodeOf(draft: ParsedEpisode, { note, sponsors, context, segments }: 
   const { file, id, details, blocks } = draft
   const { title, slug, publishedOn, links } = details
   const notes = readNotes(file, blocks, sponsors)
-  const { resources, references, problems: faults } = findResources(file, id, notes, context)
+  const { resources, references, problems: faults } = readResources(file, id, notes, context)
   problems.push(...notes.problems, ...faults)
   // Functions, since “$&” in a replacement string would stand for the match.
   const page = note.episodePage?.replaceAll('{id}', () => id).replaceAll('{slug}', () => slug)

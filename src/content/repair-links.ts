@@ -1,5 +1,5 @@
 import type { Nodes, PhrasingContent, Text } from 'mdast'
-import { plainText } from './markdown.ts'
+import { textContent } from './markdown.ts'
 
 /** What is wrong with a link's markdown, kept on the node as the end of a sentence. */
 declare module 'mdast' {
@@ -39,7 +39,7 @@ const endsLabel = /\]\s?\($/
 
 const isText = (node: Nodes | undefined): node is Text => node?.type === 'text'
 
-const isBareAddress = (node: Nodes): boolean => node.type === 'link' && plainText(node.children) === node.url
+const isBareAddress = (node: Nodes): boolean => node.type === 'link' && textContent(node.children) === node.url
 
 /** The index of the node with the `[` that belongs to the `](` at the end. */
 function openingBracket(nodes: readonly Nodes[]): number | undefined {

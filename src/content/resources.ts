@@ -20,7 +20,7 @@ export type ShowContext = {
 }
 
 /** The links that an episode recommends, each once, and the episodes it refers to. */
-export function findResources(file: string, id: string, notes: Notes, context: ShowContext): ResourcesFound {
+export function readResources(file: string, id: string, notes: Notes, context: ShowContext): ResourcesFound {
   const { directory, sites, boilerplate } = context
   const resources = new Map<string, Resource>()
   const references = new Set<string>()

@@ -1,10 +1,10 @@
-import type { Block, WrittenLink } from './blocks.ts'
+import type { MarkdownBlock, WrittenLink } from './blocks.ts'
 import { linkKey } from './links.ts'
 import { repairLink } from './repair-links.ts'
 
 export type Sponsors = {
   /** Whether a block thanks or advertises a sponsor. */
-  readonly has: (block: Block) => boolean
+  readonly has: (block: MarkdownBlock) => boolean
   /** Whether a link has the name of a sponsor from `show.md`, or leads to its site. */
   readonly owns: (link: WrittenLink) => boolean
 }
@@ -15,7 +15,7 @@ export type Sponsors = {
  *
  * @param names the sponsors named in `show.md`.
  */
-export function findSponsors(blocks: readonly Block[], names: readonly string[]): Sponsors {
+export function findSponsors(blocks: readonly MarkdownBlock[], names: readonly string[]): Sponsors {
   const named = names.map(name => name.toLowerCase().replaceAll(/\s+/g, ''))
   const isNamed = (text: string): boolean =>
     named.some(name => text.toLowerCase().replaceAll(/\s+/g, '').includes(name))
@@ -23,7 +23,7 @@ export function findSponsors(blocks: readonly Block[], names: readonly string[])
     block =>
       block.topic === 'sponsor' || isSponsorBlock(block) || (block.kind === 'quote' && isNamed(block.lines.join(' '))),
   )
-  const known = new Set<Block>(thanks)
+  const known = new Set<MarkdownBlock>(thanks)
   const links = new Set(thanks.flatMap(homePagesIn))
   const called = new Set(names.map(lettersOf).filter(Boolean))
   return {
@@ -42,11 +42,11 @@ function hostNames(url: string): readonly string[] {
   return [host, host.split('.')[0] ?? '']
 }
 
-const isSponsorBlock = ({ kind, lines, links }: Block): boolean =>
+const isSponsorBlock = ({ kind, lines, links }: MarkdownBlock): boolean =>
   kind !== 'heading' && thanksSponsor(lines.join(' '), kind === 'quote') && (links.length > 0 || kind !== 'item')
 
 /** The links to home pages; an article deeper in a sponsor's site may be a resource in another episode. */
-export function homePagesIn(block: Block): string[] {
+export function homePagesIn(block: MarkdownBlock): string[] {
   return block.links.flatMap(({ url }) => {
     const repaired = repairLink(url)
     if (repaired.kind !== 'link') return []

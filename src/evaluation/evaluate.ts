@@ -8,7 +8,7 @@ import type { AskQuestion, Judged, Question, ResourcesQuestion, UnanswerableQues
 import { DIRECT, ndcgAt, recallAt, reciprocalRank, successAt } from './statistics.ts'
 
 /** How one question went: a figure for each measure, all from 0 to 1, and what was found first. */
-export type Result = AskResult | ResourcesResult | UnanswerableResult
+export type QuestionResult = AskResult | ResourcesResult | UnanswerableResult
 
 export type AskResult = {
   readonly question: AskQuestion
@@ -39,7 +39,11 @@ export type UnanswerableResult = {
 }
 
 /** @param clock milliseconds that only ever grow, such as `performance.now`. */
-export function evaluate(library: Library, questions: readonly Question[], clock: () => number): readonly Result[] {
+export function evaluate(
+  library: Library,
+  questions: readonly Question[],
+  clock: () => number,
+): readonly QuestionResult[] {
   return questions.map(question => {
     if (question.kind === 'resources') return evaluateResources(library, question, clock)
     return evaluateAsk(library, question, clock)
@@ -120,7 +124,7 @@ function evaluateResources(library: Library, question: ResourcesQuestion, clock:
  */
 export type Verdict = 'right' | 'another moment' | 'wrong' | 'abstained'
 
-export function verdictOf(result: Result): Verdict {
+export function verdictOf(result: QuestionResult): Verdict {
   if (isResources(result)) {
     if (result.figures['R@10'] === 1) return 'right'
     return result.found.length === 0 ? 'abstained' : 'wrong'
@@ -137,8 +141,8 @@ export const directIn = ({ question }: AskResult): readonly Judged[] =>
   question.gold.filter(({ grade }) => grade >= DIRECT)
 
 /** `64 at 754 s`, in seconds as in the file of questions. */
-export const momentOf = ({ episode, start }: Pick<Judged, 'episode' | 'start'>): string =>
+export const judgedMoment = ({ episode, start }: Pick<Judged, 'episode' | 'start'>): string =>
   start === undefined ? episode : `${episode} at ${Math.round(start)} s`
 
-export const isAsk = (result: Result): result is AskResult => result.question.kind === 'ask'
-export const isResources = (result: Result): result is ResourcesResult => result.question.kind === 'resources'
+export const isAsk = (result: QuestionResult): result is AskResult => result.question.kind === 'ask'
+export const isResources = (result: QuestionResult): result is ResourcesResult => result.question.kind === 'resources'

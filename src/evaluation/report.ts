@@ -3,15 +3,15 @@ import {
   directIn,
   isAsk,
   isResources,
-  momentOf,
-  type Result,
+  judgedMoment,
+  type QuestionResult,
   type UnanswerableResult,
   verdictOf,
 } from './evaluate.ts'
 import { auroc, bootstrap, falseAnswersAt, mean, type Random, randomisationTest } from './statistics.ts'
 
 /** The figures of a run as lines of text: each a mean, its 95 % interval, and what it means. */
-export function report(results: readonly Result[], random: Random): string {
+export function report(results: readonly QuestionResult[], random: Random): string {
   const { asked, unanswerable, lookedUp } = sorted(results)
   const lines: string[] = []
   if (asked.length > 0) {
@@ -32,14 +32,14 @@ export function report(results: readonly Result[], random: Random): string {
 }
 
 /** Each question that was not answered as it should be, with what was found instead. */
-export function failures(results: readonly Result[]): string {
+export function failures(results: readonly QuestionResult[]): string {
   return results
     .filter(result => verdictOf(result) !== 'right')
     .map(result => `${result.question.id}  ${result.question.q}\n    ${failureOf(result)}`)
     .join('\n')
 }
 
-function failureOf(result: Result): string {
+function failureOf(result: QuestionResult): string {
   const found = result.found.slice(0, 3).join(' | ') || 'nothing'
   if (isResources(result)) {
     return `found ${share(result.figures['R@10'])} of ${result.question.gold.length}; first ${found}`
@@ -47,13 +47,13 @@ function failureOf(result: Result): string {
   if (!isAsk(result)) return `has no answer; found ${found}; ${result.level}`
   const direct = directIn(result)
   if (verdictOf(result) === 'another moment' && result.quoted) {
-    return `another moment: wanted ${direct.map(momentOf).join(', ')}; quoted ${momentOf(result.quoted)}; ${result.level}`
+    return `another moment: wanted ${direct.map(judgedMoment).join(', ')}; quoted ${judgedMoment(result.quoted)}; ${result.level}`
   }
   return `wanted ${[...new Set(direct.map(({ episode }) => episode))].join(', ')}; found ${found}; ${result.level}`
 }
 
 /** A figure of two runs over the same questions, and how likely so large a difference is if neither is better. */
-export function comparison(now: readonly Result[], before: readonly Result[], random: Random): string {
+export function comparison(now: readonly QuestionResult[], before: readonly QuestionResult[], random: Random): string {
   const earlier = new Map(before.map(result => [`${result.question.kind} ${result.question.id}`, result]))
   const pairs = now.flatMap(result => {
     const other = earlier.get(`${result.question.kind} ${result.question.id}`)
@@ -85,9 +85,9 @@ const MEANS: Readonly<Record<string, string>> = {
   AUROC: 'chance that a question with an answer gets more confidence than one without',
 }
 
-const isUnanswerable = (result: Result): result is UnanswerableResult => result.question.kind === 'unanswerable'
+const isUnanswerable = (result: QuestionResult): result is UnanswerableResult => result.question.kind === 'unanswerable'
 
-function sorted(results: readonly Result[]) {
+function sorted(results: readonly QuestionResult[]) {
   return {
     asked: results.filter(isAsk),
     lookedUp: results.filter(isResources),
@@ -95,11 +95,13 @@ function sorted(results: readonly Result[]) {
   }
 }
 
-const figuresOf = (result: Result): Readonly<Record<string, number>> => ('figures' in result ? result.figures : {})
+const figuresOf = (result: QuestionResult): Readonly<Record<string, number>> =>
+  'figures' in result ? result.figures : {}
 
-const measures = (results: readonly Result[]): readonly string[] => Object.keys(results[0] ? figuresOf(results[0]) : {})
+const measures = (results: readonly QuestionResult[]): readonly string[] =>
+  Object.keys(results[0] ? figuresOf(results[0]) : {})
 
-const valuesOf = (results: readonly Result[], name: string): readonly number[] =>
+const valuesOf = (results: readonly QuestionResult[], name: string): readonly number[] =>
   results.flatMap(result => figuresOf(result)[name] ?? [])
 
 const share = (value: number): string => value.toFixed(3)
@@ -143,7 +145,7 @@ function levelLines(asked: readonly AskResult[], unanswerable: readonly Unanswer
   })
 }
 
-function timeLine(results: readonly Result[]): string {
+function timeLine(results: readonly QuestionResult[]): string {
   const times = results.map(result => result.ms).sort((a, b) => a - b)
   const at = (part: number) => (times[Math.min(times.length - 1, Math.floor(part * times.length))] ?? 0).toFixed(1)
   return `milliseconds a question: half within ${at(0.5)}, 99 of 100 within ${at(0.99)}`

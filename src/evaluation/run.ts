@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { codeOf } from '../content/problems.ts'
 import type { Library } from '../search/library.ts'
-import { evaluate, type Result } from './evaluate.ts'
+import { evaluate, type QuestionResult } from './evaluate.ts'
 import { type Question, readQuestions, unknownEpisodes } from './questions.ts'
 import { comparison, failures, report } from './report.ts'
 import { seeded } from './statistics.ts'
@@ -55,7 +55,7 @@ export function readQuestionFile(
   return faults.length > 0 ? { fault: faults.join('\n') } : { questions }
 }
 
-function keep(results: readonly Result[], file: string): string | undefined {
+function keep(results: readonly QuestionResult[], file: string): string | undefined {
   try {
     writeFileSync(file, JSON.stringify(results))
     return undefined
@@ -65,7 +65,7 @@ function keep(results: readonly Result[], file: string): string | undefined {
 }
 
 /** What `--save` wrote. */
-function readResults(file: string): { readonly results: readonly Result[] } | { readonly fault: string } {
+function readResults(file: string): { readonly results: readonly QuestionResult[] } | { readonly fault: string } {
   const read = readText(file)
   if ('fault' in read) return read
   try {

@@ -5,8 +5,8 @@ import {
   evaluate,
   isAsk,
   isResources,
-  momentOf,
-  type Result,
+  judgedMoment,
+  type QuestionResult,
   type Verdict,
   verdictOf,
 } from '../evaluation/evaluate.ts'
@@ -23,9 +23,9 @@ const TURN_MS = 20
 
 /** Asks each question once for each library, and remembers how it went. */
 export function measuring(questions: readonly Question[], now: () => number) {
-  const measured = new WeakMap<Library, Promise<readonly Result[]>>()
-  const measure = async (library: Library): Promise<readonly Result[]> => {
-    const results: Result[] = []
+  const measured = new WeakMap<Library, Promise<readonly QuestionResult[]>>()
+  const measure = async (library: Library): Promise<readonly QuestionResult[]> => {
+    const results: QuestionResult[] = []
     let since = now()
     for (const question of questions) {
       results.push(...evaluate(library, [question], now))
@@ -35,7 +35,7 @@ export function measuring(questions: readonly Question[], now: () => number) {
     }
     return results
   }
-  return (library: Library): Promise<readonly Result[]> => {
+  return (library: Library): Promise<readonly QuestionResult[]> => {
     const found = measured.get(library) ?? measure(library)
     measured.set(library, found)
     return found
@@ -47,7 +47,7 @@ export function measuring(questions: readonly Question[], now: () => number) {
  *
  * @param faults what is wrong with the questions themselves, in sentences.
  */
-export function drawQuestions(results: readonly Result[], faults: readonly string[]): Omit<Frame, 'show'> {
+export function drawQuestions(results: readonly QuestionResult[], faults: readonly string[]): Omit<Frame, 'show'> {
   const groups = (['wrong', 'another moment', 'abstained', 'right'] as const).map(verdict => ({
     verdict,
     id: verdict.replace(' ', '-'),
@@ -71,7 +71,7 @@ export function drawQuestions(results: readonly Result[], faults: readonly strin
   }
 }
 
-type Group = { readonly verdict: Verdict; readonly id: string; readonly results: readonly Result[] }
+type Group = { readonly verdict: Verdict; readonly id: string; readonly results: readonly QuestionResult[] }
 
 function drawGroup({ verdict, id, results }: Group): Html {
   return html`
@@ -82,7 +82,7 @@ function drawGroup({ verdict, id, results }: Group): Html {
     </section>`
 }
 
-function drawResult(result: Result): Html {
+function drawResult(result: QuestionResult): Html {
   const { id, q, kind } = result.question
   const typed = kind === 'resources' ? `/resources ${q}` : q
   return html`
@@ -94,20 +94,20 @@ function drawResult(result: Result): Html {
 
 const SHOWN = 3
 
-function wantedOf(result: Result): string {
+function wantedOf(result: QuestionResult): string {
   if (isResources(result)) return some(result.question.gold)
   if (!isAsk(result)) return dashboardText.noAnswer
-  const wanted = directIn(result).map(judged => (isElsewhere(result) ? momentOf(judged) : judged.episode))
+  const wanted = directIn(result).map(judged => (isElsewhere(result) ? judgedMoment(judged) : judged.episode))
   return some([...new Set(wanted)])
 }
 
-function foundOf(result: Result): string {
+function foundOf(result: QuestionResult): string {
   if ('level' in result && result.level === 'nothing') return dashboardText.nothing
-  if (isAsk(result) && isElsewhere(result) && result.quoted) return momentOf(result.quoted)
+  if (isAsk(result) && isElsewhere(result) && result.quoted) return judgedMoment(result.quoted)
   return result.found.length === 0 ? dashboardText.nothing : some(result.found)
 }
 
-const isElsewhere = (result: Result): boolean => verdictOf(result) === 'another moment'
+const isElsewhere = (result: QuestionResult): boolean => verdictOf(result) === 'another moment'
 
 function some(all: readonly string[]): string {
   return [...all.slice(0, SHOWN), ...(all.length > SHOWN ? [dashboardText.more(all.length - SHOWN)] : [])].join(', ')

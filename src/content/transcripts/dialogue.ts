@@ -1,7 +1,7 @@
 import type { Paragraph } from 'mdast'
 import { secondsOf } from '../chapters.ts'
 import { readFrontmatter } from '../front-matter.ts'
-import { oneLine, parseMarkdown, piecesOf, plainText, withinBounds } from '../markdown.ts'
+import { oneLine, parseMarkdown, piecesOf, textContent, withinBounds } from '../markdown.ts'
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
@@ -23,7 +23,7 @@ export function readDialogue(file: string, text: string): RawTranscript {
     const name = node.type === 'paragraph' ? nameOf(node) : undefined
     speaker = name ?? speaker
     const rest = node.type === 'paragraph' && name !== undefined ? { ...node, children: node.children.slice(1) } : node
-    const { start, words } = splitTime(plainText([rest]).replace(/^:\s*/, ''))
+    const { start, words } = splitTime(textContent([rest]).replace(/^:\s*/, ''))
     if (words !== '')
       segments.push({ ...(start !== undefined && { start }), ...(speaker !== undefined && { speaker }), text: words })
   }
@@ -52,7 +52,7 @@ const tooMuch = (file: string, read: string): Problem => {
 /** The bold words at the beginning, if a colon ends or follows them. */
 function nameOf({ children: [first, second] }: Paragraph): string | undefined {
   if (first?.type !== 'strong') return undefined
-  const name = plainText([first])
+  const name = textContent([first])
   const colon = name.endsWith(':') || (second?.type === 'text' && second.value.trimStart().startsWith(':'))
   return colon && name.length <= 60 ? oneLine(name.replace(/:$/, '')) : undefined
 }
