@@ -42,7 +42,7 @@ export async function serve(options: ServeOptions, shutdown = shutdownSignal()):
   const { serveHttp } = await import('./http/server.ts')
   const ids = await commandIds(config, bot)
   const endpoint = createEndpoint({ ...config, ...bot, ids, key: publicKey(config.publicKey), now: Date.now })
-  return serveHttp({ ...config, endpoint, log: bot.log, leave: shutdown })
+  return serveHttp({ ...config, endpoint, log: bot.log, shutdown })
 }
 
 /** With a token the commands are registered, and replies can link to them; without one replies only name them. */

@@ -26,7 +26,7 @@ afterAll(async () => {
   expect(bot.log().filter(({ level }) => level !== 'info')).toEqual([])
 })
 
-/** A connection, and all that comes over it until the program ends it. Half of it can be closed, as with TCP itself. */
+/** A connection, and everything that it receives until the server closes it. The client can close its half. */
 async function open(): Promise<{ socket: Socket; answer: Promise<string> }> {
   const socket = connect({ ...address, allowHalfOpen: true })
   await once(socket, 'connect')
@@ -34,12 +34,12 @@ async function open(): Promise<{ socket: Socket; answer: Promise<string> }> {
   socket.on('data', data => {
     text += data
   })
-  // Who is cut off in the midst of writing has read what came before.
+  // A client whose connection is reset while it writes has read what came before.
   const ended = new Promise<string>(end => socket.on('error', () => end(text)).on('end', () => end(text)))
   return { socket, answer: ended.finally(() => socket.destroy()) }
 }
 
-/** A request as it goes over the wire. */
+/** A raw request. */
 function written(body: string, headers: Readonly<Record<string, string>> = {}): string {
   const all = { host: 'bot.example', 'content-length': String(body.length), ...signer.headersFor(body), ...headers }
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -53,7 +53,7 @@ const MALFORMED = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
 const ANSWERED = /^HTTP\/1\.1 200 .*"type":4/s
 
 describe.concurrent('a client', () => {
-  test('that sends byte after byte is answered when it is done', async () => {
+  test('that sends byte by byte is answered at the end', async () => {
     const { socket, answer } = await open()
     socket.setNoDelay()
     for (const byte of latest()) {
@@ -64,10 +64,10 @@ describe.concurrent('a client', () => {
   })
 
   test.each([
-    ['that says nothing at all', '', ''],
+    ['that sends nothing', '', ''],
     ['whose headers never end', 'POST /interactions HTTP/1.1\r\nHost: bot.example\r\nX-Endless: ', 'x'],
     ['whose body never ends', written('').replace('content-length: 0', 'content-length: 99999'), 'x'],
-  ])('%s is told so, and closed', async (_, start, more) => {
+  ])('%s gets a timeout', async (_, start, more) => {
     const { socket, answer } = await open()
     socket.write(start)
     const trickle = setInterval(() => socket.write(more), 100)
@@ -82,19 +82,19 @@ describe.concurrent('a client', () => {
     expect(await answer).toMatch(ANSWERED)
   })
 
-  test('that closes its half is answered also when that takes long', async () => {
+  test('that closes its half is answered even if that takes long', async () => {
     const { socket, answer } = await open()
     socket.end(written(JSON.stringify(asButton('1|d', { permissions: '8192' }))))
     expect(await answer).toMatch(/^HTTP\/1\.1 202 /)
   })
 
-  test('that closes its half in the midst of a request is told so', async () => {
+  test('that closes its half during a request gets an error', async () => {
     const { socket, answer } = await open()
     socket.end(latest().slice(0, -10))
     expect(await answer).toBe(MALFORMED)
   })
 
-  test('that goes away, at any moment, leaves others answered', async () => {
+  test('that disconnects at any moment does not affect others', async () => {
     const request = latest()
     for (const written of [0, 10, request.length - 10, request.length]) {
       const { socket } = await open()
@@ -110,10 +110,10 @@ describe.concurrent('a client', () => {
   const endless = written('').replace('content-length: 0', 'transfer-encoding: chunked')
   const chunk = `${(0x10000).toString(16)}\r\n${'x'.repeat(0x10000)}\r\n`
   test.each([
-    ['as told', written('x'.repeat(LARGE)), ''],
-    ['as told, and not there yet', written('').replace('content-length: 0', `content-length: ${LARGE}`), ''],
-    ['in pieces without an end', endless, chunk],
-  ])('that sends more than a megabyte, %s, is told so, and closed', async (_, start, more) => {
+    ['announced', written('x'.repeat(LARGE)), ''],
+    ['announced but not sent', written('').replace('content-length: 0', `content-length: ${LARGE}`), ''],
+    ['in endless chunks', endless, chunk],
+  ])('that sends more than a megabyte, %s, is refused', async (_, start, more) => {
     const { socket, answer } = await open()
     socket.write(start)
     const pieces = setInterval(() => socket.write(more), 5)
@@ -121,7 +121,7 @@ describe.concurrent('a client', () => {
   })
 })
 
-test('whatever comes over the wire, nothing is answered that Discord has not signed, and others are', async () => {
+test('answers nothing that Discord has not signed, whatever it is sent', async () => {
   const forged = written(JSON.stringify(asCommand('latest')), { connection: 'close', ...newSigner().headersFor('') })
   const mutation = fc.record({ at: fc.nat(forged.length), cut: fc.nat(40), instead: fc.string({ unit: 'binary' }) })
   const mutated = fc
