@@ -104,7 +104,7 @@ describe.concurrent('the program', () => {
   test('a batch that is not there ends with a sentence', async () => {
     const { code, output } = await result('ask --batch nowhere.jsonl')
     expect(code).toBe(1)
-    expect(output).toContain('There is no file nowhere.jsonl that I can read')
+    expect(output).toContain('I can’t read the file nowhere.jsonl')
   }, 30_000)
 
   test('register --dry-run prints the difference and writes nothing', async () => {

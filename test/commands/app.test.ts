@@ -49,7 +49,7 @@ test('a question is answered with the words that were said, who said them, and a
       '',
       'YouTube <https://youtu.be/abcdefghijk> · Spotify <https://open.spotify.com/episode/1>',
       '',
-      '20 January 2023 · a sure match',
+      '20 January 2023 · strong match',
     ].join('\n'),
   )
 })
@@ -116,7 +116,7 @@ test('an episode leads to the ones it links to', () => {
 })
 
 test('an episode that nobody knows is not a dead end', () => {
-  expect(text('/episode cooking zeppelins')).toContain('I don’t know any episode that matches cooking zeppelins.')
+  expect(text('/episode cooking zeppelins')).toContain('I can’t find an episode that matches cooking zeppelins.')
   expect(text('/episode cooking zeppelins')).toContain('Episode 2: Cooking on a rock')
 })
 

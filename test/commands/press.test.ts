@@ -61,8 +61,8 @@ describe('below an answer', () => {
     expect(labels(ask(question))).toEqual([
       'Not it',
       'More results',
-      'The episode',
-      'Its resources',
+      'Show episode',
+      'Show resources',
       'More like this',
       'Dismiss',
     ])
@@ -81,7 +81,7 @@ describe('below an answer', () => {
     const seen = [plainText(reply)]
     while (labels(reply).includes('Not it')) {
       reply = shown(press(reply, 'Not it'), 'update')
-      expect(plainText(reply)).toContain('Another passage that may answer it:')
+      expect(plainText(reply)).toContain('Another passage that might answer your question:')
       seen.push(plainText(reply))
     }
     expect(seen.length).toBeGreaterThan(3)
@@ -93,7 +93,7 @@ describe('below an answer', () => {
     const first = ask(question)
     const more = shown(press(first, 'More results'), 'update')
     expect(plainText(more)).toContain('More results for “how long does the bulb burn?”')
-    expect(labels(more)).toContain('Show an episode')
+    expect(labels(more)).toContain('Pick an episode')
     expect(shown(press(more, 'Back'), 'update').blocks).toEqual(first.blocks)
     const next = shown(press(more, 'More'), 'update')
     expect(plainText(next)).toContain('page 2 of')
@@ -103,9 +103,9 @@ describe('below an answer', () => {
   test('the episode, its resources and what is like it come beside it, for the one who pressed', () => {
     const reply = ask(question)
     for (const [label, says] of [
-      ['The episode', /^Episode \d/],
+      ['Show episode', /^Episode \d/],
       ['More like this', /^Related to Episode/],
-      ['Its resources', /Episode \d/],
+      ['Show resources', /Episode \d/],
     ] as const) {
       const beside = shown(press(reply, label), 'reply')
       expect(beside.audience).toBe('asker')
@@ -150,7 +150,7 @@ describe('below an answer', () => {
 })
 
 describe('what was asked', () => {
-  const asked = 'Asked: how long does the bulb burn?'
+  const asked = 'Question: how long does the bulb burn?'
   const says = (reply: Reply) => plainText(reply).includes(asked)
 
   test('stands in an answer for all, also when a page is turned: of a command others see only the name', () => {
@@ -171,8 +171,8 @@ describe('what was asked', () => {
 
   test('is cut when it is long, at a word', () => {
     const long = plainText(ask({ question: `how long does the bulb burn, ${'and in fog '.repeat(40)}?` }))
-    expect(long).toMatch(/Asked: how long does the bulb burn, (and in fog )+[a-z ]+…$/)
-    expect(long.length - long.indexOf('Asked')).toBeLessThan(215)
+    expect(long).toMatch(/Question: how long does the bulb burn, (and in fog )+[a-z ]+…$/)
+    expect(long.length - long.indexOf('Question')).toBeLessThan(215)
   })
 })
 
@@ -204,7 +204,7 @@ describe('a private answer', () => {
     expect(labels(hidden)).not.toContain('Dismiss')
     const shared = shown(press(hidden, 'Share', { isPrivate: true }), 'reply')
     expect(shared.audience).toBe('everyone')
-    expect(plainText(shared)).toContain('Asked: how long does the bulb burn?')
+    expect(plainText(shared)).toContain('Question: how long does the bulb burn?')
     expect(labels(shared)).toContain('Dismiss')
   })
 

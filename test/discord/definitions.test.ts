@@ -50,7 +50,7 @@ describe('what is sent to Discord', () => {
     expect(slash('resources')).toMatchObject({
       type: 1,
       name: 'resources',
-      description: 'List the links about a subject',
+      description: 'List links about a topic',
       options: [
         { type: 3, name: 'about', max_length: 200, required: true, autocomplete: true },
         { type: 3, name: 'episode', max_length: 200, autocomplete: true },

@@ -65,8 +65,8 @@ describe('every kind of interaction is answered, with what Discord takes', () =>
   test('a button', async () => {
     const { message } = await post(asCommand('ask', { question: QUESTION }))
     if (!message) throw new Error('no message')
-    expect(await post(asPress(message, 'The episode'))).toMatchObject({ type: 4 })
-    expect(await post(asPress(message, 'Its resources'))).toMatchObject({ type: 4 })
+    expect(await post(asPress(message, 'Show episode'))).toMatchObject({ type: 4 })
+    expect(await post(asPress(message, 'Show resources'))).toMatchObject({ type: 4 })
   })
 
   test('buttons, forms and commands that nobody knows', async () => {

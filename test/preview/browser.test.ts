@@ -75,7 +75,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await options.nth(5).waitFor()
     expect(await box.getAttribute('aria-expanded')).toBe('true')
     expect(
-      await page.getByRole('option', { name: '/resources about [episode] List the links about a subject' }).count(),
+      await page.getByRole('option', { name: '/resources about [episode] List links about a topic' }).count(),
     ).toBe(1)
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
@@ -113,7 +113,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     expect(await message(page, 1).textContent()).not.toBe(first)
     expect(await message(page, 2).count()).toBe(0)
 
-    await page.getByText('Show an episode').click()
+    await page.getByText('Pick an episode').click()
     const choice = message(page, 1).locator('.choice').first()
     const title = (await choice.textContent()) ?? ''
     await choice.click()
@@ -210,7 +210,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await page.keyboard.press('Enter')
     await message(page, 2).locator('mark').first().waitFor()
     expect(await message(page, 1).getByText('page 2 of').count()).toBe(1)
-    await button(page, 2, 'The episode').click()
+    await button(page, 2, 'Show episode').click()
     await message(page, 3).getByText('Only you can see this').waitFor()
     await button(page, 2, 'Dismiss').click()
     await message(page, 2).waitFor({ state: 'detached' })

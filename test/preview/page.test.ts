@@ -125,7 +125,7 @@ test('while one types, commands appear with their options, then choices', async 
   expect(await offers('/')).toMatchObject({ first: false, offers: { length: 6 } })
   expect(await offers('/RES')).toEqual({
     first: true,
-    offers: [{ label: '/resources about [episode]', detail: 'List the links about a subject', line: '/resources ' }],
+    offers: [{ label: '/resources about [episode]', detail: 'List links about a topic', line: '/resources ' }],
   })
   expect((await offers('/episode fres')).offers[0]).toEqual({
     label: LENS,
@@ -141,7 +141,7 @@ test('while one types, commands appear with their options, then choices', async 
   })
   expect(about.at(-2)).toEqual({
     label: 'episode:',
-    detail: 'Only the links of this episode (optional)',
+    detail: 'Only links from this episode (optional)',
     line: '/resources lens episode:',
   })
   expect((await offers('/resources lens episode:fres')).offers).toMatchObject([
@@ -255,7 +255,7 @@ test('nothing can be sent to it, and what is not there is a page that says so', 
 test('a button that nobody knows gets a kind line, and a broken address the first screen', async () => {
   for (const code of ['nonsense', '9|t|ask|0||x', '1|t|nowhere|0||x', '1|o|episode|99||\u0000', '|'.repeat(300)]) {
     const text = await page.text(`/?${new URLSearchParams({ q: '/help', p: code })}`)
-    expect(text).toMatch(/from another version of me|any episode/)
+    expect(text).toMatch(/from another version of me|can’t find an episode/)
   }
   for (const query of [
     '?do=1|1|d',

@@ -4,18 +4,18 @@ import { grammarOf, small, type WordLists } from './grammar.ts'
 const { listed, counted, quoted, quotedOr } = grammarOf('en')
 const marks = ['“', '”'] as const
 
-/** Every sentence that the bot says, in English. What stands between `${…}` comes from the show or from the asker. */
+/** Every sentence that the bot says, in English. What `${…}` inserts comes from the show or from a user. */
 export const en = {
   /** For dates and numbers, BCP 47. */
   locale: 'en-GB',
 
-  closest: 'The closest I found, though it may not be what you mean:',
-  another: 'Another passage that may answer it:',
-  sure: 'a sure match',
-  close: 'the closest match, not a sure one',
+  closest: 'Here’s the closest I found, though it may not be what you’re after:',
+  another: 'Another passage that might answer your question:',
+  sure: 'strong match',
+  close: 'closest match, but not a strong one',
   passage: (place: number, all: number): string => `passage ${place} of ${all}`,
-  /** Without quotation marks: of a long question a button carries only the words that tell most. */
-  asked: (words: string): string => `Asked: ${words}`,
+  /** Without quotation marks: behind a button, a long question is reduced to its most important words. */
+  asked: (words: string): string => `Question: ${words}`,
   alsoIn: 'Also in',
   resources: 'Resources',
   chapters: 'Chapters',
@@ -29,22 +29,22 @@ export const en = {
     '. ',
     episode,
     ...(date ? [' (', date, ')'] : []),
-    ' came back to it',
+    ' came back to the topic',
     ...(moment ? [' ', moment] : []),
     '.',
   ],
   covers: (words: readonly string[]): string => `The passage mentions ${quoted(words, marks)}.`,
-  misses: (words: readonly string[]): string => `It does not mention ${quotedOr(words, marks)}.`,
+  misses: (words: readonly string[]): string => `It doesn’t mention ${quotedOr(words, marks)}.`,
   unsaid: (words: readonly string[]): string => `The show never mentions ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => `at ${time}`,
   fromDescription: 'from the description',
   fromResources: 'from the list of resources',
   andMore: (count: number): string => `and ${count} more`,
   episode: (id: string, title: string): string => `Episode ${id}: ${title}`,
-  picture: (episode: string): string => `Cover of ${episode}`,
+  picture: (episode: string): string => `Cover art for ${episode}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Episode page' },
   listenFrom: (time: string): string => `Listen from ${time}`,
-  readMore: 'Open the episode',
+  readMore: 'Open episode',
   inEpisodes: (ids: readonly string[]): string => `${ids.length === 1 ? 'episode' : 'episodes'} ${listed(ids)}`,
 
   results: (words: string): Text => [`More results for “${words}”`],
@@ -53,40 +53,40 @@ export const en = {
   buttons: {
     notIt: 'Not it',
     moreResults: 'More results',
-    theEpisode: 'The episode',
-    itsResources: 'Its resources',
+    theEpisode: 'Show episode',
+    itsResources: 'Show resources',
     moreLikeThis: 'More like this',
     back: 'Back',
     more: 'More',
     share: 'Share',
     dismiss: 'Dismiss',
-    pickEpisode: 'Show an episode',
+    pickEpisode: 'Pick an episode',
   },
 
   nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, and I’d rather not guess.`],
-  nearest: 'Episodes that come closest',
-  whatToTry: 'What you can try',
-  tryOtherWords: 'Ask again in the words that the hosts would use, or in fewer words.',
+  nearest: 'Closest episodes',
+  whatToTry: 'Things to try',
+  tryOtherWords: 'Ask again with words that the hosts would use, or with fewer words.',
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
-    ' shows an episode by its number or title.',
+    ' finds an episode by its number or title.',
   ],
-  tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lists the links about a subject.'],
+  tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lists links about a topic.'],
   noWords: (): Text => [
-    'I see no words there that I could look for. Ask me about something in the show, in your own words; ',
+    'I see no words there that I could search for. Ask me about something in the show, in your own words. ',
     { kind: 'command', name: 'help' },
     ' tells you more.',
   ],
   tooLong: (most: number): string =>
-    `That question is too long: I read up to ${counted(most, 'character', 'characters')}. Ask with the one or two sentences that matter.`,
+    `That question is too long: I read up to ${counted(most, 'character', 'characters')}. Try just the one or two sentences that matter.`,
   hint: (show: string): Text => [
     `Ask me something about ${show} in the same message, and I’ll answer in the show’s own words. `,
     { kind: 'command', name: 'help' },
-    ' tells you what else I can do.',
+    ' shows what else I can do.',
   ],
 
   noSuchEpisode: (which: string): Text => [
-    'I don’t know any episode that matches ',
+    'I can’t find an episode that matches ',
     { kind: 'strong', text: which },
     '.',
   ],
@@ -116,22 +116,23 @@ export const en = {
     ' searches what was said in the episodes.',
   ],
 
-  latest: 'The latest episodes',
+  latest: 'Latest episodes',
 
   terminal: {
     greeting: 'Ask a question or type a command; Tab completes, Ctrl-D quits.',
-    noFile: (file: string): string => `There is no file ${file} that I can read. Give the path of a file of questions.`,
+    noFile: (file: string): string =>
+      `I can’t read the file ${file}. Give the path of a file with one question per line.`,
   },
 
   help: {
-    title: (show: string): Text => [`I answer questions with what was said and linked in ${show}.`],
-    quotes: 'I quote the show word for word and link to the moment. If it doesn’t say, I tell you so.',
+    title: (show: string): Text => [`I answer questions about ${show} with words and links from its episodes.`],
+    quotes: 'I quote the show word for word and link to the moment. If the show doesn’t say, I’ll tell you.',
     commands: 'Commands',
     mention: 'Mention me with a question in a channel, or send me a direct message, and I’ll answer there.',
     message: (command: string): Text => [
-      'On anyone’s message, under Apps: ',
+      'Open the menu of any message and choose ',
       { kind: 'strong', text: command },
-      ' shows what the episodes say about it.',
+      ' under Apps to see what the episodes say about it.',
     ],
     knows: (episodes: number, transcripts: number, links: number): string =>
       `I know ${listed([
@@ -141,7 +142,7 @@ export const en = {
       ])}.`,
   },
 
-  /** Names are one lower-case word each; a description fits a phone, 60 characters, and begins with a verb. */
+  /** Names are one lower-case word. Descriptions start with a verb and fit on a phone: 60 characters. */
   commands: {
     ask: {
       name: 'ask',
@@ -151,31 +152,31 @@ export const en = {
     episode: {
       name: 'episode',
       description: 'Show an episode with its links and resources',
-      options: { which: { name: 'which', description: 'Its number, its title, or a few words of it' } },
+      options: { which: { name: 'which', description: 'Its number, its title, or a few words of the title' } },
     },
     resources: {
       name: 'resources',
-      description: 'List the links about a subject',
+      description: 'List links about a topic',
       options: {
-        about: { name: 'about', description: 'The subject, or the number of an episode' },
-        episode: { name: 'episode', description: 'Only the links of this episode' },
+        about: { name: 'about', description: 'A topic, or an episode number' },
+        episode: { name: 'episode', description: 'Only links from this episode' },
       },
     },
     related: {
       name: 'related',
       description: 'Find episodes like one you know',
-      options: { episode: { name: 'episode', description: 'Its number, its title, or a few words of it' } },
+      options: { episode: { name: 'episode', description: 'Its number, its title, or a few words of the title' } },
     },
     latest: { name: 'latest', description: 'Show the latest episodes', options: {} },
     help: { name: 'help', description: 'See what I can do', options: {} },
-    /** On a message; Discord shows no description there. */
+    /** In the menu of a message, where Discord shows no description. */
     'Find in episodes': { name: 'Find in episodes', description: '', options: {} },
   },
 
-  /** Options that every slash command has. */
+  /** Options of every slash command. */
   options: {
     hide: { name: 'hide', description: 'Show the answer only to me' },
-    mention: { name: 'mention', description: 'Say it to someone' },
+    mention: { name: 'mention', description: 'Mention someone in the answer' },
   },
 
   trouble: {
@@ -193,11 +194,11 @@ export const en = {
       { kind: 'strong', text: option },
       `: ${small(description)}.`,
     ],
-    olderButton: 'This button is from another version of me. Please ask again, and I’ll answer afresh.',
-    messageGone: 'That message is gone. Please ask again, and I’ll answer afresh.',
-    notYours: 'Only the person who asked, or someone who may manage messages here, can dismiss this answer.',
-    tooFast: 'That was a lot at once. Take a breath, and ask again in a few seconds.',
-    ourFault: 'Something went wrong on my side, and I’ve made a note of it. Please ask again in a moment.',
+    olderButton: 'This button is from another version of me. Please ask again for a fresh answer.',
+    messageGone: 'That message is gone. Please ask again for a fresh answer.',
+    notYours: 'Only the person who asked, or someone who can manage messages here, can dismiss this answer.',
+    tooFast: 'That’s a lot of questions at once. Please wait a few seconds and ask again.',
+    ourFault: 'Something went wrong on my side, and I’ve made a note of it. Please try again in a moment.',
   },
 }
 
@@ -212,9 +213,9 @@ export const enWords: WordLists = {
     welcome bot bots answer answers reply replies quick fast perfect helpful helped worked works work hilarious
     useful smart clever brilliant impressive meet shut stop wrong bad nope cute stupid suck sucks`,
   help: `
-    help, help me, please help, help please, help me please, please help me, I need help, can you help, can you help me, what are
-    you, who are you, what do you do, what can you do, what can I ask you, how do you work, how does this work, how
-    do I use you, how do I use this`,
+    help, help me, please help, help please, help me please, please help me, I need help, can you help,
+    can you help me, what are you, who are you, what do you do, what can you do, what can I ask you, how do you work,
+    how does this work, how do I use you, how do I use this`,
   greetings: `
     hi, hi there, hi bot, hello, hello there, hello bot, hey, hey there, hey bot, hiya, howdy, yo, good morning,
     good evening`,
