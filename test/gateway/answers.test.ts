@@ -9,7 +9,7 @@ import type { Request } from '../loopback/state.ts'
 import { asWritten, MENTION } from '../loopback/written.ts'
 
 const PLANTED = 'a planted fault'
-const planted = new URL('../loopback/planted.ts', import.meta.url)
+const planted = new URL('../loopback/planted.js', import.meta.url)
 /** The last two things that it noted. */
 const lastEvents = (bot: Bot) =>
   bot

@@ -31,11 +31,11 @@ export const MAIN = join(tmpdir(), 'dist/main.js')
 
 /**
  * @param words what is typed after the program's name: `start`, `register --dry-run`
- * @param before a module that runs in the process before the program does
+ * @param before a JavaScript module that runs in the process before the program does
  */
 export function run(words: string, environment: Readonly<Record<string, string>>, before?: URL): Bot {
   const { PATH } = process.env
-  const imports = before ? ['--import', import.meta.resolve('tsx'), '--import', before.href] : []
+  const imports = before ? ['--import', before.href] : []
   const child = spawn(process.execPath, [...imports, MAIN, ...words.split(' ')], {
     cwd: elsewhere,
     env: { ...(PATH !== undefined && { PATH }), CONTENT_DIR: join(root, 'content'), ...environment },

@@ -1,10 +1,8 @@
-/** Runs in the program's process before it does, and plants faults there that only its own care can keep harmless. */
-
-/** Text over which the program stumbles wherever it first looks at it. */
+/** Runs in the program's process before the program, and plants bugs there: one for this text, and one on SIGUSR2. */
 const STUMBLE = 'a planted fault'
 
 const { trim } = String.prototype
-String.prototype.trim = function (this: string) {
+String.prototype.trim = function () {
   if (String(this) === STUMBLE) throw new Error('planted in a handler')
   return trim.call(this)
 }
