@@ -1,31 +1,30 @@
-/** Whether somebody may ask once more now; asks count, refusals do not. */
+/** Whether a user may send a request now. Only allowed requests count. */
 export type RateLimiter = (userId: string) => boolean
 
-/** So many at once, and one more after each pause: nobody asks faster who reads the answers. */
-const READING = { atOnce: 8, pauseMs: 2000 }
+/** Nobody who reads the answers asks faster. */
+const REQUEST_LIMIT = { burst: 8, intervalMs: 2000 }
 
-/** In a channel all read that somebody asks too fast: of each person once in half a minute is enough. */
-export const REMINDER_LIMIT = { atOnce: 1, pauseMs: 30_000 }
+/** Everyone in a channel reads a reminder to slow down, so each user gets few. */
+export const REMINDER_LIMIT = { burst: 1, intervalMs: 30_000 }
 
-/** From so many people on, those who have not asked for a while are forgotten. */
-const MANY = 10_000
+/** With more users than this, those with a full bucket are forgotten. */
+const MAX_USERS = 10_000
 
 /**
- * A token bucket for each person (as in RFC 2697, with one rate): unless told otherwise it holds eight asks and
- * fills by one every two seconds.
+ * A token bucket for each user: it holds `burst` requests, and one more is added every `intervalMs`.
  *
- * @param now milliseconds that only ever grow, such as `performance.now`.
+ * @param now a monotonic clock in milliseconds, such as `performance.now`.
  */
-export function createRateLimiter(now: () => number, { atOnce, pauseMs } = READING): RateLimiter {
-  /** When a person's bucket will be full again; who is not there has a full one. */
+export function createRateLimiter(now: () => number, { burst, intervalMs } = REQUEST_LIMIT): RateLimiter {
+  /** When a user's bucket will be full again; a user who is missing has a full one. */
   const fullAt = new Map<string, number>()
   return userId => {
     const time = now()
-    if (fullAt.size >= MANY) {
+    if (fullAt.size >= MAX_USERS) {
       for (const [other, full] of fullAt) if (full <= time) fullAt.delete(other)
     }
-    const full = Math.max(time, fullAt.get(userId) ?? 0) + pauseMs
-    if (full - time > atOnce * pauseMs) return false
+    const full = Math.max(time, fullAt.get(userId) ?? 0) + intervalMs
+    if (full - time > burst * intervalMs) return false
     fullAt.set(userId, full)
     return true
   }

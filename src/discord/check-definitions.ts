@@ -4,83 +4,82 @@ import type { Definition, OptionDefinition } from './definitions.ts'
 
 /** A sentence for everything in these commands that Discord would refuse. */
 export function definitionErrors(commands: readonly Definition[]): readonly string[] {
-  const onMessages = commands.filter(({ type }) => type === ApplicationCommandType.Message).length
-  const faults: string[] = []
-  if (commands.length - onMessages > limits.command.perApplication) faults.push(`${commands.length} commands: too many`)
-  if (onMessages > limits.command.onMessages) faults.push(`${onMessages} commands on messages: too many`)
-  for (const name of twice(commands.map(({ name }) => name))) faults.push(`/${name} is there twice`)
-  return [...faults, ...commands.flatMap(command => ofCommand(command).map(fault => `/${command.name}: ${fault}`))]
+  const { perApplication, onMessages } = limits.command
+  const messageCommands = commands.filter(({ type }) => type === ApplicationCommandType.Message).length
+  const slashCommands = commands.length - messageCommands
+  return [
+    ...tooMany(slashCommands, perApplication, 'slash commands'),
+    ...tooMany(messageCommands, onMessages, 'message commands'),
+    ...duplicates(commands.map(({ name }) => name)).map(name => `two commands are called /${name}`),
+    ...commands.flatMap(command => commandErrors(command).map(error => `/${command.name}: ${error}`)),
+  ]
 }
 
-function ofCommand(command: Definition): readonly string[] {
-  if (!('description' in command)) return ofMessageNames(command)
+const tooMany = (count: number, max: number, what: string): readonly string[] =>
+  count > max ? [`${count} ${what}, but Discord accepts ${max}`] : []
+
+function commandErrors(command: Definition): readonly string[] {
+  if (!('description' in command)) return messageNameErrors(command)
   const options = command.options ?? []
-  const faults = [command, ...options].flatMap(ofWords)
-  if (options.length > limits.command.options) faults.push(`${options.length} options: too many`)
-  for (const name of twice(namesOf(options))) faults.push(`the option ${name} is there twice`)
-  if (options.some((option, place) => option.required && !options[place - 1]?.required && place > 0)) {
-    faults.push('a required option stands behind one that is not')
-  }
-  const characters = [command, ...options].reduce(
-    (sum, part) => sum + longest(part, 'name') + longest(part, 'description'),
-    0,
-  )
-  if (characters > limits.command.characters) faults.push(`${characters} characters in all: too many`)
-  return faults
+  const parts = [command, ...options]
+  const characters = parts.reduce((sum, part) => sum + longest(part, 'name') + longest(part, 'description'), 0)
+  const isMisplaced = options.some((option, i) => option.required && i > 0 && !options[i - 1]?.required)
+  return [
+    ...parts.flatMap(textErrors),
+    ...tooMany(options.length, limits.command.options, 'options'),
+    ...duplicates(optionNames(options)).map(name => `two options are called ${name}`),
+    ...(isMisplaced ? ['a required option comes after an optional one'] : []),
+    ...tooMany(characters, limits.command.characters, 'characters in total'),
+  ]
 }
 
 type Translations = Readonly<Record<string, string | null | undefined>> | null | undefined
 
-type Worded = {
+type Localized = {
   readonly name: string
   readonly description: string
   readonly name_localizations?: Translations
   readonly description_localizations?: Translations
 }
 
-function ofWords(part: Worded): string[] {
-  const faults: string[] = []
-  for (const name of textsOf(part, 'name')) {
-    if (!limits.command.name.test(name) || name !== name.toLowerCase())
-      faults.push(`“${name}” is no name for a command`)
-  }
-  for (const description of textsOf(part, 'description')) {
-    if (description === '') faults.push(`“${part.name}” has no description`)
-    if (description.length > limits.command.description) faults.push(`the description of “${part.name}” is too long`)
-  }
-  return faults
-}
-
-/** A command on a message may have blanks and capitals in its name. */
-function ofMessageNames({ name, name_localizations }: Pick<Worded, 'name' | 'name_localizations'>): string[] {
-  return [name, ...Object.values(name_localizations ?? {})]
-    .filter(name => !name || name.length > 32)
-    .map(name => `“${name}” is no name for a command`)
-}
-
-/** Within one language no two options may have one name. */
-function namesOf(options: readonly OptionDefinition[]): readonly string[] {
-  const locales = new Set(options.flatMap(option => Object.keys(option.name_localizations ?? {})))
+function textErrors(part: Localized): readonly string[] {
+  const names = textsOf(part, 'name').filter(name => !limits.command.name.test(name) || name !== name.toLowerCase())
   return [
-    ...options.map(({ name }) => name),
-    ...[...locales].flatMap(locale =>
-      options.map(
-        ({ name, name_localizations }) =>
-          `${new Map(Object.entries(name_localizations ?? {})).get(locale) ?? name} (${locale})`,
-      ),
-    ),
+    ...names.map(name => `“${name}” is not a valid name`),
+    ...textsOf(part, 'description').flatMap(description => {
+      if (description === '') return [`“${part.name}” has no description`]
+      return description.length > limits.command.description ? [`the description of “${part.name}” is too long`] : []
+    }),
   ]
 }
 
-function textsOf(part: Worded, field: 'name' | 'description'): readonly string[] {
+/** The name of a message command may contain spaces and capitals. */
+function messageNameErrors({ name, name_localizations }: Pick<Localized, 'name' | 'name_localizations'>) {
+  return [name, ...Object.values(name_localizations ?? {})]
+    .filter(text => !text || text.length > 32)
+    .map(text => `“${text}” is not a valid name`)
+}
+
+/** In every language, since names must be unique within each of them. */
+function optionNames(options: readonly OptionDefinition[]): readonly string[] {
+  const locales = new Set(options.flatMap(option => Object.keys(option.name_localizations ?? {})))
+  const nameIn = ({ name, name_localizations }: OptionDefinition, locale: string) =>
+    `${new Map(Object.entries(name_localizations ?? {})).get(locale) ?? name} (${locale})`
+  return [
+    ...options.map(({ name }) => name),
+    ...[...locales].flatMap(locale => options.map(option => nameIn(option, locale))),
+  ]
+}
+
+function textsOf(part: Localized, field: 'name' | 'description'): readonly string[] {
   return [part[field], ...Object.values(part[`${field}_localizations`] ?? {})].filter(text => typeof text === 'string')
 }
 
-/** Of a text and its translations the longest counts. */
-function longest(part: Worded, field: 'name' | 'description'): number {
+/** Discord counts the longest translation. */
+function longest(part: Localized, field: 'name' | 'description'): number {
   return Math.max(...textsOf(part, field).map(text => text.length))
 }
 
-function twice(names: readonly string[]): readonly string[] {
-  return [...new Set(names.filter((name, place) => names.indexOf(name) !== place))]
-}
+const duplicates = (names: readonly string[]): readonly string[] => [
+  ...new Set(names.filter((name, i) => names.indexOf(name) !== i)),
+]

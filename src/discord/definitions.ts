@@ -14,13 +14,13 @@ import { limits } from '../limits.ts'
 import { type CommandTexts, optionTexts, type Phrases, phrasesFor } from '../reply/languages/phrases.ts'
 import { definitionErrors } from './check-definitions.ts'
 
-/** Commands that anyone may use anywhere: in servers, in direct messages, installed by a server or by a person. */
+/** In servers, direct messages and group chats; installed by a server or by a user. */
 const EVERYWHERE = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
   integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 }
 
-/** Our languages under Discord's names. English twice: en-US and en-GB fall back to each other before the default. */
+/** The bot's languages by Discord's locales. English is there twice because en-US falls back to en-GB before the default. */
 const LOCALES = [
   Locale.EnglishUS,
   Locale.EnglishGB,
@@ -32,56 +32,56 @@ const LOCALES = [
   Locale.PortugueseBR,
 ]
 
-/** Throws one error that names everything that Discord would refuse: commands are our own code. */
+/** The commands in the form that Discord registers. Throws if Discord would refuse them: that is a bug. */
 export function definitions(commands: readonly Command[]): readonly Definition[] {
-  const made = commands.map(definition)
-  const faults = definitionErrors(made)
-  if (faults.length > 0) throw new Error(`Discord would refuse these commands:\n${faults.join('\n')}`)
-  return made
+  const all = commands.map(definition)
+  const errors = definitionErrors(all)
+  if (errors.length > 0) throw new Error(`Discord would refuse these commands:\n${errors.join('\n')}`)
+  return all
 }
 
 function definition(command: Command): Definition {
-  const words = (phrases: Phrases) => phrases.commands[command.name]
+  const texts = (phrases: Phrases) => phrases.commands[command.name]
   if (command.kind === 'message') {
-    const { name, name_localizations } = named(words)
+    const { name, name_localizations } = localized(texts)
     return { type: ApplicationCommandType.Message, name, name_localizations, ...EVERYWHERE }
   }
   const own = command.options.map(option =>
     textOption(option, phrases => optionTexts(phrases, command.name, option.name)),
   )
   const shared = SHARED_OPTIONS.map(({ name, type }): OptionDefinition => {
-    const called = named(phrases => phrases.options[name])
+    const texts = localized(phrases => phrases.options[name])
     return type === 'boolean'
-      ? { type: ApplicationCommandOptionType.Boolean, ...called }
-      : { type: ApplicationCommandOptionType.User, ...called }
+      ? { type: ApplicationCommandOptionType.Boolean, ...texts }
+      : { type: ApplicationCommandOptionType.User, ...texts }
   })
   return {
     type: ApplicationCommandType.ChatInput,
-    ...named(words),
+    ...localized(texts),
     options: [...own, ...shared],
     ...EVERYWHERE,
   }
 }
 
-/** A string also where a number is meant: the other types misbehave with autocomplete on phones. */
+/** Strings even for numbers: other types misbehave with autocomplete on phones. */
 function textOption(
   { required, maxLength, autocomplete }: CommandOption,
-  words: (phrases: Phrases) => CommandTexts,
+  texts: (phrases: Phrases) => CommandTexts,
 ): OptionDefinition {
   return {
     type: ApplicationCommandOptionType.String,
-    ...named(words),
+    ...localized(texts),
     max_length: Math.min(maxLength, limits.command.maxLength),
     ...(required && { required }),
     ...(autocomplete && { autocomplete: true }),
   }
 }
 
-/** Name and description in every language. Payloads carry the English name. */
-function named(words: (phrases: Phrases) => CommandTexts) {
+/** Interactions always carry the English name. */
+function localized(texts: (phrases: Phrases) => CommandTexts) {
   const each = (part: keyof CommandTexts): LocalizationMap =>
-    Object.fromEntries(LOCALES.map(locale => [locale, words(phrasesFor(locale))[part]]))
-  const { name, description } = words(phrasesFor('en'))
+    Object.fromEntries(LOCALES.map(locale => [locale, texts(phrasesFor(locale))[part]]))
+  const { name, description } = texts(phrasesFor('en'))
   return {
     name,
     description,
@@ -92,15 +92,15 @@ function named(words: (phrases: Phrases) => CommandTexts) {
 
 export type SlashDefinition = RESTPostAPIChatInputApplicationCommandsJSONBody
 
-/** A command in the form that Discord registers. What has Discord's own default is left out. */
+/** A command in the form that Discord registers, without what has Discord's own default. */
 export type Definition = SlashDefinition | RESTPostAPIContextMenuApplicationCommandsJSONBody
 
 export type OptionDefinition = NonNullable<SlashDefinition['options']>[number]
 
-/** A command as Discord gives it back: what we sent, and more. */
+/** A command as Discord returns it: our definition and more. */
 export type Registered = { readonly id: string; readonly type: number; readonly name: string }
 
-/** What we may send of a command. Discord adds ids, versions, and a default for all that was not sent. */
+/** What a definition may set. Discord adds ids, versions, and a default for everything else. */
 const FIELDS = [
   'description',
   'options',
@@ -109,27 +109,27 @@ const FIELDS = [
   'description_localizations',
 ]
 
-/** Discord keeps these only for commands that are registered everywhere. */
-const ONLY_EVERYWHERE = ['contexts', 'integration_types']
+/** Discord keeps these only for global commands. */
+const GLOBAL_FIELDS = ['contexts', 'integration_types']
 
-/** A line for each command that is new (`+`), changed (`~`, with its fields) or gone (`-`); none when all is the same. */
+/** A line for each command that is new (`+`), changed (`~`, with its fields) or gone (`-`). */
 export function differences(
   wanted: readonly Definition[],
   present: readonly Registered[],
   scope: 'everywhere' | 'one server',
 ): readonly string[] {
-  const fields = scope === 'everywhere' ? [...FIELDS, ...ONLY_EVERYWHERE] : FIELDS
-  const ours = wanted.map(command => {
+  const fields = scope === 'everywhere' ? [...FIELDS, ...GLOBAL_FIELDS] : FIELDS
+  const newOrChanged = wanted.flatMap(command => {
     const other = present.find(candidate => isSame(command, candidate))
-    if (other === undefined) return `+ ${label(command)}`
-    const changed = fields.filter(field => text(command, field) !== text(other, field))
-    return changed.length === 0 ? '' : `~ ${label(command)}: ${changed.join(', ')}`
+    if (other === undefined) return [`+ ${label(command)}`]
+    const changed = fields.filter(field => comparable(command, field) !== comparable(other, field))
+    return changed.length === 0 ? [] : [`~ ${label(command)}: ${changed.join(', ')}`]
   })
   const gone = present.filter(other => !wanted.some(command => isSame(command, other)))
-  return [...ours.filter(line => line !== ''), ...gone.map(other => `- ${label(other)}`)]
+  return [...newOrChanged, ...gone.map(other => `- ${label(other)}`)]
 }
 
-/** As people call it: `/ask`, or the entry in a message's menu. */
+/** As users know it: `/ask`, or an entry in the menu of a message. */
 function label({ type, name }: Definition | Registered): string {
   return type === ApplicationCommandType.Message ? `“${name}”` : `/${name}`
 }
@@ -138,37 +138,37 @@ function isSame(command: Definition, other: Registered): boolean {
   return command.name === other.name && command.type === other.type
 }
 
-/** A field in a form that can be compared: the order of its names says nothing. */
-function text(command: object, field: string): string {
-  return JSON.stringify(bare(new Map(Object.entries(command)).get(field))) ?? ''
+/** A field as text that is equal if its values are, whatever the order of its keys. */
+function comparable(command: object, field: string): string {
+  return JSON.stringify(withoutDefaults(new Map(Object.entries(command)).get(field))) ?? ''
 }
 
-/** Without what only says that something is not set, at any depth: Discord leaves such fields out or fills them in. */
-function bare(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(bare)
+/** Discord leaves out or fills in values that are not set, at any depth. */
+function withoutDefaults(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutDefaults)
   if (value === null || value === false || value === '') return undefined
   if (typeof value !== 'object') return value
-  const fields = Object.entries(value).map(([name, field]) => [name, bare(field)] as const)
+  const fields = Object.entries(value).map(([name, field]) => [name, withoutDefaults(field)] as const)
   const set = fields.filter(([, field]) => field !== undefined).sort(([one], [other]) => (one < other ? -1 : 1))
   return set.length === 0 ? undefined : Object.fromEntries(set)
 }
 
-/** What a reply to a message needs where the bot is mentioned; answers to commands need no permission at all. */
-const TO_REPLY =
+/** Needed to reply to messages. Replies to commands need no permissions. */
+const REPLY_PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.SendMessagesInThreads |
   PermissionFlagsBits.ReadMessageHistory
 
 /**
- * The link with which an admin adds the bot to a server. Commands alone would need no more than the first scope; `bot`
- * makes it a member that people see, can mention and can remove as they know how.
+ * The link with which an administrator adds the bot to a server. Commands only need the first scope; `bot` makes it a
+ * member that people can see, mention and remove.
  */
 export function inviteLink(application: string): string {
   const query = new URLSearchParams({
     client_id: application,
     scope: 'applications.commands bot',
-    permissions: TO_REPLY.toString(),
+    permissions: REPLY_PERMISSIONS.toString(),
   })
   return `https://discord.com/oauth2/authorize?${query}`
 }

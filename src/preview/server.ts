@@ -199,8 +199,8 @@ const requireAllowedHost =
  * @param now milliseconds that only ever grow.
  */
 function limitRate(now: () => number): MiddlewareHandler {
-  const pages = createRateLimiter(now, { atOnce: 40, pauseMs: 250 })
-  const typing = createRateLimiter(now, { atOnce: 100, pauseMs: 50 })
+  const pages = createRateLimiter(now, { burst: 40, intervalMs: 250 })
+  const typing = createRateLimiter(now, { burst: 100, intervalMs: 50 })
   return async (c, next) => {
     const from = getConnInfo(c).remote.address ?? ''
     const courtesy = c.req.path === '/suggest' ? typing : pages

@@ -1,6 +1,6 @@
 import type { Block, Piece, Reply, Text } from './types.ts'
 
-/** How plain text marks things. `wide` surfaces can do without: the default is what a file or a pipe shows. */
+/** How to mark up text. The default is for files and pipes. */
 export type Style = {
   readonly strong: (text: string) => string
   readonly mark: (text: string) => string
@@ -16,53 +16,52 @@ const PLAIN: Style = {
 }
 
 /**
- * A reply as text for a terminal: a blank line between blocks, `- ` before an item, `> ` before a quote. Buttons have no
- * place there, but for those that lead out.
+ * A reply as text for a terminal: a blank line between blocks, `- ` before an item, `> ` before a quote. Of its buttons,
+ * only links are shown.
  */
 export function plainText(reply: Reply, style: Style = PLAIN): string {
-  const draw: Draw = { style, locale: reply.locale }
-  const blocks = reply.blocks.map(block => blockText(block, draw))
+  const rendering: Rendering = { style, locale: reply.locale }
+  const blocks = reply.blocks.map(block => blockText(block, rendering))
   const links = reply.actions.flatMap(action => (action.kind === 'link' ? [style.link(action.label, action.url)] : []))
   return [...blocks, ...links].join('\n\n')
 }
 
-type Draw = { readonly style: Style; readonly locale: string }
+type Rendering = { readonly style: Style; readonly locale: string }
 
-function blockText(block: Block, draw: Draw): string {
-  const { style } = draw
+function blockText(block: Block, rendering: Rendering): string {
+  const { style } = rendering
   switch (block.kind) {
     case 'title':
-      return style.strong(line(block.text, draw))
+      return style.strong(line(block.text, rendering))
     case 'paragraph':
-      return line(block.text, draw)
+      return line(block.text, rendering)
     case 'small':
-      return style.dim(line(block.text, draw))
+      return style.dim(line(block.text, rendering))
     case 'quote':
       return [
-        ...(block.lead ? [line(block.lead, draw)] : []),
-        ...line(block.text, draw)
+        ...(block.lead ? [line(block.lead, rendering)] : []),
+        ...line(block.text, rendering)
           .split('\n')
           .map(text => `> ${text}`),
-        ...(block.from && block.from.length > 0 ? [`  — ${line(block.from, draw)}`] : []),
-        ...(block.link && !leadsTo(block.from, block.link.url)
+        ...(block.from && block.from.length > 0 ? [`  — ${line(block.from, rendering)}`] : []),
+        ...(block.link && !linksTo(block.from, block.link.url)
           ? [`  ${style.link(printable(block.link.label), block.link.url)}`]
           : []),
       ].join('\n')
     case 'list':
       return [
-        ...(block.heading ? [style.strong(line(block.heading, draw))] : []),
-        ...block.items.map(item => `- ${line(item, draw)}`),
+        ...(block.heading ? [style.strong(line(block.heading, rendering))] : []),
+        ...block.items.map(item => `- ${line(item, rendering)}`),
       ].join('\n')
   }
 }
 
-/** A link that stands there already need not stand there twice. */
-const leadsTo = (text: Text = [], url: string): boolean =>
+const linksTo = (text: Text = [], url: string): boolean =>
   text.some(piece => typeof piece !== 'string' && piece.kind === 'link' && piece.url === url)
 
-const line = (text: Text, draw: Draw): string => text.map(piece => pieceText(piece, draw)).join('')
+const line = (text: Text, rendering: Rendering): string => text.map(piece => pieceText(piece, rendering)).join('')
 
-function pieceText(piece: Piece, { style, locale }: Draw): string {
+function pieceText(piece: Piece, { style, locale }: Rendering): string {
   if (typeof piece === 'string') return printable(piece)
   switch (piece.kind) {
     case 'strong':
@@ -78,7 +77,7 @@ function pieceText(piece: Piece, { style, locale }: Draw): string {
   }
 }
 
-/** Nothing in a show's text may steer the terminal: control characters, escape sequences among them, are dropped. */
+/** Removes control characters, so that no text of a show can control the terminal. */
 const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
 
 const longDate = (iso: string, locale: string): string =>

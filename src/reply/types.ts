@@ -2,20 +2,20 @@ import type { Action, LinkAction, View } from './actions.ts'
 import type { Phrases } from './languages/phrases.ts'
 
 /**
- * What a person reads, as data. Each surface (terminal, Discord, page) draws it in its own way and escapes the words
- * once, in one place: no text here is markdown or HTML.
+ * What the bot replies, as data. Each surface (terminal, Discord, page) renders it in its own way, and escapes its text in
+ * one place: no text here is Markdown or HTML.
  */
 export type Reply = {
-  /** How it went, for the log and the metrics. */
+  /** For logs and metrics. */
   readonly outcome: Outcome
   readonly audience: Audience
   readonly blocks: readonly Block[]
   readonly actions: readonly Action[]
-  /** The language that it is written in, BCP 47: for dates. */
+  /** The language that it is written in, BCP 47. */
   readonly locale: string
-  /** What to ask for to see this again; none for what would not be worth it. */
+  /** What shows this again; undefined if that would be of no use. */
   readonly view?: View
-  /** The id of one person to say it to; the only ping a reply can carry. */
+  /** The id of the one user that the reply pings. */
   readonly mention?: string
 }
 
@@ -27,7 +27,7 @@ export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'trouble'
 export type Block =
   | { readonly kind: 'title'; readonly text: Text; readonly picture?: Picture }
   | { readonly kind: 'paragraph'; readonly text: Text }
-  /** Somebody's own words, verbatim. `lead` says what they are, `from` who said them and when, `link` plays them. */
+  /** A verbatim quote. `lead` introduces it, `from` says who said it and when, `link` plays it. */
   | {
       readonly kind: 'quote'
       readonly lead?: Text
@@ -36,22 +36,22 @@ export type Block =
       readonly link?: LinkAction
     }
   | { readonly kind: 'list'; readonly heading?: Text; readonly items: readonly Text[] }
-  /** What may be missed: dates, counts, confidence. */
+  /** Details that a reader may skip: dates, counts, confidence. */
   | { readonly kind: 'small'; readonly text: Text }
 
-/** `alt` says what it shows to who does not see it. */
+/** `alt` describes it for anyone who cannot see it. */
 type Picture = { readonly url: string; readonly alt: string }
 
-/** A run of text: pieces that follow one another with no space added between them. */
+/** Pieces of text that follow one another without added spaces. */
 export type Text = readonly Piece[]
 
 export type Piece =
   | string
   | { readonly kind: 'strong'; readonly text: string }
-  /** Words of the question found in the quote. */
+  /** Words of the question that the quote contains. */
   | { readonly kind: 'mark'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
-  /** A command as a person types it: `/ask`. */
+  /** A command as a user types it: `/ask`. */
   | { readonly kind: 'command'; readonly name: string; readonly rest?: string }
   /** A calendar day, ISO `2023-01-20`; a surface may write it in the reader's language. */
   | { readonly kind: 'date'; readonly iso: string }

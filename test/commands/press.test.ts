@@ -314,7 +314,7 @@ test('a press and a mention are asks too; in a channel nobody is told twice in a
   let time = 0
   const polite = createApp(
     () => library,
-    createRateLimiter(() => time, { atOnce: 2, pauseMs: 2000 }),
+    createRateLimiter(() => time, { burst: 2, intervalMs: 2000 }),
     createRateLimiter(() => time, REMINDER_LIMIT),
   )
   const pressed = (kind: 'open' | 'dismiss') => {

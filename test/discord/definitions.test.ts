@@ -32,8 +32,8 @@ const command = (more: object = {}): Definition =>
     ...more,
   }) as Definition
 
-describe('what is sent to Discord', () => {
-  test('is what Discord takes, all of it', () => {
+describe('a command definition', () => {
+  test('is valid for Discord', () => {
     expect(all.map(({ name }) => name)).toEqual([
       'ask',
       'episode',
@@ -46,7 +46,7 @@ describe('what is sent to Discord', () => {
     expect(bulkFaults(all)).toEqual([])
   })
 
-  test('a command that anyone may use anywhere, with choices as one types', () => {
+  test('can be used anywhere by anyone, and completes options', () => {
     expect(slash('resources')).toMatchObject({
       type: 1,
       name: 'resources',
@@ -62,14 +62,14 @@ describe('what is sent to Discord', () => {
     })
   })
 
-  test('each name and description in all languages, and English under both of its names', () => {
+  test('is in every language, and in English for both of its locales', () => {
     for (const { name_localizations: names } of [...all, ...(slash('ask').options ?? [])]) {
       expect(Object.keys(names ?? {}).sort()).toEqual(['de', 'en-GB', 'en-US', 'es-419', 'es-ES', 'fr', 'it', 'pt-BR'])
     }
     expect(slash('ask').name_localizations?.['en-US']).toBe('ask')
   })
 
-  test('a command on a message has no description', () => {
+  test('has no description for a message command', () => {
     const found = all.find(({ type }) => type === 3)
     expect(found).toMatchObject({ type: 3 })
     expect(found).not.toHaveProperty('description')
@@ -77,21 +77,21 @@ describe('what is sent to Discord', () => {
   })
 
   test.each<[string, readonly Definition[], string]>([
-    ['capitals in a name', [command({ name: 'Episode' })], '/Episode: “Episode” is no name for a command'],
+    ['capitals in a name', [command({ name: 'Episode' })], '/Episode: “Episode” is not a valid name'],
     [
-      'a blank in a translated name',
+      'a space in a translated name',
       [command({ name_localizations: { de: 'eine folge' } })],
-      '/episode: “eine folge” is no name for a command',
+      '/episode: “eine folge” is not a valid name',
     ],
     [
-      'a blank in the name of an option',
+      'a space in an option name',
       [command({ options: [option({ name: 'which one' })] })],
-      '“which one” is no name',
+      '“which one” is not a valid name',
     ],
     ['no description', [command({ description: '' })], '“episode” has no description'],
     ['a long description', [command({ description: 'x'.repeat(101) })], 'the description of “episode” is too long'],
-    ['the same name twice', [command(), command()], '/episode is there twice'],
-    ['the same option twice', [command({ options: [option(), option()] })], 'the option which is there twice'],
+    ['the same name twice', [command(), command()], 'two commands are called /episode'],
+    ['the same option twice', [command({ options: [option(), option()] })], 'two options are called which'],
     [
       'the same option twice in one language',
       [
@@ -102,17 +102,17 @@ describe('what is sent to Discord', () => {
           ],
         }),
       ],
-      'the option quale (it) is there twice',
+      'two options are called quale (it)',
     ],
     [
-      'a required option behind another',
+      'a required option after an optional one',
       [command({ options: [option(), option({ name: 'b', required: true })] })],
-      'a required option stands behind',
+      'a required option comes after',
     ],
     [
       '26 options',
       [command({ options: Array.from({ length: 26 }, (_, i) => option({ name: `o${i}` })) })],
-      '26 options: too many',
+      '26 options, but Discord accepts 25',
     ],
     [
       '8,001 characters',
@@ -123,21 +123,25 @@ describe('what is sent to Discord', () => {
           ),
         }),
       ],
-      'characters in all: too many',
+      'characters in total, but Discord accepts 8000',
     ],
-    ['101 commands', Array.from({ length: 101 }, (_, i) => command({ name: `c${i}` })), '101 commands: too many'],
     [
-      '16 commands on messages',
-      Array.from({ length: 16 }, (_, i): Definition => ({ type: 3, name: `On ${i}` })),
-      '16 commands on messages: too many',
+      '101 commands',
+      Array.from({ length: 101 }, (_, i) => command({ name: `c${i}` })),
+      '101 slash commands, but Discord accepts 100',
     ],
-    ['a message command without a name', [{ type: 3, name: '' }], '“” is no name'],
-  ])('%s never gets there', (_, commands, says) => {
+    [
+      '16 message commands',
+      Array.from({ length: 16 }, (_, i): Definition => ({ type: 3, name: `On ${i}` })),
+      '16 message commands, but Discord accepts 15',
+    ],
+    ['a message command without a name', [{ type: 3, name: '' }], '“” is not a valid name'],
+  ])('%s is refused', (_, commands, says) => {
     expect(definitionErrors(commands).join('\n')).toContain(says)
   })
 })
 
-describe('what differs from what Discord has', () => {
+describe('the difference from what Discord has', () => {
   const kept = { id: '1', application_id: '2', version: '3' }
   const present = (commands: readonly Definition[], guild_id?: string): Registered[] =>
     commands.map(
@@ -145,11 +149,11 @@ describe('what differs from what Discord has', () => {
     )
   const both = [command(), command({ name: 'help', options: [] })]
 
-  test('nothing, although Discord adds ids and defaults and leaves out what is false', () => {
+  test('ignores ids, defaults and missing false values', () => {
     expect(differences(both, present(both), 'everywhere')).toEqual([])
   })
 
-  test('nothing, although Discord may also say what is not set', () => {
+  test('ignores explicit values that are not set', () => {
     const unset = { autocomplete: false, choices: [], min_length: null }
     const before = present(both).map(other => {
       const { options = [] } = other as { options?: readonly object[] }
@@ -158,34 +162,34 @@ describe('what differs from what Discord has', () => {
     expect(differences(both, before, 'everywhere')).toEqual([])
   })
 
-  test('nothing in one server, where Discord does not keep where a command can be used', () => {
+  test('ignores contexts in a single server, where Discord does not keep them', () => {
     expect(differences(both, present(both, '7'), 'one server')).toEqual([])
   })
 
-  test('the order of commands says nothing', () => {
+  test('ignores the order of commands', () => {
     expect(differences(both, present(both).reverse(), 'everywhere')).toEqual([])
   })
 
   test.each<[string, readonly Definition[], readonly string[]]>([
     ['a new command', [...both, command({ name: 'ask' })], ['+ /ask']],
-    ['one that is gone', [command()], ['- /help']],
-    ['another description', [command({ description: 'Show one' }), both[1] as Definition], ['~ /episode: description']],
-    ['another option', [command({ options: [] }), both[1] as Definition], ['~ /episode: options']],
+    ['a removed command', [command()], ['- /help']],
+    ['a new description', [command({ description: 'Show one' }), both[1] as Definition], ['~ /episode: description']],
+    ['a removed option', [command({ options: [] }), both[1] as Definition], ['~ /episode: options']],
     [
       'an option that is no longer required',
       [command({ options: [option()] }), both[1] as Definition],
       ['~ /episode: options'],
     ],
     [
-      'choices as one types',
+      'new autocompletion',
       [command({ options: [option({ required: true, autocomplete: true })] }), both[1] as Definition],
       ['~ /episode: options'],
     ],
-  ])('%s', (_, wanted, says) => {
+  ])('names %s', (_, wanted, says) => {
     expect(differences(wanted, present(both), 'everywhere')).toEqual(says)
   })
 
-  test('a field that we no longer send', () => {
+  test('names a field that is no longer sent', () => {
     const before = present(both).map(other => ({ ...other, default_member_permissions: '32' }))
     expect(differences(both, before, 'everywhere')).toEqual([
       '~ /episode: default_member_permissions',
@@ -193,7 +197,7 @@ describe('what differs from what Discord has', () => {
     ])
   })
 
-  test('a right-click command of the same name is another command', () => {
+  test('distinguishes a message command with the same name', () => {
     const before = present(both).map(other => ({ ...other, type: 3 }))
     expect(differences(both, before, 'everywhere')).toEqual(['+ /episode', '+ /help', '- “episode”', '- “help”'])
   })
