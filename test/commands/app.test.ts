@@ -41,7 +41,7 @@ const answer = (line: string) =>
   app.reply({ ...parseCommandLine(line, app.commands), locale: 'en-US', userId: '1', place: 'terminal' })
 const text = (line: string) => plainText(answer(line))
 
-test('a question is answered with the words that were said, who said them, and a link to the moment', () => {
+test('quotes the speaker and links to the moment', () => {
   expect(text('how long does a bulb last, and when do you change it?')).toBe(
     [
       '> A bulb lasts about a year. We change it on the first of May.',
@@ -54,13 +54,13 @@ test('a question is answered with the words that were said, who said them, and a
   )
 })
 
-test('without a transcript the quote is from the description', () => {
+test('quotes the description if there is no transcript', () => {
   expect(text('what do they do when the boat with the groceries cannot land?')).toContain(
     '> Soup, bread and what to do when the boat with the groceries cannot land.\n  — from the description',
   )
 })
 
-test('a quote says where somebody was already talking, and a description that begins small is whole', () => {
+test('marks a quote that starts in the middle of a sentence, but not a description that starts with a small letter', () => {
   const one = episode('1', 'Sounds', {
     summary: [{ text: 'npm is what the keeper calls the noise of the pump.' }],
     segments: said(`
@@ -74,7 +74,7 @@ test('a quote says where somebody was already talking, and a description that be
   expect(ask('what is the noise of the pump?')).toMatch(/^> npm is what/m)
 })
 
-test('a bullet of several links is said once', () => {
+test('shows a sentence with several links only once', () => {
   const context = 'The lamp and the lens, side by side'
   const links = ['lamp', 'lens'].map(label => ({ url: `https://example.com/${label}`, label, context }))
   const bot = createApp(() => createLibrary(showOf(episode('1', 'Light', { resources: links })), '2024-06-01'))
@@ -85,7 +85,7 @@ test('a bullet of several links is said once', () => {
   ])
 })
 
-test('says it does not know, names what comes nearest, and what to try', () => {
+test('says that it does not know, names the nearest episodes, and what to try', () => {
   const reply = answer('who won the bulb throwing world cup in 2018?')
   expect(reply).toMatchObject({ outcome: 'nothing', audience: 'asker' })
   expect(plainText(reply)).toContain('I found nothing in Blink that answers this')
@@ -111,16 +111,16 @@ test.each([
   expect(text(line)).toContain("- Ada's article on Fresnel lenses <https://example.com/fresnel>, with drawings")
 })
 
-test('an episode leads to the ones it links to', () => {
+test('an episode lists the ones it links to', () => {
   expect(text('/episode 2')).toMatch(/Related episodes\n- Episode 1: Why lighthouses blink .*linked in the show notes/)
 })
 
-test('an episode that nobody knows is not a dead end', () => {
+test('an unknown episode suggests similar ones', () => {
   expect(text('/episode cooking zeppelins')).toContain('I can’t find an episode that matches cooking zeppelins.')
   expect(text('/episode cooking zeppelins')).toContain('Episode 2: Cooking on a rock')
 })
 
-test('an episode with a date in the future is nowhere until its day', () => {
+test('hides an episode until its date', () => {
   expect(answer('/episode 3').outcome).toBe('nothing')
   expect(text('/latest')).not.toContain('last keeper')
   expect(answer('zeppelins').outcome).toBe('nothing')
@@ -132,12 +132,12 @@ test('an episode with a date in the future is nowhere until its day', () => {
   ).toContain('The last keeper')
 })
 
-test('a link is one row however it is spelled, with all its episodes', () => {
+test('lists a link once, with all its episodes, however it is spelled', () => {
   expect(text('/resources lights')).toContain('(episodes 1 and 2)')
   expect(text('/resources lights').match(/example\.com\/lights/g)).toHaveLength(1)
 })
 
-test('links of one episode: by its number, or by the option', () => {
+test('lists the links of one episode by its number or by the option', () => {
   expect(text('/resources 1')).toContain('Resources from Episode 1')
   expect(text('/resources 1')).toContain('https://example.com/fresnel')
   expect(text('/resources about:fresnel episode:2')).toContain(
@@ -146,11 +146,11 @@ test('links of one episode: by its number, or by the option', () => {
   expect(text('/resources about:lights episode:1')).toContain('The list of lights')
 })
 
-test('the latest come first', () => {
+test('lists the latest episodes first', () => {
   expect(text('/latest').indexOf('Cooking')).toBeLessThan(text('/latest').indexOf('blink'))
 })
 
-test('help lists every command and what is known', () => {
+test('help lists every command and what the bot knows', () => {
   for (const { name, kind } of app.commands) {
     if (kind === 'slash') expect(text('/help')).toContain(`/${name} ${phrasesFor('en').commands[name].description}`)
   }
@@ -168,21 +168,21 @@ test.each([
   ['/episode    ', '/episode needs one more thing, which'],
   ['what is it about?', 'I see no words there'],
   ['👍👍👍', 'I see no words there'],
-])('%s gets a kind line: %s', (line, says) => {
+])('%s gets a friendly error: %s', (line, says) => {
   expect(answer(line).audience).toBe('asker')
   expect(text(line)).toContain(says)
 })
 
-test('a question of 6,000 characters is answered', () => {
+test('answers a question of 6,000 characters', () => {
   const question = `how long does a bulb last? ${'and the gulls of the northern sea '.repeat(200)}`.slice(0, 6000)
   expect(['nothing', 'close', 'sure']).toContain(answer(question).outcome)
 })
 
-test('a question in Arabic is read, and answered with nothing when the show has no such word', () => {
+test('finds nothing for a question in Arabic that the show has no words of', () => {
   expect(answer('كيف يعمل المصباح؟').outcome).toBe('nothing')
 })
 
-test('autocomplete offers the latest before anything is typed, then ids and titles', () => {
+test('autocomplete offers the latest episodes first, then matching ids and titles', () => {
   const labels = (typed: string) =>
     app.autocomplete({ command: 'episode', option: 'which', typed }).map(choice => choice.label)
   expect(labels('')).toEqual(['2 · Cooking on a rock', '1 · Why lighthouses blink'])
@@ -191,7 +191,7 @@ test('autocomplete offers the latest before anything is typed, then ids and titl
   expect(app.autocomplete({ command: 'pizza', option: 'about', typed: 'x' })).toEqual([])
 })
 
-test('what was typed is the first choice, for a question and a subject: the Enter key takes it', () => {
+test('autocomplete offers what was typed first, because Enter takes the first choice', () => {
   const labels = (command: string, option: string, typed: string) =>
     app.autocomplete({ command, option, typed }).map(choice => choice.label)
   expect(labels('resources', 'about', 'fres')).toEqual(['fres', 'Fresnel lenses'])
@@ -201,7 +201,7 @@ test('what was typed is the first choice, for a question and a subject: the Ente
   expect(labels('ask', 'question', 'x'.repeat(101))).toEqual([])
 })
 
-test('a question that is the number of an episode shows it', () => {
+test('shows the episode whose number is asked for', () => {
   expect(text('episode 2')).toContain('Soup, bread')
 })
 
@@ -214,26 +214,26 @@ test.each([
   'welche ist die neueste Folge?',
   'quel est le dernier épisode ?',
   'qual é o último episódio?',
-])('“%s” is answered with the latest episodes', question => {
+])('“%s” shows the latest episodes', question => {
   expect(text(question)).toBe(text('/latest'))
 })
 
 test.each(['the latest lamp', 'latest', 'an episode', 'what is new in the episode about lamps?'])(
-  '“%s” asks for something else',
+  '“%s” does not ask for the latest episodes',
   question => {
     expect(text(question)).not.toBe(text('/latest'))
   },
 )
 
-test('a question longer than anyone types is refused with a sentence', () => {
+test('refuses a question that is too long', () => {
   expect(text('x'.repeat(6001))).toContain('I read up to 6,000 characters')
 })
 
-test('a command is known in capitals too', () => {
+test('accepts a command in capitals', () => {
   expect(text('/EPISODE 1')).toContain('Why lighthouses blink')
 })
 
-test('a line as typed can hide its answer, and turn its pages', () => {
+test('a typed line can hide its answer and choose a page', () => {
   expect(parseCommandLine('/ask what is it about? hide:true', app.commands)).toEqual({
     command: 'ask',
     options: { question: 'what is it about?', hide: true },

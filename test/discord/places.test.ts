@@ -80,7 +80,7 @@ test.each([
   { from: 'server', everyones: 'de' },
   { from: 'abroad', everyones: 'de' },
   { from: 'group', everyones: 'it' },
-] as const)('$from: whom a reply is for, and whose language it speaks', ({ from, everyones }) => {
+] as const)('$from: who sees a reply, and in which language', ({ from, everyones }) => {
   const open = give(asCommand('ask', { question }, where(from)))
   const hidden = give(asCommand('ask', { question, hide: true }, where(from)))
   const latest = give(asCommand('latest', {}, where(from)))
@@ -113,7 +113,7 @@ test.each([
   })
 })
 
-test('in a talk with the bot alone every message is one’s own, and nothing needs to be hidden or shared', () => {
+test('in a direct message every reply is visible and belongs to the user', () => {
   const open = give(asCommand('ask', { question }, where('dm')))
   expect(open.how).toBe('says to all, it')
   expect(give(press(open.message, 'notIt', where('dm'))).how).toBe('changes it, it')
@@ -122,7 +122,7 @@ test('in a talk with the bot alone every message is one’s own, and nothing nee
   expect(dismissed).toMatchObject({ response: { type: 6 }, after: 'delete' })
 })
 
-test('the reply to a message speaks the server’s language, and belongs to who wrote that message', () => {
+test('a reply to a message is in the server’s language and belongs to the author of that message', () => {
   const asked = asWritten(`${MENTION} ${question}`)
   const heard = handleMessage(asked, app, new Map(), { bot: APPLICATION, localeOf: () => 'de' })
   const reply = messageOf(heard?.body as unknown as Body, { at: Date.now(), repliesTo: asked })

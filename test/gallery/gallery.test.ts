@@ -11,7 +11,7 @@ import { blink, type Scene, scenes } from './scenes.ts'
 const { show } = await readShow(fileURLToPath(new URL('../fixtures/lighthouse', import.meta.url)))
 const library = createLibrary(show, '2026-01-01')
 
-test.each(Object.keys(languages))('every kind of reply in %s is one that Discord takes and draws', locale => {
+test.each(Object.keys(languages))('Discord accepts and renders every kind of reply in %s', locale => {
   const shown = scenes(library, blink, locale)
   expect(new Set(shown.map(({ reply }) => reply.outcome))).toEqual(
     new Set(['sure', 'close', 'nothing', 'found', 'trouble']),

@@ -19,7 +19,7 @@ test('offers every language that has a file', () => {
   expect(translated.map(([, { locale }]) => locale)).toEqual(translated.map(([code]) => code))
 })
 
-test.each(translated)('%s says everything, in its own words', (code, language) => {
+test.each(translated)('%s translates everything', (code, language) => {
   expect(faultsOf(code, language)).toEqual([])
 })
 
@@ -33,11 +33,11 @@ test.each([
   ['en-US', 'en-GB'],
   ['ja', 'en-GB'],
   ['', 'en-GB'],
-])('who reads “%s” gets %s', (locale, reads) => {
+])('the locale “%s” reads %s', (locale, reads) => {
   expect(phrasesFor(locale).locale).toBe(reads)
 })
 
-test('Discord takes the names in every language', () => {
+test('command names are valid and translated in every language', () => {
   const { commands } = createApp(() => createLibrary(showOf(), '2024-01-01'))
   for (const { name, name_localizations } of definitions(commands)) {
     const names = new Map(Object.entries(name_localizations ?? {}))
@@ -88,6 +88,6 @@ test.each<[Phrases, string, unknown, string]>([
   [es, 'didYouMean', 'Querías decir?', 'didYouMean is not set as one writes there'],
   [it, 'commands.latest.name', 'simili', 'two commands are called simili'],
   [it, 'options.mention.name', 'episodio', 'two options of a command are called episodio'],
-])('a planted fault is found: %#', (language, path, says, fault) => {
+])('finds a planted mistake: %#', (language, path, says, fault) => {
   expect(faultsOf(language.locale, planted(language, path.split('.'), says))).toContain(fault)
 })

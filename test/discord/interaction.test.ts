@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { App } from '../../src/commands/app.ts'
+import type { App, ButtonPress } from '../../src/commands/app.ts'
 import type { CommandRequest } from '../../src/commands/command.ts'
 import { handleInteraction } from '../../src/discord/handle-interaction.ts'
 import { readEnvelope, readInteraction } from '../../src/discord/interaction.ts'
 import { callbackFaults } from '../loopback/body.ts'
-import { ASKER, asCommand, asMessageCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import {
+  ASKER,
+  asButton,
+  asCommand,
+  asMessageCommand,
+  asTyping,
+  type InteractionJson,
+} from '../loopback/interaction.ts'
 
 /** An app that says back what it was asked. */
 const echo: App = {
@@ -38,13 +45,13 @@ const broken: App = { commands: [], reply: planted, press: planted, replyToMessa
 const responseTo = (interaction: unknown, app: App) =>
   JSON.parse(JSON.stringify(handleInteraction(interaction, app, new Map()).response))
 
-describe('what was asked', () => {
+describe('a command', () => {
   const request = (interaction: InteractionJson): CommandRequest | undefined => {
     const read = readInteraction(interaction)
     return 'request' in read ? read.request : undefined
   }
 
-  test('in a server', () => {
+  test('is read in a server', () => {
     expect(request(asCommand('ask', { question: 'why?' }))).toEqual({
       command: 'ask',
       options: { question: 'why?' },
@@ -55,7 +62,7 @@ describe('what was asked', () => {
     })
   })
 
-  test('in a direct message, in Italian', () => {
+  test('is read in a direct message, in Italian', () => {
     expect(request(asCommand('help', {}, { from: 'dm', locale: 'it' }))).toMatchObject({
       userId: ASKER,
       place: 'dm',
@@ -63,7 +70,7 @@ describe('what was asked', () => {
     })
   })
 
-  test('while it is being typed: the option that has the cursor', () => {
+  test('is read while it is typed: the focused option', () => {
     expect(readInteraction(asTyping('resources', { about: 'rust', episode: '6' }, 'episode'))).toMatchObject({
       kind: 'autocomplete',
       input: { command: 'resources', option: 'episode', typed: '6' },
@@ -106,12 +113,12 @@ describe('what was asked', () => {
       { content: '', embeds: [{ description: 'fog '.repeat(3000) }] },
       /^[fog ]{5990,6000}$/,
     ],
-  ])('a message that somebody points at: %s', (_, message, words) => {
+  ])('is read from a message: %s', (_, message, words) => {
     const pointed = asMessageCommand('Find in episodes', { id: '7', ...message } as never)
     expect(request(pointed)?.options.message).toMatch(words)
   })
 
-  test('whom to say it to is a person, or nobody', () => {
+  test('mentions a user or nobody', () => {
     const option = (value: string) => request(asCommand('ask', { question: 'why?', mention: value }))?.options.mention
     expect(option('300000000000000009')).toBe('300000000000000009')
     expect(option('@everyone')).toBeUndefined()
@@ -125,15 +132,15 @@ describe('what was asked', () => {
   )
 })
 
-describe('the one response', () => {
-  test('of a command is the reply', () => {
+describe('the response', () => {
+  test('to a command is the reply', () => {
     const response = responseTo(asCommand('ask', { question: 'why?' }), echo)
     expect(response.type).toBe(4)
     expect(response.data.components[0].components[0].content).toContain('why?')
     expect(callbackFaults(response, 2)).toEqual([])
   })
 
-  test('of typing is the choices, unique, at most 25, none longer than Discord takes', () => {
+  test('to autocomplete is at most 25 choices, unique and short enough for Discord', () => {
     const many: App = {
       ...echo,
       autocomplete: () => [
@@ -154,7 +161,7 @@ describe('the one response', () => {
     expect(callbackFaults(response, 4)).toEqual([])
   })
 
-  test('of a fault of ours is a kind line for the asker alone, and the fault is kept for the log', () => {
+  test('to a bug is a private apology, and the error is kept for the log', () => {
     const { outcome, fault, about } = handleInteraction(asCommand('ask', { question: 'why?' }), broken, new Map())
     expect([outcome, String(fault), about.command]).toEqual(['failed', 'Error: planted', 'ask'])
     const response = responseTo(asCommand('ask', { question: 'why?' }), broken)
@@ -163,13 +170,13 @@ describe('the one response', () => {
     expect(callbackFaults(response, 2)).toEqual([])
   })
 
-  test('of a fault of ours names a code, which is in the log too', () => {
+  test('to a bug names a code that the log has too', () => {
     const asked = { ...asCommand('ask', { question: 'why?' }), id: '1250000000000000000' }
     expect(handleInteraction(asked, broken, new Map()).about.code).toBe('RBZ9G')
     expect(JSON.stringify(responseTo(asked, broken))).toContain('in a moment. (RBZ9G)')
   })
 
-  test('of a fault while typing is no choices', () => {
+  test('to a bug in autocomplete has no choices', () => {
     expect(responseTo(asTyping('episode', { which: '6' }, 'which'), broken)).toEqual({ type: 8, data: { choices: [] } })
   })
 
@@ -182,13 +189,13 @@ describe('the one response', () => {
     ['of a type that does not exist', { ...whole, type: 99 }],
     ['without a type', { ...whole, type: undefined }],
     ['that is nothing', null],
-  ])('of an interaction %s is a kind line too', (_, interaction) => {
+  ])('to an interaction %s is an apology too', (_, interaction) => {
     const response = responseTo(interaction, echo)
     expect(response.data.flags & 64).toBe(64)
     expect(callbackFaults(response, 2)).toEqual([])
   })
 
-  test('of malformed typing is no choices', () => {
+  test('to a malformed autocomplete has no choices', () => {
     expect(responseTo({ ...asTyping('episode', { which: '6' }, 'which'), data: null }, echo)).toEqual({
       type: 8,
       data: { choices: [] },
@@ -200,12 +207,91 @@ describe('the one response', () => {
     ['a member without a name', { member: { permissions: '0' } }],
     ['rights that are no number', { member: { user: { id: ASKER }, permissions: null } }],
     ['neither server nor member', { guild_id: null, member: null, context: null, user: { id: ASKER } }],
-  ])('is the reply also where Discord gives %s', (_, less) => {
+  ])('is the reply even if Discord sends %s', (_, less) => {
     expect(responseTo({ ...whole, ...less }, echo).data.components[0].components[0].content).toContain('why?')
   })
 
-  test('comes also when nobody is named as the asker', () => {
+  test('is the reply even if Discord names no user', () => {
     const { member, ...nobody } = whole
     expect(responseTo(nobody, echo).data.components[0].components[0].content).toContain('why?')
+  })
+})
+
+const OTHER = '300000000000000008'
+
+/** A button on a message of ours that answers this person, as far as we read it. */
+const on = (message: object, custom_id = '1|t|ask|1||how long?', more: object = {}) => {
+  const button = asButton(custom_id)
+  return { ...button, message, data: { ...(button.data as object), ...more } }
+}
+const answering = (id: string) => ({ flags: 32768, components: [], interaction_metadata: { user: { id } } })
+
+const replying = (to: string) => {
+  const dismiss = { type: 2, style: 2, label: 'Dismiss', custom_id: `1|d${to && `|${to}`}` }
+  return { flags: 32768, components: [{ type: 17, components: [{ type: 1, components: [dismiss] }] }] }
+}
+
+function pressed(interaction: unknown): ButtonPress {
+  const read = readInteraction(interaction)
+  if (read.kind !== 'button') throw new Error(`not a button but ${read.kind}`)
+  return read.press
+}
+
+describe('a button', () => {
+  test('carries its action', () => {
+    expect(pressed(on(answering(ASKER))).action).toEqual({
+      kind: 'turn',
+      view: { command: 'ask', words: 'how long?', page: 1 },
+    })
+  })
+
+  test('of a menu opens the chosen option', () => {
+    expect(pressed(on(answering(ASKER), '1|o|episode|0||', { component_type: 3, values: ['64'] })).action).toEqual({
+      kind: 'open',
+      view: { command: 'episode', words: '64', page: 0 },
+    })
+  })
+
+  test.each([
+    '',
+    'v0|x',
+    '2|t|ask|1||x',
+    '1|x|ask|1||x',
+    '1|t|ask|-1||x',
+    '1|t|ask|1',
+    '1|t|../etc|1||x',
+    'x'.repeat(5000),
+  ])('with the id %j is unknown', id => {
+    expect(pressed(on(answering(ASKER), id)).action).toBeUndefined()
+  })
+
+  test.each<[string, object, boolean]>([
+    ['the answer to a command of mine', answering(ASKER), true],
+    ["the answer to somebody else's", answering(OTHER), false],
+    ['the reply to a message of mine', replying(ASKER), true],
+    ["the reply to somebody else's", replying(OTHER), false],
+    ['a reply that does not tell whose message it answers', replying(''), false],
+    ['what only I see', { flags: 32768 | 64 }, true],
+  ])('belongs to the user: %s', (_, message, own) => {
+    expect(pressed(on(message)).isOwn).toBe(own)
+  })
+
+  test('knows who may delete messages of others', () => {
+    const by = (permissions: string) => {
+      const button = on(answering(OTHER)) as { member?: object }
+      return pressed({ ...button, member: { ...button.member, permissions } }).canManage
+    }
+    expect([by('8192'), by('8'), by('0'), by('2147483648')]).toEqual([true, true, false, false])
+  })
+
+  test('knows whom the answer mentions', () => {
+    const mentioned = (...components: object[]) => pressed(on({ ...answering(ASKER), components })).mention
+    const text = (content: string) => ({ type: 10, content })
+    const inside = (...components: object[]) => ({ type: 17, components })
+    expect(mentioned(inside(text('<@300000000000000009>\nfog'), text('<@2>')))).toBe('300000000000000009')
+    expect(mentioned(inside({ type: 9, components: [text('<@9>\n### Fog')] }))).toBe('9')
+    expect(mentioned(inside(text('<@&1> <@2>')))).toBeUndefined()
+    expect(mentioned(inside(text('fog'), text('<@2>\nfog')))).toBeUndefined()
+    expect(mentioned(inside())).toBeUndefined()
   })
 })

@@ -57,7 +57,7 @@ function shown(pressing: PressResult, kind: 'reply' | 'update'): Reply {
 const question = { question: 'how long does the bulb burn?' }
 
 describe('below an answer', () => {
-  test('stands what one may want next', () => {
+  test('are the buttons that a user may want next', () => {
     expect(labels(ask(question))).toEqual([
       'Not it',
       'More results',
@@ -68,7 +68,7 @@ describe('below an answer', () => {
     ])
   })
 
-  test('one button at most stands out: the one that goes on', () => {
+  test('is at most one primary button', () => {
     const main = (reply: Reply) =>
       reply.actions.flatMap(action => (action.kind === 'button' && action.primary ? [action.label] : []))
     const results = shown(press(ask(question), 'More results'), 'update')
@@ -76,7 +76,7 @@ describe('below an answer', () => {
     expect(replies.map(main)).toEqual([['More results'], ['More'], ['More'], []])
   })
 
-  test('Not it shows the next passage in its place, each of them once, and then no more', () => {
+  test('“Not it” shows each further passage once, in the same message', () => {
     let reply = ask(question)
     const seen = [plainText(reply)]
     while (labels(reply).includes('Not it')) {
@@ -89,7 +89,7 @@ describe('below an answer', () => {
     expect(plainText(reply)).toContain(`passage ${seen.length} of ${seen.length}`)
   })
 
-  test('More results lists the others, a page at a time, and leads back', () => {
+  test('“More results” lists the others by page and leads back', () => {
     const first = ask(question)
     const more = shown(press(first, 'More results'), 'update')
     expect(plainText(more)).toContain('More results for “how long does the bulb burn?”')
@@ -100,7 +100,7 @@ describe('below an answer', () => {
     expect(shown(press(next, 'Back'), 'update')).toEqual(more)
   })
 
-  test('the episode, its resources and what is like it come beside it, for the one who pressed', () => {
+  test('the episode, its resources and related episodes open privately', () => {
     const reply = ask(question)
     for (const [label, says] of [
       ['Show episode', /^Episode \d/],
@@ -113,7 +113,7 @@ describe('below an answer', () => {
     }
   })
 
-  test('an episode offers more like it only when there are more than it shows', () => {
+  test('an episode offers more like it only if it does not show them all', () => {
     const said = lines('third')
     const showing = (count: number) => {
       const episodes = Array.from({ length: count }, (_, i) =>
@@ -127,7 +127,7 @@ describe('below an answer', () => {
     expect(labels(showing(5))).toEqual(['More like this', 'Dismiss'])
   })
 
-  test('a long question finds the same from its button', () => {
+  test('a long question finds the same answer from its button', () => {
     const long = {
       question: `So tell me please, if you would be so kind, ${question.question} I have always wanted to know that`,
     }
@@ -136,7 +136,7 @@ describe('below an answer', () => {
     expect(plainText(shown(press(reply, 'More results'), 'update'))).toContain('bulb')
   })
 
-  test('pages of resources go to the end and back', () => {
+  test('pages of resources lead to the end and back', () => {
     const first = ask({ about: 'lamp' }, 'resources')
     const second = shown(press(first, 'More'), 'update')
     const third = shown(press(second, 'More'), 'update')
@@ -149,16 +149,16 @@ describe('below an answer', () => {
   })
 })
 
-describe('what was asked', () => {
+describe('the question', () => {
   const asked = 'Question: how long does the bulb burn?'
   const says = (reply: Reply) => plainText(reply).includes(asked)
 
-  test('stands in an answer for all, also when a page is turned: of a command others see only the name', () => {
+  test('is part of a public answer, on every page', () => {
     const answer = ask(question)
     expect([says(answer), says(shown(press(answer, 'Not it'), 'update'))]).toEqual([true, true])
   })
 
-  test('is not repeated to the asker alone, or where it stands above', () => {
+  test('is not repeated privately, or where it is visible above', () => {
     const replies = [
       ask({ ...question, hide: true }),
       shown(press(ask(question), 'Not it', stranger), 'reply'),
@@ -169,21 +169,21 @@ describe('what was asked', () => {
     expect(replies.map(reply => [reply?.outcome, reply && says(reply)])).toEqual(replies.map(() => ['close', false]))
   })
 
-  test('is cut when it is long, at a word', () => {
+  test('is cut at a word if it is long', () => {
     const long = plainText(ask({ question: `how long does the bulb burn, ${'and in fog '.repeat(40)}?` }))
     expect(long).toMatch(/Question: how long does the bulb burn, (and in fog )+[a-z ]+…$/)
     expect(long.length - long.indexOf('Question')).toBeLessThan(215)
   })
 })
 
-describe('a stranger', () => {
-  test('who turns a page gets a private copy, and the answer stays as it is', () => {
+describe('another user', () => {
+  test('gets a private copy of another page', () => {
     const copy = shown(press(ask(question), 'Not it', stranger), 'reply')
     expect(copy.audience).toBe('asker')
     expect(labels(copy)).toContain('Share')
   })
 
-  test('cannot take the answer away, but who manages messages can, and who asked', () => {
+  test('cannot dismiss an answer, but a moderator and the person who asked can', () => {
     const reply = ask(question)
     const refused = shown(press(reply, 'Dismiss', stranger), 'reply')
     expect([refused.audience, plainText(refused)]).toEqual([
@@ -198,7 +198,7 @@ describe('a stranger', () => {
 describe('a private answer', () => {
   const hidden = ask({ ...question, hide: true })
 
-  test('is for the asker alone, and can be shared', () => {
+  test('is only for the person who asked, and can be shared', () => {
     expect(hidden.audience).toBe('asker')
     expect(labels(hidden)).toContain('Share')
     expect(labels(hidden)).not.toContain('Dismiss')
@@ -208,29 +208,29 @@ describe('a private answer', () => {
     expect(labels(shared)).toContain('Dismiss')
   })
 
-  test('stays private when a page is turned', () => {
+  test('stays private on another page', () => {
     expect(shown(press(hidden, 'Not it', { isPrivate: true }), 'update').audience).toBe('asker')
   })
 
-  test('that found nothing has nothing to share', () => {
+  test('cannot be shared if it found nothing', () => {
     const none = app().press({ ...context, ...own, action: decodeButtonAction('1|t|results|0||kraken zeppelin') })
     expect(labels(shown(none, 'reply'))).not.toContain('Share')
     expect(labels(ask({ question: 'who won the kraken cup?' }))).not.toContain('Share')
   })
 
-  test('in a talk with the bot alone has nobody to be shared with', () => {
+  test('cannot be shared in a direct message', () => {
     expect(labels(ask({ ...question, hide: true }, 'ask', { place: 'dm' }))).not.toContain('Share')
   })
 
-  test('is what a message command gives', () => {
+  test('comes from a message command', () => {
     const found = ask({ message: 'so I ask: how long does the bulb burn?' }, 'Find in episodes')
     expect([found.outcome, found.audience]).toEqual(['close', 'asker'])
     expect(ask({ message: '' }, 'Find in episodes').outcome).toBe('trouble')
   })
 })
 
-describe('said to someone', () => {
-  test('pings that person, unless there is nothing to say or only the asker sees it', () => {
+describe('a mention', () => {
+  test('pings one user, unless nothing was found or the answer is private', () => {
     const mention = '300000000000000009'
     expect(ask({ ...question, mention }).mention).toBe(mention)
     expect(ask({ question: 'who won the kraken cup?', mention }).mention).toBeUndefined()
@@ -239,7 +239,7 @@ describe('said to someone', () => {
     expect([help.audience, help.mention]).toEqual(['everyone', mention])
   })
 
-  test('stays said to them when a page is turned', () => {
+  test('stays on another page', () => {
     expect(shown(press(ask(question), 'Not it', { mention: '9' }), 'update').mention).toBe('9')
   })
 })
@@ -250,11 +250,11 @@ test.each<ButtonAction>([
   { kind: 'dismiss' },
   { kind: 'dismiss', userId: '300000000000000007' },
   { kind: 'dismiss', userId: 'web' },
-])('a button gives back what it was given: %j', action => {
+])('decodes the button that it encoded: %j', action => {
   expect(decodeButtonAction(encodeButtonAction(action) ?? '')).toEqual(action)
 })
 
-describe('a button that does not work any more', () => {
+describe('an outdated button', () => {
   const pressed = (code: string) =>
     shown(app().press({ ...context, ...own, action: decodeButtonAction(code) }), 'reply')
 
@@ -266,17 +266,17 @@ describe('a button that does not work any more', () => {
     '1|t|ask|0|bulb',
     '1|z|ask|0||bulb',
     '1|t|ask|10000||bulb',
-  ])('%j gets a kind private line', code => {
+  ])('%j gets a friendly private error', code => {
     expect(pressed(code)).toMatchObject({ outcome: 'trouble', audience: 'asker' })
     expect(plainText(pressed(code))).toContain('another version of me')
   })
 
-  test('for an episode that is not there any more says so', () => {
+  test('says that its episode no longer exists', () => {
     expect(pressed('1|o|episode|0||99')).toMatchObject({ outcome: 'nothing', audience: 'asker' })
     expect(pressed('1|t|ask|99||bulb kraken zeppelin').audience).toBe('asker')
   })
 
-  test('past the last page shows the last one', () => {
+  test('shows the last page if its page no longer exists', () => {
     const turned = shown(
       app().press({ ...context, ...own, action: decodeButtonAction('1|t|resources|99||lamp') }),
       'update',
@@ -286,7 +286,7 @@ describe('a button that does not work any more', () => {
 })
 
 describe('languages', () => {
-  test('everyone reads the language of the place, the asker their own', () => {
+  test('a public reply is in the language of the place, a private one in the user’s', () => {
     const locales = { locale: 'it', placeLocale: 'de' }
     expect(ask(question, 'ask', locales).locale).toBe('de')
     expect(ask({ ...question, hide: true }, 'ask', locales).locale).toBe('it')
@@ -295,7 +295,7 @@ describe('languages', () => {
   })
 })
 
-test('who asks a lot at once is asked to wait, and only they are', () => {
+test('limits the requests of each user', () => {
   let time = 0
   const polite = createApp(
     () => library,
@@ -310,7 +310,7 @@ test('who asks a lot at once is asked to wait, and only they are', () => {
   expect(Array.from({ length: 8 }, () => outcome('7'))).toEqual(Array(8).fill('found'))
 })
 
-test('a press and a mention are asks too; in a channel nobody is told twice in a row to wait', () => {
+test('counts buttons and mentions too, and rarely reminds a user in a channel', () => {
   let time = 0
   const polite = createApp(
     () => library,

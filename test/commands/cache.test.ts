@@ -21,7 +21,7 @@ const asking = (question: string, rest: Partial<CommandRequest> = {}): CommandRe
 
 const question = 'what does the fog horn run on?'
 
-test('who asks again gets the reply that was made, whoever asks, until the content is another', () => {
+test('repeats a reply for every user until the content changes', () => {
   const [before, after] = [libraryOf('compressed air'), libraryOf('steam')]
   let library = before
   const { reply } = createApp(() => library)
@@ -34,7 +34,7 @@ test('who asks again gets the reply that was made, whoever asks, until the conte
   expect(reply(asking(question))).toBe(first)
 })
 
-test('another language, another place, another audience, another command get a reply of their own', () => {
+test('replies anew for another language, place, audience, page or command', () => {
   const library = libraryOf('steam')
   const { reply } = createApp(() => library)
   const requests = [
@@ -52,7 +52,7 @@ test('another language, another place, another audience, another command get a r
   expect(requests.map(reply)).toEqual(replies)
 })
 
-test('whom a reply is said to is never kept', () => {
+test('never keeps whom a reply mentions', () => {
   const library = libraryOf('steam')
   const { reply } = createApp(() => library)
   const to = (mention: string) => reply(asking(question, { options: { question, mention } }))
@@ -61,7 +61,7 @@ test('whom a reply is said to is never kept', () => {
   expect(reply(asking(question)).mention).toBeUndefined()
 })
 
-test('only so many are kept: those asked for longest ago go first', () => {
+test('forgets the least recently used replies first', () => {
   const library = libraryOf('compressed air')
   const { reply } = createApp(() => library)
   const [rare, often] = [reply(asking(question)), reply(asking('fog horn?'))]
