@@ -28,7 +28,7 @@ log.info({ event: 'content', show: library.show.name, episodes: library.episodes
 
 /** From the index where one fits, else from the episodes: what reads them takes longer to load than the index does. */
 async function open(): Promise<Library> {
-  const indexed = await openIndex(index, content, day, says => log.warn({ event: 'index', says }))
+  const indexed = await openIndex(index, content, day, message => log.warn({ event: 'index', message }))
   if (indexed) return indexed
   const { readShow } = await import('./content/read-show.ts')
   const { show, problems } = await readShow(content)

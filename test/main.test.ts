@@ -23,7 +23,7 @@ function folder(files: Readonly<Record<string, string>> = {}): string {
 }
 
 describe.concurrent('the program', () => {
-  test('in production, without a token, says what is missing, where it is found, and how to try it without', async () => {
+  test('in production without a token, names the variable, where to find it, and how to try the bot without', async () => {
     const coverage = folder()
     const { code, output } = await result('start', { NODE_ENV: 'production', NODE_V8_COVERAGE: coverage })
     expect(code).toBe(1)
@@ -43,7 +43,7 @@ describe.concurrent('the program', () => {
     expect([...new Set(packages)].sort()).toEqual(['commander', 'dotenv', 'zod'])
   }, 30_000)
 
-  test('with a token that the gateway refuses names the portal page and ends with 1', async () => {
+  test('names the portal page and exits with 1 if Discord refuses the token', async () => {
     const strict = await startDiscord({ refuseWith: 4004 })
     const { code, output } = await result('start', { DISCORD_TOKEN: strict.token, DISCORD_API_URL: strict.api })
     await strict.close()
@@ -57,7 +57,7 @@ describe.concurrent('the program', () => {
     ['empty', () => folder(), 'There is no episode in this folder.'],
     ['missing', () => join(folder(), 'nowhere'), 'This folder does not exist.'],
   ])(
-    'a folder of episodes that is %s ends the start with a sentence',
+    'does not start with a folder of episodes that is %s, and says so',
     async (_, make, logged) => {
       const content = make()
       const { code, output } = await result('start', { DISCORD_TOKEN: 'abc', CONTENT_DIR: content })
@@ -74,7 +74,7 @@ describe.concurrent('the program', () => {
     ['preview', {}],
     ['serve', { DISCORD_PUBLIC_KEY: '0'.repeat(64) }],
   ])(
-    '%s takes the folder of episodes that it is given, %j',
+    '%s reads the folder given as --content, with %j',
     async (command, environment) => {
       const content = folder()
       const { code, output } = await result(`${command} --content ${content}`, environment)
@@ -84,7 +84,7 @@ describe.concurrent('the program', () => {
     30_000,
   )
 
-  test('an index is not written over an episode, nor where it would be read as one', async () => {
+  test('does not write an index over an episode, or where it would be read as one', async () => {
     const content = folder({ '1.md': '---\nepisode: 1\ntitle: On moss\n---\n' })
     const out = join(content, '1.md')
     const { code, output } = await result(`build:index --content ${content} --out ${out}`)
@@ -93,21 +93,21 @@ describe.concurrent('the program', () => {
     expect(readFileSync(out, 'utf8')).toContain('On moss')
   }, 30_000)
 
-  test('check says what it read, in a line', async () => {
+  test('check says what it read in one line', async () => {
     const moss = '---\nepisode: 1\ntitle: On moss\npublished: 2031-01-01\n---\n\nHow moss grows on the north side.\n'
-    // On a machine that is busy, lines before it may say how far it has come.
+    // On a busy machine, lines before it may show its progress.
     const { code, output } = await result('check', { CONTENT_DIR: folder({ '1.md': moss }) })
     expect(output).toMatch(/^1 episode \(1 hidden until 1 January 2031\), 0 transcripts, 0 errors, 0 warnings\n$/m)
     expect(code).toBe(0)
   }, 30_000)
 
-  test('a batch that is not there ends with a sentence', async () => {
+  test('says so if a batch file does not exist', async () => {
     const { code, output } = await result('ask --batch nowhere.jsonl')
     expect(code).toBe(1)
     expect(output).toContain('I can’t read the file nowhere.jsonl')
   }, 30_000)
 
-  test('register --dry-run prints the difference and writes nothing', async () => {
+  test('register --dry-run prints the difference and changes nothing', async () => {
     const discord = await startDiscord()
     const { code, output } = await result('register --dry-run', {
       DISCORD_TOKEN: discord.token,
@@ -121,8 +121,8 @@ describe.concurrent('the program', () => {
   }, 30_000)
 })
 
-describe('the program and a folder that people write in', () => {
-  test('check prints what GitHub shows, and fails on a warning when it is strict', async () => {
+describe('the program, while its folder is edited', () => {
+  test('check prints annotations for GitHub, and with --strict fails on a warning', async () => {
     const content = folder({ '1.md': '---\nepisode: 1\ntitle: On moss\n---\n\n- [Moss](hhttps://moss.example)\n' })
     const annotated = await result(`check --github ${content}`)
     expect(annotated.output).toContain(
@@ -132,7 +132,7 @@ describe('the program and a folder that people write in', () => {
     expect((await result(`check --strict ${content}`)).code).toBe(1)
   }, 30_000)
 
-  test('a file saved while the bot runs is live, and a broken one is reported', async () => {
+  test('answers from a file saved while it runs, and reports a broken one', async () => {
     const moss = (title: string) => `---\nepisode: 1\ntitle: ${title}\n---\n\nHow moss grows on the north side.\n`
     const discord = await startDiscord()
     const content = folder({ '1.md': moss('On moss') })
@@ -147,7 +147,7 @@ describe('the program and a folder that people write in', () => {
     writeFileSync(join(content, '2.md'), moss('"Off').replace('1', '2'))
     expect(await program.logged('problem')).toMatchObject({
       severity: 'error',
-      says: expect.stringContaining('Until it is'),
+      message: expect.stringContaining('Until this is fixed, the earlier version is used.'),
     })
     program.kill('SIGTERM')
     expect((await program.ended).code).toBe(0)

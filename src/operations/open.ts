@@ -23,7 +23,7 @@ export async function openLive(
   today: () => string,
   log: Log,
 ): Promise<LiveLibrary | string> {
-  const opened = await openIndex(index, content, today(), says => log.warn({ event: 'index', says }))
+  const opened = await openIndex(index, content, today(), message => log.warn({ event: 'index', message }))
   const line = (event: string, done: number, of: number) => log.info({ event, done, of })
   const progress = showProgress(process.stderr, line, () => performance.now())
   const library = await liveLibrary(
@@ -51,8 +51,8 @@ function logContent(library: LiveLibrary, { revealed, newProblems, ms }: Partial
 }
 
 function logProblems(problems: readonly Problem[], log: Log): void {
-  for (const { file, line, severity, message: says, fix: mend } of problems) {
-    log.warn({ event: 'problem', at: `${file}:${line}`, severity, says, mend })
+  for (const { file, line, severity, message, fix } of problems) {
+    log.warn({ event: 'problem', at: `${file}:${line}`, severity, message, fix })
   }
 }
 
@@ -63,7 +63,7 @@ function logProblems(problems: readonly Problem[], log: Log): void {
  * @param today an ISO day.
  */
 export async function openOnce(folder: string, today: string, index?: string): Promise<Library | string> {
-  const indexed = await openIndex(index, folder, today, says => process.stderr.write(`${says}\n`))
+  const indexed = await openIndex(index, folder, today, message => process.stderr.write(`${message}\n`))
   if (indexed) return indexed
   const { show, problems } = await read(folder)
   const faults = problems.filter(problem => problem.severity === 'error')

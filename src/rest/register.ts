@@ -78,7 +78,7 @@ export async function prepare(rest: REST, app: App, log: Log): Promise<CommandId
     return ids
   } catch (err) {
     if (err instanceof DiscordAPIError && err.status === 401) throw err
-    log.warn({ event: 'not registered', err, mend: 'Try again with: npm run register' })
+    log.warn({ event: 'not registered', err, fix: 'Try again with: npm run register' })
     return new Map()
   }
 }
@@ -94,7 +94,7 @@ export function prepareMeanwhile(token: string, api: string, app: App, log: Log)
     known => {
       ids = known
     },
-    err => log.warn({ event: 'not registered', err, mend: requestFailure(err, api) }),
+    err => log.warn({ event: 'not registered', err, fix: requestFailure(err, api) }),
   )
   return () => ids
 }
