@@ -137,7 +137,7 @@ describe('the program itself, alone with its Discord', () => {
       instead: async ({ path }) => (path.endsWith('/commands') ? refuse.tooFast(3600, 'user') : undefined),
     })
     const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
-    expect(await bot.logged('not registered')).toMatchObject({ mend: expect.stringContaining('npm run register') })
+    expect(await bot.logged('not registered')).toMatchObject({ fix: expect.stringContaining('npm run register') })
     await bot.logged('ready')
     expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
     bot.kill('SIGTERM')
