@@ -80,17 +80,14 @@ export function parseOptions(
   { options }: CommandDefinition,
   values: OptionValues,
 ): { readonly options: ParsedOptions; readonly missing: string | undefined } {
-  const texts = options.map(({ name }) => [name, String(values[name] ?? '').trim()] as const)
-  const given = texts.filter(([name, text]) => text !== '' || isRequired(options, name))
-  const page = Math.trunc(Number(values.page) - 1) || 0
+  const texts = options.map(({ name, required }) => ({ name, required, text: String(values[name] ?? '').trim() }))
+  const given = texts.filter(({ required, text }) => required || text !== '')
+  const page = Math.min(Math.max(Math.trunc(Number(values.page) - 1) || 0, 0), 9999)
   return {
-    options: { ...Object.fromEntries(given), page: Math.min(Math.max(page, 0), 9999) },
-    missing: given.find(([, text]) => text === '')?.[0],
+    options: { ...Object.fromEntries(given.map(({ name, text }) => [name, text])), page },
+    missing: given.find(({ text }) => text === '')?.name,
   }
 }
-
-const isRequired = (options: readonly CommandOption[], name: string): boolean =>
-  options.some(option => option.required && option.name === name)
 
 /** The options with which a button runs a command again. */
 export function optionsOfView({ options: [first] }: CommandDefinition, { words, episode, page }: View): ParsedOptions {

@@ -29,8 +29,9 @@ export const isGreeting = (text: string): boolean => greetings.has(phraseOf(text
 export const isStatement = (text: string): boolean => hasWordOf(wordsOf(text), subjects)
 
 const wordsIn = (list: keyof WordLists) =>
-  new Set(wordLists.flatMap(lists => wordsOf(lists[list]).map(({ plain }) => plain)))
-const phrasesIn = (list: keyof WordLists) => new Set(wordLists.flatMap(lists => lists[list].split(',').map(phraseOf)))
+  new Set(wordLists.flatMap(lists => wordsOf(lists[list] ?? '').map(({ plain }) => plain)))
+const phrasesIn = (list: keyof WordLists) =>
+  new Set(wordLists.flatMap(lists => (lists[list] ?? '').split(',').map(phraseOf)))
 
 const [newest, episode, listing] = [wordsIn('newest'), wordsIn('episode'), wordsIn('listing')]
 const [question, subjects, chatter] = [wordsIn('question'), wordsIn('subjects'), wordsIn('chatter')]

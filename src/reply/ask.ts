@@ -2,9 +2,10 @@ import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
-import { dateText, episodeLink, joinTexts, linksOf, nothingBlocks, resourceItems } from './format.ts'
+import { dateText, episodeLink, joinTexts, linksOf, resourceItems } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { citationText, quoteBlock, quoteItem, timeText } from './quote.ts'
+import { nothingReply } from './render.ts'
 import type { ReplyDraft, Text } from './types.ts'
 
 type Found = Extract<Answer, { kind: 'found' }>
@@ -38,23 +39,12 @@ export function answerReply(answer: Found, question: string, view: View | undefi
 }
 
 /** An honest “I don’t know”, with the nearest episodes and what to try. */
-export function noAnswerReply({ nearest, unsaid: never }: Nothing, { show }: Library): ReplyDraft {
-  return {
-    outcome: 'nothing',
-    audience: 'asker',
-    render: phrases => ({
-      blocks: nothingBlocks(
-        {
-          message: joinTexts([phrases.nothingFound(show.name), unsaid(never, phrases)], ' '),
-          nearest,
-          tips: [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
-        },
-        phrases,
-      ),
-      actions: episodeMenu(nearest, phrases),
-    }),
-  }
-}
+export const noAnswerReply = ({ nearest, unsaid: words }: Nothing, { show }: Library): ReplyDraft =>
+  nothingReply(
+    phrases => joinTexts([phrases.nothingFound(show.name), unsaid(words, phrases)], ' '),
+    nearest,
+    phrases => [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
+  )
 
 /**
  * A page of further passages, one per line.
@@ -87,7 +77,7 @@ export function resultsReply({ citations, page, pages }: ResultPage, words: stri
   }
 }
 
-/** A sure answer begins with the quote itself: a phone's notification shows little more than the first words. */
+/** A sure answer starts with the quote itself, because a notification shows little more than its first words. */
 function leadOf({ place, confidence }: Found, phrases: Phrases): string | undefined {
   if (place > 0) return phrases.another
   return confidence === 'close' ? phrases.closest : undefined
@@ -116,11 +106,11 @@ function actionsOf(
   ]
 }
 
-/** `The passage mentions “fog”. It does not mention “horn”. The show never mentions “kraken”.` */
+/** `The passage mentions “fog”. It doesn’t mention “horn”. The show never mentions “kraken”.` */
 function whyText({ covers, misses, unsaid: never }: Why, phrases: Phrases): Text {
   if (misses.length + never.length === 0) return []
-  const says = covers.length > 0 ? [phrases.covers(covers)] : []
-  return joinTexts([says, misses.length > 0 ? [phrases.misses(misses)] : [], unsaid(never, phrases)], ' ')
+  const [covered, missed] = [covers.length > 0 && phrases.covers(covers), misses.length > 0 && phrases.misses(misses)]
+  return joinTexts([covered ? [covered] : [], missed ? [missed] : [], unsaid(never, phrases)], ' ')
 }
 
 const unsaid = (words: readonly string[], phrases: Phrases): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])

@@ -2,7 +2,7 @@ import { listenAt } from '../content/links.ts'
 import type { Episode, Links } from '../content/types.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import type { Phrases } from './languages/phrases.ts'
-import type { Block, Piece, Text } from './types.ts'
+import type { Piece, Text } from './types.ts'
 
 export const link = (text: string, url: string | undefined): Piece =>
   url === undefined ? text : { kind: 'link', text, url }
@@ -67,17 +67,6 @@ export function joinTexts(texts: readonly Text[], separator: string): Text {
 /** The first items, and one that says how many were left out. */
 export function limitItems(max: number, items: readonly Text[], phrases: Phrases): readonly Text[] {
   return items.length > max ? [...items.slice(0, max), [phrases.andMore(items.length - max)]] : items
-}
-
-type Nothing = { readonly message: Text; readonly nearest: readonly Episode[]; readonly tips: readonly Text[] }
-
-/** Never a dead end: what was not found, then the nearest episodes and what to try instead. */
-export function nothingBlocks({ message, nearest, tips }: Nothing, phrases: Phrases): readonly Block[] {
-  return [
-    { kind: 'paragraph', text: message },
-    { kind: 'list', heading: [phrases.nearest], items: nearest.map(episode => [episodeLink(episode, phrases)]) },
-    { kind: 'list', heading: [phrases.whatToTry], items: tips },
-  ]
 }
 
 /** `5:16`, `1:02:03`. */

@@ -1,5 +1,7 @@
+import type { Episode } from '../content/types.ts'
 import { truncateAtWord } from '../text.ts'
-import type { ButtonAction } from './actions.ts'
+import { type ButtonAction, episodeMenu } from './actions.ts'
+import { episodeLink } from './format.ts'
 import { type Phrases, phrasesFor } from './languages/phrases.ts'
 import type { Audience, Block, Outcome, Reply, ReplyDraft, Text } from './types.ts'
 
@@ -37,6 +39,24 @@ export const textReply = (outcome: Outcome, text: (phrases: Phrases) => Text): R
   outcome,
   audience: 'asker',
   render: phrases => ({ blocks: [{ kind: 'paragraph', text: text(phrases) }] }),
+})
+
+/** For a search without results. Never a dead end: what was not found, then the nearest episodes and what to try. */
+export const nothingReply = (
+  message: (phrases: Phrases) => Text,
+  nearest: readonly Episode[],
+  tips: (phrases: Phrases) => readonly Text[],
+): ReplyDraft => ({
+  outcome: 'nothing',
+  audience: 'asker',
+  render: phrases => ({
+    blocks: [
+      { kind: 'paragraph', text: message(phrases) },
+      { kind: 'list', heading: [phrases.nearest], items: nearest.map(episode => [episodeLink(episode, phrases)]) },
+      { kind: 'list', heading: [phrases.whatToTry], items: tips(phrases) },
+    ],
+    actions: episodeMenu(nearest, phrases),
+  }),
 })
 
 /** Says why a request could not be carried out. */

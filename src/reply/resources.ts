@@ -1,9 +1,9 @@
 import type { Episode } from '../content/types.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { pageButtons, type View } from './actions.ts'
-import { episodeLink, nothingBlocks, resourceItems } from './format.ts'
+import { episodeLink, resourceItems } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { textReply } from './render.ts'
+import { nothingReply, textReply } from './render.ts'
 import type { ReplyDraft, Text } from './types.ts'
 
 /** Links about a subject, best first; each with the episodes it comes from, unless only one episode was searched. */
@@ -29,24 +29,13 @@ export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, 
   return textReply('nothing', phrases => phrases.noResourcesIn(episodeLink(episode, phrases)))
 }
 
-function noResourcesReply(about: string, episode: Episode | undefined): ReplyDraft {
-  return {
-    outcome: 'nothing',
-    audience: 'asker',
-    render: phrases => ({
-      blocks: nothingBlocks(
-        {
-          message: episode
-            ? phrases.noResourcesAboutIn(about, episodeLink(episode, phrases))
-            : phrases.noResourcesAbout(about),
-          nearest: [],
-          tips: [phrases.tryAsk(about), [phrases.tryOtherWords], phrases.tryEpisode()],
-        },
-        phrases,
-      ),
-    }),
-  }
-}
+const noResourcesReply = (about: string, episode: Episode | undefined): ReplyDraft =>
+  nothingReply(
+    phrases =>
+      episode ? phrases.noResourcesAboutIn(about, episodeLink(episode, phrases)) : phrases.noResourcesAbout(about),
+    [],
+    phrases => [phrases.tryAsk(about), [phrases.tryOtherWords], phrases.tryEpisode()],
+  )
 
 /** As many as can be read at a glance. */
 const PAGE_SIZE = 10

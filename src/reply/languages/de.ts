@@ -212,9 +212,7 @@ export const deWords: WordLists = {
   episode: 'folge folgen episode episoden',
   listing: 'welche welches ist war die das der zeig',
   question: 'wie was warum wieso welche welcher welches erklär',
-  subjects: '',
-  chatter: `
-    hallo guten morgen abend tag danke dankeschön bitte servus moin tschüss super klasse alle zusammen vielen dank
+  chatter: `hallo guten morgen abend tag danke dankeschön bitte servus moin tschüss super klasse alle zusammen vielen dank
     sehr gut guter wie geht gehts dir gemacht top falsch`,
   help: 'Hilfe, hilf mir, wer bist du, was bist du, was machst du, was kannst du, wie funktionierst du',
   greetings: 'hallo, guten Morgen, guten Tag, guten Abend, moin, servus',

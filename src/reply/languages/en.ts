@@ -208,15 +208,12 @@ export const enWords: WordLists = {
   listing: 'show list tell most called name',
   question: 'how what whats why explain tell',
   subjects: 'i im ive we weve they he she',
-  chatter: `
-    thx ty tysm thankyou np brb afk omg lmao hahaha hahahaha hihi xd yo sup heya hiya howdy kudos shoutout props
+  chatter: `thx ty tysm thankyou np brb afk omg lmao hahaha hahahaha hihi xd yo sup heya hiya howdy kudos shoutout props
     welcome bot bots answer answers reply replies quick fast perfect helpful helped worked works work hilarious
     useful smart clever brilliant impressive meet shut stop wrong bad nope cute stupid suck sucks`,
-  help: `
-    help, help me, please help, help please, help me please, please help me, I need help, can you help,
+  help: `help, help me, please help, help please, help me please, please help me, I need help, can you help,
     can you help me, what are you, who are you, what do you do, what can you do, what can I ask you, how do you work,
     how does this work, how do I use you, how do I use this`,
-  greetings: `
-    hi, hi there, hi bot, hello, hello there, hello bot, hey, hey there, hey bot, hiya, howdy, yo, good morning,
+  greetings: `hi, hi there, hi bot, hello, hello there, hello bot, hey, hey there, hey bot, hiya, howdy, yo, good morning,
     good evening`,
 }

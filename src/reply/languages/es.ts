@@ -204,11 +204,8 @@ export const esWords: WordLists = {
   episode: 'episodio episodios capítulo capítulos',
   listing: 'cuál cuáles es el la los las más muestra',
   question: 'cómo cuál cuáles explícame dime',
-  subjects: '',
-  chatter: `
-    hola buenas buenos días tardes noches gracias muchas genial que tal amigo amigos perdona todos mil muy bien buen
+  chatter: `hola buenas buenos días tardes noches gracias muchas genial que tal amigo amigos perdona todos mil muy bien buen
     bueno de nada`,
-  help: `
-    ayuda, ayúdame, quién eres, qué eres, qué haces, qué puedes hacer, qué sabes hacer, cómo funcionas`,
+  help: `ayuda, ayúdame, quién eres, qué eres, qué haces, qué puedes hacer, qué sabes hacer, cómo funcionas`,
   greetings: 'hola, buenas, buenos días, buenas tardes',
 }

@@ -212,11 +212,8 @@ export const frWords: WordLists = {
   episode: 'épisode épisodes l’épisode',
   listing: 'quel quelle quels quelles est sont le la les des plus c’est montre',
   question: 'comment pourquoi quel quelle quels quelles explique',
-  subjects: '',
-  chatter: `
-    salut bonjour bonsoir coucou merci beaucoup bonne journée soirée tous très bon bien ça va de rien joué faux`,
-  help: `
-    aide, aide-moi, qui es-tu, tu fais quoi, que fais-tu, que sais-tu faire, que peux-tu faire, comment tu marches,
+  chatter: `salut bonjour bonsoir coucou merci beaucoup bonne journée soirée tous très bon bien ça va de rien joué faux`,
+  help: `aide, aide-moi, qui es-tu, tu fais quoi, que fais-tu, que sais-tu faire, que peux-tu faire, comment tu marches,
     comment ça marche`,
   greetings: 'salut, bonjour, bonsoir, coucou',
 }

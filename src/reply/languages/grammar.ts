@@ -54,7 +54,7 @@ export type WordLists = {
   /** First words of a question, except those that begin other sentences too (`when`, `which`). */
   readonly question: string
   /** Subjects with which a sentence tells other people about the bot. */
-  readonly subjects: string
+  readonly subjects?: string
   /** What people say to a bot or about it without asking anything. */
   readonly chatter: string
   /** Phrases that ask what the bot is or can do. */

@@ -208,11 +208,8 @@ export const itWords: WordLists = {
   episode: 'episodio episodi puntata puntate l’episodio',
   listing: 'qual quale quali e il la i le gli della del più mostra',
   question: 'come cosa perché quale quali spiegami dimmi',
-  subjects: '',
-  chatter: `
-    ciao salve buongiorno buonasera giorno sera grazie mille prego bravo bravissimo scusa tutti tutto grande
+  chatter: `ciao salve buongiorno buonasera giorno sera grazie mille prego bravo bravissimo scusa tutti tutto grande
     sbagliato molto bene buon buono ottimo come va stai`,
-  help: `
-    aiuto, aiutami, chi sei, cosa fai, cosa sai fare, che cosa sai fare, cosa puoi fare, come funzioni`,
+  help: `aiuto, aiutami, chi sei, cosa fai, cosa sai fare, che cosa sai fare, cosa puoi fare, come funzioni`,
   greetings: 'ciao, salve, buongiorno, buonasera',
 }

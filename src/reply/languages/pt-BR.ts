@@ -204,10 +204,7 @@ export const ptBRWords: WordLists = {
   episode: 'episódio episódios',
   listing: 'qual quais é o a os as mais foi mostre',
   question: 'como qual quais explica',
-  subjects: '',
-  chatter: `
-    olá oi bom boa dia tarde noite obrigado obrigada valeu legal pessoal galera muito tudo bem parabéns errado`,
-  help: `
-    ajuda, me ajuda, quem é você, o que você faz, o que você pode fazer, o que você sabe fazer, como você funciona`,
+  chatter: `olá oi bom boa dia tarde noite obrigado obrigada valeu legal pessoal galera muito tudo bem parabéns errado`,
+  help: `ajuda, me ajuda, quem é você, o que você faz, o que você pode fazer, o que você sabe fazer, como você funciona`,
   greetings: 'oi, olá, bom dia, boa tarde, boa noite',
 }
