@@ -1,6 +1,6 @@
 /**
- * Every number of Discord's that we have to keep to. Lengths are counted in UTF-16 units, which is never less than
- * what Discord counts. Sources are pages of https://docs.discord.com/developers.
+ * All of Discord's limits that we have to respect. Lengths are counted in UTF-16 units, which is never less than what
+ * Discord counts. The sources named are pages of https://docs.discord.com/developers.
  */
 export const limits = {
   /** interactions/application-commands, “Application Command Naming” and “Application Command Object”. */
@@ -8,24 +8,24 @@ export const limits = {
     name: /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u,
     description: 100,
     options: 25,
-    /** Of a string option's `max_length`. */
+    /** The largest `max_length` of a string option. */
     maxLength: 6000,
     /** Names, descriptions and choices of one command together. */
     characters: 8000,
     /** Slash commands of one application. */
     perApplication: 100,
-    /** Commands on messages of one application. */
+    /** Message commands of one application. */
     onMessages: 15,
   },
 
   /** interactions/application-commands, “Application Command Option Choice Structure”. */
   choice: { most: 25, name: 100, value: 100 },
 
-  /** components/reference and resources/message; the 4,000 stand in the discord.js guide, “Display components”. */
+  /** components/reference and resources/message; the 4,000 are from the discord.js guide, “Display components”. */
   message: {
-    /** Components of a message, nested ones too. */
+    /** Components of a message, nested ones included. */
     components: 40,
-    /** Text displays together. */
+    /** All text displays together. */
     characters: 4000,
   },
 
@@ -42,6 +42,6 @@ export const limits = {
   /** resources/message, “Create Message”. */
   nonce: 25,
 
-  /** interactions/receiving-and-responding: after this an interaction that got no answer cannot be answered any more. */
+  /** interactions/receiving-and-responding: after this time an interaction can no longer be answered. */
   answerWithinMs: 3000,
 } as const

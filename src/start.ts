@@ -24,7 +24,7 @@ export async function start(options: PreviewOptions): Promise<Trouble> {
   const bot = await openBot(config, 'gateway', shutdown)
   if (typeof bot === 'string') return bot
   const { connect } = await import('./gateway/client.ts')
-  return connect({ ...config, ...bot, leave: shutdown })
+  return connect({ ...config, ...bot, shutdown })
 }
 
 export type ServeOptions = { content?: string }
@@ -51,8 +51,8 @@ async function commandIds({ token, api }: HttpConfig, { app, log }: Bot): Promis
     const { NO_IDS } = await import('./discord/markdown.ts')
     return () => NO_IDS
   }
-  const { prepareMeanwhile } = await import('./rest/register.ts')
-  return prepareMeanwhile(token, api, app, log)
+  const { registerInBackground } = await import('./rest/register.ts')
+  return registerInBackground(token, api, app, log)
 }
 
 export type PreviewOptions = { content?: string; questions?: string }
@@ -97,5 +97,5 @@ export async function register(options: RegisterOptions): Promise<Trouble> {
   const { registerOnce } = await import('./rest/register.ts')
   const done = await registerOnce({ ...config, ...options, commands: createApp(library.current).commands })
   process.stdout.write(`${done.report}\n`)
-  return done.trouble
+  return done.failure
 }

@@ -18,21 +18,21 @@ type Button = APIButtonComponentWithURL | APIButtonComponentWithCustomId
 
 export type Row = APIActionRowComponent<Button | APIStringSelectComponent>
 
-/** Three rows of buttons at most: what a reply offers beyond them nobody looks through. */
-const MOST_ROWS = 3
+/** Nobody reads more than three rows of buttons. */
+const MAX_ROWS = 3
 
-/** What can be done with a reply: first its menus, each in a row of its own, then its buttons. */
+/** Renders the actions of a reply: first its menus, each in a row of its own, then its buttons. */
 export function renderActions(actions: readonly Action[]): readonly Row[] {
-  const menus = once(actions.flatMap(action => (action.kind === 'menu' ? (menu(action) ?? []) : [])))
-  const buttons = once(actions.flatMap(action => (action.kind === 'menu' ? [] : (buttonOf(action) ?? []))))
+  const menus = uniqueById(actions.flatMap(action => (action.kind === 'menu' ? (renderMenu(action) ?? []) : [])))
+  const buttons = uniqueById(actions.flatMap(action => (action.kind === 'menu' ? [] : (renderButton(action) ?? []))))
   const rows: Row[] = menus.map(menu => ({ type: ComponentType.ActionRow, components: [menu] }))
   for (let from = 0; from < buttons.length; from += limits.row.buttons) {
     rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + limits.row.buttons) })
   }
-  return rows.slice(0, MOST_ROWS)
+  return rows.slice(0, MAX_ROWS)
 }
 
-/** Nothing for an address that Discord would refuse. */
+/** Undefined for a URL that Discord would refuse. */
 function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | undefined {
   const target = safeUrl(url)
   const shown = plainLabel(label, limits.button.label)
@@ -40,8 +40,8 @@ function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | und
   return { type: ComponentType.Button, style: ButtonStyle.Link, label: shown, url: target }
 }
 
-/** Nothing for what does not fit into a button: the reply does without. */
-function buttonOf(action: Exclude<Action, { kind: 'menu' }>): Button | undefined {
+/** Undefined if the action does not fit into a button. */
+function renderButton(action: Exclude<Action, { kind: 'menu' }>): Button | undefined {
   if (action.kind === 'link') return linkButton(action)
   const id = encodeButtonAction(action.action)
   const label = plainLabel(action.label, limits.button.label)
@@ -50,7 +50,11 @@ function buttonOf(action: Exclude<Action, { kind: 'menu' }>): Button | undefined
   return { type: ComponentType.Button, style, label, custom_id: id }
 }
 
-function menu({ label, command, options }: Extract<Action, { kind: 'menu' }>): APIStringSelectComponent | undefined {
+function renderMenu({
+  label,
+  command,
+  options,
+}: Extract<Action, { kind: 'menu' }>): APIStringSelectComponent | undefined {
   const id = encodeButtonAction({ kind: 'open', view: { command, words: '', page: 0 } })
   const byValue = new Map(
     options.map(({ label, words }) => [stripControls(words), plainLabel(label, limits.select.option)]),
@@ -64,13 +68,13 @@ function menu({ label, command, options }: Extract<Action, { kind: 'menu' }>): A
   return { type: ComponentType.StringSelect, custom_id: id, placeholder, options: offered }
 }
 
-/** Words in one line, where Discord reads no markdown and takes only so many characters. */
-export function plainLabel(words: string, most: number): string {
-  return truncateAtWord(stripControls(words).replace(/\s+/g, ' ').trim(), most)
+/** A label on one line, for places where Discord reads no markdown and limits the length. */
+export function plainLabel(text: string, maxLength: number): string {
+  return truncateAtWord(stripControls(text).replace(/\s+/g, ' ').trim(), maxLength)
 }
 
-/** Discord refuses a message that has an id twice. */
-function once<C extends Button | APIStringSelectComponent>(components: readonly C[]): readonly C[] {
+/** Removes components whose id occurred before: Discord refuses such a message. */
+function uniqueById<C extends Button | APIStringSelectComponent>(components: readonly C[]): readonly C[] {
   const ids = components.map(component => ('custom_id' in component ? component.custom_id : undefined))
   return components.filter((_, place) => ids[place] === undefined || ids.indexOf(ids[place]) === place)
 }
@@ -78,8 +82,8 @@ function once<C extends Button | APIStringSelectComponent>(components: readonly 
 export type BlockComponent = APITextDisplayComponent | APISectionComponent
 
 /**
- * One block of a reply in Discord's components; none when there is nothing to show. A quote whose place can be played
- * has the button for it at its side, a title its picture.
+ * Renders a block of a reply; no component if there is nothing to show. A quote has the button that plays it at its side, a
+ * title its picture.
  */
 export function renderBlock(block: Block, ids: CommandIds): readonly BlockComponent[] {
   const text = (text: Text) => renderMarkdown(text, ids).trim()

@@ -94,7 +94,7 @@ const messageResponse = (data: MessageData): APIInteractionResponseChannelMessag
 })
 
 /**
- * Labels are unique: Discord shows only the label, and takes it for the value on some phones. None begins with a sign
+ * Labels are unique: Discord shows only the label, and takes it for the value on some phones. None begins with a character
  * that Discord takes for a channel or a person (discord-api-docs#4688).
  */
 function choicesResponse(offered: readonly Choice[]): APIInteractionResponse {

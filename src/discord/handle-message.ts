@@ -15,11 +15,11 @@ export type MessageReply = {
   readonly body: RESTPostAPIChannelMessageJSONBody
   readonly about: About
   readonly outcome: Outcome | 'failed'
-  /** Our own bug. */
+  /** A bug. */
   readonly fault?: unknown
 }
 
-/** The parts that we read of somebody's message. */
+/** The parts of a message that we read. */
 const message = z.object({
   id: snowflake,
   channel_id: snowflake,
@@ -32,11 +32,11 @@ const message = z.object({
 })
 
 /**
- * The reply to a message in which the bot is mentioned, or that is written to it alone; nothing for any other, and never
- * for one of a bot or a webhook. Never throws: a fault of ours gets a kind line.
+ * Replies to a message that mentions the bot, or is a direct message to it; undefined for any other, and for those of bots and
+ * webhooks. Never throws: after a bug, the user gets an apology.
  *
  * @param bot the id of the bot's own user.
- * @param localeOf the language of a server, by its id.
+ * @param localeOf returns the language of a server, by its id.
  */
 export function handleMessage(
   packet: unknown,
@@ -51,32 +51,34 @@ export function handleMessage(
   const about = { command: 'mention', locale, place }
   const to = { channel: data.channel_id, about }
   try {
-    const said = wordsTo(bot, data)
+    const said = wordsToBot(bot, data)
     const reply = said && app.replyToMessage({ ...said, userId: data.author.id, place, locale })
-    return reply && { ...to, body: body(reply, data.id, ids), outcome: reply.outcome }
+    return reply && { ...to, body: replyBody(reply, data.id, ids), outcome: reply.outcome }
   } catch (fault) {
-    // Without a privileged intent Discord gives us the words of no messages but those to us.
     const code = errorCode(data)
     const reply = renderReply(internalError(code), { locale })
-    return { ...to, body: body(reply, data.id, NO_IDS), about: { ...about, code }, outcome: 'failed', fault }
+    return { ...to, body: replyBody(reply, data.id, NO_IDS), about: { ...about, code }, outcome: 'failed', fault }
   }
 }
 
 /**
- * In a talk with the bot alone every message is meant for it. A reply that pings it, without naming it, may be a further
- * question, or only be about what it said.
+ * The words of a message that are meant for the bot: all of a direct message, and those around a mention. A reply that pings
+ * the bot without naming it may be a further question, or only be about what it said.
  */
-function wordsTo(bot: string, { content, guild_id, mentions, type }: z.output<typeof message>): Addressed | undefined {
+function wordsToBot(
+  bot: string,
+  { content, guild_id, mentions, type }: z.output<typeof message>,
+): Addressed | undefined {
   if (isOnlyEmoji(content)) return undefined
   if (guild_id === undefined) return { before: '', after: stripMarkup(content) }
-  const called = splitAtMention(content, bot)
-  if (called) return called
+  const addressed = splitAtMention(content, bot)
+  if (addressed) return addressed
   const before = type === MessageType.Reply ? stripMarkup(content) : ''
   return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '', inReply: true } : undefined
 }
 
-/** A reply to the message that pings nobody. The nonce keeps a request that is sent again from being said twice. */
-function body(
+/** A reply that pings nobody. Because of the nonce, a request that is retried does not post it twice. */
+function replyBody(
   reply: Parameters<typeof renderUpdate>[0],
   to: string,
   ids: CommandIds,

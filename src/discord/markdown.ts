@@ -1,25 +1,28 @@
 import type { Piece, Text } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
 
-/** The ids that Discord gave our commands, by name; a command with an id can be clicked. */
+/** Discord's ids of our commands, by name; a command with an id is clickable in a message. */
 export type CommandIds = ReadonlyMap<string, string>
 
-/** Always the same, so that what was drawn with it need not be drawn again. */
+/** Always the same object, so that rendered messages can be reused. */
 export const NO_IDS: CommandIds = new Map()
 
-/** Draws a run of text in Discord's markdown. Whatever did not come from our own pen shows literally. */
+/** Renders text as Discord markdown. Everything that we did not write ourselves shows literally. */
 export function renderMarkdown(text: Text, ids: CommandIds): string {
-  return joined(text).reduce((drawn: string, piece) => drawn + renderPiece(piece, ids, isBlank(lastLineOf(drawn))), '')
+  return joined(text).reduce(
+    (rendered: string, piece) => rendered + renderPiece(piece, ids, isBlank(lastLineOf(rendered))),
+    '',
+  )
 }
 
 /**
- * What stands side by side is drawn as one: two bold pieces would be `**a****b**`, which Discord does not read as bold,
- * and of `@` and `everyone` neither looks like a mention alone. What shows nothing does not stand between them.
+ * Joins adjacent pieces: two bold pieces would be `**a****b**`, which Discord does not read as bold, and neither `@` nor
+ * `everyone` looks like a mention by itself. Invisible pieces are dropped first.
  */
 function joined(text: Text): Piece[] {
   const pieces: Piece[] = []
   for (const piece of text) {
-    if (showsNothing(piece)) continue
+    if (isInvisible(piece)) continue
     const last = pieces.at(-1)
     if (typeof piece === 'string' && typeof last === 'string') pieces[pieces.length - 1] = last + piece
     else if (isBold(piece) && last !== undefined && isBold(last)) {
@@ -29,7 +32,7 @@ function joined(text: Text): Piece[] {
   return pieces
 }
 
-function showsNothing(piece: Piece): boolean {
+function isInvisible(piece: Piece): boolean {
   if (typeof piece === 'string') return stripControls(piece) === ''
   if (piece.kind === 'command') return false
   if (piece.kind === 'date') return stripControls(piece.iso) === ''
@@ -40,9 +43,9 @@ function isBold(piece: Piece): piece is Extract<Piece, { kind: 'strong' | 'mark'
   return typeof piece !== 'string' && (piece.kind === 'strong' || piece.kind === 'mark')
 }
 
-const lastLineOf = (drawn: string): string => drawn.slice(drawn.lastIndexOf('\n') + 1)
+const lastLineOf = (text: string): string => text.slice(text.lastIndexOf('\n') + 1)
 
-const isBlank = (words: string): boolean => words.trim() === ''
+const isBlank = (text: string): boolean => text.trim() === ''
 
 function renderPiece(piece: Piece, ids: CommandIds, startsLine: boolean): string {
   if (typeof piece === 'string') return escapeMarkdown(piece, startsLine)
@@ -59,17 +62,17 @@ function renderPiece(piece: Piece, ids: CommandIds, startsLine: boolean): string
   }
 }
 
-function bold(drawn: string): string {
-  return isBlank(drawn) ? drawn : `**${drawn}**`
+function bold(text: string): string {
+  return isBlank(text) ? text : `**${text}**`
 }
 
 /**
- * Text so that Discord shows it as it is: no formatting, mention, timestamp, emoji name, heading, list or link.
- * discord.js's own `escapeMarkdown` leaves quotes, small print, mentions and timestamps alone. A bracket is escaped on
- * both sides of `](`: behind a link of ours Discord would read over the backslash before it, to a second address.
+ * Escapes text so that Discord shows it as it is: no formatting, mention, timestamp, emoji name, heading, list or link.
+ * discord.js's own `escapeMarkdown` does not escape quotes, small print, mentions and timestamps. Both characters of `](` are
+ * escaped: after one of our links Discord would ignore a single backslash and read on to a second URL.
  */
-export function escapeMarkdown(words: string, startsLine = true): string {
-  return stripControls(words)
+export function escapeMarkdown(text: string, startsLine = true): string {
+  return stripControls(text)
     .replace(/[\\*_~|`[\]<]|(?<=^|\])\(/g, '\\$&')
     .replace(/@(?=everyone|here)/g, '\\$&')
     .replace(/:(?=\/\/|[\w+-]+:)/g, '\\$&')
@@ -77,41 +80,41 @@ export function escapeMarkdown(words: string, startsLine = true): string {
     .replace(startsLine ? /^([^\S\n]*\d+)\./gm : /(\n[^\S\n]*\d+)\./g, '$1\\.')
 }
 
-/** The angle brackets keep Discord from unfolding a preview. An address that is not http(s) is no link, only its words. */
-function renderLink(words: string, url: string): string {
+/** The angle brackets suppress a preview. If the URL is not http(s), only the text is shown. */
+function renderLink(text: string, url: string): string {
   const target = safeUrl(url)
-  if (target === undefined) return escapeMarkdown(words)
-  const shown = linkText(words)
-  return shown === '' ? `<${target}>` : `[${shown}](<${target}>)`
+  if (target === undefined) return escapeMarkdown(text)
+  const label = linkText(text)
+  return label === '' ? `<${target}>` : `[${label}](<${target}>)`
 }
 
-/** More than this no site gives and no browser promises to follow; Discord takes no longer one for a picture. */
-const LONGEST_ADDRESS = 2048
+/** The length that browsers are sure to support, and Discord's limit for the URL of a picture. */
+const MAX_URL_LENGTH = 2048
 
-/** The address in a form that cannot end the markdown around it, or undefined when a person should not be sent there. */
+/** The URL in a form that cannot end the markdown around it; undefined if it is not http(s) or too long. */
 export function safeUrl(url: string): string | undefined {
-  if (url.length > LONGEST_ADDRESS || !URL.canParse(url)) return undefined
+  if (url.length > MAX_URL_LENGTH || !URL.canParse(url)) return undefined
   const { protocol, href } = new URL(url)
   if (protocol !== 'https:' && protocol !== 'http:') return undefined
   return href.replace(/[()\\<>\s]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 /**
- * The words of a link. Discord shows backslashes there instead of obeying them (discord-api-docs#6185), and takes
- * neither an emoji (#7673) nor an address (#7721) in them: the whole link would show as raw markdown. So what cannot be
- * escaped is replaced by a sign that looks the same and means nothing.
+ * The text of a link. Discord shows backslashes there instead of treating them as escapes (discord-api-docs#6185), and if the
+ * text contains an emoji (#7673) or a URL (#7721), the whole link shows as raw markdown. So characters that cannot be escaped
+ * are replaced by look-alikes without a meaning.
  */
-function linkText(words: string): string {
-  return stripControls(words)
+function linkText(text: string): string {
+  return stripControls(text)
     .replace(/(?![©®™])\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D)*/gu, '')
     .replace(/\p{Regional_Indicator}|\p{Emoji_Modifier}|\uFE0F|\u20E3/gu, '')
     .replace(/\bhttps?:\/\//gi, '')
     .replace(/(?<!\d(?=:\d)):(?=\/\/|[\w+-]+:)/g, '∶')
     .replace(/(?<![a-z0-9])_|_(?![a-z0-9])/gi, '＿')
-    .replace(/@(?=everyone|here)|\|\||~~|[\\*`[\]<>]/g, sign => lookalikes[sign] ?? sign)
+    .replace(/@(?=everyone|here)|\|\||~~|[\\*`[\]<>]/g, found => lookalikes[found] ?? found)
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^(?:-?#+|[+-]|\d+\.)(?= )/, sign => sign.replace(/[#+.-]/g, part => lookalikes[part] ?? part))
+    .replace(/^(?:-?#+|[+-]|\d+\.)(?= )/, start => start.replace(/[#+.-]/g, part => lookalikes[part] ?? part))
 }
 
 const lookalikes: Readonly<Record<string, string>> = {
@@ -139,8 +142,8 @@ function renderCommand(name: string, rest: string, ids: CommandIds): string {
 }
 
 /**
- * Everyone reads the day in their own language and zone. At 10:00 UTC it is the same day from Hawaii (−10) to New
- * Zealand in summer (+13); no hour does it for every zone there is.
+ * A timestamp that everyone sees in their own language and time zone. At 10:00 UTC it is the same day from Hawaii (−10) to
+ * New Zealand in summer (+13); no hour works for every time zone.
  */
 function renderDate(iso: string): string {
   const seconds = Date.parse(`${iso}T10:00:00Z`) / 1000

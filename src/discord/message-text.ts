@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { around, type IncomingMessage } from '../commands/mentions.ts'
 import { limits } from '../limits.ts'
 
-/** Text that somebody else wrote, as much as Discord lets through of it and one character more: so it still shows as too long. */
+/** Text from a user, cut to one character more than Discord allows, so that it still counts as too long. */
 export const untrustedText = z.string().transform(text => text.slice(0, limits.command.maxLength + 1))
 
-/** A component as far as its words and its id: containers, sections and rows hold others. */
+/** The text and the id of a component; containers, sections and rows hold others. */
 const component = z.object({
   content: untrustedText.optional(),
   custom_id: z.string().optional(),
@@ -14,7 +14,7 @@ const component = z.object({
   },
 })
 
-/** All components of a message in the order in which they are read, each before what it holds. */
+/** All components of a message in reading order, each before those it contains. */
 export const components = z.array(component).default([]).transform(flat)
 
 type Component = z.output<typeof component>
@@ -25,7 +25,7 @@ function flat(components: readonly Component[]): readonly Component[] {
 
 const text = untrustedText.catch('')
 
-/** Others make it, in forms that we need not know: what cannot be read of it says nothing. */
+/** The parts of a message that hold text. Other bots send messages too, so anything unexpected is ignored. */
 const writing = z.object({
   content: text,
   poll: z
@@ -39,28 +39,28 @@ const writing = z.object({
 const message = writing.extend({ message_snapshots: z.array(z.object({ message: writing })).catch([]) })
 
 /**
- * What somebody's message says, as much as a question may: what its author wrote, passes on or asks in a poll; or else
- * what stands on its card, as below a link or in an announcement.
+ * The text of a message, cut to the length of a question: what its author wrote, forwards or asks in a poll; or else what its
+ * embeds and components say, as below a link or in an announcement.
  * discord.com/developers/resources/message, “Message Object”.
  */
 export const messageWords = message.transform(({ message_snapshots, ...own }) => {
   const all = [own, ...message_snapshots.map(({ message }) => message)]
-  const words = spoken(all.flatMap(({ content, poll }) => [content, poll?.question.text ?? '']))
-  const cards = isAddresses(words) ? spoken(all.flatMap(onCards)) : ''
-  return (cards || words).slice(0, limits.command.maxLength)
+  const words = joinTexts(all.flatMap(({ content, poll }) => [content, poll?.question.text ?? '']))
+  const embedded = isOnlyLinks(words) ? joinTexts(all.flatMap(embeddedTexts)) : ''
+  return (embedded || words).slice(0, limits.command.maxLength)
 })
 
-/** Nothing, or nothing but where to look. */
-function isAddresses(words: string): boolean {
+/** Whether a text is empty or holds nothing but links. */
+function isOnlyLinks(words: string): boolean {
   return words.split(/\s+/).every(word => word === '' || URL.canParse(word))
 }
 
-function onCards({ embeds, components }: z.output<typeof writing>): readonly string[] {
+function embeddedTexts({ embeds, components }: z.output<typeof writing>): readonly string[] {
   const shown = components.map(({ content }) => content ?? '')
   return [...shown, ...embeds.flatMap(({ title, description }) => [title, description])]
 }
 
-function spoken(texts: readonly string[]): string {
+function joinTexts(texts: readonly string[]): string {
   return texts
     .map(stripMarkup)
     .filter(words => words !== '')
@@ -70,24 +70,24 @@ function spoken(texts: readonly string[]): string {
 /** The words of a message before and after its first mention of the bot. */
 export type Addressed = Pick<IncomingMessage, 'before' | 'after' | 'inReply'>
 
-/** What is said in a message that mentions the bot; nothing when it does not, or only quotes somebody who did. */
+/** The words around a mention of the bot; undefined if a message does not mention it, or only in a quote. */
 export function splitAtMention(content: string, bot: string): Addressed | undefined {
   const mention = new RegExp(`<@!?${bot}>`)
   return mention.test(content.replace(QUOTED, '')) ? around(content.split(mention).map(stripMarkup)) : undefined
 }
 
-/** In Discord’s markdown `> ` quotes a line, `>>> ` all that follows. */
+/** In Discord’s markdown `> ` quotes a line, and `>>> ` everything that follows. */
 const QUOTED = /^>>> [\s\S]*|^> .*/gm
 
 /**
- * What a person reads of a message's markup: names of emoji and of people, channels and roles are not among its words.
+ * Removes a message's markup for emoji, mentions, timestamps and commands.
  * discord.com/developers/reference, “Message Formatting”.
  */
 export function stripMarkup(content: string): string {
   return content.replace(/<(?:[@#][!&]?|a?:\w+:|t:-?|id:|\/[^:<>]+:)[^<>\s]*>/g, ' ').trim()
 }
 
-/** Whether emoji of a server are all that a message says: like those that everybody has, they are no words. */
+/** Whether a message consists of custom emoji only. */
 export function isOnlyEmoji(content: string): boolean {
   return /<a?:\w+:\d+>/.test(content) && stripMarkup(content) === ''
 }

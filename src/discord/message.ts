@@ -11,7 +11,7 @@ import { binarySearchLast, longestPrefix } from '../text.ts'
 import { type BlockComponent, renderActions, renderBlock } from './components.ts'
 import { type CommandIds, renderMarkdown } from './markdown.ts'
 
-/** The data of an interaction's response or of a message in a channel. */
+/** The data of an interaction response, or of a message in a channel. */
 export type MessageData = {
   readonly flags: MessageFlags
   readonly allowed_mentions: APIAllowedMentions
@@ -19,17 +19,17 @@ export type MessageData = {
 }
 
 /**
- * A reply as the data of a Discord message: one container (Components V2) with its blocks, then its menus and buttons.
- * Cut to fit, pinging nobody but the person it is said to. Throws when there is nothing to show.
+ * Renders a reply as a Discord message: one container (Components V2) with its blocks, menus and buttons, cut to fit. It
+ * pings nobody except the person it mentions. Throws if there is nothing to show.
  */
 export function renderMessage(reply: Reply, ids: CommandIds): MessageData {
-  const greeting = reply.mention === undefined ? '' : `<@${reply.mention}>\n`
+  const mention = reply.mention === undefined ? '' : `<@${reply.mention}>\n`
   const rows = renderActions(reply.actions)
   const room = {
     components: limits.message.components - 1 - countComponents(rows),
-    characters: limits.message.characters - greeting.length,
+    characters: limits.message.characters - mention.length,
   }
-  const blocks = greeted(greeting, renderBlocks(room, reply.blocks, ids))
+  const blocks = withMention(mention, renderBlocks(room, reply.blocks, ids))
   const container: APIContainerComponent = { type: ComponentType.Container, components: [...blocks, ...rows] }
   const components: APIMessageTopLevelComponent[] = [container]
   check(components)
@@ -40,40 +40,40 @@ export function renderMessage(reply: Reply, ids: CommandIds): MessageData {
   }
 }
 
-/** The same for a message that is there already: whom it is said to has been pinged, and who sees it is settled. */
+/** The same for a message that is edited: the mentioned person was pinged before, and who sees it cannot change. */
 export function renderUpdate(reply: Reply, ids: CommandIds): MessageData {
   return { ...renderMessage(reply, ids), flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } }
 }
 
-/** In the first text, not in one of its own: a notification shows no other, and is to carry the answer too. */
-function greeted(greeting: string, blocks: readonly BlockComponent[]): readonly BlockComponent[] {
+/** Puts the mention into the first text, since a notification shows only that and should show the answer too. */
+function withMention(mention: string, blocks: readonly BlockComponent[]): readonly BlockComponent[] {
   const [first, ...others] = blocks
-  if (first === undefined || greeting === '') return blocks
-  if (first.type === ComponentType.TextDisplay) return [{ ...first, content: greeting + first.content }, ...others]
-  const components = first.components.map(text => ({ ...text, content: greeting + text.content }))
+  if (first === undefined || mention === '') return blocks
+  if (first.type === ComponentType.TextDisplay) return [{ ...first, content: mention + first.content }, ...others]
+  const components = first.components.map(text => ({ ...text, content: mention + text.content }))
   return [{ ...first, components }, ...others]
 }
 
-/** Our own bug, if it ever speaks: replies are cut before they come here. */
+/** Replies are cut before, so an error here is a bug. */
 function check(components: readonly APIMessageTopLevelComponent[]): void {
   const [parts, length] = [countComponents(components), countCharacters(components)]
-  if (length === 0) throw new Error('Discord refuses a message that shows nothing: give the reply a block')
+  if (length === 0) throw new Error('Discord refuses an empty message: give the reply a block')
   if (parts > limits.message.components)
-    throw new Error(`${parts} components: Discord takes ${limits.message.components}`)
+    throw new Error(`Discord takes ${limits.message.components} components, not ${parts}`)
   if (length > limits.message.characters)
-    throw new Error(`${length} characters: Discord takes ${limits.message.characters}`)
+    throw new Error(`Discord takes ${limits.message.characters} characters, not ${length}`)
 }
 
 type Budget = { readonly components: number; readonly characters: number }
 
-/** The longest that one text may stay when a reply has to be cut: then title, quote and its source still fit together. */
-const LONG = 1000
+/** The longest text in a reply that has to be cut: title, quote and source still fit together. */
+const MAX_CUT_TEXT = 1000
 
 const ELLIPSIS = '…'
 
-/** Draws a reply, cut until it fits: few ever have to be. */
+/** Renders blocks, cut until they fit; few have to be. */
 function renderBlocks(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly BlockComponent[] {
-  // Of a text beyond all measure nothing is drawn: to escape it would take its time.
+  // Enormous texts are cut before they are rendered, since escaping takes time.
   if (total(blocks.map(wordsIn)) <= room.characters) {
     const whole = blocks.flatMap(block => renderBlock(block, ids))
     if (countComponents(whole) <= room.components && countCharacters(whole) <= room.characters) return whole
@@ -82,8 +82,8 @@ function renderBlocks(room: Budget, blocks: readonly Block[], ids: CommandIds): 
 }
 
 /**
- * Cuts a reply until it fits, as data, so that no link, mention or mark is ever cut through: first the longest texts,
- * at a word; then the last items of lists; then the last blocks.
+ * Cuts a reply until it fits: first the longest texts, at a word; then the last items of lists; then the last blocks. It is cut
+ * as data, so that no link, mention or markup is cut in two.
  */
 function fitInto(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
   const lengths = new Map<Block, number>()
@@ -93,10 +93,10 @@ function fitInto(room: Budget, blocks: readonly Block[], ids: CommandIds): reado
     return length
   }
   const fits = (some: readonly Block[]) => total(some.map(lengthOf)) <= room.characters
-  const near = firstOf(
+  const near = firstBlocks(
     blocks.slice(0, room.components).map(block =>
-      withinReach(
-        eachText(block, text => rough(text, room)),
+      firstItems(
+        eachText(block, text => firstCharacters(text, room)),
         room,
         ids,
       ),
@@ -105,14 +105,14 @@ function fitInto(room: Budget, blocks: readonly Block[], ids: CommandIds): reado
     ids,
   )
   if (fits(near)) return near
-  let kept: readonly Block[] = near.map(block => eachText(block, text => truncate(text, LONG, ids)))
+  let kept: readonly Block[] = near.map(block => eachText(block, text => truncate(text, MAX_CUT_TEXT, ids)))
   for (let place = kept.length - 1; place >= 0 && !fits(kept); place--) kept = withFewerItems(kept, place, fits)
   while (!fits(kept)) kept = kept.slice(0, -1)
   return kept
 }
 
-/** As many blocks as there is room for their components. */
-function firstOf(blocks: readonly Block[], { components }: Budget, ids: CommandIds): readonly Block[] {
+/** As many blocks as their components allow. */
+function firstBlocks(blocks: readonly Block[], { components }: Budget, ids: CommandIds): readonly Block[] {
   let left = components
   const beyond = blocks.findIndex(block => {
     left -= countComponents(renderBlock(block, ids))
@@ -121,28 +121,28 @@ function firstOf(blocks: readonly Block[], { components }: Budget, ids: CommandI
   return beyond === -1 ? blocks : blocks.slice(0, beyond)
 }
 
-/** Of a text that is longer than the whole room only its start is looked at: to escape all of it would take its time. */
-function rough(text: Text, { characters }: Budget): Text {
+/** Only the start of a text that is longer than the whole message, since escaping all of it takes time. */
+function firstCharacters(text: Text, { characters }: Budget): Text {
   return text.map(piece => {
     const words = wordsOf(piece)
     return words.length <= characters ? piece : withWords(piece, words.slice(0, characters) + ELLIPSIS)
   })
 }
 
-/** A list without what would not fit even if the list were alone: of thousands of items only the first are drawn. */
-function withinReach(block: Block, { characters }: Budget, ids: CommandIds): Block {
+/** A list without the items that would not fit even if the list were alone. */
+function firstItems(block: Block, { characters }: Budget, ids: CommandIds): Block {
   if (block.kind !== 'list') return block
   let left = characters
   const beyond = block.items.findIndex(item => {
-    left -= Math.min(LONG, renderMarkdown(item, ids).length)
+    left -= Math.min(MAX_CUT_TEXT, renderMarkdown(item, ids).length)
     return left < 0
   })
   return beyond === -1 ? block : { ...block, items: [...block.items.slice(0, beyond), [ELLIPSIS]] }
 }
 
-/** Cuts a text at a word so that it draws in at most `most` characters, the ellipsis with it. */
-export function truncate(text: Text, most: number, ids: CommandIds): Text {
-  const fits = (pieces: Text) => renderMarkdown(pieces, ids).length <= most
+/** Cuts a text at a word so that it renders as at most `maxLength` characters, including the ellipsis. */
+export function truncate(text: Text, maxLength: number, ids: CommandIds): Text {
+  const fits = (pieces: Text) => renderMarkdown(pieces, ids).length <= maxLength
   if (fits(text)) return text
   const kept: Piece[] = []
   for (const piece of text) {
@@ -150,14 +150,14 @@ export function truncate(text: Text, most: number, ids: CommandIds): Text {
       kept.push(piece)
       continue
     }
-    const start = longestPrefix(wordsOf(piece), most, words => fits([...kept, withWords(piece, words + ELLIPSIS)]))
+    const start = longestPrefix(wordsOf(piece), maxLength, words => fits([...kept, withWords(piece, words + ELLIPSIS)]))
     kept.push(start === '' ? ELLIPSIS : withWords(piece, start + ELLIPSIS))
     break
   }
   return kept
 }
 
-/** A command or a date has no words to cut: it stays whole or goes. */
+/** Commands and dates have no text to cut: they are kept or dropped as a whole. */
 function wordsOf(piece: Piece): string {
   if (typeof piece === 'string') return piece
   return 'text' in piece ? piece.text : ''
@@ -183,7 +183,7 @@ function eachText(block: Block, change: (text: Text) => Text): Block {
   return { ...block, text: change(block.text) }
 }
 
-/** The last items of a list give way to an ellipsis, so that it shows that there were more; the first one stays. */
+/** Replaces the last items of a list with an ellipsis, so that it shows that there are more; the first item is kept. */
 function withFewerItems(
   blocks: readonly Block[],
   place: number,
@@ -200,7 +200,7 @@ function withFewerItems(
   )
 }
 
-/** Characters of all that a block says, before it is drawn. */
+/** The characters of a block before it is rendered. */
 function wordsIn(block: Block): number {
   let words = 0
   eachText(block, text => {
@@ -217,12 +217,12 @@ function total(numbers: readonly number[]): number {
 /** Any component, as far as it has to be measured. */
 type Part = { readonly type: number } | APIMessageTopLevelComponent
 
-/** Components in all, nested ones and what stands beside a section too. */
+/** The number of components, including nested ones and accessories of sections. */
 function countComponents(parts: readonly Part[]): number {
   return walk(parts).length
 }
 
-/** Characters of all text displays together, in UTF-16 units. */
+/** The characters of all text displays together, in UTF-16 units. */
 function countCharacters(parts: readonly Part[]): number {
   return walk(parts).reduce((sum, part) => sum + ('content' in part ? String(part.content).length : 0), 0)
 }

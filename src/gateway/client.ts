@@ -13,7 +13,7 @@ import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import { noObserver, type Observer, type Shard } from '../operations/metrics.ts'
 import { closeFailure, requestFailure, silenceFailure } from '../rest/errors.ts'
-import { prepare } from '../rest/register.ts'
+import { registerAtStart } from '../rest/register.ts'
 import { STARTUP_REST } from '../rest/send.ts'
 import { createInteractionQueue } from './interactions.ts'
 import { createMessageQueue } from './messages.ts'
@@ -24,39 +24,38 @@ export type Connection = {
   readonly app: App
   readonly log: Log
   readonly observe?: Observer
-  /** Asks to finish what is in hand and go. */
-  readonly leave: AbortSignal
-  /** How many milliseconds without anything from Discord are too many. A heartbeat is answered every 41 seconds. */
-  readonly patienceMs?: number
+  readonly shutdown: AbortSignal
+  /** The connection is given up after so many milliseconds without an event. Heartbeats are answered every 41 seconds. */
+  readonly maxSilenceMs?: number
 }
 
-const PATIENCE_MS = 5 * 60 * 1000
+const MAX_SILENCE_MS = 5 * 60 * 1000
 
-/** How long what is in hand may still take when it is time to go. */
-const FINISHING_MS = 10_000
+/** How long answers in progress may take after the shutdown signal. */
+const DRAIN_MS = 10_000
 
-/** How long the gateway gets to confirm that the connection is closed: one that has gone silent never will. */
-const GOODBYE_MS = 3000
+/** How long to wait for the gateway to confirm that the connection is closed: a silent one never will. */
+const CLOSE_MS = 3000
 
 /**
- * Answers on Discord's gateway until told to leave. A request that is under way then may still go on, and so may
- * discord.js trying to connect: whoever calls this should end the process afterwards.
+ * Answers on Discord's gateway until shutdown. Requests in progress, and attempts of discord.js to connect, may outlive it, so
+ * the caller should end the process afterwards.
  *
- * @returns nothing when it left as told, else the sentence that says why it cannot stay.
+ * @returns undefined after a shutdown, or a sentence that says why it cannot go on.
  */
 export async function connect(connection: Connection): Promise<string | undefined> {
-  const { token, api, app, log, leave, observe = noObserver, patienceMs = PATIENCE_MS } = connection
+  const { token, api, app, log, shutdown, observe = noObserver, maxSilenceMs = MAX_SILENCE_MS } = connection
   const client = createClient(api)
   client.on(Events.Error, err => log.error({ event: 'client', err }))
   client.on(Events.Warn, warning => log.warn({ event: 'client', warning }))
   client.on(Events.ShardError, (err, shard) => log.warn({ event: 'connection', shard, err }))
-  noteAbsence(client, log, leave)
+  logReconnects(client, log, shutdown)
   observe.connecting(watchShards(client, Date.now))
 
   let ids: CommandIds = new Map()
-  let lost: (error: DiscordAPIError) => void = () => {}
-  const desk = createInteractionQueue(api, app, () => ids, log, observe)
-  const conversation = createMessageQueue({
+  let onInvalidToken: (error: DiscordAPIError) => void = () => {}
+  const interactions = createInteractionQueue(api, app, () => ids, log, observe)
+  const messages = createMessageQueue({
     api,
     token,
     app,
@@ -65,44 +64,44 @@ export async function connect(connection: Connection): Promise<string | undefine
     localeOf: server => client.guilds.cache.get(server)?.preferredLocale ?? 'en-US',
     log,
     observe,
-    lost: error => lost(error),
+    onInvalidToken: error => onInvalidToken(error),
   })
   client.on(Events.Raw, (packet: Packet) => {
-    if (packet.t === GatewayDispatchEvents.InteractionCreate) desk.take(packet.d)
-    else if (packet.t === GatewayDispatchEvents.MessageCreate) conversation.take(packet.d)
-    if (!ITS_OWN.has(packet.t)) Object.assign(packet, TAKEN)
+    if (packet.t === GatewayDispatchEvents.InteractionCreate) interactions.take(packet.d)
+    else if (packet.t === GatewayDispatchEvents.MessageCreate) messages.take(packet.d)
+    if (!NEEDED_BY_CLIENT.has(packet.t)) Object.assign(packet, IGNORED)
   })
-  const enter = async (): Promise<void> => {
+  const login = async (): Promise<void> => {
     client.rest.setToken(token)
-    ids = await prepare(client.rest, app, log)
-    if (!leave.aborted) await client.login(token)
+    ids = await registerAtStart(client.rest, app, log)
+    if (!shutdown.aborted) await client.login(token)
   }
 
-  const trouble = await new Promise<string | undefined>(end => {
-    leave.addEventListener('abort', () => end(undefined))
-    if (leave.aborted) return end(undefined)
-    lost = error => end(requestFailure(error, api))
+  const failure = await new Promise<string | undefined>(end => {
+    shutdown.addEventListener('abort', () => end(undefined))
+    if (shutdown.aborted) return end(undefined)
+    onInvalidToken = error => end(requestFailure(error, api))
     client.on(Events.ShardDisconnect, ({ code }) => end(closeFailure(code)))
     client.once(Events.ClientReady, () => log.info({ event: 'ready', servers: client.guilds.cache.size }))
-    watchForSilence(client, patienceMs, () => end(silenceFailure(patienceMs)))
-    enter().catch(error => end(requestFailure(error, api)))
+    watchForSilence(client, maxSilenceMs, () => end(silenceFailure(maxSilenceMs)))
+    login().catch(error => end(requestFailure(error, api)))
   })
-  // Answers do not go over the gateway: first nothing more comes in, then what is in hand is finished.
-  // A connection that is only being made is left to the end of the process: discord.js throws when one is given up.
+  // Answers are not sent over the gateway, so it is closed first, and then answers in progress are finished. A connection
+  // that is still being made is left alone: discord.js throws if it is closed then.
   const isOpen = client.ws.shards.some(({ status }) => status === Status.Ready)
-  const goodbye = () => client.destroy().catch(err => log.warn({ event: 'no goodbye', err }))
-  const closed = isOpen && within(GOODBYE_MS, goodbye())
-  const finished = await within(FINISHING_MS, Promise.all([desk.close(), conversation.close()]))
+  const close = () => client.destroy().catch(err => log.warn({ event: 'not closed', err }))
+  const closed = isOpen && within(CLOSE_MS, close())
+  const finished = await within(DRAIN_MS, Promise.all([interactions.close(), messages.close()]))
   if (!finished) log.warn({ event: 'unfinished' })
   await closed
   log.info({ event: 'left' })
-  return trouble
+  return failure
 }
 
 type Packet = { t: string | null; d: unknown }
 
-/** What discord.js has to hear of: who the bot is, and which servers it is in. */
-const ITS_OWN: ReadonlySet<string | null> = new Set([
+/** The events that discord.js itself needs: who the bot is, and which servers it is in. */
+const NEEDED_BY_CLIENT: ReadonlySet<string | null> = new Set([
   GatewayDispatchEvents.Ready,
   GatewayDispatchEvents.Resumed,
   GatewayDispatchEvents.GuildCreate,
@@ -110,19 +109,19 @@ const ITS_OWN: ReadonlySet<string | null> = new Set([
   GatewayDispatchEvents.GuildDelete,
 ])
 
-/** Of all else it would make objects of its own, keep them, and end the process over one that it does not expect. */
-const TAKEN: Packet = { t: 'TAKEN', d: null }
+/** discord.js would build and cache objects from all other events, and an unexpected one would end the process. */
+const IGNORED: Packet = { t: 'IGNORED', d: null }
 
-/** Whether it was done in time. */
+/** Whether some work was done in time. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   return Promise.race([work.then(() => true), setTimeout(ms, false, { ref: false })])
 }
 
-/** One line when a connection is lost and one when it is back: discord.js tries twice a second, for as long as it takes. */
-function noteAbsence(client: Client, log: Log, leave: AbortSignal): void {
+/** Logs a line when a connection is lost and one when it is back; discord.js tries to connect twice a second. */
+function logReconnects(client: Client, log: Log, shutdown: AbortSignal): void {
   const away = new Set<number>()
   client.on(Events.ShardReconnecting, shard => {
-    if (!away.has(shard) && !leave.aborted) log.warn({ event: 'disconnected', shard })
+    if (!away.has(shard) && !shutdown.aborted) log.warn({ event: 'disconnected', shard })
     away.add(shard)
   })
   const back = (shard: number): void => {
@@ -132,7 +131,7 @@ function noteAbsence(client: Client, log: Log, leave: AbortSignal): void {
   client.on(Events.ShardReady, back)
 }
 
-/** Nothing is looked up in caches, so nothing is kept in those that discord.js can do without. */
+/** We look nothing up in caches, so the ones that discord.js can do without are disabled. */
 function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
@@ -154,45 +153,45 @@ function createClient(api: string): Client {
 }
 
 /**
- * How each shard is, whenever it is asked; an empty list as long as Discord has not said how many there are.
+ * Returns a function that reports the state of each shard; an empty list until Discord has said how many there are.
  *
  * @param now milliseconds since 1970.
  */
 function watchShards(client: Client, now: () => number): () => readonly Shard[] {
-  const heard = new Map<number, number>()
-  client.on(Events.Raw, (_packet: unknown, shard: number) => heard.set(shard, now()))
+  const lastEvents = new Map<number, number>()
+  client.on(Events.Raw, (_packet: unknown, shard: number) => lastEvents.set(shard, now()))
   return () =>
     client.ws.shards.map(({ id, status, ping, lastPingTimestamp }) => ({
       connected: status === Status.Ready,
-      silent: now() - Math.max(heard.get(id) ?? 0, lastPingTimestamp),
+      silent: now() - Math.max(lastEvents.get(id) ?? 0, lastPingTimestamp),
       ping: ping < 0 ? undefined : ping,
     }))
 }
 
-/** It looks this many times before it gives up. */
-const LOOKS = 10
+/** How many checks in a row have to fail. */
+const CHECKS = 10
 
 /**
- * Calls `silent`, once, when a shard has heard nothing for this many milliseconds: no event, no answer to a heartbeat.
- * discord.js connects again for as long as it takes, and can come to wait for what never comes.
+ * Calls `silent` once if a shard has received nothing for so many milliseconds: no event, and no answer to a heartbeat.
+ * discord.js reconnects by itself, but can end up waiting for something that never comes.
  *
- * Looks are counted, clocks not compared: a computer that has slept gets its chance to connect again.
+ * It counts checks instead of comparing clocks, so a computer that was asleep gets the chance to reconnect.
  */
 function watchForSilence(client: Client, ms: number, silent: () => void): void {
-  /** Looks in a row at which a shard had heard nothing since the one before. */
-  const vainLooks = new Map<number, number>()
+  /** By shard, the checks in a row without anything new. */
+  const silentChecks = new Map<number, number>()
   const lastPings = new Map<number, number>()
-  client.on(Events.Raw, (_packet: unknown, shard: number) => vainLooks.set(shard, 0))
-  const looking = setInterval(() => {
-    // Until Discord has said how many shards there are, nothing has come for the first.
+  client.on(Events.Raw, (_packet: unknown, shard: number) => silentChecks.set(shard, 0))
+  const timer = setInterval(() => {
+    // Until Discord has said how many shards there are, the first one counts as silent.
     for (const shard of client.ws.shards.size === 0 ? [0] : client.ws.shards.keys()) {
       const ping = client.ws.shards.get(shard)?.lastPingTimestamp ?? -1
-      vainLooks.set(shard, ping === (lastPings.get(shard) ?? -1) ? (vainLooks.get(shard) ?? 0) + 1 : 0)
+      silentChecks.set(shard, ping === (lastPings.get(shard) ?? -1) ? (silentChecks.get(shard) ?? 0) + 1 : 0)
       lastPings.set(shard, ping)
     }
-    if (Math.max(...vainLooks.values()) < LOOKS) return
-    clearInterval(looking)
+    if (Math.max(...silentChecks.values()) < CHECKS) return
+    clearInterval(timer)
     silent()
-  }, ms / LOOKS)
-  looking.unref()
+  }, ms / CHECKS)
+  timer.unref()
 }

@@ -8,25 +8,18 @@ import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
 import { ageOf, createResponder, logFields } from '../rest/send.ts'
 
-/** Where interactions come in and their answers go out. */
+/** Answers the interactions that arrive over the gateway. */
 export type InteractionQueue = {
-  /** Takes an interaction in its raw form. Never throws. */
+  /** Takes an interaction in its JSON form. Never throws. */
   readonly take: (interaction: unknown) => void
-  /** Resolves when everything taken has been answered. */
+  /** Resolves when all have been answered. */
   readonly close: () => Promise<void>
 }
 
-/**
- * So many answers are on their way at once. In a flood the first come is served first: were all worked on together, all
- * would be late together, each behind a connection of its own.
- */
-const AT_ONCE = 64
+/** In a flood of interactions the first are answered first; if all were answered at once, all of them would be late. */
+const CONCURRENCY = 64
 
-/**
- * Answers each interaction that is taken.
- *
- * @param ids called once for each interaction: commands may be registered while the desk is open.
- */
+/** @param ids called for each interaction: commands may be registered meanwhile. */
 export function createInteractionQueue(
   api: string,
   app: App,
@@ -35,8 +28,8 @@ export function createInteractionQueue(
   observe: Observer,
 ): InteractionQueue {
   const { deliver, close } = createResponder(api, log, observe)
-  const inTurn = pLimit(AT_ONCE)
-  const inHand = new Set<Promise<void>>()
+  const limit = pLimit(CONCURRENCY)
+  const pending = new Set<Promise<void>>()
   const handle = async (interaction: unknown, arrived: number): Promise<void> => {
     const to = readEnvelope(interaction)
     if (to === undefined) return log.warn({ event: 'unanswerable' })
@@ -47,11 +40,11 @@ export function createInteractionQueue(
   }
   return {
     take: interaction => {
-      const handled = inTurn(handle, interaction, performance.now()).finally(() => inHand.delete(handled))
-      inHand.add(handled)
+      const handled = limit(handle, interaction, performance.now()).finally(() => pending.delete(handled))
+      pending.add(handled)
     },
     close: async () => {
-      await Promise.all(inHand)
+      await Promise.all(pending)
       close()
     },
   }

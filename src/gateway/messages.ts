@@ -4,13 +4,13 @@ import { handleMessage, type MessageReply } from '../discord/handle-message.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
-import { asksToWaitLongerThan } from '../rest/send.ts'
+import { rejectWaitsLongerThan } from '../rest/send.ts'
 
-/** Where messages come in that people write, and replies go out to those that are meant for the bot. */
+/** Replies to the messages that arrive over the gateway and are meant for the bot. */
 export type MessageQueue = {
-  /** Takes a message in its raw form. Never throws. */
+  /** Takes a message in its JSON form. Never throws. */
   readonly take: (message: unknown) => void
-  /** Resolves when everything taken has been replied to. */
+  /** Resolves when all replies have been sent. */
   readonly close: () => Promise<void>
 }
 
@@ -19,23 +19,19 @@ export type MessageQueueOptions = {
   readonly token: string
   readonly app: App
   readonly ids: () => CommandIds
-  /** The id of the bot's own user; nothing as long as Discord has not said it. */
+  /** Returns the id of the bot's own user; undefined until Discord has sent it. */
   readonly bot: () => string | undefined
-  /** The language of a server, by its id. */
+  /** Returns the language of a server, by its id. */
   readonly localeOf: (server: string) => string
   readonly log: Log
   readonly observe: Observer
-  /** Told of what makes it useless to stay: that Discord no longer accepts the token. */
-  readonly lost: (error: DiscordAPIError) => void
+  /** Called if Discord no longer accepts the token. */
+  readonly onInvalidToken: (error: DiscordAPIError) => void
 }
 
-/**
- * A reply that has to wait longer comes too late to be one. A channel takes five messages in five seconds, so that the
- * sixth waits a little longer than that.
- */
-const LONGEST_WAIT_MS = 10_000
+/** After such a wait a reply would come too late. A channel takes five messages in five seconds, so the sixth fits. */
+const MAX_WAIT_MS = 10_000
 
-/** Posts replies as the bot. A request that is sent again is no second message: each reply has a nonce, enforced. */
 export function createMessageQueue({
   api,
   token,
@@ -45,21 +41,21 @@ export function createMessageQueue({
   localeOf,
   log,
   observe,
-  lost,
+  onInvalidToken,
 }: MessageQueueOptions): MessageQueue {
-  const rejectOnRateLimit = asksToWaitLongerThan(LONGEST_WAIT_MS)
+  const rejectOnRateLimit = rejectWaitsLongerThan(MAX_WAIT_MS)
   const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
-  // Each of many in one channel waits only a little for Discord, and long for those before it.
-  const inTime = () => AbortSignal.timeout(LONGEST_WAIT_MS)
-  const inHand = new Set<Promise<void>>()
-  const reply = async ({ channel, body, about, outcome }: MessageReply): Promise<void> => {
+  // Of many replies in one channel, each has to wait for those before it.
+  const timeout = () => AbortSignal.timeout(MAX_WAIT_MS)
+  const pending = new Set<Promise<void>>()
+  const send = async ({ channel, body, about, outcome }: MessageReply): Promise<void> => {
     const began = performance.now()
     try {
-      await rest.post(Routes.channelMessages(channel), { body, signal: inTime() })
+      await rest.post(Routes.channelMessages(channel), { body, signal: timeout() })
     } catch (err) {
       log.warn({ event: 'not posted', ...about, outcome, err })
       observe.answered({ about, outcome: 'unsent' }, performance.now() - began)
-      if (err instanceof DiscordAPIError && err.status === 401) lost(err)
+      if (err instanceof DiscordAPIError && err.status === 401) onInvalidToken(err)
       return
     }
     const ms = Math.round((performance.now() - began) * 10) / 10
@@ -68,16 +64,16 @@ export function createMessageQueue({
   }
   return {
     take: message => {
-      const self = bot()
-      const meant = self === undefined ? undefined : handleMessage(message, app, ids(), { bot: self, localeOf })
-      if (meant === undefined) return
-      const { about, outcome, fault } = meant
+      const id = bot()
+      const result = id === undefined ? undefined : handleMessage(message, app, ids(), { bot: id, localeOf })
+      if (result === undefined) return
+      const { about, outcome, fault } = result
       if (fault !== undefined) log.error({ event: 'fault', ...about, outcome, err: fault })
-      const replied = reply(meant).finally(() => inHand.delete(replied))
-      inHand.add(replied)
+      const sent = send(result).finally(() => pending.delete(sent))
+      pending.add(sent)
     },
     close: async () => {
-      await Promise.all(inHand)
+      await Promise.all(pending)
       rest.clearHandlerSweeper()
       rest.clearHashSweeper()
     },

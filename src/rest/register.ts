@@ -9,18 +9,16 @@ import { REGISTER_REST, STARTUP_REST } from './send.ts'
 
 type Registration = {
   readonly ids: CommandIds
-  /** A line for each command that is new, changed or gone; empty when Discord already has them as they are. */
+  /** A line for each command that is new, changed or removed; empty if nothing differs. */
   readonly changes: readonly string[]
 }
 
-/** Where commands are registered: for every server, or for one. */
+/** Where commands are registered: in all servers, or in one. */
 type Scope = { readonly application: string; readonly guild?: string | undefined }
 
 /**
- * Reads which commands Discord has and writes ours only when they differ: Discord allows 200 new commands a day, and a
- * write makes every member's client load them again.
- *
- * Throws what discord.js throws when Discord refuses or cannot be reached.
+ * Reads which commands Discord has, and writes ours only if they differ: Discord allows 200 new commands a day, and after a
+ * write every client loads the commands again. Throws what discord.js throws.
  */
 async function register(rest: REST, scope: Scope, commands: readonly Command[], dryRun = false): Promise<Registration> {
   const wanted = definitions(commands)
@@ -33,14 +31,14 @@ async function register(rest: REST, scope: Scope, commands: readonly Command[], 
   return { ids: new Map(registered.map(({ name, id }) => [name, id])), changes }
 }
 
-/** `register` as a command of its own: a report for a person, and why it could not be done. */
+/** Registers the commands once, for `npm run register`: a report for the user, and why it failed. */
 export async function registerOnce(options: {
   readonly token: string
   readonly api: string
   readonly commands: readonly Command[]
   readonly guild?: string
   readonly dryRun?: boolean
-}): Promise<{ readonly report: string; readonly trouble: string | undefined }> {
+}): Promise<{ readonly report: string; readonly failure: string | undefined }> {
   const { token, api, commands, guild, dryRun = false } = options
   const rest = new REST({ api, ...REGISTER_REST }).setToken(token)
   try {
@@ -48,11 +46,11 @@ export async function registerOnce(options: {
     const { changes } = await register(rest, { application, guild }, commands, dryRun)
     const where = guild === undefined ? 'everywhere' : `in the server ${guild}`
     if (changes.length === 0)
-      return { report: `Nothing to change: Discord has these commands ${where}.`, trouble: undefined }
+      return { report: `Nothing to change: Discord has these commands ${where}.`, failure: undefined }
     const head = dryRun ? `Would change ${where}:` : `Changed ${where}:`
-    return { report: [head, ...changes].join('\n'), trouble: undefined }
+    return { report: [head, ...changes].join('\n'), failure: undefined }
   } catch (error) {
-    return { report: 'Nothing was changed.', trouble: requestFailure(error, api) }
+    return { report: 'Nothing was changed.', failure: requestFailure(error, api) }
   }
 }
 
@@ -68,8 +66,8 @@ function routeOf({ application, guild }: Scope): `/${string}` {
     : Routes.applicationGuildCommands(application, guild)
 }
 
-/** Registers what differs, and says how to invite the bot. A registration that fails for now keeps nobody waiting. */
-export async function prepare(rest: REST, app: App, log: Log): Promise<CommandIds> {
+/** Registers the commands that differ, and logs the invite link. A failed registration does not stop the bot. */
+export async function registerAtStart(rest: REST, app: App, log: Log): Promise<CommandIds> {
   const application = await applicationOf(rest)
   log.info({ event: 'invite', link: inviteLink(application) })
   try {
@@ -84,13 +82,13 @@ export async function prepare(rest: REST, app: App, log: Log): Promise<CommandId
 }
 
 /**
- * Does the same while answers are already given.
+ * Does the same in the background.
  *
- * @returns the ids of the commands: none until Discord has said them, and none if it does not.
+ * @returns a function that returns the ids of the commands; none until Discord has sent them.
  */
-export function prepareMeanwhile(token: string, api: string, app: App, log: Log): () => CommandIds {
+export function registerInBackground(token: string, api: string, app: App, log: Log): () => CommandIds {
   let ids: CommandIds = new Map()
-  prepare(new REST({ api, ...STARTUP_REST }).setToken(token), app, log).then(
+  registerAtStart(new REST({ api, ...STARTUP_REST }).setToken(token), app, log).then(
     known => {
       ids = known
     },

@@ -17,39 +17,39 @@ import type { Envelope } from '../discord/interaction.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
 
-/** An answer on its way to Discord. */
+/** A response on its way to Discord. */
 export type PendingResponse = {
   readonly to: Envelope
-  /** What it answers, in its raw form. */
+  /** The interaction that it answers, as JSON. */
   readonly interaction: unknown
   readonly made: InteractionResult
-  /** When that came in, by `performance.now()`. */
+  /** When the interaction arrived, by `performance.now()`. */
   readonly arrived: number
 }
 
 export type Responder = {
-  /** Sends an answer, and what has to follow it; whether Discord took it. Never throws. */
-  readonly deliver: (letter: PendingResponse) => Promise<boolean>
+  /** Sends a response, and what has to follow it; returns whether Discord accepted it. Never throws. */
+  readonly deliver: (pending: PendingResponse) => Promise<boolean>
   readonly close: () => void
 }
 
-/** Longer than this no answer waits for Discord to take it: a second try has to fit into the three seconds as well. */
-const LONGEST_WAIT_MS = 1500
+/** The longest wait for a rate limit: a second try has to fit into the three seconds as well. */
+const MAX_WAIT_MS = 1500
 
 /**
- * Sends the one response that an interaction gets. These requests carry the interaction's own token, never the bot's,
- * and give up while there is still time within Discord's three seconds.
+ * Sends responses to interactions. These requests use the interaction's own token, never the bot's, and time out within
+ * Discord's three seconds.
  */
 export function createResponder(api: string, log: Log, observe: Observer): Responder {
-  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: asksToWaitLongerThan(LONGEST_WAIT_MS) })
+  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: rejectWaitsLongerThan(MAX_WAIT_MS) })
   return {
-    deliver: async letter => {
-      const { to, made, arrived } = letter
+    deliver: async pending => {
+      const { to, made, arrived } = pending
       try {
-        await send(rest, letter, log)
+        await send(rest, pending, log)
       } catch (err) {
         const late = { event: 'too late', ...logFields(made), ...ageOf(to), err }
-        // Who typed on has no use for these choices any more.
+        // The user has typed on and does not need these choices any more.
         if (isTooLate(err) && made.outcome === 'choices') {
           log.debug(late)
           return false
@@ -59,7 +59,7 @@ export function createResponder(api: string, log: Log, observe: Observer): Respo
         return false
       }
       recordAnswer(made, arrived, log, observe)
-      if (made.after === 'delete') await remove(rest, letter, log)
+      if (made.after === 'delete') await deleteMessage(rest, pending, log)
       return true
     },
     close: () => {
@@ -80,20 +80,20 @@ async function send(rest: REST, { to, interaction, made }: PendingResponse, log:
       await post(messageDeletedResponse(interaction))
     } else if (isMalformed(err)) {
       log.error({ event: 'refused', ...logFields(made), code: errorCode(interaction), err })
-      await post(insteadOf(made.response, interaction))
+      await post(fallbackFor(made.response, interaction))
     } else throw err
   }
 }
 
-/** What Discord finds malformed is our bug: the person gets the kind line instead, or no choices. */
-function insteadOf({ type }: APIInteractionResponse, interaction: unknown): APIInteractionResponse {
+/** If Discord finds a response malformed, that is a bug: the user gets an apology instead, or no choices. */
+function fallbackFor({ type }: APIInteractionResponse, interaction: unknown): APIInteractionResponse {
   return type === InteractionResponseType.ApplicationCommandAutocompleteResult
     ? { type, data: { choices: [] } }
     : internalErrorResponse(interaction)
 }
 
-/** Removes the message that a button sits on. Somebody may have been faster. */
-async function remove(
+/** Deletes the message of a button, if nobody else has. */
+async function deleteMessage(
   rest: REST,
   { to: { application, token }, interaction }: PendingResponse,
   log: Log,
@@ -108,7 +108,7 @@ async function remove(
   }
 }
 
-/** Answered already, or the three seconds are over: nothing more can be done for this one. */
+/** It was answered before, or the three seconds are over. */
 function isTooLate(error: unknown): boolean {
   const codes: readonly (number | string)[] = [
     RESTJSONErrorCodes.UnknownInteraction,
@@ -125,31 +125,31 @@ function isMalformed(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 400 && !isTooLate(error)
 }
 
-/** How long ago, in milliseconds, Discord made the interaction: its id holds the time. */
+/** How long ago, in milliseconds, Discord created the interaction; the time is in its id. */
 export function ageOf({ id }: Envelope): { age: number } {
   return { age: Date.now() - SnowflakeUtil.timestampFrom(id) }
 }
 
-/** @param arrived when what is answered came in, by `performance.now()`. */
+/** @param arrived when the interaction arrived, by `performance.now()`. */
 export function recordAnswer(made: InteractionResult, arrived: number, log: Log, observe: Observer): void {
   const ms = Math.round((performance.now() - arrived) * 10) / 10
   log[made.outcome === 'choices' ? 'debug' : 'info']({ event: 'answered', ...logFields(made), ms })
   observe.answered(made, ms)
 }
 
-/** What the log may say of an answer: neither what was asked nor who asked it. */
+/** What may be logged about an answer: neither the question nor the user. */
 export function logFields({ about, outcome }: InteractionResult): object {
   return { ...about, outcome }
 }
 
-/** Whether Discord asks to wait longer than so many milliseconds: such a request is given up at once. */
-export const asksToWaitLongerThan =
+/** For `rejectOnRateLimit`: a request is given up at once if Discord asks to wait longer than this. */
+export const rejectWaitsLongerThan =
   (ms: number) =>
   ({ retryAfter }: { readonly retryAfter: number }): boolean =>
     retryAfter > ms
 
-/** How discord.js asks about commands. Discord wants hours when too many were made in a day: nobody waits for that. */
-export const REGISTER_REST = { retries: 1, rejectOnRateLimit: asksToWaitLongerThan(5000) }
+/** Options for registering commands. If too many were created in a day, Discord asks to wait for hours, which nobody does. */
+export const REGISTER_REST = { retries: 1, rejectOnRateLimit: rejectWaitsLongerThan(5000) }
 
-/** The same while a bot starts, which has others to answer. */
+/** The same while a bot starts. */
 export const STARTUP_REST = { ...REGISTER_REST, timeout: 5000 }

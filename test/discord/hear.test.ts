@@ -35,7 +35,7 @@ const heard = (content: string, more: object = {}) =>
 const words = (content: string, more: object = {}) => JSON.stringify(heard(content, more)?.body ?? null)
 
 describe('a message to the bot', () => {
-  test('is answered with a reply that pings nobody and is never sent twice', () => {
+  test('gets a reply without pings, sent once', () => {
     const reply = heard(`<@${BOT}> how long does a bulb last?`)
     expect(JSON.stringify(reply?.body)).toContain('about a year')
     expect(reply).toMatchObject({
@@ -51,7 +51,7 @@ describe('a message to the bot', () => {
     })
   })
 
-  test('may have the mention at its end, or the nickname form of it', () => {
+  test('may end with the mention, or use its nickname form', () => {
     expect(words(`how long does a bulb last, <@!${BOT}>?`)).toContain('about a year')
   })
 
@@ -64,13 +64,13 @@ describe('a message to the bot', () => {
     expect(words(`fish on Mars, <@${BOT}>`, { guild_id: undefined })).toContain('I found nothing')
   })
 
-  test('may be a reply that pings it, without its name: a further question', () => {
+  test('may be a reply that pings the bot without naming it', () => {
     const reply = { type: 19, mentions: [{ id: BOT }] }
     expect(words('and how long does a bulb last?', reply)).toContain('about a year')
     expect(heard('and who won the kraken cup?', reply)).toBeUndefined()
   })
 
-  test('may quote the question that it passes on', () => {
+  test('may quote the question', () => {
     expect(words(`> how long does a bulb last?\n<@${BOT}> that!`)).toContain('about a year')
   })
 
@@ -97,7 +97,7 @@ describe('a message to the bot', () => {
     expect(words(`<@${BOT}> ${asks}`)).toContain('Ask me something about Blink')
   })
 
-  test('that asks so before it names the bot gets it as well', () => {
+  test('that asks so before the mention gets it too', () => {
     expect(words(`what can you tell me, <@${BOT}>?`)).toContain('Ask me something about Blink')
   })
 
@@ -108,7 +108,7 @@ describe('a message to the bot', () => {
     }
   })
 
-  test('over which the bot stumbles gets a kind line, and the fault is kept for the log', () => {
+  test('gets an apology after a bug, which is logged', () => {
     const stumbles = () => {
       throw new Error('planted')
     }
@@ -122,14 +122,14 @@ describe('a message to the bot', () => {
     expect(JSON.stringify(said?.body)).not.toContain('planted')
   })
 
-  test('that the show has no answer to is told so', () => {
+  test('that the show does not answer is told so', () => {
     expect(words(`<@${BOT}> who won the kraken cup?`)).toContain('I found nothing in Blink')
   })
 })
 
 const MENTIONED = { mentions: [{ id: BOT }] }
 
-describe('left alone', () => {
+describe('ignored', () => {
   test.each<[string, string, object]>([
     ['a message to others', 'how long does a bulb last?', {}],
     ['a message to another bot', '<@100000000000000002> how long does a bulb last?', {}],
@@ -170,7 +170,7 @@ describe('left alone', () => {
   })
 })
 
-test('in passing, the bot answers a question that it can answer', () => {
+test('answers a question that mentions the bot in passing if it can', () => {
   expect(words(`maybe <@${BOT}> knows how long a bulb lasts?`)).toContain('about a year')
   expect(words(`can we ask <@${BOT}> how long a bulb lasts?`)).toContain('about a year')
 })
@@ -178,7 +178,7 @@ test('in passing, the bot answers a question that it can answer', () => {
 test.each([
   ['at its end', `what is the fog horn made of <@${BOT}>`],
   ['before it', `the fog horn! <@${BOT}> what is it made of`],
-])('a question without its sign is one by how it begins, with the mention %s', (_, asked) => {
+])('recognizes a question without a question mark, with the mention %s', (_, asked) => {
   expect(heard(asked)?.outcome).toBe('close')
   expect(heard(asked.replace('what', 'this'))).toBeUndefined()
 })
@@ -200,7 +200,7 @@ test.each([
   expect(splitAtMention(content, BOT)).toEqual(says)
 })
 
-test('names of people, channels, commands and emoji are not words', () => {
+test('ignores the names of users, channels, commands and emoji', () => {
   expect(stripMarkup('a <@1> <@!2> <@&3> <#4> <:bulb:5> <a:bulb:6> <t:7:R> </ask:8> b <3 c').replace(/\s+/g, ' ')).toBe(
     'a b <3 c',
   )

@@ -131,7 +131,7 @@ const lamps = showOf(
   episode('64', 'Fog', { summary: [{ text: 'The fog, the horn and the ferry.' }] }),
 )
 
-describe('a hostile person', () => {
+describe('a hostile user', () => {
   test(
     'who asks with 100,000 characters gets a short answer',
     () => {
@@ -188,7 +188,7 @@ describe('a hostile person', () => {
   )
 })
 
-describe('these checks fail when they should:', () => {
+describe('these checks can fail:', () => {
   const reply: Reply = {
     outcome: 'found',
     audience: 'everyone',
@@ -208,7 +208,7 @@ describe('these checks fail when they should:', () => {
   const leading = (url: string) => (message: Message) =>
     plus(message, { type: 1, components: [{ type: 2, style: 5, label: 'Open', url } as Component] })
 
-  test('nothing is wrong with a good message', () => {
+  test('a good message passes', () => {
     expect(messageFaults(sent(), reply)).toEqual([])
   })
 

@@ -7,7 +7,7 @@ import { read } from './reader.ts'
 const ids = new Map([['ask', '900000000000000001']])
 const link = (text: string, url = 'https://example.org/a') => renderMarkdown([{ kind: 'link', text, url }], ids)
 
-describe('words that are not ours show as they are', () => {
+describe('text from others shows literally', () => {
   test.each([
     ['*bold* and _italic_ and ~~gone~~', '\\*bold\\* and \\_italic\\_ and \\~\\~gone\\~\\~'],
     ['snake_case and 5 * 3', 'snake\\_case and 5 \\* 3'],
@@ -34,7 +34,7 @@ describe('words that are not ours show as they are', () => {
     expect(escapeMarkdown(words)).toBe(drawn)
   })
 
-  test('whatever they are, a reader of Discord’s markdown finds only text in them', () => {
+  test('any text is read by a Discord markdown parser as plain text', () => {
     const nasty = fc.array(
       fc.constantFrom(...'*_~|`[]()<>@#:-+>.\\/!& \n1aé', '@everyone', 'https://a.b', '<@1>', '1. ', '-# ', '```'),
     )
@@ -74,7 +74,7 @@ describe('pieces', () => {
     expect(renderMarkdown(text, ids)).toBe(drawn)
   })
 
-  test.each([-10, 0, 13])('the day is the same in a zone %i hours from Greenwich', hours => {
+  test.each([-10, 0, 13])('the day is the same at UTC%i', hours => {
     const seconds = Number(/<t:(\d+):D>/.exec(renderMarkdown([{ kind: 'date', iso: '2023-01-20' }], ids))?.[1])
     expect(new Date((seconds + hours * 3600) * 1000).toISOString().slice(0, 10)).toBe('2023-01-20')
   })
@@ -92,7 +92,7 @@ describe('links', () => {
     ['Vec<T> @everyone :tada:', '[Vec‹T› ＠everyone ∶tada:](<https://example.org/a>)'],
     ['two\nlines', '[two lines](<https://example.org/a>)'],
     ['🎉', '<https://example.org/a>'],
-  ])('in the words %s nothing breaks the link', (words, drawn) => {
+  ])('the text %s does not break the link', (words, drawn) => {
     expect(link(words)).toBe(drawn)
     expect(read(link(words)).shapes.filter(shape => shape !== 'autolink')).toEqual(
       drawn.startsWith('[') ? ['link'] : [],
@@ -107,16 +107,16 @@ describe('links', () => {
     ['data:text/html,x', undefined],
     ['discord://-/channels/@me', undefined],
     ['example.org', undefined],
-  ])('an address %s', (url, target) => {
+  ])('a URL %s', (url, target) => {
     expect(safeUrl(url)).toBe(target)
   })
 
-  test('an address that nobody should be sent to leaves only its words', () => {
+  test('an unsafe URL leaves only the text', () => {
     expect(link('click *me*', 'javascript:alert(1)')).toBe('click \\*me\\*')
   })
 })
 
-test('bold pieces side by side are one, also with nothing visible between them', () => {
+test('joins adjacent bold pieces', () => {
   const text = [{ kind: 'mark', text: 'fog' }, '\u009b', { kind: 'mark', text: 'horn' }] as const
   expect(renderMarkdown(text, ids)).toBe('**foghorn**')
 })
@@ -135,11 +135,11 @@ test.each<[string, Text, string]>([
     ],
     '**foghorn**',
   ],
-])('what is harmless in each piece is harmless beside the next: %s', (_, text, drawn) => {
+])('escapes across pieces: %s', (_, text, drawn) => {
   expect(renderMarkdown(text, ids)).toBe(drawn)
 })
 
-test('a time in the words of a link keeps its colons', () => {
+test('keeps the colons of a time in a link', () => {
   const drawn = renderMarkdown([{ kind: 'link', text: 'at 1:02:12 :fog:', url: 'https://e.org/' }], ids)
   expect(drawn).toBe('[at 1:02:12 ∶fog:](<https://e.org/>)')
 })

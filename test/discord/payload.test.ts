@@ -38,8 +38,8 @@ const faults = (from: Reply) =>
 
 const words = (count: number): string => Array.from({ length: count }, (_, i) => `word${i}`).join(' ')
 
-describe('what a reply looks like', () => {
-  test('each block is drawn in its own way', () => {
+describe('a rendered reply', () => {
+  test('has a form for each block', () => {
     expect(
       texts(
         reply([
@@ -63,7 +63,7 @@ describe('what a reply looks like', () => {
     ])
   })
 
-  test('a line break in a title or a list item does not break out of it', () => {
+  test('keeps titles and list items on one line', () => {
     const blocks: Block[] = [
       { kind: 'title', text: ['a\n# b'] },
       { kind: 'list', items: [['c\n- d']] },
@@ -71,7 +71,7 @@ describe('what a reply looks like', () => {
     expect(texts(reply(blocks))).toEqual(['### a \\# b', '- c \\- d'])
   })
 
-  test('a quote that can be played has the button at its side, a title its picture with words for it', () => {
+  test('has a play button beside a quote, and a described picture beside a title', () => {
     const from = reply([
       {
         kind: 'title',
@@ -95,7 +95,7 @@ describe('what a reply looks like', () => {
     expect(faults(from)).toEqual([])
   })
 
-  test('menus and buttons stand below, each with all it needs in its id', () => {
+  test('has menus and buttons below, each with its state in its id', () => {
     const view = { command: 'ask', words: 'cold starts | ¿sí?', page: 3 }
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], {
       actions: [
@@ -120,7 +120,7 @@ describe('what a reply looks like', () => {
     expect(faults(from)).toEqual([])
   })
 
-  test('a message that changes keeps who sees it, and pings nobody again', () => {
+  test('keeps its audience when edited, and pings nobody again', () => {
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], { audience: 'asker', mention: '300000000000000009' })
     const { flags, allowed_mentions, components } = renderUpdate(from, ids)
     expect([flags, allowed_mentions, components]).toEqual([
@@ -130,7 +130,7 @@ describe('what a reply looks like', () => {
     ])
   })
 
-  test('a block of blanks is left out', () => {
+  test('leaves out blank blocks', () => {
     const blocks: Block[] = [
       { kind: 'paragraph', text: [' \n '] },
       { kind: 'quote', text: [''] },
@@ -140,13 +140,13 @@ describe('what a reply looks like', () => {
     expect(texts(reply(blocks))).toEqual(['-# seen'])
   })
 
-  test('trouble is for the asker alone, knowledge for everyone', () => {
+  test('shows errors privately and answers publicly', () => {
     const blocks: Block[] = [{ kind: 'paragraph', text: ['hello'] }]
     expect(renderMessage(reply(blocks, { audience: 'asker' }), ids).flags).toBe(64 | 32768)
     expect(renderMessage(reply(blocks), ids).flags).toBe(32768)
   })
 
-  test('nobody is pinged but the person it is said to', () => {
+  test('pings only the mentioned person', () => {
     const blocks: Block[] = [{ kind: 'paragraph', text: ['<@300000000000000001> @everyone'] }]
     expect(renderMessage(reply(blocks), ids).allowed_mentions).toEqual({ parse: [] })
     const said = reply(blocks, { mention: '300000000000000009' })
@@ -155,7 +155,7 @@ describe('what a reply looks like', () => {
     expect(faults(said)).toEqual([])
   })
 
-  test('who it is said to reads more than their name in the notification: the answer stands in the same text', () => {
+  test('puts the mention and the answer into the same text, for the notification', () => {
     const picture = { url: 'https://e.org/1.jpg', alt: 'a lamp' }
     const titled = reply(
       [
@@ -169,7 +169,7 @@ describe('what a reply looks like', () => {
     expect([texts(long)[0]?.slice(0, 27), faults(long)]).toEqual(['<@300000000000000009>\nfog f', []])
   })
 
-  test('links become buttons, five in a row; one that leads nowhere good does not', () => {
+  test('turns safe links into buttons, five in a row', () => {
     const urls = [
       'javascript:alert(1)',
       `https://e.org/${'x'.repeat(600)}`,
@@ -189,19 +189,19 @@ describe('what a reply looks like', () => {
     expect(faults(from)).toEqual([])
   })
 
-  test('a reply that shows nothing is our own bug', () => {
-    expect(() => renderMessage(reply([]), ids)).toThrow('shows nothing')
+  test('throws if there is nothing to show', () => {
+    expect(() => renderMessage(reply([]), ids)).toThrow('empty message')
   })
 })
 
-describe('what does not fit', () => {
-  test('a long quote is cut at a word', () => {
+describe('a reply that does not fit', () => {
+  test('cuts a long quote at a word', () => {
     const [quote = ''] = texts(reply([{ kind: 'quote', text: [words(2000)], from: ['Wren'] }]))
     expect(quote).toMatch(/ word\d+…\n-# Wren$/)
     expect(quote.length).toBeLessThan(1100)
   })
 
-  test('the last items of lists go first, and leave an ellipsis', () => {
+  test('drops the last list items first, and leaves an ellipsis', () => {
     const items = Array.from({ length: 80 }, (_, i) => [
       { kind: 'link' as const, text: `Link ${i}`, url: `https://e.org/${'x'.repeat(40)}${i}` },
     ])
@@ -218,7 +218,7 @@ describe('what does not fit', () => {
     expect(faults(from)).toEqual([])
   })
 
-  test('of a list of 2,000 long items only the first are shown, and an ellipsis', () => {
+  test('shows the first of 2,000 long items and an ellipsis', () => {
     const items = Array.from({ length: 2000 }, (_, i) => [
       { kind: 'link' as const, text: `Link ${i} ${words(150)}`, url: `https://e.org/${i}` },
     ])
@@ -232,7 +232,7 @@ describe('what does not fit', () => {
     expect(faults(from)).toEqual([])
   })
 
-  test('of two lists the last gives way first, and no item is left out that would fit', () => {
+  test('shortens the last of two lists first, and drops no item that would fit', () => {
     const list = (name: string, items: number): Block => ({
       kind: 'list',
       items: Array.from({ length: items }, (_, i) => [`${name}${i} ${'x'.repeat(93)}`]),
@@ -247,7 +247,7 @@ describe('what does not fit', () => {
     expect(texts(reply([list('a', 60), list('b', 30)])).map(count)).toEqual([39, 1])
   })
 
-  test('more blocks than Discord takes: the first are shown', () => {
+  test('shows the first blocks if there are too many', () => {
     const blocks = Array.from({ length: 60 }, (_, i): Block => ({ kind: 'small', text: [`line ${i}`] }))
     const from = reply(blocks, { actions: [{ kind: 'link', label: 'Open', url: 'https://e.org' }] })
     expect(texts(from)).toHaveLength(37)
@@ -262,7 +262,7 @@ describe('what does not fit', () => {
     ['a bold piece stays bold', ['The ', { kind: 'mark', text: 'very quick one' }], 'The **ver…**'],
     ['a link that does not fit gives way', ['See ', { kind: 'link', text: 'this', url: 'https://e.org' }], 'See …'],
     ['a command stays whole or goes', ['Try ', { kind: 'command', name: 'episodes' }], 'Try …'],
-  ])('a text is cut %s', (_, text, drawn) => {
+  ])('cuts a text %s', (_, text, drawn) => {
     expect(renderMarkdown(truncate(text, 12, new Map()), new Map())).toBe(drawn)
   })
 })
@@ -329,7 +329,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   }),
 )
 
-test('whatever a reply holds, Discord takes it, nobody is pinged, and no link is broken', () => {
+test('accepts any reply: Discord takes it, nobody is pinged, and no link is broken', () => {
   const shown: Block = { kind: 'paragraph', text: ['Here:'] }
   fc.assert(
     fc.property(fc.array(block, { maxLength: 45 }), fc.array(action, { maxLength: 15 }), (blocks, actions) => {

@@ -36,7 +36,7 @@ function mishaps() {
   }
 }
 
-describe('an answer that does not go through at once', () => {
+describe('a response that fails at first', () => {
   const { happensTo, instead } = mishaps()
   let both: Started
   beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('an answer that does not go through at once', () => {
   }
   let happensAt = 0
 
-  describe.concurrent('is sent again', () => {
+  describe.concurrent('is retried', () => {
     test.each<[string, Mishap]>([
       ['Discord asks to slow down for a moment', time => (time === 1 ? refuse.tooFast(0.3, 'shared') : undefined)],
       ['the whole bot was too fast for a moment', time => (time === 1 ? refuse.tooFast(0.2) : undefined)],
@@ -67,7 +67,7 @@ describe('an answer that does not go through at once', () => {
     })
   })
 
-  describe.concurrent('is noted', () => {
+  describe.concurrent('is logged', () => {
     test.each<[string, string, Mishap, object]>([
       ['Discord asks to slow down for a minute', 'not sent', () => refuse.tooFast(60, 'shared'), {}],
       ['Discord stays overloaded', 'not sent', () => refuse.overloaded, { err: { status: 503 } }],
@@ -93,7 +93,7 @@ describe('an answer that does not go through at once', () => {
 })
 
 describe.concurrent('an exception', () => {
-  test('in a handler is answered with a kind line; one outside ends the program with a reason and a code', async () => {
+  test('in a handler gets an apology; anywhere else it ends the program with a reason and an exit code', async () => {
     const { discord, bot } = await start({}, {}, planted)
     const { message } = await discord.send(asCommand('ask', { question: PLANTED }))
     expect(message && isPrivate(message)).toBe(true)
@@ -117,10 +117,10 @@ describe.concurrent('an exception', () => {
   })
 })
 
-describe.concurrent('told to leave', () => {
+describe.concurrent('after a shutdown signal', () => {
   const isCallback = ({ path }: Request) => path.startsWith('/interactions')
 
-  test('finishes what is in hand, and then ends well', async () => {
+  test('finishes answers in progress, and exits with 0', async () => {
     const { discord, bot } = await start({
       instead: async request => {
         if (!isCallback(request)) return undefined
@@ -155,7 +155,7 @@ describe.concurrent('told to leave', () => {
     await discord.close()
   })
 
-  test('waits ten seconds and no longer for what does not end', async () => {
+  test('waits at most ten seconds', async () => {
     const { discord, bot } = await start({
       instead: async request => {
         if (!isCallback(request)) return undefined

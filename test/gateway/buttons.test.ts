@@ -27,7 +27,7 @@ const isThere = ({ id }: Message) => both.discord.messages().some(message => mes
 /** Who asked for it. */
 const askerOf = ({ interaction_metadata }: Message) => (interaction_metadata as { user: { id: string } }).user.id
 
-test('“Not it” changes the message of who asked, and gives anybody else a copy of their own', async () => {
+test('“Not it” edits the asker’s message, and gives others a copy', async () => {
   const message = await answered()
   const strangers = await both.discord.send(asPress(message, 'Not it', { by: STRANGER }))
   expect(strangers.type).toBe(4)
@@ -40,7 +40,7 @@ test('“Not it” changes the message of who asked, and gives anybody else a co
   expect(changed?.components).not.toEqual(message.components)
 })
 
-test('a message that is deleted while its button is pressed: a private line instead', async () => {
+test('answers privately if a message is deleted while its button is pressed', async () => {
   const message = await answered()
   both.discord.erase(message)
   const { type, message: said } = await both.discord.send(asPress(message, 'Not it', { by: askerOf(message) }))
@@ -49,7 +49,7 @@ test('a message that is deleted while its button is pressed: a private line inst
   expect(refusals(both.discord)).toEqual([expect.stringContaining('10008')])
 })
 
-test('“Dismiss” removes the message: for who asked and who may manage messages, and for nobody else', async () => {
+test('“Dismiss” works for the asker and for moderators only', async () => {
   const message = await answered()
   const strangers = await both.discord.send(asPress(message, 'Dismiss', { by: STRANGER, permissions: '0' }))
   expect(strangers.message && isPrivate(strangers.message)).toBe(true)
@@ -63,14 +63,14 @@ test('“Dismiss” removes the message: for who asked and who may manage messag
   await until(() => !isThere(other))
 })
 
-test('“Dismiss”, when somebody else was faster, is no trouble', async () => {
+test('“Dismiss” accepts that the message is already deleted', async () => {
   const message = await answered()
   both.discord.erase(message)
   expect(await both.discord.send(asPress(message, 'Dismiss', { by: askerOf(message) }))).toMatchObject({ type: 6 })
   expect(both.bot.log().filter(({ event }) => event === 'not deleted')).toEqual([])
 })
 
-test('“Dismiss”, when Discord does not carry it out, says so to who pressed', async () => {
+test('“Dismiss” reports privately if Discord refuses', async () => {
   const refusing = await start({ instead: async ({ method }) => (method === 'DELETE' ? refuse.overloaded : undefined) })
   const { message } = await refusing.discord.send(asCommand('ask', { question: QUESTION }))
   if (message === undefined) throw new Error('an answer is a message')
@@ -83,7 +83,7 @@ test('“Dismiss”, when Discord does not carry it out, says so to who pressed'
   await stop(refusing)
 })
 
-test('every button of an answer, still works in a process that never saw it', async () => {
+test('every button still works in a new process', async () => {
   const message = await answered()
   const later = await start()
   try {

@@ -22,7 +22,7 @@ const saysAgain = (discord: Discord, op: number): Promise<unknown> => {
 const asks = (discord: Discord, giveUpAfterMs?: number) => discord.send(asCommand('latest'), giveUpAfterMs)
 
 describe.concurrent('the program', () => {
-  test('goes on where it was after a connection that was closed, cut, sent away or invalidated for a moment', async () => {
+  test('resumes after its connection was closed, cut or invalidated', async () => {
     const both = await start({ heartbeatMs: 400 })
     const { discord, bot } = both
     const { gateway } = discord
@@ -56,7 +56,7 @@ describe.concurrent('the program', () => {
     await stop(both)
   })
 
-  test('is not put out by what nobody understands', async () => {
+  test('ignores unknown packets', async () => {
     const both = await start()
     const { discord } = both
     const nonsense = ['', 'hello?', '{"op":', '[]', 'null', '{"op":99,"d":{}}', '{"op":0,"t":"NOTHING","s":null,"d":7}']
@@ -67,7 +67,7 @@ describe.concurrent('the program', () => {
     await stop(both)
   })
 
-  test('comes in anew when its session is no longer valid', async () => {
+  test('identifies again if its session is no longer valid', async () => {
     const both = await start()
     const { discord, bot } = both
     discord.gateway.invalidate(false)
@@ -82,7 +82,7 @@ describe.concurrent('the program', () => {
     await stop(both)
   })
 
-  test('that was held up, and missed its heartbeats, comes back', async () => {
+  test('comes back after missing its heartbeats', async () => {
     const both = await start({ heartbeatMs: 600 })
     const { discord, bot } = both
     bot.kill('SIGSTOP')
@@ -94,7 +94,7 @@ describe.concurrent('the program', () => {
     await stop(both)
   })
 
-  test('waits for a Discord that is gone for five seconds, and is there when it is back', async () => {
+  test('waits for Discord to come back', async () => {
     const both = await start()
     const { discord, bot } = both
     await discord.leave()
@@ -111,7 +111,7 @@ describe.concurrent('the program', () => {
   test.each([
     [4004, 'Discord does not accept the token', 'discord.com/developers/applications → your application → Bot → Reset'],
     [4014, 'an intent that it asked for', 'applications → your application → Bot → Privileged Gateway Intents'],
-  ])('closed for good with %i ends with a sentence and a code, from the start and later', async (code, says, page) => {
+  ])('ends with a reason and an exit code if closed with %i, at the start and later', async (code, says, page) => {
     const strict = await startDiscord({ refuseWith: code })
     const early = run('start', { DISCORD_TOKEN: strict.token, DISCORD_API_URL: strict.api })
     const { discord, bot: late } = await start()
@@ -124,7 +124,7 @@ describe.concurrent('the program', () => {
     await Promise.all([strict.close(), discord.close()])
   })
 
-  test('with a token that REST does not take ends with a sentence and a code', async () => {
+  test('ends with a reason and an exit code if REST refuses its token', async () => {
     const discord = await startDiscord()
     const bot = run('start', { DISCORD_TOKEN: 'of.another.bot', DISCORD_API_URL: discord.api })
     expect(await bot.ended).toEqual({ code: 1, signal: null })
@@ -133,29 +133,29 @@ describe.concurrent('the program', () => {
   })
 })
 
-describe.concurrent('a gateway from which nothing comes', () => {
+describe.concurrent('a silent gateway', () => {
   const app = createApp(() => {
     throw new Error('nobody asks anything here')
   })
   const log = () => createLog('info', new Memory())
 
-  test('is given up with a sentence, when it falls silent and when it never spoke', async () => {
+  test('is given up with a reason, whether it fell silent or never sent anything', async () => {
     const discords = await Promise.all([startDiscord({ heartbeatMs: 200 }), startDiscord()])
     const [fell, mute] = discords
     const stay = new AbortController().signal
-    const spoke = connect({ ...fell, app, log: log(), leave: stay, patienceMs: 1000 })
+    const spoke = connect({ ...fell, app, log: log(), shutdown: stay, maxSilenceMs: 1000 })
     await until(() => said(fell, OP.heartbeat) > 2)
     fell.gateway.neverSpeak()
     mute.gateway.neverSpeak()
-    const waits = connect({ ...mute, app, log: log(), leave: stay, patienceMs: 1000 })
-    for (const ended of [spoke, waits]) expect(await ended).toContain('Nothing came from Discord’s gateway')
+    const waits = connect({ ...mute, app, log: log(), shutdown: stay, maxSilenceMs: 1000 })
+    for (const ended of [spoke, waits]) expect(await ended).toContain('Discord’s gateway was silent for')
     await Promise.all(discords.map(discord => discord.close()))
   })
 
-  test('but that answers heartbeats is kept', async () => {
+  test('is kept if it answers heartbeats', async () => {
     const discord = await startDiscord({ heartbeatMs: 100 })
     const leave = new AbortController()
-    const ended = connect({ ...discord, app, log: log(), leave: leave.signal, patienceMs: 2000 })
+    const ended = connect({ ...discord, app, log: log(), shutdown: leave.signal, maxSilenceMs: 2000 })
     await until(() => said(discord, OP.heartbeat) > 30)
     leave.abort()
     expect(await ended).toBeUndefined()

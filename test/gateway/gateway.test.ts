@@ -40,7 +40,7 @@ describe('the program itself, on Discord', () => {
     expect(refusals(discord)).toEqual([])
   })
 
-  test('registers its commands in one write, and prints a link that asks for what a reply needs', async () => {
+  test('registers its commands in one request, and prints an invite link', async () => {
     const names = ['ask', 'episode', 'resources', 'related', 'latest', 'help', 'Find in episodes']
     expect(discord.commands().map(({ name }) => name)).toEqual(names)
     expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
@@ -52,7 +52,7 @@ describe('the program itself, on Discord', () => {
     })
   })
 
-  test('/episode 64: its title, day, YouTube and Spotify', async () => {
+  test('/episode 64 shows the title, date, YouTube and Spotify', async () => {
     const { type, data } = await discord.send(asCommand('episode', { which: '64' }))
     expect(type).toBe(4)
     expect(shown(data)).toContain('How do you write Lambda Functions in Rust?')
@@ -62,23 +62,23 @@ describe('the program itself, on Discord', () => {
     expect(isPrivate(data)).toBe(false)
   })
 
-  test('/resources rust: links, in a direct message too', async () => {
+  test('/resources rust lists links, in a direct message too', async () => {
     const { data } = await discord.send(asCommand('resources', { about: 'rust' }, { from: 'dm' }))
     expect(shown(data)).toContain('https://rustup.rs/')
   })
 
-  test('/ask: the sentence that answers, word for word', async () => {
+  test('/ask quotes the answer verbatim', async () => {
     const { data } = await discord.send(asCommand('ask', { question: QUESTION }))
     expect(shown(data).replaceAll('**', '')).toContain('built on top of the Tokio async runtime')
   })
 
-  test('an episode is offered while its title is being typed', async () => {
+  test('autocompletes an episode', async () => {
     const { type, data } = await discord.send(asTyping('episode', { which: 'lambda fun' }, 'which'))
     expect(type).toBe(8)
     expect(data?.choices).toEqual([{ name: expect.stringContaining('Lambda Functions in Rust'), value: '64' }])
   })
 
-  test('a command from another time, and a button, get a kind line for the asker alone', async () => {
+  test('answers old commands and buttons privately', async () => {
     for (const interaction of [asCommand('quote'), asButton('v0|x')]) {
       const { data } = await discord.send(interaction)
       expect(shown(data)).not.toBe('')
@@ -86,7 +86,7 @@ describe('the program itself, on Discord', () => {
     }
   })
 
-  test('a malformed interaction is answered or noted, and stops nothing', async () => {
+  test('answers or logs a malformed interaction, and goes on', async () => {
     const { data: _, ...noData } = asCommand('ask')
     expect(isPrivate((await discord.send(noData)).data)).toBe(true)
     const { member: __, entitlements: ___, ...nobody } = asCommand('help')
@@ -96,14 +96,14 @@ describe('the program itself, on Discord', () => {
     expect(bot.log().filter(({ event }) => event === 'unanswerable')).toHaveLength(3)
   })
 
-  test('after a lost connection it goes on', async () => {
+  test('goes on after a lost connection', async () => {
     discord.gateway.drop(4000)
     await bot.logged('reconnected')
     expect(bot.log().filter(({ event }) => event === 'disconnected')).toHaveLength(1)
     expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
   })
 
-  test('the log says what was done, and neither what was asked nor who asked', async () => {
+  test('logs neither questions nor users', async () => {
     await discord.send(asCommand('ask', { question: QUESTION }))
     const isAnswer = ({ command, event }: LogLine) => command === 'ask' && event === 'answered'
     const line = await vi.waitUntil(() => bot.log().find(isAnswer))
@@ -114,12 +114,12 @@ describe('the program itself, on Discord', () => {
   })
 })
 
-describe('the program itself, alone with its Discord', () => {
-  test('a second start writes nothing, and leaves also when Discord is gone', async () => {
+describe('the program with a Discord of its own', () => {
+  test('registers nothing on a second start, and shuts down even if Discord is gone', async () => {
     const discord = await startDiscord()
     const { token, api } = discord
     const { commands } = createApp(noLibrary)
-    expect(await registerOnce({ token, api, commands })).toMatchObject({ trouble: undefined })
+    expect(await registerOnce({ token, api, commands })).toMatchObject({ failure: undefined })
     const bot = run('start', { DISCORD_TOKEN: token, DISCORD_API_URL: api })
     expect(await bot.logged('registered')).toMatchObject({ changes: [] })
     await bot.logged('ready')
@@ -132,7 +132,7 @@ describe('the program itself, alone with its Discord', () => {
     expect(await bot.ended).toEqual({ code: 0, signal: null })
   }, 30_000)
 
-  test('told to wait for an hour with its commands, it answers meanwhile', async () => {
+  test('answers even if registering its commands has to wait for an hour', async () => {
     const discord = await startDiscord({
       instead: async ({ path }) => (path.endsWith('/commands') ? refuse.tooFast(3600, 'user') : undefined),
     })
@@ -145,7 +145,7 @@ describe('the program itself, alone with its Discord', () => {
     await discord.close()
   }, 30_000)
 
-  test('told to leave while it is starting, it leaves in good order', async () => {
+  test('shuts down cleanly while starting', async () => {
     const discord = await startDiscord()
     const bot = run('start', { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.api })
     await bot.logged('content')
@@ -161,7 +161,7 @@ describe('the program itself, alone with its Discord', () => {
   }
 })
 
-describe('when something is wrong', () => {
+describe('failures', () => {
   const app: App = {
     commands: [],
     reply: ({ command, options }) => {
@@ -188,29 +188,29 @@ describe('when something is wrong', () => {
     [4014, /intent.*discord\.com\/developers\/applications → your application → Bot → Privileged Gateway Intents/],
     [4011, /too many servers/],
     [4012, /code 4012/],
-  ])('a connection closed for good with %i ends with a sentence', async (refuseWith, says) => {
+  ])('explains a connection closed with %i', async (refuseWith, says) => {
     const discord = await startDiscord({ refuseWith })
     const { token, api } = discord
-    expect(await connect({ token, api, app, log: createLog('info', new Memory()), leave: stay })).toMatch(says)
+    expect(await connect({ token, api, app, log: createLog('info', new Memory()), shutdown: stay })).toMatch(says)
     await discord.close()
   })
 
-  test('a token that Discord does not accept ends with a sentence', async () => {
+  test('explains a refused token', async () => {
     const discord = await startDiscord()
     const log = createLog('info', new Memory())
-    expect(await connect({ token: 'wrong', api: discord.api, app, log, leave: stay })).toContain('Reset Token')
+    expect(await connect({ token: 'wrong', api: discord.api, app, log, shutdown: stay })).toContain('Reset Token')
     await discord.close()
   })
 
-  test('no Discord at all ends with a sentence', async () => {
+  test('explains an unreachable Discord', async () => {
     const discord = await startDiscord()
     await discord.close()
     const { token, api } = discord
     const log = createLog('info', new Memory())
-    expect(await connect({ token, api, app, log, leave: stay })).toContain(`cannot be reached at ${api}`)
+    expect(await connect({ token, api, app, log, shutdown: stay })).toContain(`cannot be reached at ${api}`)
   })
 
-  test('a bot that has connected too often today ends with a sentence that says when it may again', async () => {
+  test('says when it may connect again after too many connections', async () => {
     const discord = await startDiscord({
       instead: async ({ path }, usual) => {
         if (path !== '/gateway/bot') return undefined
@@ -220,21 +220,23 @@ describe('when something is wrong', () => {
       },
     })
     const { token, api } = discord
-    const said = await connect({ token, api, app, log: createLog('info', new Memory()), leave: stay })
-    expect(said).toMatch(/1,000 times a day, and this one has: not again before \d{4}-\d\d-\d\dT[\d:.]+Z\. Find out/)
+    const said = await connect({ token, api, app, log: createLog('info', new Memory()), shutdown: stay })
+    expect(said).toMatch(
+      /1,000 times a day, and this one has; it may connect again at \d{4}-\d\d-\d\dT[\d:.]+Z\. Find out/,
+    )
     await discord.close()
   })
 
-  test('told to leave before it is there, it leaves', async () => {
+  test('shuts down before it is connected', async () => {
     const discord = await startDiscord()
     const { token, api } = discord
     const log = createLog('info', new Memory())
-    expect(await connect({ token, api, app, log, leave: AbortSignal.abort() })).toBeUndefined()
+    expect(await connect({ token, api, app, log, shutdown: AbortSignal.abort() })).toBeUndefined()
     expect(discord.requests).toEqual([])
     await discord.close()
   })
 
-  test('told to leave while Discord says nothing, it leaves', async () => {
+  test('shuts down while Discord is silent', async () => {
     const stop = new AbortController()
     const discord = await startDiscord({
       instead: () => {
@@ -244,15 +246,15 @@ describe('when something is wrong', () => {
     })
     const { token, api } = discord
     const log = createLog('info', new Memory())
-    expect(await connect({ token, api, app, log, leave: stop.signal })).toBeUndefined()
+    expect(await connect({ token, api, app, log, shutdown: stop.signal })).toBeUndefined()
     await discord.close()
   })
 
-  test('an interaction that Discord no longer knows is noted with its age', async () => {
+  test('logs an expired interaction with its age', async () => {
     const [memory, stop] = [new Memory(), new AbortController()]
     const discord = await startDiscord()
     const { token, api } = discord
-    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     // Who typed on wants no choices any more: that is no news.
     discord.gateway.dispatch('INTERACTION_CREATE', asTyping('hello', { words: 'x' }, 'words'))
     await vi.waitUntil(() => refusals(discord).length === 1, { timeout: 4000 })
@@ -274,7 +276,7 @@ describe('when something is wrong', () => {
   ): Promise<{ data: unknown; logged: string }> {
     const [memory, stop] = [new Memory(), new AbortController()]
     const { token, api } = discord
-    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     const { data } = await discord.send(interaction)
     stop.abort()
     expect(await left).toBeUndefined()
@@ -282,7 +284,7 @@ describe('when something is wrong', () => {
     return { data, logged: memory.text }
   }
 
-  test('an answer that is on its way arrives before the bot leaves', async () => {
+  test('finishes an answer in progress before shutting down', async () => {
     const [memory, stop] = [new Memory(), new AbortController()]
     const discord = await startDiscord({
       instead: async ({ path }) => {
@@ -293,14 +295,14 @@ describe('when something is wrong', () => {
       },
     })
     const { token, api } = discord
-    const left = connect({ token, api, app, log: createLog('info', memory), leave: stop.signal })
+    const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     expect(shown((await discord.send(asCommand('hello', { mention: ASKER }))).data)).toContain('hello')
     await left
     expect(memory.text).toMatch(/"answered".*"left"/s)
     await discord.close()
   })
 
-  test('a Discord that is overloaded gets a second try', async () => {
+  test('retries if Discord is overloaded', async () => {
     let tries = 0
     const discord = await startDiscord({
       instead: async ({ path }) => (path.startsWith('/interactions') && ++tries === 1 ? { status: 503 } : undefined),
@@ -309,7 +311,7 @@ describe('when something is wrong', () => {
     expect(shown(data)).toContain('hello')
   })
 
-  test('a fault of ours is answered with a kind line, and noted without what was asked', async () => {
+  test('apologizes for a bug, and logs it without the question', async () => {
     const { data, logged } = await answering(await startDiscord(), asCommand('planted', { question: QUESTION }))
     expect(shown(data)).toContain('Something went wrong on my side')
     expect(isPrivate(data)).toBe(true)
@@ -317,7 +319,7 @@ describe('when something is wrong', () => {
     expect(logged).not.toContain(QUESTION)
   })
 
-  test('an answer that Discord finds malformed is replaced by a kind line', async () => {
+  test('replaces a response that Discord finds malformed with an apology', async () => {
     const discord = await startDiscord()
     const { data, logged } = await answering(discord, asCommand('hello', { to: 'nobody' }), /^POST \/interactions/)
     expect(shown(data)).toContain('Something went wrong on my side')

@@ -54,7 +54,7 @@ async function withButtons(): Promise<Message> {
 
 const ended = () => both.bot.log().filter(({ event }) => ENDS.includes(event)).length
 
-test('an unknown command, button, choice, form, and kind of interaction get a kind line for the asker alone', async () => {
+test('answers unknown commands, buttons, choices, forms and kinds of interaction privately', async () => {
   const unknown = [
     asCommand('quote'),
     asButton('v0|x'),
@@ -71,7 +71,7 @@ test('an unknown command, button, choice, form, and kind of interaction get a ki
   }
 })
 
-test('2,000 interactions at once are all answered, or logged as expired', async () => {
+test('answers 2,000 interactions at once, or logs them as expired', async () => {
   const { discord, bot } = both
   const message = await withButtons()
   // Discord takes an answer a little before the bot writes that it did.
@@ -106,7 +106,7 @@ test('2,000 interactions at once are all answered, or logged as expired', async 
   expect(answered).toBeGreaterThan(0)
 })
 
-test('nothing malformed goes unanswered or unnoted, or stops anything', async () => {
+test('answers or logs everything malformed, and goes on', async () => {
   const { discord } = both
   const message = await withButtons()
   const wellFormed = [

@@ -46,13 +46,13 @@ const settled = () => both.discord.send(asCommand('help'))
 
 const posts = () => both.discord.requests.filter(isPost)
 
-test('the bot asks for no intent that is privileged', () => {
+test('requests no privileged intent', () => {
   const [identify] = both.discord.gateway.heard.filter(({ op }) => op === OP.identify)
   expect(identify?.d).toMatchObject({ intents: (1 << 0) | (1 << 9) | (1 << 12) })
 })
 
 describe('a message', () => {
-  test('that mentions the bot with a question gets a reply that pings nobody', async () => {
+  test('that mentions the bot with a question gets a reply without pings', async () => {
     const question = asAsked()
     const reply = await replyTo(question)
     expect(shown(reply)).toContain('Tokio')
@@ -60,13 +60,13 @@ describe('a message', () => {
     expect(posts().at(-1)?.body).toMatchObject({ nonce: question.id, enforce_nonce: true })
   })
 
-  test('to the bot alone gets one without being mentioned', async () => {
+  test('sent directly needs no mention', async () => {
     const reply = await replyTo(asAsked('dm'))
     expect(shown(reply)).toContain('Tokio')
     expect(reply.channel_id).toBe(DM_CHANNEL)
   })
 
-  test('that replies to what the bot wrote, and pings it, gets one to its question', async () => {
+  test('that replies to the bot and pings it is taken for a question', async () => {
     const to = await replyTo(asAsked())
     expect(shown(await replyTo(asWritten('And how do you write tests?', { by: somebody(), to })))).toContain('rust')
     const before = posts().length
@@ -76,7 +76,7 @@ describe('a message', () => {
     expect(posts()).toHaveLength(before)
   })
 
-  test('of a bot, a webhook, nobody in particular, or the bot itself gets none', async () => {
+  test('from a bot or webhook, without a mention, or by the bot itself is ignored', async () => {
     const before = posts().length
     const asked = `${MENTION} ${QUESTION}`
     both.discord.say(asWritten(asked, { as: 'bot', by: STRANGER }))
@@ -87,7 +87,7 @@ describe('a message', () => {
     expect(posts()).toHaveLength(before)
   })
 
-  test('whose reply Discord refuses is noted, and the next one is replied to', async () => {
+  test('whose reply Discord refuses is logged, and the next gets its reply', async () => {
     const refused = [refuse.missingPermissions, refuse.noReplyWithoutHistory, refuse.missingAccess]
     const notPosted = () => both.bot.log().filter(({ event }) => event === 'not posted')
     for (const refusal of refused) {
@@ -105,7 +105,7 @@ describe('a message', () => {
     await replyTo(asAsked('dm'))
   })
 
-  test('whose reply got lost on its way is replied to once', async () => {
+  test('whose reply got lost is answered once', async () => {
     let tries = 0
     happens = async (request, usual) => {
       if (!isPost(request) || ++tries > 1) return undefined
@@ -120,13 +120,13 @@ describe('a message', () => {
     expect(repliesTo(question)).toHaveLength(1)
   })
 
-  test('more of them than Discord takes at once: the bot waits, and replies', async () => {
+  test('waits for the rate limit, and gets its reply', async () => {
     const questions = Array.from({ length: 4 }, () => asAsked())
     for (const question of questions) both.discord.say(question)
     for (const question of questions) await until(() => repliesTo(question).length > 0)
   })
 
-  test('so many of them that a reply would come long after: those get none, and that is noted', async () => {
+  test('gets no reply if the rate limit would delay it too long, which is logged', async () => {
     const after = both.bot.log().length
     const ends = (event: string) =>
       both.bot
@@ -141,7 +141,7 @@ describe('a message', () => {
   })
 })
 
-test('a token that is no longer accepted ends the program with a sentence and a code', async () => {
+test('ends with a reason and an exit code if the token is no longer accepted', async () => {
   const { discord, bot } = await start({
     instead: async request => (isPost(request) ? refuse.unauthorized : undefined),
   })

@@ -4,7 +4,7 @@ import { asCommand } from '../loopback/interaction.ts'
 import { guildsOf } from '../loopback/sharding.ts'
 import { start, stop, until } from '../loopback/started.ts'
 
-test('one process hears over as many connections as Discord asks for, and answers on each', async () => {
+test('opens as many shards as Discord asks for, and answers on each', async () => {
   const sharding = { shards: 4, maxConcurrency: 2 }
   const both = await start({ sharding, heartbeatMs: 1000 }, { OPERATIONS_PORT: '0' })
   const { discord, bot } = both

@@ -38,24 +38,24 @@ afterAll(async () => {
 
 const post = (interaction: InteractionJson) => discord.post(url, interaction)
 
-test('listens on this computer alone, at an address for the portal', () => {
+test('listens on loopback only, and logs the URL for the portal', () => {
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/interactions$/)
 })
 
-describe('every kind of interaction is answered, with what Discord takes', () => {
+describe('answers every kind of interaction with what Discord accepts', () => {
   test('a command', async () => {
     const { type, message } = await post(asCommand('ask', { question: QUESTION }))
     expect(type).toBe(4)
     expect(JSON.stringify(message?.components)).toContain('Tokio')
   })
 
-  test('an option that is being typed', async () => {
+  test('autocomplete', async () => {
     const { type, data } = await post(asTyping('episode', { which: 'rust' }, 'which'))
     expect(type).toBe(8)
     expect(JSON.stringify(data)).toContain('64')
   })
 
-  test('a command on a message', async () => {
+  test('a message command', async () => {
     const { message: asked } = await post(asCommand('latest'))
     const { message } = await post(asMessageCommand('Find in episodes', { ...asked, content: QUESTION } as never))
     expect(message && isPrivate(message)).toBe(true)
@@ -69,7 +69,7 @@ describe('every kind of interaction is answered, with what Discord takes', () =>
     expect(await post(asPress(message, 'Show resources'))).toMatchObject({ type: 4 })
   })
 
-  test('buttons, forms and commands that nobody knows', async () => {
+  test('unknown buttons, forms and commands', async () => {
     for (const unknown of [asButton('v0|gone'), asForm('v9|form', { words: 'x' }), asCommand('sing')]) {
       const { type, message } = await post(unknown)
       expect(type).toBe(4)
@@ -79,7 +79,7 @@ describe('every kind of interaction is answered, with what Discord takes', () =>
   })
 })
 
-test('Dismiss removes the message: the answer goes the other way, and then the message', async () => {
+test('deletes the message on Dismiss, after answering on its own', async () => {
   const { message } = await post(asCommand('ask', { question: QUESTION }))
   if (!message) throw new Error('no message')
   expect(discord.messages().map(({ id }) => id)).toContain(message.id)
@@ -88,26 +88,26 @@ test('Dismiss removes the message: the answer goes the other way, and then the m
   expect(discord.requests.slice(-2).map(({ method }) => method)).toEqual(['POST', 'DELETE'])
 })
 
-test('with a token the commands are registered, and can be clicked in what the bot says', async () => {
+test('registers the commands if there is a token, and makes them clickable', async () => {
   await bot.logged('registered')
   const { message } = await post(asCommand('help', {}, { by: STRANGER }))
   expect(JSON.stringify(message?.components)).toMatch(/<\/ask:\d+>/)
 })
 
-test('the log says what was used, how it went and how long it took, and neither the question nor who asked', async () => {
+test('logs what was used, the outcome and the duration, but neither the question nor the user', async () => {
   await post(asCommand('ask', { question: QUESTION }, { by: STRANGER }))
   const line = bot.log().findLast(({ event, command }) => event === 'answered' && command === 'ask')
   expect(line).toMatchObject({ level: 'info', outcome: 'sure', place: 'server', ms: expect.any(Number) })
   expect(discord.secretsIn(bot.output())).toEqual([])
 })
 
-describe('a request that Discord did not make', () => {
+describe('a request that is not from Discord', () => {
   const body = JSON.stringify(asCommand('latest'))
   const forged = newSigner()
   const send = (headers: object, sent = body) =>
     fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: sent })
 
-  test('is refused without a word', async () => {
+  test('is refused without a reason', async () => {
     const response = await send(forged.headersFor(body))
     expect([response.status, await response.text()]).toEqual([401, ''])
     expect((await send({})).status).toBe(401)
@@ -120,7 +120,7 @@ describe('a request that Discord did not make', () => {
     ['POST', '/', 404],
     ['POST', '/interactions/', 404],
     ['GET', '/metrics', 404],
-  ])('%s %s is answered with %i, in plain text', async (method, path, status) => {
+  ])('%s %s gets %i in plain text', async (method, path, status) => {
     const response = await fetch(new URL(path, url), { method, ...(method !== 'GET' && { body }) })
     expect(response.status).toBe(status)
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/)

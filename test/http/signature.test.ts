@@ -44,14 +44,14 @@ async function send(
 
 const sendSigned = (body: string, at = NOW) => send(discord.headersFor(body, at), body)
 
-describe('what Discord has signed', () => {
+describe('a signed request', () => {
   const ping = '{"type":1,"id":"1"}'
   test('is answered', async () => {
     expect((await sendSigned(JSON.stringify(asCommand('latest')))).status).toBe(200)
     expect(await sendSigned(ping)).toEqual({ status: 200, text: '{"type":1}' })
   })
 
-  test('is answered once, whoever sends it again, however it is signed by then', async () => {
+  test('is answered once, however often it is replayed', async () => {
     const body = JSON.stringify(asCommand('latest'))
     expect((await sendSigned(body)).status).toBe(200)
     expect(await sendSigned(body)).toEqual(REFUSED)
@@ -60,7 +60,7 @@ describe('what Discord has signed', () => {
   })
 })
 
-describe('refused without a word', () => {
+describe('refused without a reason', () => {
   const { 'x-signature-ed25519': signature, 'x-signature-timestamp': stamp } = SIGNED
   const other = Buffer.from(BODY).toString('base64')
   test.each<[string, Record<string, string>]>([
@@ -84,7 +84,7 @@ describe('refused without a word', () => {
     expect(await send(headers)).toEqual(REFUSED)
   })
 
-  test('one bit of the body, the signature or the stamp that is not as it was', async () => {
+  test('a flipped bit in the body, signature or timestamp', async () => {
     const bytes = Buffer.from(BODY)
     const bit = fc.record({ at: fc.nat(bytes.length - 1), bit: fc.nat(7) })
     await fc.assert(
@@ -103,7 +103,7 @@ describe('refused without a word', () => {
     )
   })
 
-  test('whatever anybody makes up', async () => {
+  test('anything made up', async () => {
     const word = fc.string({ unit: fc.integer({ min: 0x21, max: 0xff }).map(code => String.fromCharCode(code)) })
     const hex = (length: number) => fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), maxLength: length })
     const headers = fc.record(
@@ -123,14 +123,14 @@ describe('refused without a word', () => {
     )
   })
 
-  test('and nothing else within five minutes', async () => {
+  test('only requests that are older than five minutes', async () => {
     expect((await send(SIGNED)).status).toBe(200)
     for (const at of [NOW - 5 * MINUTE, NOW + 5 * MINUTE])
       expect((await sendSigned(JSON.stringify(asCommand('latest')), at)).status).toBe(200)
   })
 })
 
-describe('signed, and still', () => {
+describe('a signed request', () => {
   test.each([
     ['empty', '', 400],
     ['not JSON', '{"type":', 400],
@@ -139,11 +139,11 @@ describe('signed, and still', () => {
     ['a list', '[]', 400],
     ['an object without an id', '{"type":2}', 400],
     ['an object without a token', '{"type":2,"id":"1"}', 400],
-  ])('%s: no interaction', async (_, body, status) => {
+  ])('%s is not an interaction', async (_, body, status) => {
     expect((await send(discord.headersFor(body, NOW), body)).status).toBe(status)
   })
 
-  test('a faulty interaction gets a kind private line', async () => {
+  test('gets a private apology if the interaction is malformed', async () => {
     const body = JSON.stringify({ ...asCommand('latest'), data: { name: 7 } })
     const { status, text } = await send(discord.headersFor(body, NOW), body)
     expect(status).toBe(200)
@@ -153,7 +153,7 @@ describe('signed, and still', () => {
   test.each([
     ['told beforehand', true],
     ['not told beforehand', false],
-  ])('larger than a megabyte, %s: not read', async (_, told) => {
+  ])('is refused if it is larger than a megabyte, %s', async (_, told) => {
     const body = 'x'.repeat(1024 * 1024 + 1)
     const headers = { ...discord.headersFor(body, NOW), ...(told && { 'content-length': String(body.length) }) }
     expect(await send(headers, body)).toEqual({ status: 413, text: '' })

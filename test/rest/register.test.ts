@@ -27,14 +27,14 @@ const register = (commands: readonly Command[], more: { guild?: string; dryRun?:
 
 const writes = () => discord.requests.filter(({ method }) => method === 'PUT').length
 
-test('commands are written when they are new, and left alone when they are there', async () => {
+test('registers new commands, and leaves existing ones alone', async () => {
   expect((await register([command('ask'), command('help')])).report).toBe('Changed everywhere:\n+ /ask\n+ /help')
   expect(writes()).toBe(1)
   expect((await register([command('ask'), command('help')])).report).toContain('Nothing to change')
   expect(writes()).toBe(1)
 })
 
-test('a changed definition is written once', async () => {
+test('registers a changed definition once', async () => {
   await register([command('ask'), command('help')])
   const changed = [command('ask', 'fewer'), command('latest')]
   expect((await register(changed)).report).toBe('Changed everywhere:\n~ /ask: options\n+ /latest\n- /help')
@@ -46,7 +46,7 @@ test('a changed definition is written once', async () => {
   ])
 })
 
-test('a dry run says what would change and changes nothing', async () => {
+test('lists the changes in a dry run, and changes nothing', async () => {
   await register([command('ask')])
   const commands = discord.commands()
   const { report } = await register([command('related')], { dryRun: true })
@@ -55,7 +55,7 @@ test('a dry run says what would change and changes nothing', async () => {
   expect(discord.commands()).toEqual(commands)
 })
 
-test('in one server only', async () => {
+test('registers commands in one server', async () => {
   await register([command('ask')])
   const everywhere = discord.commands()
   const once = await register([command('episode')], { guild: GUILD })
@@ -65,10 +65,10 @@ test('in one server only', async () => {
   expect((await register([command('episode')], { guild: GUILD })).report).toContain('Nothing to change')
 })
 
-test('a server that the bot is not in, a wrong token, no Discord: a sentence that says what to do', async () => {
-  expect((await register([], { guild: '200000000000000009' })).trouble).toContain('Invite it to that server first')
-  expect((await register([], { token: 'wrong' })).trouble).toContain('Bot → Reset Token')
+test('explains a wrong server, a wrong token, and an unreachable Discord', async () => {
+  expect((await register([], { guild: '200000000000000009' })).failure).toContain('Invite it to that server first')
+  expect((await register([], { token: 'wrong' })).failure).toContain('Bot → Reset Token')
   const gone = await startDiscord()
   await gone.close()
-  expect((await registerOnce({ token: 'x', api: gone.api, commands: [] })).trouble).toContain('cannot be reached')
+  expect((await registerOnce({ token: 'x', api: gone.api, commands: [] })).failure).toContain('cannot be reached')
 })
