@@ -56,7 +56,7 @@ export function episodeReply(
   }
 }
 
-/** For a name that fits several episodes or none: the episodes that may be meant. */
+/** Suggests episodes for a name that matches several or none. */
 export function whichEpisodeReply(
   found: Exclude<EpisodeFound, { kind: 'found' }>,
   which: string,
@@ -68,13 +68,7 @@ export function whichEpisodeReply(
       outcome: 'found',
       audience: 'asker',
       render: phrases => ({
-        blocks: [
-          {
-            kind: 'list',
-            heading: phrases.severalEpisodes(which),
-            items: shown.map(one => datedEpisodeLink(one, phrases)),
-          },
-        ],
+        blocks: [episodeList(phrases.severalEpisodes(which), shown, phrases)],
         actions: episodeMenu(shown, phrases),
       }),
     }
@@ -99,7 +93,7 @@ export function latestReply(episodes: readonly Episode[], page: number, pages: n
     view,
     render: phrases => ({
       blocks: [
-        { kind: 'list', heading: [phrases.latest], items: episodes.map(episode => datedEpisodeLink(episode, phrases)) },
+        episodeList([phrases.latest], episodes, phrases),
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: [...episodeMenu(episodes, phrases), ...pageButtons(view, pages, phrases)],
@@ -132,6 +126,12 @@ export function relatedReply(related: readonly Related[], episode: Episode): Rep
   }
 }
 
+const episodeList = (heading: Text, episodes: readonly Episode[], phrases: Phrases): Block => ({
+  kind: 'list',
+  heading,
+  items: episodes.map(episode => datedEpisodeLink(episode, phrases)),
+})
+
 function unknownEpisode(
   nearest: readonly Episode[],
   which: string,
@@ -145,7 +145,7 @@ function unknownEpisode(
   }
   return [
     { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
-    { kind: 'list', heading: [phrases.didYouMean], items: nearest.map(episode => datedEpisodeLink(episode, phrases)) },
+    episodeList([phrases.didYouMean], nearest, phrases),
     { kind: 'paragraph', text: phrases.tryEpisode() },
   ]
 }

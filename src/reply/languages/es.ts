@@ -5,7 +5,7 @@ import { grammarOf, small, type WordLists } from './grammar.ts'
 const { listed, counted, quoted, quotedOr } = grammarOf('es')
 const marks = ['“', '”'] as const
 
-/** Every sentence that the bot says, in Spanish, in words that are at home in Spain and in Latin America. */
+/** Every sentence that the bot says, in Spanish that is natural in Spain and in Latin America. */
 export const es: typeof en = {
   locale: 'es',
 

@@ -5,7 +5,7 @@ import { grammarOf, small, type WordLists } from './grammar.ts'
 const { listed, counted, quoted, quotedOr } = grammarOf('fr')
 const marks = ['« ', ' »'] as const
 
-/** Every sentence that the bot says, in French. The blank before `: ; ? !` and inside `« »` is U+202F, narrow and fixed. */
+/** Every sentence that the bot says, in French. Before `: ; ? !` and inside `« »`, a narrow no-break space (U+202F). */
 export const fr: typeof en = {
   locale: 'fr',
 

@@ -1,35 +1,35 @@
 import type { Piece } from '../types.ts'
 
-/** What a language's own rules decide, so that a phrase only has to bring its words. */
+/** Lists, plurals and quotation marks by the rules of a language. */
 export function grammarOf(locale: string) {
-  // Made when they are needed: a start need not wait for the rules of languages that nobody reads here.
+  // Created on first use, so that starting up does not wait for languages that nobody uses.
   const and = once(() => new Intl.ListFormat(locale))
   const or = once(() => new Intl.ListFormat(locale, { type: 'disjunction' }))
   const numbers = once(() => new Intl.NumberFormat(locale))
   const plural = once(() => new Intl.PluralRules(locale))
   return {
     listed: (parts: readonly string[]): string => and().format(parts),
-    /** `12 episodes`: the number as it is written there, with the form that goes with it. */
+    /** `12 episodes`: a formatted number with its singular or plural. */
     counted: (number: number, one: string, other: string): string =>
       `${numbers().format(number)} ${plural().select(number) === 'one' ? one : other}`,
-    /** A list of no more than five words, each between the language's quotation marks. */
+    /** The first five words as a list, each in quotation marks. */
     quoted: (words: readonly string[], marks: Marks): string => quotedBy(and(), words, marks),
-    /** The same after a no: `not “fog” or “horn”`. */
+    /** The same with “or”: `doesn’t mention “fog” or “horn”`. */
     quotedOr: (words: readonly string[], marks: Marks): string => quotedBy(or(), words, marks),
   }
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
+function once<T>(create: () => T): () => T {
+  let value: T | undefined
   return () => {
-    made ??= make()
-    return made
+    value ??= create()
+    return value
   }
 }
 
 type Marks = readonly [open: string, close: string]
 
-/** Joined before the marks are set: the word behind it may change a conjunction, as in Spanish `e “isla”`. */
+/** Joined before the marks are added, because the next word may change a conjunction: Spanish `e “isla”`. */
 function quotedBy(list: Intl.ListFormat, words: readonly string[], [open, close]: Marks): string {
   return list
     .formatToParts(words.slice(0, 5))
@@ -37,7 +37,7 @@ function quotedBy(list: Intl.ListFormat, words: readonly string[], [open, close]
     .join('')
 }
 
-/** Ours begin with a capital; most languages write them small in the midst of a sentence: `dell’episodio 3`. */
+/** With a small first letter, for the middle of a sentence: `dell’episodio 3`. */
 export function small(words: string): string
 export function small(words: Piece): Piece
 export function small(words: Piece): Piece {

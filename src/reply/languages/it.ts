@@ -5,7 +5,7 @@ import { grammarOf, small, type WordLists } from './grammar.ts'
 const { listed, counted, quoted, quotedOr } = grammarOf('it')
 const marks = ['“', '”'] as const
 
-/** Every sentence that the bot says, in Italian. Dates stand without an article, which would bend: il 7, l’8. */
+/** Every sentence that the bot says, in Italian. Dates have no article, because it would change with the day: il 7, l’8. */
 export const it: typeof en = {
   locale: 'it',
 

@@ -6,7 +6,7 @@ import type { WordLists } from './grammar.ts'
 import { it, itWords } from './it.ts'
 import { ptBR, ptBRWords } from './pt-BR.ts'
 
-/** Every sentence that the bot says, in one language. English is the model: no other may lack one. */
+/** Every sentence that the bot says, in one language. Every language must have all that English has. */
 export type Phrases = typeof en
 
 export type CommandName = keyof Phrases['commands']
@@ -21,12 +21,11 @@ export function optionTexts({ commands }: Phrases, command: CommandName, option:
   return texts
 }
 
-/** The languages, by the code that Discord knows them under without a region; `pt-BR` is its only Portuguese. */
+/** By Discord's locale, without a region. `pt-BR` is its only Portuguese. */
 export const languages = { en, it, es, de, fr, 'pt-BR': ptBR } as const satisfies Record<string, Phrases>
 
 /**
- * The language of somebody who reads this locale: another region's when there is none for theirs, English when there is
- * none at all.
+ * The phrases for a locale, whatever its region; English if its language is not supported.
  *
  * @param locale BCP 47, such as Discord's `en-US`, `es-419`.
  */
