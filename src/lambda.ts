@@ -17,8 +17,8 @@ import { createLibrary, type Library, reveals, updateLibrary } from './search/li
  */
 
 const configured = readHttpConfig()
-if ('faults' in configured) throw new Error(configured.faults)
-const { content, index, logLevel, api, publicKey: key } = configured.config
+if (!configured.ok) throw new Error(configured.error)
+const { content, index, logLevel, api, publicKey: key } = configured.value
 const log = await openLog(logLevel, process.stdout)
 
 let day = today()
