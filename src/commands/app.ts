@@ -87,15 +87,15 @@ export function createApp(
 
   return {
     commands,
-    reply: request => (allowRequest(request.userId) ? runCommand(request) : renderReply(tooFast, request)),
+    reply: request => (allowRequest(request.userId) ? runCommand(request) : renderReply(rateLimited, request)),
     press: press => {
       const { action, isOwn, canManage } = press
       const refuse = (error: ReplyDraft): PressResult => ({ kind: 'reply', reply: renderReply(error, press) })
-      if (!action) return refuse(olderButton)
-      if (action.kind === 'dismiss') return isOwn || canManage ? { kind: 'delete' } : refuse(notYours)
-      if (!allowRequest(press.userId)) return refuse(tooFast)
+      if (!action) return refuse(unknownButton)
+      if (action.kind === 'dismiss') return isOwn || canManage ? { kind: 'delete' } : refuse(notAllowed)
+      if (!allowRequest(press.userId)) return refuse(rateLimited)
       const draft = runView(action.view, commands, library())
-      return draft ? pressResult(action.kind, draft, press) : refuse(olderButton)
+      return draft ? pressResult(action.kind, draft, press) : refuse(unknownButton)
     },
     replyToMessage: message => {
       const draft = answerMessage(message, library())
@@ -105,7 +105,7 @@ export function createApp(
       if (allowRequest(userId)) {
         return addShareOrDismiss({ ...renderReply(draft, message), audience: 'everyone' }, place, userId)
       }
-      return allowReminder(userId) ? { ...renderReply(tooFast, message), audience: 'everyone' } : undefined
+      return allowReminder(userId) ? { ...renderReply(rateLimited, message), audience: 'everyone' } : undefined
     },
     autocomplete: ({ command, option, typed }) =>
       find(command)
@@ -140,19 +140,19 @@ function pressResult(kind: 'turn' | 'open' | 'share', draft: ReplyDraft, press: 
 
 function unknownCommand(name: string, commands: readonly Command[]): ReplyDraft {
   const nearest = commands.find(command => editDistance(name.toLowerCase(), command.name, 2) <= 2)
-  return errorReply(({ trouble }) => trouble.unknownCommand(name, nearest?.name))
+  return errorReply(({ errors }) => errors.unknownCommand(name, nearest?.name))
 }
 
 function missingOption(command: Command, option: string): ReplyDraft {
   return errorReply(phrases => {
     const { name, description } = optionTexts(phrases, command.name, option)
-    return phrases.trouble.missingOption(command.name, name, description)
+    return phrases.errors.missingOption(command.name, name, description)
   })
 }
 
-const tooFast = errorReply(({ trouble }) => [trouble.tooFast])
-const olderButton = errorReply(({ trouble }) => [trouble.olderButton])
-const notYours = errorReply(({ trouble }) => [trouble.notYours])
+const rateLimited = errorReply(({ errors }) => [errors.rateLimited])
+const unknownButton = errorReply(({ errors }) => [errors.unknownButton])
+const notAllowed = errorReply(({ errors }) => [errors.notAllowed])
 
 /** Replies by request. They are dropped with their library: new content makes a new one. */
 const replies = new WeakMap<Library, QuickLRU<string, Reply>>()

@@ -60,7 +60,7 @@ function respond(interaction: Interaction, app: App, ids: CommandIds): Omit<Inte
     case 'button':
       return buttonResult(app.press(interaction.press), ids)
     case 'other':
-      return messageResult(renderReply(olderButton, interaction.context), ids)
+      return messageResult(renderReply(unknownButton, interaction.context), ids)
   }
 }
 
@@ -143,15 +143,15 @@ export function internalErrorResponse(json: unknown): APIInteractionResponseChan
 
 /** A private message for a user whose button's message was deleted meanwhile. */
 export function messageDeletedResponse(json: unknown): APIInteractionResponse {
-  return messageResponse(renderMessage(renderReply(messageGone, readEssentials(json)), NO_IDS))
+  return messageResponse(renderMessage(renderReply(messageDeleted, readEssentials(json)), NO_IDS))
 }
 
-const olderButton = errorReply(phrases => [phrases.trouble.olderButton])
-const messageGone = errorReply(phrases => [phrases.trouble.messageGone])
+const unknownButton = errorReply(({ errors }) => [errors.unknownButton])
+const messageDeleted = errorReply(({ errors }) => [errors.messageDeleted])
 
 /** The apology after a bug, with the code under which the log has it. */
 export function internalError(code: string | undefined): ReplyDraft {
-  return errorReply(phrases => [phrases.trouble.ourFault, ...(code === undefined ? [] : [` (${code})`])])
+  return errorReply(({ errors }) => [errors.internalError, ...(code === undefined ? [] : [` (${code})`])])
 }
 
 /**

@@ -28,7 +28,7 @@ export function answerReply(answer: Found, question: string, view: View | undefi
         quoteBlock(best, leadOf(answer, phrases), phrases),
         { kind: 'small', text: linksOf(best.episode.links, phrases) },
         { kind: 'small', text: why ? whyText(why, phrases) : [] },
-        { kind: 'paragraph', text: later ? cameBack(best, later, phrases) : [] },
+        { kind: 'paragraph', text: later ? laterText(best, later, phrases) : [] },
         { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => citationText(other, phrases)) },
         { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
         { kind: 'small', text: smallPrint(answer, phrases) },
@@ -98,10 +98,10 @@ function actionsOf(
   const { resources } = best.episode
   const id = episodeKey(best.episode)
   return [
-    ...(view && place + 1 < places ? [turnButton(buttons.notIt, { ...view, page: place + 1 })] : []),
+    ...(view && place + 1 < places ? [turnButton(buttons.nextPassage, { ...view, page: place + 1 })] : []),
     ...(view && further ? [nextButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
-    openButton(buttons.theEpisode, { command: 'episode', words: id, page: 0 }),
-    ...(resources.length > 0 ? [openButton(buttons.itsResources, { command: 'resources', words: id, page: 0 })] : []),
+    openButton(buttons.showEpisode, { command: 'episode', words: id, page: 0 }),
+    ...(resources.length > 0 ? [openButton(buttons.showResources, { command: 'resources', words: id, page: 0 })] : []),
     ...(episodes.length > 1 ? [openButton(buttons.moreLikeThis, { command: 'related', words: id, page: 0 })] : []),
   ]
 }
@@ -115,7 +115,7 @@ function whyText({ covers, misses, unsaid: never }: Why, phrases: Phrases): Text
 
 const unsaid = (words: readonly string[], phrases: Phrases): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])
 
-function cameBack(best: Citation, later: Citation, phrases: Phrases): Text {
+function laterText(best: Citation, later: Citation, phrases: Phrases): Text {
   const [[since], [date], [time]] = [dateText(best.episode), dateText(later.episode), timeText(later, phrases)]
-  return since === undefined ? [] : phrases.cameBack(since, episodeLink(later.episode, phrases), date, time)
+  return since === undefined ? [] : phrases.laterEpisode(since, episodeLink(later.episode, phrases), date, time)
 }

@@ -46,7 +46,7 @@ export function episodeReply(
       blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED_SHOWN), phrases),
       actions: [
         ...(resources.length > MAX_RESOURCES
-          ? [openButton(phrases.buttons.itsResources, { command: 'resources', ...target })]
+          ? [openButton(phrases.buttons.showResources, { command: 'resources', ...target })]
           : []),
         ...(related.length > MAX_RELATED_SHOWN
           ? [openButton(phrases.buttons.moreLikeThis, { command: 'related', ...target })]

@@ -30,7 +30,7 @@ export function renderReply(draft: ReplyDraft, { locale, placeLocale = locale }:
 
 /** Whether a reply is of no use to anyone but the person who asked. */
 export const isFailure = ({ outcome }: Pick<Reply, 'outcome'>): boolean =>
-  outcome === 'nothing' || outcome === 'trouble'
+  outcome === 'nothing' || outcome === 'rejected'
 
 const hasContent = (block: Block): boolean => (block.kind === 'list' ? block.items.length : block.text.length) > 0
 
@@ -60,7 +60,7 @@ export const nothingReply = (
 })
 
 /** Says why a request could not be carried out. */
-export const errorReply = (text: (phrases: Phrases) => Text): ReplyDraft => textReply('trouble', text)
+export const errorReply = (text: (phrases: Phrases) => Text): ReplyDraft => textReply('rejected', text)
 
 /**
  * Writes the reply to a command or a button: with its question, unless readers can see it above, and the button that

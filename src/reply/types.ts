@@ -22,7 +22,7 @@ export type Reply = {
 /** Who should see it: answers are for everyone, help and errors only for the person who asked. */
 export type Audience = 'everyone' | 'asker'
 
-export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'trouble'
+export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'rejected'
 
 export type Block =
   | { readonly kind: 'title'; readonly text: Text; readonly picture?: Picture }

@@ -225,7 +225,7 @@ describe('a private answer', () => {
   test('comes from a message command', () => {
     const found = ask({ message: 'so I ask: how long does the bulb burn?' }, 'Find in episodes')
     expect([found.outcome, found.audience]).toEqual(['close', 'asker'])
-    expect(ask({ message: '' }, 'Find in episodes').outcome).toBe('trouble')
+    expect(ask({ message: '' }, 'Find in episodes').outcome).toBe('rejected')
   })
 })
 
@@ -267,7 +267,7 @@ describe('an outdated button', () => {
     '1|z|ask|0||bulb',
     '1|t|ask|10000||bulb',
   ])('%j gets a friendly private error', code => {
-    expect(pressed(code)).toMatchObject({ outcome: 'trouble', audience: 'asker' })
+    expect(pressed(code)).toMatchObject({ outcome: 'rejected', audience: 'asker' })
     expect(plainText(pressed(code))).toContain('another version of me')
   })
 
@@ -302,10 +302,10 @@ test('limits the requests of each user', () => {
     createRateLimiter(() => time),
   )
   const outcome = (who: string) => polite.reply({ ...context, userId: who, command: 'latest', options: {} }).outcome
-  expect(Array.from({ length: 9 }, () => outcome('7'))).toEqual([...Array(8).fill('found'), 'trouble'])
+  expect(Array.from({ length: 9 }, () => outcome('7'))).toEqual([...Array(8).fill('found'), 'rejected'])
   expect(outcome('8')).toBe('found')
   time = 2000
-  expect([outcome('7'), outcome('7')]).toEqual(['found', 'trouble'])
+  expect([outcome('7'), outcome('7')]).toEqual(['found', 'rejected'])
   time = 60_000
   expect(Array.from({ length: 8 }, () => outcome('7'))).toEqual(Array(8).fill('found'))
 })
@@ -326,13 +326,13 @@ test('counts buttons and mentions too, and rarely reminds a user in a channel', 
   expect([pressed('open'), heard(), heard(), heard(), pressed('open'), pressed('dismiss')]).toEqual([
     'found',
     'close',
-    'trouble',
+    'rejected',
     undefined,
-    'trouble',
+    'rejected',
     'delete',
   ])
   time = 4000
   expect([heard(), heard(), heard()]).toEqual(['close', 'close', undefined])
   time = 31_000
-  expect([heard(), heard(), heard()]).toEqual(['close', 'close', 'trouble'])
+  expect([heard(), heard(), heard()]).toEqual(['close', 'close', 'rejected'])
 })

@@ -63,8 +63,8 @@ function give(interaction: InteractionJson): Shown {
 function languagesOf({ components }: Message): readonly string[] {
   const text = JSON.stringify(components)
   return LANGUAGES.filter(code => {
-    const { buttons, whatToTry, trouble } = phrasesFor(code)
-    return [...Object.values(buttons), whatToTry, trouble.notYours].some(
+    const { buttons, whatToTry, errors } = phrasesFor(code)
+    return [...Object.values(buttons), whatToTry, errors.notAllowed].some(
       phrase => text.includes(`"${phrase}"`) || text.includes(`${phrase}*`),
     )
   })
@@ -90,10 +90,10 @@ test.each([
     'a question, hidden': hidden,
     'a question without an answer': give(asCommand('ask', { question: 'who won the kraken cup?' }, where(from))),
     'a message': give(asMessageCommand('Find in episodes', asWritten(question), where(from))),
-    'Not it': give(press(open.message, 'notIt', where(from))),
-    'Not it, by a stranger': give(press(open.message, 'notIt', stranger)),
-    'Not it, hidden': give(press(hidden.message, 'notIt', where(from))),
-    'the episode': give(press(open.message, 'theEpisode', where(from))),
+    'Not it': give(press(open.message, 'nextPassage', where(from))),
+    'Not it, by a stranger': give(press(open.message, 'nextPassage', stranger)),
+    'Not it, hidden': give(press(hidden.message, 'nextPassage', where(from))),
+    'the episode': give(press(open.message, 'showEpisode', where(from))),
     'an episode of the list': give(asPick(latest.message, '2 · The second lamp', where(from))),
     Share: give(press(hidden.message, 'share', where(from))),
     'Dismiss, by a stranger': give(press(open.message, 'dismiss', stranger)),
@@ -116,8 +116,8 @@ test.each([
 test('in a direct message every reply is visible and belongs to the user', () => {
   const open = give(asCommand('ask', { question }, where('dm')))
   expect(open.how).toBe('says to all, it')
-  expect(give(press(open.message, 'notIt', where('dm'))).how).toBe('changes it, it')
-  expect(give(press(open.message, 'theEpisode', where('dm'))).how).toBe('says to all, it')
+  expect(give(press(open.message, 'nextPassage', where('dm'))).how).toBe('changes it, it')
+  expect(give(press(open.message, 'showEpisode', where('dm'))).how).toBe('says to all, it')
   const dismissed = handleInteraction(press(open.message, 'dismiss', where('dm')), app, new Map())
   expect(dismissed).toMatchObject({ response: { type: 6 }, after: 'delete' })
 })
@@ -128,10 +128,10 @@ test('a reply to a message is in the server’s language and belongs to the auth
   const reply = messageOf(heard?.body as unknown as Body, { at: Date.now(), repliesTo: asked })
   expect(languagesOf(reply)).toEqual(['de'])
 
-  const turned = give(press(reply, 'notIt', where('server')))
+  const turned = give(press(reply, 'nextPassage', where('server')))
   expect(turned.how).toBe('changes it, de')
   expect(JSON.stringify(turned.message.components)).not.toContain(phrasesFor('de').asked(question))
-  expect(give(press(reply, 'notIt', where('server', { by: STRANGER }))).how).toBe('says privately, it')
+  expect(give(press(reply, 'nextPassage', where('server', { by: STRANGER }))).how).toBe('says privately, it')
   for (const message of [reply, turned.message]) {
     expect(handleInteraction(press(message, 'dismiss', where('server', { by: ASKER })), app, new Map()).after).toBe(
       'delete',

@@ -14,7 +14,7 @@ const library = createLibrary(show, '2026-01-01')
 test.each(Object.keys(languages))('Discord accepts and renders every kind of reply in %s', locale => {
   const shown = scenes(library, blink, locale)
   expect(new Set(shown.map(({ reply }) => reply.outcome))).toEqual(
-    new Set(['sure', 'close', 'nothing', 'found', 'trouble']),
+    new Set(['sure', 'close', 'nothing', 'found', 'rejected']),
   )
   expect(outcome(shown, 'More results')).toBe('found')
   expect(outcome(shown, 'More results that are no longer there')).toBe('nothing')

@@ -39,7 +39,7 @@ const sections = Object.keys(languages).map(locale => {
     ['A button on a message that is gone', messageDeletedResponse({ locale })],
   ] as const
   const ours = lines.map(([title, response]) =>
-    card(title, 'trouble, private', JSON.parse(JSON.stringify(response)).data, locale),
+    card(title, 'rejected, private', JSON.parse(JSON.stringify(response)).data, locale),
   )
   return html`<h2 id="${locale}">${locale}</h2><div class="cards">${[...shown, ...ours]}</div>`
 })

@@ -23,7 +23,7 @@ test('reports health and metrics on a port of its own, and nothing that anybody 
   await bot.logged('answered', 2)
   const { text } = await get('/metrics')
   expect(text).toContain('shownotes_answers_total{command="latest",outcome="found"} 1')
-  expect(text).toContain('shownotes_answers_total{command="other",outcome="trouble"} 1')
+  expect(text).toContain('shownotes_answers_total{command="other",outcome="rejected"} 1')
   expect(text).toContain('shownotes_answer_milliseconds_count{command="latest"} 1')
   expect(text).toMatch(/^shownotes_episodes 1$/m)
   expect(text).toMatch(/^shownotes_gateway_connected_shards 1$/m)

@@ -22,7 +22,7 @@ export const de: typeof en = {
   relatedTo: (episode: string): Text => [`Ähnlich wie ${episode}`],
   linked: 'in den Shownotes verlinkt',
   nothingRelated: (episode: Piece): Text => ['Zu ', episode, ' gibt es keine ähnlichen Folgen.'],
-  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+  laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Das ist vom ',
     since,
     '. ',
@@ -50,10 +50,10 @@ export const de: typeof en = {
   page: (page: number, pages: number): string => `Seite ${page} von ${pages}`,
 
   buttons: {
-    notIt: 'Passt nicht',
+    nextPassage: 'Passt nicht',
     moreResults: 'Mehr Treffer',
-    theEpisode: 'Zur Folge',
-    itsResources: 'Links der Folge',
+    showEpisode: 'Zur Folge',
+    showResources: 'Links der Folge',
     moreLikeThis: 'Ähnliche Folgen',
     back: 'Zurück',
     more: 'Weiter',
@@ -183,7 +183,7 @@ export const de: typeof en = {
     mention: { name: 'erwähnen', description: 'Richte die Antwort an jemanden' },
   },
 
-  trouble: {
+  errors: {
     unknownCommand: (name: string, nearest: string | undefined): Text => [
       'Den Befehl ',
       { kind: 'strong', text: `/${name}` },
@@ -198,12 +198,12 @@ export const de: typeof en = {
       { kind: 'strong', text: option },
       ` (${description}).`,
     ],
-    olderButton:
+    unknownButton:
       'Dieser Button stammt aus einer anderen Version von mir. Frag noch einmal, dann bekommst du eine frische Antwort.',
-    messageGone: 'Diese Nachricht gibt es nicht mehr. Frag noch einmal, dann bekommst du eine frische Antwort.',
-    notYours: 'Nur wer gefragt hat oder hier Nachrichten verwalten darf, kann diese Antwort entfernen.',
-    tooFast: 'Das war viel auf einmal. Atme kurz durch und frag in ein paar Sekunden noch einmal.',
-    ourFault: 'Bei mir ist etwas schiefgegangen, und ich habe es mir notiert. Frag gleich noch einmal.',
+    messageDeleted: 'Diese Nachricht gibt es nicht mehr. Frag noch einmal, dann bekommst du eine frische Antwort.',
+    notAllowed: 'Nur wer gefragt hat oder hier Nachrichten verwalten darf, kann diese Antwort entfernen.',
+    rateLimited: 'Das war viel auf einmal. Atme kurz durch und frag in ein paar Sekunden noch einmal.',
+    internalError: 'Bei mir ist etwas schiefgegangen, und ich habe es mir notiert. Frag gleich noch einmal.',
   },
 }
 

@@ -23,7 +23,7 @@ export const en = {
   relatedTo: (episode: string): Text => [`Related to ${episode}`],
   linked: 'linked in the show notes',
   nothingRelated: (episode: Piece): Text => [episode, ' has no related episodes.'],
-  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+  laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'This is from ',
     since,
     '. ',
@@ -51,10 +51,10 @@ export const en = {
   page: (page: number, pages: number): string => `page ${page} of ${pages}`,
 
   buttons: {
-    notIt: 'Not it',
+    nextPassage: 'Not it',
     moreResults: 'More results',
-    theEpisode: 'Show episode',
-    itsResources: 'Show resources',
+    showEpisode: 'Show episode',
+    showResources: 'Show resources',
     moreLikeThis: 'More like this',
     back: 'Back',
     more: 'More',
@@ -179,7 +179,7 @@ export const en = {
     mention: { name: 'mention', description: 'Mention someone in the answer' },
   },
 
-  trouble: {
+  errors: {
     unknownCommand: (name: string, nearest: string | undefined): Text => [
       'I don’t know the command ',
       { kind: 'strong', text: `/${name}` },
@@ -194,11 +194,11 @@ export const en = {
       { kind: 'strong', text: option },
       `: ${small(description)}.`,
     ],
-    olderButton: 'This button is from another version of me. Please ask again for a fresh answer.',
-    messageGone: 'That message is gone. Please ask again for a fresh answer.',
-    notYours: 'Only the person who asked, or someone who can manage messages here, can dismiss this answer.',
-    tooFast: 'That’s a lot of questions at once. Please wait a few seconds and ask again.',
-    ourFault: 'Something went wrong on my side, and I’ve made a note of it. Please try again in a moment.',
+    unknownButton: 'This button is from another version of me. Please ask again for a fresh answer.',
+    messageDeleted: 'That message is gone. Please ask again for a fresh answer.',
+    notAllowed: 'Only the person who asked, or someone who can manage messages here, can dismiss this answer.',
+    rateLimited: 'That’s a lot of questions at once. Please wait a few seconds and ask again.',
+    internalError: 'Something went wrong on my side, and I’ve made a note of it. Please try again in a moment.',
   },
 }
 

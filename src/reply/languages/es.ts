@@ -22,7 +22,7 @@ export const es: typeof en = {
   relatedTo: (episode: string): Text => [`Parecidos al ${small(episode)}`],
   linked: 'enlazado en las notas del episodio',
   nothingRelated: (episode: Piece): Text => ['El ', small(episode), ' no tiene episodios parecidos.'],
-  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+  laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Esto es del ',
     since,
     '. El ',
@@ -50,10 +50,10 @@ export const es: typeof en = {
   page: (page: number, pages: number): string => `página ${page} de ${pages}`,
 
   buttons: {
-    notIt: 'No es eso',
+    nextPassage: 'No es eso',
     moreResults: 'Más resultados',
-    theEpisode: 'Ver el episodio',
-    itsResources: 'Recursos',
+    showEpisode: 'Ver el episodio',
+    showResources: 'Recursos',
     moreLikeThis: 'Episodios parecidos',
     back: 'Volver',
     more: 'Ver más',
@@ -175,7 +175,7 @@ export const es: typeof en = {
     mention: { name: 'mencionar', description: 'Dirige la respuesta a alguien' },
   },
 
-  trouble: {
+  errors: {
     unknownCommand: (name: string, nearest: string | undefined): Text => [
       'No conozco el comando ',
       { kind: 'strong', text: `/${name}` },
@@ -191,11 +191,11 @@ export const es: typeof en = {
       { kind: 'strong', text: option },
       `: ${small(description)}.`,
     ],
-    olderButton: 'Este botón es de otra versión mía. Vuelve a preguntar y te respondo de nuevo.',
-    messageGone: 'Ese mensaje ya no está. Vuelve a preguntar y te respondo de nuevo.',
-    notYours: 'Solo quien preguntó, o quien tenga permiso para gestionar mensajes aquí, puede quitar esta respuesta.',
-    tooFast: 'Son muchas preguntas de una vez. Respira y vuelve a preguntar en unos segundos.',
-    ourFault: 'Algo salió mal por mi parte y ya tomé nota. Vuelve a preguntar en un momento.',
+    unknownButton: 'Este botón es de otra versión mía. Vuelve a preguntar y te respondo de nuevo.',
+    messageDeleted: 'Ese mensaje ya no está. Vuelve a preguntar y te respondo de nuevo.',
+    notAllowed: 'Solo quien preguntó, o quien tenga permiso para gestionar mensajes aquí, puede quitar esta respuesta.',
+    rateLimited: 'Son muchas preguntas de una vez. Respira y vuelve a preguntar en unos segundos.',
+    internalError: 'Algo salió mal por mi parte y ya tomé nota. Vuelve a preguntar en un momento.',
   },
 }
 

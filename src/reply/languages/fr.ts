@@ -22,7 +22,7 @@ export const fr: typeof en = {
   relatedTo: (episode: string): Text => [`Dans le même esprit que l’${small(episode)}`],
   linked: 'lien dans les notes de l’épisode',
   nothingRelated: (episode: Piece): Text => ['L’', small(episode), ' n’a pas d’épisode similaire.'],
-  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+  laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Ce passage date du ',
     since,
     '. L’',
@@ -50,10 +50,10 @@ export const fr: typeof en = {
   page: (page: number, pages: number): string => `page ${page} sur ${pages}`,
 
   buttons: {
-    notIt: 'Ce n’est pas ça',
+    nextPassage: 'Ce n’est pas ça',
     moreResults: 'Autres résultats',
-    theEpisode: 'Voir l’épisode',
-    itsResources: 'Ressources',
+    showEpisode: 'Voir l’épisode',
+    showResources: 'Ressources',
     moreLikeThis: 'Épisodes similaires',
     back: 'Retour',
     more: 'Voir la suite',
@@ -182,7 +182,7 @@ export const fr: typeof en = {
     mention: { name: 'mentionner', description: 'Adresse la réponse à quelqu’un' },
   },
 
-  trouble: {
+  errors: {
     unknownCommand: (name: string, nearest: string | undefined): Text => [
       'Je ne connais pas la commande ',
       { kind: 'strong', text: `/${name}` },
@@ -198,12 +198,12 @@ export const fr: typeof en = {
       { kind: 'command', name: command },
       ` : ${small(description)}.`,
     ],
-    olderButton: 'Ce bouton vient d’une autre version de moi. Repose ta question, et j’y réponds à nouveau.',
-    messageGone: 'Ce message n’existe plus. Repose ta question, et j’y réponds à nouveau.',
-    notYours:
+    unknownButton: 'Ce bouton vient d’une autre version de moi. Repose ta question, et j’y réponds à nouveau.',
+    messageDeleted: 'Ce message n’existe plus. Repose ta question, et j’y réponds à nouveau.',
+    notAllowed:
       'Seules la personne qui a posé la question et celles qui peuvent gérer les messages ici peuvent retirer cette réponse.',
-    tooFast: 'Ça fait beaucoup d’un coup. Respire un peu, et repose ta question dans quelques secondes.',
-    ourFault: 'Quelque chose a mal tourné de mon côté, et c’est noté. Réessaie dans un instant.',
+    rateLimited: 'Ça fait beaucoup d’un coup. Respire un peu, et repose ta question dans quelques secondes.',
+    internalError: 'Quelque chose a mal tourné de mon côté, et c’est noté. Réessaie dans un instant.',
   },
 }
 

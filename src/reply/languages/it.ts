@@ -22,7 +22,7 @@ export const it: typeof en = {
   relatedTo: (episode: string): Text => [`Simili all’${small(episode)}`],
   linked: 'linkato nelle note dell’episodio',
   nothingRelated: (episode: Piece): Text => ['L’', small(episode), ' non ha episodi simili.'],
-  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+  laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Data di questo passaggio: ',
     since,
     '. L’',
@@ -50,10 +50,10 @@ export const it: typeof en = {
   page: (page: number, pages: number): string => `pagina ${page} di ${pages}`,
 
   buttons: {
-    notIt: 'Non è questo',
+    nextPassage: 'Non è questo',
     moreResults: 'Altri risultati',
-    theEpisode: 'Vai all’episodio',
-    itsResources: 'Risorse',
+    showEpisode: 'Vai all’episodio',
+    showResources: 'Risorse',
     moreLikeThis: 'Episodi simili',
     back: 'Indietro',
     more: 'Avanti',
@@ -179,7 +179,7 @@ export const it: typeof en = {
     mention: { name: 'menziona', description: 'Rivolgi la risposta a qualcuno' },
   },
 
-  trouble: {
+  errors: {
     unknownCommand: (name: string, nearest: string | undefined): Text => [
       'Non conosco il comando ',
       { kind: 'strong', text: `/${name}` },
@@ -195,11 +195,11 @@ export const it: typeof en = {
       { kind: 'strong', text: option },
       `: ${small(description)}.`,
     ],
-    olderButton: 'Questo pulsante viene da un’altra mia versione. Chiedimelo di nuovo e ti rispondo da capo.',
-    messageGone: 'Quel messaggio non c’è più. Chiedimelo di nuovo e ti rispondo da capo.',
-    notYours: 'Solo chi ha fatto la domanda, o chi qui può gestire i messaggi, può rimuovere questa risposta.',
-    tooFast: 'Quante domande in una volta! Prendi fiato e riprova tra qualche secondo.',
-    ourFault: 'Qualcosa è andato storto per colpa mia, e ne ho preso nota. Riprova tra un attimo.',
+    unknownButton: 'Questo pulsante viene da un’altra mia versione. Chiedimelo di nuovo e ti rispondo da capo.',
+    messageDeleted: 'Quel messaggio non c’è più. Chiedimelo di nuovo e ti rispondo da capo.',
+    notAllowed: 'Solo chi ha fatto la domanda, o chi qui può gestire i messaggi, può rimuovere questa risposta.',
+    rateLimited: 'Quante domande in una volta! Prendi fiato e riprova tra qualche secondo.',
+    internalError: 'Qualcosa è andato storto per colpa mia, e ne ho preso nota. Riprova tra un attimo.',
   },
 }
 

@@ -22,7 +22,7 @@ export const ptBR: typeof en = {
   relatedTo: (episode: string): Text => [`Parecidos com o ${small(episode)}`],
   linked: 'linkado nas notas do episódio',
   nothingRelated: (episode: Piece): Text => ['O ', small(episode), ' não tem episódios parecidos.'],
-  cameBack: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
+  laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Isto é de ',
     since,
     '. O ',
@@ -50,10 +50,10 @@ export const ptBR: typeof en = {
   page: (page: number, pages: number): string => `página ${page} de ${pages}`,
 
   buttons: {
-    notIt: 'Não é isso',
+    nextPassage: 'Não é isso',
     moreResults: 'Mais resultados',
-    theEpisode: 'Ver o episódio',
-    itsResources: 'Links do episódio',
+    showEpisode: 'Ver o episódio',
+    showResources: 'Links do episódio',
     moreLikeThis: 'Episódios parecidos',
     back: 'Voltar',
     more: 'Ver mais',
@@ -175,7 +175,7 @@ export const ptBR: typeof en = {
     mention: { name: 'mencionar', description: 'Mencione alguém na resposta' },
   },
 
-  trouble: {
+  errors: {
     unknownCommand: (name: string, nearest: string | undefined): Text => [
       'Não conheço o comando ',
       { kind: 'strong', text: `/${name}` },
@@ -191,11 +191,11 @@ export const ptBR: typeof en = {
       { kind: 'command', name: command },
       `: ${small(description)}.`,
     ],
-    olderButton: 'Este botão é de outra versão minha. Pergunte de novo e eu respondo.',
-    messageGone: 'Essa mensagem não existe mais. Pergunte de novo e eu respondo.',
-    notYours: 'Só quem perguntou, ou quem tem permissão para gerenciar mensagens aqui, pode remover esta resposta.',
-    tooFast: 'Foi muita coisa de uma vez. Respire e pergunte de novo daqui a alguns segundos.',
-    ourFault: 'Algo deu errado do meu lado, e já anotei. Pergunte de novo daqui a pouco.',
+    unknownButton: 'Este botão é de outra versão minha. Pergunte de novo e eu respondo.',
+    messageDeleted: 'Essa mensagem não existe mais. Pergunte de novo e eu respondo.',
+    notAllowed: 'Só quem perguntou, ou quem tem permissão para gerenciar mensagens aqui, pode remover esta resposta.',
+    rateLimited: 'Foi muita coisa de uma vez. Respire e pergunte de novo daqui a alguns segundos.',
+    internalError: 'Algo deu errado do meu lado, e já anotei. Pergunte de novo daqui a pouco.',
   },
 }
 

@@ -60,7 +60,7 @@ export function visit(show: Show): Visit {
     if (!body.data || !reply) return { wrong: [...wrong, 'says nothing'] }
     if (body.type === 7 && !mayUpdate) wrong.push('changes what belongs to somebody else')
     const hidden = ((body.data.flags ?? 0) & PRIVATE) !== 0
-    const fails = reply.outcome === 'trouble' || reply.outcome === 'nothing'
+    const fails = reply.outcome === 'rejected' || reply.outcome === 'nothing'
     if (body.type === 4 && !hidden && (secret || fails)) wrong.push('shows to everyone what is for one person')
     return { wrong: [...wrong, ...messageFaults(body.data, reply)], said: body.data, type: body.type }
   }
