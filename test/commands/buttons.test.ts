@@ -33,7 +33,7 @@ const context: Omit<CommandRequest, 'command' | 'options'> = { locale: 'en-GB', 
 const own = { isOwn: true, isPrivate: false, canManage: false }
 const stranger = { isOwn: false, isPrivate: false, canManage: false }
 
-/** A bot that has just been started: no button may need what another one knew. */
+/** A bot that has just started: no button may depend on anything stored. */
 const app = () => createApp(() => library)
 const ask = (options: CommandRequest['options'], command = 'ask', more: object = {}) =>
   app().reply({ ...context, command, options, ...more })
@@ -49,9 +49,9 @@ function press(reply: Reply, label: string, who: object = own): PressResult {
   return app().press(pressed)
 }
 
-function shown(pressing: PressResult, kind: 'reply' | 'update'): Reply {
-  if (pressing.kind !== kind) throw new Error(`expected ${kind}, not ${pressing.kind}`)
-  return pressing.reply
+function shown(result: PressResult, kind: 'reply' | 'update'): Reply {
+  if (result.kind !== kind) throw new Error(`expected ${kind}, not ${result.kind}`)
+  return result.reply
 }
 
 const question = { question: 'how long does the bulb burn?' }
@@ -297,11 +297,11 @@ describe('languages', () => {
 
 test('limits the requests of each user', () => {
   let time = 0
-  const polite = createApp(
+  const limited = createApp(
     () => library,
     createRateLimiter(() => time),
   )
-  const outcome = (who: string) => polite.reply({ ...context, userId: who, command: 'latest', options: {} }).outcome
+  const outcome = (who: string) => limited.reply({ ...context, userId: who, command: 'latest', options: {} }).outcome
   expect(Array.from({ length: 9 }, () => outcome('7'))).toEqual([...Array(8).fill('found'), 'rejected'])
   expect(outcome('8')).toBe('found')
   time = 2000
@@ -312,17 +312,17 @@ test('limits the requests of each user', () => {
 
 test('counts buttons and mentions too, and rarely reminds a user in a channel', () => {
   let time = 0
-  const polite = createApp(
+  const limited = createApp(
     () => library,
     createRateLimiter(() => time, { burst: 2, intervalMs: 2000 }),
     createRateLimiter(() => time, REMINDER_LIMIT),
   )
   const pressed = (kind: 'open' | 'dismiss') => {
     const view = { command: 'episode', words: '1', page: 0 }
-    const pressing = polite.press({ ...context, ...own, action: kind === 'open' ? { kind, view } : { kind } })
-    return 'reply' in pressing ? pressing.reply.outcome : pressing.kind
+    const result = limited.press({ ...context, ...own, action: kind === 'open' ? { kind, view } : { kind } })
+    return 'reply' in result ? result.reply.outcome : result.kind
   }
-  const heard = () => polite.replyToMessage({ ...context, before: '', after: question.question })?.outcome
+  const heard = () => limited.replyToMessage({ ...context, before: '', after: question.question })?.outcome
   expect([pressed('open'), heard(), heard(), heard(), pressed('open'), pressed('dismiss')]).toEqual([
     'found',
     'close',

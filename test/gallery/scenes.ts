@@ -4,28 +4,28 @@ import { type ButtonAction, decodeButtonAction, encodeButtonAction, type View } 
 import type { Reply } from '../../src/reply/types.ts'
 import { createLibrary, type Library } from '../../src/search/library.ts'
 
-/** A reply, and what somebody did to get it. */
+/** A reply, and what a user did to get it. */
 export type Scene = { readonly title: string; readonly reply: Reply }
 
-/** What to ask a show for, so that each kind of reply is there. */
+/** What to ask a show for to get every kind of reply. */
 export type Script = {
-  /** A question that the show answers, one that it nearly answers, one that it does not. */
+  /** Questions that the show answers surely, nearly, and not at all. */
   readonly sure: string
   readonly close: string
   readonly nothing: string
-  /** A question about which there is more to read than the answer shows, and one that a later episode came back to. */
+  /** A question with more results than the answer shows, and one that a later episode returned to. */
   readonly more: string
   readonly later: string
   readonly about: string
   readonly episode: string
-  /** Words that fit several episodes, and words that nearly fit one. */
+  /** Words that match several episodes, and words that nearly match one. */
   readonly several: string
   readonly nearly: string
   /** An episode without links. */
   readonly bare: string
 }
 
-/** For the show in `test/fixtures/lighthouse`; another one brings its own. */
+/** For the show in `test/fixtures/lighthouse`. */
 export const blink: Script = {
   sure: 'why do lighthouses blink?',
   close: 'how do you clean a Fresnel lens?',
@@ -42,7 +42,7 @@ export const blink: Script = {
 /** A word that no show says. */
 const GONE = 'zeppelins'
 
-/** Every kind of reply in one language, as a member meets it. */
+/** Every kind of reply in one language, as a member of a server sees it. */
 export function scenes(library: Library, script: Script, locale: string): readonly Scene[] {
   const app = createApp(() => library)
   const context: RequestContext = { locale, userId: '300000000000000007', place: 'server' }
@@ -50,17 +50,17 @@ export function scenes(library: Library, script: Script, locale: string): readon
     from.reply({ ...context, command, options })
   const press = (action: ButtonAction | undefined, more: Partial<ButtonPress> = {}, from: App = app): Reply => {
     const pressing = from.press({ ...context, isOwn: true, isPrivate: false, canManage: false, action, ...more })
-    if (pressing.kind === 'delete') throw new Error('the message is gone: no picture of that')
+    if (pressing.kind === 'delete') throw new Error('a deleted message cannot be drawn')
     return pressing.reply
   }
   const turn = (view: View): ButtonAction | undefined =>
     decodeButtonAction(encodeButtonAction({ kind: 'turn', view }) ?? '')
   const heard = (text: string): Reply => {
     const reply = app.replyToMessage({ ...context, before: '', after: text })
-    if (!reply) throw new Error(`left alone: ${text}`)
+    if (!reply) throw new Error(`no reply to: ${text}`)
     return reply
   }
-  /** The same show, with its first episodes alone. */
+  /** The same show with only its first episodes. */
   const only = (episodes: number): App => {
     const { show } = library
     const few = createLibrary({ ...show, episodes: library.episodes.slice(0, episodes) }, '9999-12-31')

@@ -2,13 +2,13 @@ import { limits } from '../../src/limits.ts'
 import { en } from '../../src/reply/languages/en.ts'
 import { type Call, callsOf, type Phrase, phrasesOf, wordingOf } from './wording.ts'
 
-/** What may read the same as in English: names, and words that the languages share. */
+/** May be the same as in English: names, and words that the languages share. */
 const SHARED = ['YouTube', 'Spotify', 'Audio', 'question']
 
 const ENGLISH =
   /(?<![\p{L}’])(the|of|and|or|is|are|it|that|this|what|which|with|without|your|you|my|from|not|does|show|ask|answer|episodes?)(?![\p{L}’])/iu
 
-/** What a reader of a language sees at once, and whoever writes the next phrase may not. */
+/** Typographic mistakes that readers of a language notice, and authors of phrases may not. */
 const TYPOGRAPHY: Readonly<Record<string, RegExp>> = {
   fr: /[^\u202f][:;?!»]|«[^\u202f]/,
   es: /^[^¿]*\?/,
@@ -21,13 +21,13 @@ const LABEL = /^(buttons\.|listen\.|listenFrom$|readMore$)/
 const LONGEST_LABEL = 34
 const LONGEST_DESCRIPTION = 60
 
-/** A sentence for each thing that a reader of this language would stumble over. */
+/** A sentence for each mistake in a language. */
 export function faultsOf(code: string, language: object): readonly string[] {
   const own = new Map(phrasesOf(language))
   const phrases = phrasesOf(en).filter(([path]) => path !== 'locale')
   const strange = [...own.keys()].filter(path => !phrasesOf(en).some(([known]) => known === path))
   return [
-    ...strange.map(path => `${path} is no phrase`),
+    ...strange.map(path => `${path} is not a phrase`),
     ...phrases.flatMap(([path, english]) =>
       own.has(path) ? faultsOfPhrase(code, path, english, own.get(path)) : [`${path} is missing`],
     ),
@@ -56,7 +56,7 @@ function faultsOfPhrase(code: string, path: string, english: unknown, own: unkno
   return [...new Set(faults)]
 }
 
-/** Where nothing but the arguments can be read there is nothing to translate. */
+/** A phrase of nothing but arguments has nothing to translate. */
 function isTheSame(text: string, english: string, { tokens }: Call): boolean {
   const bare = tokens.reduce((rest, token) => rest.replaceAll(token, ''), text)
   return text === english && /\p{L}/u.test(bare) && !SHARED.includes(text)
@@ -67,7 +67,7 @@ function lettersFaults(code: string, path: string, text: string): readonly strin
   return [
     ...(word === undefined ? [] : [`${path} says “${word}”`]),
     ...(/["']/.test(text) ? [`${path} has a straight quotation mark`] : []),
-    ...(TYPOGRAPHY[code]?.test(text) ? [`${path} is not set as one writes there`] : []),
+    ...(TYPOGRAPHY[code]?.test(text) ? [`${path} breaks the typography of its language`] : []),
   ]
 }
 
@@ -77,14 +77,14 @@ function lengthFaults(path: string, text: string): readonly string[] {
   if (path.endsWith('.description')) return text.length > LONGEST_DESCRIPTION ? [`${path} is too long`] : []
   const accepted =
     path === NO_SLASH_NAME ? /^.{1,32}$/u.test(text) : limits.command.name.test(text) && text === text.toLowerCase()
-  return accepted ? [] : [`${path} is no name for Discord`]
+  return accepted ? [] : [`${path} is not a valid name`]
 }
 
 function commandNames(phrases: readonly Phrase[]): readonly unknown[] {
   return phrases.flatMap(([path, says]) => (/^commands\.[^.]+\.name$/.test(path) ? [says] : []))
 }
 
-/** For each command: its options' names and those that every command has. */
+/** For each command: the names of its own options and of the shared ones. */
 function optionNames(phrases: readonly Phrase[]): readonly (readonly unknown[])[] {
   const shared = phrases.flatMap(([path, says]) => (/^options\.\w+\.name$/.test(path) ? [says] : []))
   const commands = new Set(phrases.flatMap(([path]) => /^commands\.[^.]+\./.exec(path) ?? []))

@@ -61,7 +61,7 @@ const { it, es, de, fr } = languages
 
 test.each<[Phrases, string, unknown, string]>([
   [de, 'readMore', undefined, 'readMore is missing'],
-  [it, 'buttons.like', 'Mi piace', 'buttons.like is no phrase'],
+  [it, 'buttons.like', 'Mi piace', 'buttons.like is not a phrase'],
   [it, 'help.quotes', '  ', 'help.quotes is empty'],
   [it, 'alsoIn', en.alsoIn, 'alsoIn is the English one'],
   [es, 'hint', en.hint, 'hint is the English one'],
@@ -78,8 +78,8 @@ test.each<[Phrases, string, unknown, string]>([
   ],
   [it, 'asked', (words: { text: string }) => `Domanda: “${words.text.trim()}”`, 'asked cannot be read'],
   [es, 'tryEpisode', () => ['/episode muestra un episodio.'], 'tryEpisode does not name /episode'],
-  [de, 'commands.ask.name', 'Frag', 'commands.ask.name is no name for Discord'],
-  [it, 'options.hide.name', 'solo a me', 'options.hide.name is no name for Discord'],
+  [de, 'commands.ask.name', 'Frag', 'commands.ask.name is not a valid name'],
+  [it, 'options.hide.name', 'solo a me', 'options.hide.name is not a valid name'],
   [it, 'commands.help.description', 'x'.repeat(61), 'commands.help.description is too long'],
   [
     fr,
@@ -89,8 +89,8 @@ test.each<[Phrases, string, unknown, string]>([
   ],
   [de, 'buttons.more', 'Show mehr', 'buttons.more says “Show”'],
   [it, 'related', "L'episodio", 'related has a straight quotation mark'],
-  [fr, 'another', 'Un autre passage :', 'another is not set as one writes there'],
-  [es, 'didYouMean', 'Querías decir?', 'didYouMean is not set as one writes there'],
+  [fr, 'another', 'Un autre passage :', 'another breaks the typography of its language'],
+  [es, 'didYouMean', 'Querías decir?', 'didYouMean breaks the typography of its language'],
   [it, 'commands.latest.name', 'simili', 'two commands are called simili'],
   [it, 'options.mention.name', 'episodio', 'two options of a command are called episodio'],
 ])('finds a planted mistake: %#', (language, path, says, fault) => {

@@ -1,13 +1,13 @@
-/** A phrase of a language: its place in the tree, such as `help.title`, and what stands there. */
+/** A phrase of a language: its path, such as `help.title`, and its value. */
 export type Phrase = readonly [path: string, says: unknown]
 
-/** What a person would read, the commands that it names, and those of its arguments that can be read there. */
+/** The text of a phrase, the commands that it names, and the arguments that it shows. */
 export type Wording = { readonly text: string; readonly commands: readonly string[]; readonly shown: readonly string[] }
 
-/** One way of calling a phrase; `tokens` are its arguments as a reader would recognise them. */
+/** One way to call a phrase. `tokens` are its arguments as a reader would see them. */
 export type Call = { readonly args: readonly unknown[]; readonly tokens: readonly string[] }
 
-/** Every phrase of a language, in whatever depth. */
+/** Every phrase of a language, at any depth. */
 export function phrasesOf(tree: object, path = ''): readonly Phrase[] {
   return Object.entries(tree).flatMap(([name, says]) =>
     typeof says === 'object' && says !== null
@@ -17,9 +17,9 @@ export function phrasesOf(tree: object, path = ''): readonly Phrase[] {
 }
 
 /**
- * All calls that a phrase could mean: nothing tells the type of an argument any more when a test runs, so each is tried
- * as a text, a piece, a number, a list and left out; numbers and lists also as none, one, two and many. Those which the
- * phrase was not written for show in its wording, or throw.
+ * Every way to call a phrase. The types of its arguments are unknown at run time, so each is tried as a text, a piece, a
+ * number, a list, and undefined; numbers and lists also as zero, one, two and many. A wrong type shows in the text, or
+ * throws.
  */
 export function callsOf(says: unknown): readonly Call[] {
   const arity = typeof says === 'function' ? says.length : 0
@@ -40,11 +40,11 @@ export function callsOf(says: unknown): readonly Call[] {
   })
 }
 
-/** How a phrase reads when it is so called; nothing when it was not made for these arguments. */
+/** What a phrase says for a call; undefined if the arguments have the wrong types. */
 export function wordingOf(says: unknown, { args, tokens }: Call): Wording | undefined {
   try {
     const { text, commands } = read(typeof says === 'function' ? says(...args) : says)
-    if (UNMEANT.test(text)) return undefined
+    if (WRONG_TYPE.test(text)) return undefined
     const words = new Set(text.replace(/(?<=\d)[.,\u202f\u00a0’](?=\d{3})/g, '').match(/\p{L}+|\d+/gu))
     return { text, commands, shown: tokens.filter(token => words.has(token)) }
   } catch {
@@ -52,8 +52,8 @@ export function wordingOf(says: unknown, { args, tokens }: Call): Wording | unde
   }
 }
 
-/** Traces of an argument of another type; a list that was set into a text has no blanks behind its commas. */
-const UNMEANT = /(?<!\p{L})(NaN|undefined|null)(?!\p{L})|\[object|\p{L},\p{L}/u
+/** Traces of an argument of the wrong type. A list converted to text has no spaces after its commas. */
+const WRONG_TYPE = /(?<!\p{L})(NaN|undefined|null)(?!\p{L})|\[object|\p{L},\p{L}/u
 
 const KINDS = ['text', 'piece', 'number', 'list', 'none'] as const
 const COUNTED: ReadonlySet<Kind> = new Set(['number', 'list'])
@@ -62,7 +62,7 @@ const AMOUNTS = [0, 1, 2, 5, 12_345]
 type Kind = (typeof KINDS)[number]
 type Argument = { readonly value: unknown; readonly tokens: readonly string[] }
 
-/** Words that no language has, as long as `1:02:03`. */
+/** A word that no language has, as long as `1:02:03`. */
 const word = (place: number, item = 0): string => `qzqzq${'abcd'[place]}${'abcdefghij'[item]}`
 
 function argument(kind: Kind, place: number, amount?: number): Argument {
@@ -85,7 +85,7 @@ function argument(kind: Kind, place: number, amount?: number): Argument {
   }
 }
 
-/** Text as a surface would read it, only stricter: what is no piece throws. */
+/** Reads text like a surface, but throws for anything that is not a piece. */
 function read(says: unknown): { readonly text: string; readonly commands: readonly string[] } {
   if (typeof says === 'string') return { text: says, commands: [] }
   if (Array.isArray(says)) {
@@ -96,5 +96,5 @@ function read(says: unknown): { readonly text: string; readonly commands: readon
   const [name, rest, text] = [piece.get('name'), piece.get('rest'), piece.get('text')]
   if (typeof name === 'string') return { text: typeof rest === 'string' ? rest : '', commands: [name] }
   if (typeof text === 'string') return { text, commands: [] }
-  throw new TypeError('This is no text')
+  throw new TypeError('Not a text')
 }
