@@ -42,11 +42,11 @@ export function allCode(): readonly string[] {
   return found
 }
 
-/** The addresses of a document's links. */
+/** The addresses of a document's links and pictures. */
 export function linksIn(page: Root): readonly string[] {
   const found: string[] = []
   visit(page, node => {
-    if (node.type === 'link') found.push(node.url)
+    if (node.type === 'link' || node.type === 'image') found.push(node.url)
   })
   return found
 }
