@@ -2,7 +2,7 @@ import QuickLRU from 'quick-lru'
 import type { ButtonAction, View } from '../reply/actions.ts'
 import { optionTexts } from '../reply/languages/phrases.ts'
 import { addShareOrDismiss, errorReply, isFailure, renderFullReply, renderReply } from '../reply/render.ts'
-import type { Audience, Reply, ReplyDraft } from '../reply/types.ts'
+import type { Reply, ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import { editDistance } from '../text.ts'
 import { askCommand, findCommand, showResults } from './ask.ts'
@@ -123,19 +123,12 @@ function runView(view: View, commands: readonly Command[], library: Library): Re
 
 function pressResult(kind: 'turn' | 'open' | 'share', draft: ReplyDraft, press: ButtonPress): PressResult {
   const { isOwn, isPrivate, mention, repliesTo, place } = press
-  const reply = (audience: Audience) => renderFullReply(draft, press, audience)
-  switch (kind) {
-    case 'turn': {
-      // Anyone else gets a private copy, so that nobody's answer changes under their eyes.
-      const turned = renderFullReply(draft, press, isOwn && !isPrivate ? 'everyone' : 'asker', repliesTo)
-      if (!isOwn || isFailure(turned)) return { kind: 'reply', reply: turned }
-      return { kind: 'update', reply: mention === undefined ? turned : { ...turned, mention } }
-    }
-    case 'open':
-      return { kind: 'reply', reply: reply(place === 'dm' ? 'everyone' : 'asker') }
-    case 'share':
-      return { kind: 'reply', reply: reply('everyone') }
-  }
+  const isPublic = { turn: isOwn && !isPrivate, open: place === 'dm', share: true }[kind]
+  const message = kind === 'turn' ? repliesTo : undefined
+  const reply = renderFullReply(draft, press, isPublic ? 'everyone' : 'asker', message)
+  // Other users get a private copy, so that nobody's answer changes before their eyes.
+  if (kind !== 'turn' || !isOwn || isFailure(reply)) return { kind: 'reply', reply }
+  return { kind: 'update', reply: mention === undefined ? reply : { ...reply, mention } }
 }
 
 function unknownCommand(name: string, commands: readonly Command[]): ReplyDraft {

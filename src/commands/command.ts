@@ -116,13 +116,6 @@ export function parseCommandLine(line: string, commands: readonly Command[]): Co
     current = named ?? current
     if (current !== undefined) options[current] = `${options[current] ?? ''} ${value}`.trim()
   }
-  const { hide, page, ...others } = options
-  return {
-    command: name,
-    options: {
-      ...others,
-      ...(hide !== undefined && { hide: hide === 'true' }),
-      ...(page !== undefined && { page: Number(page) }),
-    },
-  }
+  const { hide, ...others } = options
+  return { command: name, options: { ...others, ...(hide !== undefined && { hide: hide === 'true' }) } }
 }

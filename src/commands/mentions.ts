@@ -16,7 +16,7 @@ export type IncomingMessage = RequestContext & {
 }
 
 /** The text before and after the first of the mentions at which a message was split; undefined if there is none. */
-export function around(parts: readonly string[]): Pick<IncomingMessage, 'before' | 'after'> | undefined {
+export function aroundMention(parts: readonly string[]): Pick<IncomingMessage, 'before' | 'after'> | undefined {
   const [before = '', ...after] = parts
   return after.length === 0 ? undefined : { before, after: after.join(' ').trim() }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { around, type IncomingMessage } from '../commands/mentions.ts'
+import { aroundMention, type IncomingMessage } from '../commands/mentions.ts'
 import { limits } from '../limits.ts'
 
 /** Text from a user, cut to one character more than Discord allows, so that it still counts as too long. */
@@ -73,7 +73,7 @@ export type Addressed = Pick<IncomingMessage, 'before' | 'after' | 'inReply'>
 /** The words around a mention of the bot; undefined if a message does not mention it, or only in a quote. */
 export function splitAtMention(content: string, bot: string): Addressed | undefined {
   const mention = new RegExp(`<@!?${bot}>`)
-  return mention.test(content.replace(QUOTED, '')) ? around(content.split(mention).map(stripMarkup)) : undefined
+  return mention.test(content.replace(QUOTED, '')) ? aroundMention(content.split(mention).map(stripMarkup)) : undefined
 }
 
 /** In Discord’s markdown `> ` quotes a line, and `>>> ` everything that follows. */

@@ -1,6 +1,6 @@
 import type { App, ButtonPress, PressResult } from '../commands/app.ts'
 import { parseCommandLine } from '../commands/command.ts'
-import { around } from '../commands/mentions.ts'
+import { aroundMention } from '../commands/mentions.ts'
 import { type ButtonAction, decodeButtonAction } from '../reply/actions.ts'
 import { errorReply, renderReply } from '../reply/render.ts'
 import type { Reply } from '../reply/types.ts'
@@ -142,7 +142,7 @@ function answerLine(line: string, app: App, locale: string): Answered {
 const ASKER = 'web'
 
 /** `@Shownotes how do …`: what stands before the name, and what after it. */
-const addressed = (line: string) => around(line.split(new RegExp(`@${pageText.bot}(?![\\p{L}\\p{N}])`, 'iu')))
+const addressed = (line: string) => aroundMention(line.split(new RegExp(`@${pageText.bot}(?![\\p{L}\\p{N}])`, 'iu')))
 
 function tooLong(locale: string): Reply {
   return renderReply(

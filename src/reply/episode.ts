@@ -73,12 +73,22 @@ export function whichEpisodeReply(
       }),
     }
   }
+  const { nearest } = found
+  const numbered = library.episodes.filter(({ id }) => isNumber(id))
+  const [first, last] = [numbered[0], numbered.at(-1)]
   return {
     outcome: 'nothing',
     audience: 'asker',
     render: phrases => ({
-      blocks: unknownEpisode(found.nearest, which, library, phrases),
-      actions: episodeMenu(found.nearest, phrases),
+      blocks:
+        first && last && isNumber(which)
+          ? [{ kind: 'paragraph', text: phrases.noEpisodeNumbered(which, first.id, last.id) }]
+          : [
+              { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
+              episodeList([phrases.didYouMean], nearest, phrases),
+              { kind: 'paragraph', text: phrases.tryEpisode() },
+            ],
+      actions: episodeMenu(nearest, phrases),
     }),
   }
 }
@@ -131,24 +141,6 @@ const episodeList = (heading: Text, episodes: readonly Episode[], phrases: Phras
   heading,
   items: episodes.map(episode => datedEpisodeLink(episode, phrases)),
 })
-
-function unknownEpisode(
-  nearest: readonly Episode[],
-  which: string,
-  { episodes }: Library,
-  phrases: Phrases,
-): readonly Block[] {
-  const numbered = episodes.filter(({ id }) => isNumber(id))
-  const [first, last] = [numbered[0], numbered.at(-1)]
-  if (first && last && isNumber(which)) {
-    return [{ kind: 'paragraph', text: phrases.noEpisodeNumbered(which, first.id, last.id) }]
-  }
-  return [
-    { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
-    episodeList([phrases.didYouMean], nearest, phrases),
-    { kind: 'paragraph', text: phrases.tryEpisode() },
-  ]
-}
 
 function episodeBlocks(
   episode: Episode,

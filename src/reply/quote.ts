@@ -75,14 +75,9 @@ const MAX_SNIPPET = 140
 function snippetOf(citation: Citation): Text {
   const { excerpt } = citation
   const pieces = excerpt.turns.flatMap(turn => turn.pieces)
-  const first = Math.max(
-    0,
-    pieces.findIndex(piece => piece.match),
-  )
-  const before = pieces
-    .slice(0, first)
-    .map(piece => piece.text)
-    .join('')
+  const match = pieces.findIndex(piece => piece.match)
+  const first = Math.max(0, match)
+  const before = pieces.slice(0, first).reduce((text, piece) => text + piece.text, '')
   const start = before.length > MAX_SNIPPET / 2 ? before.lastIndexOf(' ', before.length - MAX_SNIPPET / 3) + 1 : 0
   let left = MAX_SNIPPET
   const near = [{ text: before.slice(start), match: false }, ...pieces.slice(first)]

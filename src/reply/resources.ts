@@ -9,24 +9,15 @@ import type { ReplyDraft, Text } from './types.ts'
 /** Links about a subject, best first; each with the episodes it comes from, unless only one episode was searched. */
 export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): ReplyDraft {
   if (rows.length === 0) return noResourcesReply(about, episode)
-  return listReply(rows, view, {
-    showEpisodes: episode === undefined,
-    heading: phrases =>
-      episode
-        ? phrases.resourcesAboutIn(about, phrases.episode(episode.id, episode.title))
-        : phrases.resourcesAbout(about),
-  })
+  if (episode === undefined) return listReply(rows, view, phrases => phrases.resourcesAbout(about), episodesOf)
+  const { id, title } = episode
+  return listReply(rows, view, phrases => phrases.resourcesAboutIn(about, phrases.episode(id, title)))
 }
 
 /** All links of one episode, in its own order. */
 export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, episode: Episode): ReplyDraft {
-  if (rows.length > 0) {
-    return listReply(rows, view, {
-      showEpisodes: false,
-      heading: phrases => phrases.resourcesOf(phrases.episode(episode.id, episode.title)),
-    })
-  }
-  return textReply('nothing', phrases => phrases.noResourcesIn(episodeLink(episode, phrases)))
+  if (rows.length === 0) return textReply('nothing', phrases => phrases.noResourcesIn(episodeLink(episode, phrases)))
+  return listReply(rows, view, phrases => phrases.resourcesOf(phrases.episode(episode.id, episode.title)))
 }
 
 const noResourcesReply = (about: string, episode: Episode | undefined): ReplyDraft =>
@@ -40,9 +31,13 @@ const noResourcesReply = (about: string, episode: Episode | undefined): ReplyDra
 /** As many as can be read at a glance. */
 const PAGE_SIZE = 10
 
-type ListOptions = { readonly showEpisodes: boolean; readonly heading: (phrases: Phrases) => Text }
-
-function listReply(rows: readonly ResourceRow[], view: View, { showEpisodes, heading }: ListOptions): ReplyDraft {
+/** @param suffix what to add to each row. */
+function listReply(
+  rows: readonly ResourceRow[],
+  view: View,
+  heading: (phrases: Phrases) => Text,
+  suffix: (row: ResourceRow, phrases: Phrases) => Text = () => [],
+): ReplyDraft {
   const pages = Math.ceil(rows.length / PAGE_SIZE)
   const page = Math.min(view.page, pages - 1)
   const shown = rows.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE)
@@ -52,11 +47,7 @@ function listReply(rows: readonly ResourceRow[], view: View, { showEpisodes, hea
     view: { ...view, page },
     render: phrases => ({
       blocks: [
-        {
-          kind: 'list',
-          heading: heading(phrases),
-          items: resourceItems(shown, row => (showEpisodes ? [episodesOf(row, phrases)] : [])),
-        },
+        { kind: 'list', heading: heading(phrases), items: resourceItems(shown, row => suffix(row, phrases)) },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: pageButtons({ ...view, page }, pages, phrases),
@@ -64,6 +55,6 @@ function listReply(rows: readonly ResourceRow[], view: View, { showEpisodes, hea
   }
 }
 
-function episodesOf({ mentions }: ResourceRow, phrases: Phrases): string {
-  return ` (${phrases.inEpisodes(mentions.map(({ episode }) => episode.id))})`
-}
+const episodesOf = ({ mentions }: ResourceRow, phrases: Phrases): Text => [
+  ` (${phrases.inEpisodes(mentions.map(({ episode }) => episode.id))})`,
+]
