@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parseDocument } from 'yaml'
 import { createMetrics } from '../src/operations/metrics.ts'
+import { phrasesFor } from '../src/reply/languages/phrases.ts'
 import { allCode, codeBlocks, documents, file, firstColumn, linksIn } from './documents.ts'
 import { generatedFiles } from './generate-docs.ts'
 import { MAIN } from './loopback/bot.ts'
@@ -62,6 +63,12 @@ test('every option that is named exists', () => {
     })
   expect(used.length).toBeGreaterThan(10)
   expect(used.filter(({ name, option }) => !help.get(name)?.includes(`  ${option}`))).toEqual([])
+})
+
+test('buttons are documented under the labels that they have', () => {
+  const { back, more, pickEpisode, ...buttons } = phrasesFor('en').buttons
+  const undocumented = Object.values(buttons).filter(label => !file('docs/commands.md').includes(`*${label}*`))
+  expect(undocumented).toEqual([])
 })
 
 test('every metric is documented', async () => {

@@ -52,9 +52,9 @@ function table({ handler, shownotes, search }: Times): string {
     `| ${name} | ${within(0.5, all).toFixed(2)} ms | ${within(0.99, all).toFixed(2)} ms |`
   const added = within(0.5, shownotes) - within(0.5, handler) - within(0.5, search)
   return [
-    '| | half within | 99 of 100 within |',
+    '| | median | 99th percentile |',
     '| --- | --- | --- |',
-    row('a discord.js handler that says one word, from dispatch to callback', handler),
+    row('a discord.js handler that replies with one word, from dispatch to callback', handler),
     row('Shownotes, `/ask`, from dispatch to callback', shownotes),
     row('searching and writing the message alone, without Discord', search),
     '',

@@ -12,9 +12,9 @@ export type Measured = {
   readonly build: number
   /** What the index takes in memory, without the show's own text. */
   readonly bytes: number
-  /** Milliseconds within which half of the questions were answered, and 99 of 100. */
-  readonly half: number
-  readonly nearlyAll: number
+  /** The median and the 99th percentile of the time to answer, in milliseconds. */
+  readonly median: number
+  readonly p99: number
   /** For each question, what was found, best first. */
   readonly found: readonly (readonly string[])[]
   readonly episodes: number
@@ -76,8 +76,8 @@ function overRounds(name: string, rounds: Round): Measured {
     name,
     build: Math.min(...rounds.map(({ built }) => built.milliseconds)),
     bytes: middle(rounds.map(({ built }) => built.bytes)),
-    half: middle(times.map(middle)),
-    nearlyAll: middle(times.map(ofRound => quantile(0.99, ofRound))),
+    median: middle(times.map(middle)),
+    p99: middle(times.map(ofRound => quantile(0.99, ofRound))),
     found: rounds[0]?.answers.map(({ found }) => found) ?? [],
     episodes: rounds[0]?.built.episodes ?? 0,
   }

@@ -1,9 +1,9 @@
 import type { Measured } from './measure.ts'
 
 /** `success`: the share of questions whose first episode was the right one. */
-export type Row = Pick<Measured, 'name' | 'build' | 'bytes' | 'half' | 'nearlyAll'> & { readonly success: number }
+export type Row = Pick<Measured, 'name' | 'build' | 'bytes' | 'median' | 'p99'> & { readonly success: number }
 
-const HEAD = ['', 'build', 'memory', 'half of the questions within', '99 of 100 within', 'S@1']
+const HEAD = ['', 'build', 'memory', 'median', '99th percentile', 'S@1']
 
 /** A markdown table in which every row is compared with the first. */
 export function table(rows: readonly Row[]): string {
@@ -14,25 +14,25 @@ export function table(rows: readonly Row[]): string {
 }
 
 function cellsOf(row: Row, first: Row | undefined): readonly string[] {
-  const cell = (figure: 'build' | 'bytes' | 'half' | 'nearlyAll', written: string, more: string, less: string) =>
+  const cell = (figure: 'build' | 'bytes' | 'median' | 'p99', written: string, more: string, less: string) =>
     first ? `${written} (${compared(row[figure] / first[figure], more, less)})` : written
   return [
     row.name,
     cell('build', milliseconds(row.build), 'slower', 'faster'),
     cell('bytes', `${figures(row.bytes / 1e6)} MB`, 'more', 'less'),
-    cell('half', milliseconds(row.half), 'slower', 'faster'),
-    cell('nearlyAll', milliseconds(row.nearlyAll), 'slower', 'faster'),
+    cell('median', milliseconds(row.median), 'slower', 'faster'),
+    cell('p99', milliseconds(row.p99), 'slower', 'faster'),
     row.success.toFixed(3),
   ]
 }
 
-/** What two runs of the same thing may well differ by. */
-const ALIKE = 1.1
+/** Two runs of the same thing may differ by this factor. */
+const SAME = 1.1
 
 function compared(ratio: number, more: string, less: string): string {
-  if (ratio > ALIKE) return `${figures(ratio)}× ${more}`
-  if (ratio < 1 / ALIKE) return `${figures(1 / ratio)}× ${less}`
-  return 'alike'
+  if (ratio > SAME) return `${figures(ratio)}× ${more}`
+  if (ratio < 1 / SAME) return `${figures(1 / ratio)}× ${less}`
+  return 'same'
 }
 
 const milliseconds = (value: number): string => `${figures(value)} ms`

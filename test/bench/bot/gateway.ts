@@ -9,7 +9,7 @@ import { start } from './program.ts'
 export type OnGateway = { readonly shownotes: Answered; readonly pong: Answered }
 
 /** Milliseconds from what Discord sends out to the answer that it takes. */
-type Answered = { readonly perSecond: number; readonly half: number; readonly nearlyAll: number }
+type Answered = { readonly perSecond: number; readonly median: number; readonly p99: number }
 
 /** So many people wait for an answer at a time. */
 export const AT_ONCE = 32
@@ -72,5 +72,5 @@ async function crowd(discord: Discord, questions: readonly string[]): Promise<Cr
 function together(crowds: readonly Crowd[]): Answered {
   const times = crowds.flatMap(({ times }) => times)
   const seconds = crowds.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000
-  return { perSecond: times.length / seconds, half: quantile(0.5, times), nearlyAll: quantile(0.99, times) }
+  return { perSecond: times.length / seconds, median: quantile(0.5, times), p99: quantile(0.99, times) }
 }

@@ -13,8 +13,8 @@ export type Load = {
 export type Carried = {
   readonly answers: number
   readonly perSecond: number
-  /** Milliseconds within which 99 of 100 answers came. */
-  readonly nearlyAll: number
+  /** The 99th percentile, in milliseconds. */
+  readonly p99: number
 }
 
 /** So many connections ask again as soon as they are answered. Throws when anything but an answer came back. */
@@ -31,7 +31,7 @@ export async function load({ url, connections, until, next }: Load): Promise<Car
     throw new Error(`${url}: ${errors} errors, ${timeouts} timeouts, ${non2xx} refusals in ${duration} seconds`)
   }
   const answers = result['2xx']
-  return { answers, perSecond: answers / duration, nearlyAll: result.latency.p99 }
+  return { answers, perSecond: answers / duration, p99: result.latency.p99 }
 }
 
 /** What is used of autocannon. Its types are not there where only the bot is installed. */

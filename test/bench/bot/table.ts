@@ -6,43 +6,43 @@ import type { Starts } from './starts.ts'
 export function startsTable({ index, content, lambda, node }: Starts): string {
   const row = (name: string, ms: number): string => `| ${name} | ${seconds(ms)} s |`
   return [
-    '| from the start of a process to its first answer | |',
+    '| from process start to first answer | time |',
     '| --- | --- |',
     row('over HTTP, from an index', index),
     row('over HTTP, from the episodes', content),
     row('on AWS Lambda, from an index', lambda),
-    row('Node.js alone, to say a word', node),
+    row('Node.js alone, to print a word', node),
   ].join('\n')
 }
 
 export function httpTable({ levels }: OverHttp): string {
-  const carried = ({ perSecond, nearlyAll }: Carried): string =>
-    `${Math.round(perSecond).toLocaleString('en')} a second, ${nearlyAll} ms`
+  const carried = ({ perSecond, p99 }: Carried): string =>
+    `${Math.round(perSecond).toLocaleString('en')} per second, ${p99} ms`
   const row = ({ connections, distinct, repeated, pong }: Level): string =>
     `| ${connections} | ${[distinct, repeated, pong].map(carried).join(' | ')} |`
   return [
-    '| connections | every question new | one question repeated | the least a server can do |',
+    '| connections | new questions | one question repeated | a server that does nothing else |',
     '| --- | --- | --- | --- |',
     ...levels.map(row),
   ].join('\n')
 }
 
 export function gatewayTable({ shownotes, pong }: OnGateway): string {
-  const row = (name: string, { perSecond, half, nearlyAll }: OnGateway['pong']): string =>
-    `| ${name} | ${Math.round(perSecond)} | ${Math.round(half)} ms | ${Math.round(nearlyAll)} ms |`
+  const row = (name: string, { perSecond, median, p99 }: OnGateway['pong']): string =>
+    `| ${name} | ${Math.round(perSecond)} | ${Math.round(median)} ms | ${Math.round(p99)} ms |`
   return [
-    `| ${AT_ONCE} people at once | answers a second | half within | 99 of 100 within |`,
+    `| ${AT_ONCE} people at once | answers per second | median | 99th percentile |`,
     '| --- | --- | --- | --- |',
-    row('Shownotes, every question new', shownotes),
-    row('a discord.js handler that says one word', pong),
+    row('Shownotes, new questions', shownotes),
+    row('a discord.js handler that replies with one word', pong),
   ].join('\n')
 }
 
 export function memoryLine({ memory: { first, last } }: OverHttp): string {
   const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`
   const at = ({ questions, heap, resident }: typeof first): string =>
-    `after ${questions.toLocaleString('en')} questions ${megabytes(heap)} of heap and ${megabytes(resident)} in all`
-  return `The process over HTTP has ${at(first)}, and ${at(last)}.`
+    `${megabytes(heap)} of heap and ${megabytes(resident)} in total after ${questions.toLocaleString('en')} questions`
+  return `Over HTTP, the process uses ${at(first)}, and ${at(last)}.`
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(2)
