@@ -1,6 +1,5 @@
 import { config as readDotenv } from 'dotenv'
 import * as z from 'zod'
-import { fail, type Result, succeed } from './result.ts'
 
 export type Config = {
   /** The folder of episodes, relative to where the program is started. */
@@ -35,6 +34,9 @@ export type PageConfig = Config & {
   /** The first port to try; 0 for any. */
   readonly port: number
 }
+
+/** The settings, or one text that names everything that is wrong with them. */
+export type Configured<C> = { readonly config: C } | { readonly faults: string }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -141,24 +143,24 @@ const http = onDiscord.extend({
 const page = everywhere.extend(settings.pick({ HOST: true, PORT: true }).shape)
 
 /** The settings that every part needs. */
-export function readConfig(environment: Environment = fromProcess()): Result<Config> {
+export function readConfig(environment: Environment = fromProcess()): Configured<Config> {
   const read = everywhere.safeParse(filled(environment))
-  return read.success ? succeed(shared(read.data)) : fail(settingsError(read.error))
+  return read.success ? { config: shared(read.data) } : { faults: faultsOf(read.error) }
 }
 
 /** The settings for a connection to Discord's gateway. */
-export function readDiscordConfig(environment: Environment = fromProcess()): Result<DiscordConfig> {
+export function readDiscordConfig(environment: Environment = fromProcess()): Configured<DiscordConfig> {
   const read = discord.safeParse(filled(environment))
-  if (!read.success) return fail(settingsError(read.error))
-  return succeed({ ...onDiscordOf(read.data), token: read.data.DISCORD_TOKEN })
+  if (!read.success) return { faults: faultsOf(read.error) }
+  return { config: { ...onDiscordOf(read.data), token: read.data.DISCORD_TOKEN } }
 }
 
 /** The settings for receiving interactions over HTTP. */
-export function readHttpConfig(environment: Environment = fromProcess()): Result<HttpConfig> {
+export function readHttpConfig(environment: Environment = fromProcess()): Configured<HttpConfig> {
   const read = http.safeParse(filled(environment))
-  if (!read.success) return fail(settingsError(read.error))
+  if (!read.success) return { faults: faultsOf(read.error) }
   const { DISCORD_PUBLIC_KEY, DISCORD_TOKEN, PORT } = read.data
-  return succeed({ ...onDiscordOf(read.data), publicKey: DISCORD_PUBLIC_KEY, token: DISCORD_TOKEN, port: PORT })
+  return { config: { ...onDiscordOf(read.data), publicKey: DISCORD_PUBLIC_KEY, token: DISCORD_TOKEN, port: PORT } }
 }
 
 /** Whether interactions are to arrive over HTTP: there is a public key to verify them, and no token to connect with. */
@@ -168,10 +170,10 @@ export function usesHttp(environment: Environment = fromProcess()): boolean {
 }
 
 /** The settings for the preview page. */
-export function readPageConfig(environment: Environment = fromProcess()): Result<PageConfig> {
+export function readPageConfig(environment: Environment = fromProcess()): Configured<PageConfig> {
   const read = page.safeParse(filled(environment))
-  if (!read.success) return fail(settingsError(read.error))
-  return succeed({ ...shared(read.data), host: read.data.HOST, port: read.data.PORT })
+  if (!read.success) return { faults: faultsOf(read.error) }
+  return { config: { ...shared(read.data), host: read.data.HOST, port: read.data.PORT } }
 }
 
 /** Whether to open the preview page instead: there is no token, and this is not production. */
@@ -203,8 +205,7 @@ function onDiscordOf(read: z.output<typeof onDiscord>): OnDiscord {
   return { ...shared(read), api: api.replace(/\/+$/, ''), host, operationsPort }
 }
 
-/** Names every variable that is wrong. */
-function settingsError(error: z.ZodError): string {
+function faultsOf(error: z.ZodError): string {
   const lines = error.issues.map(issue => `- ${issue.message}`)
   return ['Shownotes cannot start with these settings:', ...lines].join('\n')
 }
@@ -213,11 +214,11 @@ function settingsError(error: z.ZodError): string {
 export type Trouble = string | undefined
 
 /** The folder given on the command line, or else CONTENT_DIR, and INDEX_FILE. */
-export function readFolder(named?: string): Result<{ folder: string; index: string | undefined }> {
+export function readFolder(named?: string): Configured<{ folder: string; index: string | undefined }> {
   const configured = readConfig()
-  if (!configured.ok) return configured
-  const { content, index } = configured.value
-  return succeed({ folder: named ?? content, index })
+  if ('faults' in configured) return configured
+  const { content, index } = configured.config
+  return { config: { folder: named ?? content, index } }
 }
 
 /** The folder given on the command line, if any, to override CONTENT_DIR. */

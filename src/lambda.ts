@@ -17,8 +17,8 @@ import { createLibrary, type Library, reveals, updateLibrary } from './search/li
  */
 
 const configured = readHttpConfig()
-if (!configured.ok) throw new Error(configured.error)
-const { content, index, logLevel, api, publicKey: key } = configured.value
+if ('faults' in configured) throw new Error(configured.faults)
+const { content, index, logLevel, api, publicKey: key } = configured.config
 const log = await openLog(logLevel, process.stdout)
 
 let day = today()

@@ -11,20 +11,18 @@ import {
 import type { CommandIds } from './discord/markdown.ts'
 import { shutdownSignal, today, unlessShutdown } from './operations/lifecycle.ts'
 import type { Bot } from './operations/open.ts'
-import { succeed } from './result.ts'
 
 export async function start(options: PreviewOptions): Promise<Trouble> {
   const shutdown = shutdownSignal()
   if (usesHttp()) return serve(options, shutdown)
   if (opensPage()) return preview(options, shutdown)
   const configured = readDiscordConfig()
-  if (!configured.ok) return configured.error
-  const config = { ...configured.value, ...folderOf(options) }
+  if ('faults' in configured) return configured.faults
+  const config = { ...configured.config, ...folderOf(options) }
 
   const { openBot } = await import('./operations/open.ts')
-  const opened = await openBot(config, 'gateway', shutdown)
-  if (!opened.ok) return opened.error
-  const bot = opened.value
+  const bot = await openBot(config, 'gateway', shutdown)
+  if (typeof bot === 'string') return bot
   const { connect } = await import('./gateway/client.ts')
   return connect({ ...config, ...bot, shutdown })
 }
@@ -33,13 +31,12 @@ export type ServeOptions = { content?: string }
 
 export async function serve(options: ServeOptions, shutdown = shutdownSignal()): Promise<Trouble> {
   const configured = readHttpConfig()
-  if (!configured.ok) return configured.error
-  const config = { ...configured.value, ...folderOf(options) }
+  if ('faults' in configured) return configured.faults
+  const config = { ...configured.config, ...folderOf(options) }
 
   const { openBot } = await import('./operations/open.ts')
-  const opened = await openBot(config, 'http', shutdown)
-  if (!opened.ok) return opened.error
-  const bot = opened.value
+  const bot = await openBot(config, 'http', shutdown)
+  if (typeof bot === 'string') return bot
   const { createEndpoint } = await import('./http/endpoint.ts')
   const { publicKey } = await import('./http/signature.ts')
   const { serveHttp } = await import('./http/server.ts')
@@ -65,41 +62,40 @@ export async function preview(
   shutdown = shutdownSignal(),
 ): Promise<Trouble> {
   const configured = readPageConfig()
-  if (!configured.ok) return configured.error
-  const config = { ...configured.value, ...folderOf(options) }
+  if ('faults' in configured) return configured.faults
+  const config = { ...configured.config, ...folderOf(options) }
 
   const { openLog } = await import('./log.ts')
   const log = await openLog(config.logLevel, process.stdout)
   const { readQuestionFile } = await import('./evaluation/run.ts')
-  const questions = file === undefined ? succeed([]) : readQuestionFile(file)
-  if (!questions.ok) return questions.error
+  const read = file === undefined ? { questions: [] } : readQuestionFile(file)
+  if ('fault' in read) return read.fault
   const { openLive } = await import('./operations/open.ts')
-  const opened = await unlessShutdown(shutdown, openLive(config, today, log))
-  if (!opened.ok) return opened.error
-  const library = opened.value
+  const library = await unlessShutdown(shutdown, openLive(config, today, log))
+  if (typeof library === 'string') return library
 
   const { openPage } = await import('./preview/open.ts')
   library.follow(shutdown)
   const { current, problems } = library
   const now = () => performance.now()
-  return openPage({ ...config, library: current, problems, questions: questions.value, log, now, leave: shutdown })
+  return openPage({ ...config, library: current, problems, questions: read.questions, log, now, leave: shutdown })
 }
 
 export type RegisterOptions = { guild?: string; dryRun?: boolean }
 
 export async function register(options: RegisterOptions): Promise<Trouble> {
   const configured = readDiscordConfig()
-  if (!configured.ok) return configured.error
-  const config = configured.value
+  if ('faults' in configured) return configured.faults
+  const { config } = configured
 
   const { openLog } = await import('./log.ts')
   const { openLive } = await import('./operations/open.ts')
-  const opened = await openLive(config, today, await openLog(config.logLevel, process.stderr))
-  if (!opened.ok) return opened.error
+  const library = await openLive(config, today, await openLog(config.logLevel, process.stderr))
+  if (typeof library === 'string') return library
 
   const { createApp } = await import('./commands/app.ts')
   const { registerOnce } = await import('./rest/register.ts')
-  const done = await registerOnce({ ...config, ...options, commands: createApp(opened.value.current).commands })
+  const done = await registerOnce({ ...config, ...options, commands: createApp(library.current).commands })
   process.stdout.write(`${done.report}\n`)
   return done.failure
 }

@@ -1,76 +1,72 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
 import { opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig, usesHttp } from '../src/config.ts'
-import { succeed } from '../src/result.ts'
 
-const defaults = { content: 'content', logLevel: 'info' }
-
-test('needs no settings to read the content folder', () => {
-  expect(readConfig({})).toEqual(succeed(defaults))
+test('nothing set: the content folder and a moderate log', () => {
+  expect(readConfig({})).toEqual({ config: { content: 'content', logLevel: 'info' } })
 })
 
-test('needs only a token for Discord', () => {
-  const discord = { token: 'abc', api: 'https://discord.com/api', host: '127.0.0.1' }
-  expect(readDiscordConfig({ DISCORD_TOKEN: 'abc' })).toEqual(succeed({ ...defaults, ...discord }))
-})
-
-test('ignores spaces around a value, and slashes at the end of an address', () => {
-  const read = readDiscordConfig({ DISCORD_TOKEN: ' abc\n', DISCORD_API_URL: 'http://127.0.0.1:8080/api//' })
-  expect(read).toMatchObject({ value: { token: 'abc', api: 'http://127.0.0.1:8080/api' } })
-})
-
-test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])(
-  'refuses %j as a token without repeating it',
-  token => {
-    const read = readDiscordConfig({ DISCORD_TOKEN: token })
-    const error = expect.stringMatching(
-      /is not a token.*https:\/\/discord\.com\/developers\/applications → .* → Reset Token\.$/,
-    )
-    expect(read).toEqual({ ok: false, error })
-    expect(JSON.stringify(read)).not.toContain(token)
-  },
-)
-
-test('opens the page without settings, where nobody else can reach it', () => {
-  expect(readPageConfig({})).toEqual(succeed({ ...defaults, host: '127.0.0.1', port: 3064 }))
-  expect(readPageConfig({ HOST: '0.0.0.0', PORT: '80' })).toMatchObject({ value: { host: '0.0.0.0', port: 80 } })
-})
-
-test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('refuses %j as a port', PORT => {
-  expect(readPageConfig({ PORT })).toEqual({
-    ok: false,
-    error: `Shownotes cannot start with these settings:\n- PORT is “${PORT}”. Give a whole number up to 65535, or leave it out for 3064.`,
+test('Discord needs only its token', () => {
+  expect(readDiscordConfig({ DISCORD_TOKEN: 'abc' })).toEqual({
+    config: { content: 'content', logLevel: 'info', token: 'abc', api: 'https://discord.com/api', host: '127.0.0.1' },
   })
 })
 
-test('needs the public key over HTTP, but no token', () => {
+test('blanks around a value and slashes behind an address do not matter', () => {
+  const read = readDiscordConfig({ DISCORD_TOKEN: ' abc\n', DISCORD_API_URL: 'http://127.0.0.1:8080/api//' })
+  expect(read).toMatchObject({ config: { token: 'abc', api: 'http://127.0.0.1:8080/api' } })
+})
+
+test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])('%j is no token, and is not repeated', token => {
+  const read = readDiscordConfig({ DISCORD_TOKEN: token })
+  expect(read).toEqual({
+    faults: expect.stringMatching(
+      /is not a token.*https:\/\/discord\.com\/developers\/applications → .* → Reset Token\.$/,
+    ),
+  })
+  expect(JSON.stringify(read)).not.toContain(token)
+})
+
+test('the page needs nothing, and listens where nobody else can reach it', () => {
+  const config = { content: 'content', logLevel: 'info' }
+  expect(readPageConfig({})).toEqual({ config: { ...config, host: '127.0.0.1', port: 3064 } })
+  expect(readPageConfig({ HOST: '0.0.0.0', PORT: '80' })).toEqual({ config: { ...config, host: '0.0.0.0', port: 80 } })
+})
+
+test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('%j is no port', PORT => {
+  expect(readPageConfig({ PORT })).toEqual({
+    faults: `Shownotes cannot start with these settings:\n- PORT is “${PORT}”. Give a whole number up to 65535, or leave it out for 3064.`,
+  })
+})
+
+test('over HTTP the key is needed, and the token is not', () => {
   const key = 'ab'.repeat(32)
-  expect(readHttpConfig({ DISCORD_PUBLIC_KEY: key })).toMatchObject({ value: { publicKey: key, port: 3064 } })
+  expect(readHttpConfig({ DISCORD_PUBLIC_KEY: key })).toMatchObject({ config: { publicKey: key, port: 3064 } })
   for (const DISCORD_PUBLIC_KEY of ['', 'ab', 'xy'.repeat(32)]) {
     expect(readHttpConfig({ DISCORD_PUBLIC_KEY, OPERATIONS_PORT: 'x' })).toEqual({
-      ok: false,
-      error: expect.stringMatching(/OPERATIONS_PORT is “x”[\s\S]*DISCORD_PUBLIC_KEY is .*→ Public Key\.$/),
+      faults: expect.stringMatching(/OPERATIONS_PORT is “x”[\s\S]*DISCORD_PUBLIC_KEY is .*→ Public Key\.$/),
     })
   }
   expect(usesHttp({ DISCORD_PUBLIC_KEY: key })).toBe(true)
   expect(usesHttp({ DISCORD_PUBLIC_KEY: key, DISCORD_TOKEN: 'abc' })).toBe(false)
 })
 
-test('opens the page without a token, but never in production', () => {
+test('without a token the page opens, but never in production', () => {
   expect(opensPage({})).toBe(true)
   expect(opensPage({ DISCORD_TOKEN: ' ', NODE_ENV: 'development' })).toBe(true)
   expect(opensPage({ NODE_ENV: 'production' })).toBe(false)
   expect(opensPage({ DISCORD_TOKEN: 'abc' })).toBe(false)
 })
 
-test('treats an empty variable as unset, as in a copied .env.example', () => {
+test('an empty variable counts as not set', () => {
   expect(readConfig({ CONTENT_DIR: '', LOG_LEVEL: ' ' })).toEqual(readConfig({}))
 })
 
-test('names everything that is wrong at once, and where to find the right value', () => {
+test('every fault is named at once, with where the value is found', () => {
   const read = readDiscordConfig({ LOG_LEVEL: 'loud', DISCORD_API_URL: 'discord.com' })
   expect(read).toEqual({
-    ok: false,
-    error: [
+    faults: [
       'Shownotes cannot start with these settings:',
       '- LOG_LEVEL is “loud”. Use one of fatal, error, warn, info, debug, trace.',
       '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
@@ -78,4 +74,22 @@ test('names everything that is wrong at once, and where to find the right value'
       '  To try the bot without Discord: npm run preview',
     ].join('\n'),
   })
+})
+
+test('.env.example names every variable, sets none, and is no fault by itself', () => {
+  const example = parse(readFileSync(new URL('../.env.example', import.meta.url)))
+  expect(Object.keys(example).sort()).toEqual([
+    'CONTENT_DIR',
+    'DISCORD_API_URL',
+    'DISCORD_PUBLIC_KEY',
+    'DISCORD_TOKEN',
+    'HOST',
+    'INDEX_FILE',
+    'LOG_LEVEL',
+    'NODE_ENV',
+    'OPERATIONS_PORT',
+    'PORT',
+  ])
+  expect(Object.values(example).join('')).toBe('')
+  expect(readConfig(example)).toEqual(readConfig({}))
 })

@@ -6,8 +6,8 @@ export type BuildOptions = { content?: string; out?: string }
 
 export async function buildIndex({ content, out }: BuildOptions): Promise<Trouble> {
   const configured = readFolder(content)
-  if (!configured.ok) return configured.error
-  const { folder, index } = configured.value
+  if ('faults' in configured) return configured.faults
+  const { folder, index } = configured.config
   const file = out ?? index
   if (file === undefined) return 'Where to? Name a file: npm run build:index -- --out FILE'
 
@@ -17,9 +17,8 @@ export async function buildIndex({ content, out }: BuildOptions): Promise<Troubl
   const { encodeSnapshot, writeSnapshot } = await import('../operations/snapshot-file.ts')
   const before = await contentHash(folder)
   const { openOnce } = await import('../operations/open.ts')
-  const opened = await openOnce(folder, today())
-  if (!opened.ok) return opened.error
-  const library = opened.value
+  const library = await openOnce(folder, today())
+  if (typeof library === 'string') return library
   const hash = await contentHash(folder)
   if (!before || !hash || Buffer.compare(before, hash) !== 0) return `“${folder}” changed while it was read. Try again.`
   const snapshot = encodeSnapshot(library, hash)

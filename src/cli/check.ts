@@ -105,8 +105,8 @@ const escapeProperty = (text: string): string => oneLine(text).replaceAll(':', '
 
 export async function check(dir: string | undefined, options: CheckOptions): Promise<Trouble> {
   const configured = readFolder(dir)
-  if (!configured.ok) return configured.error
-  const { folder } = configured.value
+  if ('faults' in configured) return configured.faults
+  const { folder } = configured.config
 
   const { plainProgress, read } = await import('../operations/open.ts')
   const { showProgress } = await import('../operations/progress.ts')

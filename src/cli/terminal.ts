@@ -119,9 +119,8 @@ export async function askInTerminal(
   words: string,
   { content, json = false, batch, top }: AskOptions,
 ): Promise<Trouble> {
-  const opened = await openFolder(content)
-  if (!opened.ok) return opened.error
-  const library = opened.value
+  const library = await openFolder(content)
+  if (typeof library === 'string') return library
 
   const { createApp } = await import('../commands/app.ts')
   if (batch !== undefined) return answerBatch(batch, library, top, process.stdout)

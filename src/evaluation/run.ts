@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { codeOf } from '../content/problems.ts'
-import { fail, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import { evaluate, type QuestionResult } from './evaluate.ts'
 import { type Question, readQuestions, unknownEpisodes } from './questions.ts'
@@ -27,8 +26,8 @@ export function runEvaluation(
   const questions: Question[] = []
   for (const file of files) {
     const read = readQuestionFile(file)
-    if (!read.ok) return read.error
-    questions.push(...read.value)
+    if ('fault' in read) return read.fault
+    questions.push(...read.questions)
   }
   const results = evaluate(library, questions, () => performance.now())
   const print = (text: string) => output.write(`${text}\n`)
@@ -36,8 +35,8 @@ export function runEvaluation(
   print(report(results, seeded(SEED)))
   if (against !== undefined) {
     const read = readResults(against)
-    if (!read.ok) return read.error
-    print(`\n${comparison(results, read.value, seeded(SEED))}`)
+    if ('fault' in read) return read.fault
+    print(`\n${comparison(results, read.results, seeded(SEED))}`)
   }
   if (listed) print(`\n${failures(results)}`)
   return save === undefined ? undefined : keep(results, save)
@@ -46,12 +45,14 @@ export function runEvaluation(
 /** Also of the episodes that are hidden until their day: questions may be ready before them. */
 export const idsOf = ({ show }: Library): ReadonlySet<string> => new Set(show.episodes.map(({ id }) => id))
 
-/** The questions in one file. It fails if the file cannot be read, or holds something else. */
-export function readQuestionFile(file: string): Result<readonly Question[]> {
+/** The questions of one file, or a sentence when it cannot be read or holds something else. */
+export function readQuestionFile(
+  file: string,
+): { readonly questions: readonly Question[] } | { readonly fault: string } {
   const read = readText(file)
-  if (!read.ok) return read
-  const { questions, faults } = readQuestions(read.value, file)
-  return faults.length > 0 ? fail(faults.join('\n')) : succeed(questions)
+  if ('fault' in read) return read
+  const { questions, faults } = readQuestions(read.text, file)
+  return faults.length > 0 ? { fault: faults.join('\n') } : { questions }
 }
 
 function keep(results: readonly QuestionResult[], file: string): string | undefined {
@@ -64,20 +65,20 @@ function keep(results: readonly QuestionResult[], file: string): string | undefi
 }
 
 /** What `--save` wrote. */
-function readResults(file: string): Result<readonly QuestionResult[]> {
+function readResults(file: string): { readonly results: readonly QuestionResult[] } | { readonly fault: string } {
   const read = readText(file)
-  if (!read.ok) return read
+  if ('fault' in read) return read
   try {
-    const results: unknown = JSON.parse(read.value)
-    if (Array.isArray(results)) return succeed(results)
+    const results: unknown = JSON.parse(read.text)
+    if (Array.isArray(results)) return { results }
   } catch {}
-  return fail(`${file} holds no results to compare with. Name a file that an earlier run wrote with --save.`)
+  return { fault: `${file} holds no results to compare with. Name a file that an earlier run wrote with --save.` }
 }
 
-function readText(file: string): Result<string> {
+function readText(file: string): { text: string } | { fault: string } {
   try {
-    return succeed(readFileSync(file, 'utf8'))
+    return { text: readFileSync(file, 'utf8') }
   } catch (error) {
-    return fail(`${file} cannot be read (${codeOf(error)}). Check its name, and whether you may.`)
+    return { fault: `${file} cannot be read (${codeOf(error)}). Check its name, and whether you may.` }
   }
 }

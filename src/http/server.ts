@@ -39,8 +39,8 @@ export async function serveHttp({ endpoint, host, port, log, shutdown }: HttpSer
   // A client that has sent its request and closed its half still gets the answer. Node's types lack this option.
   Object.assign(server, { httpAllowHalfOpen: true })
   const opened = await listen(server, host, port, 'PORT')
-  if (!opened.ok) return opened.error
-  log.info({ event: 'ready', url: `${opened.value.url}/interactions` })
+  if (typeof opened === 'string') return opened
+  log.info({ event: 'ready', url: `${opened.url}/interactions` })
   if (!shutdown.aborted) await once(shutdown, 'abort')
   if (!(await drain(server))) log.warn({ event: 'unfinished' })
   log.info({ event: 'left' })

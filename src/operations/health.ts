@@ -29,8 +29,8 @@ export async function openOperations(operations: Operations & Place): Promise<st
   const listener = getRequestListener(createOperations(operations).fetch, { overrideGlobalObjects: false })
   const server = createServer({ headersTimeout: 5000, requestTimeout: 5000 }, listener).unref()
   const opened = await listen(server, host, port, 'OPERATIONS_PORT')
-  if (!opened.ok) return opened.error
-  log.info({ event: 'operations', url: opened.value.url })
+  if (typeof opened === 'string') return opened
+  log.info({ event: 'operations', url: opened.url })
   return undefined
 }
 

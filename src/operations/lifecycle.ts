@@ -1,31 +1,31 @@
 import { once } from 'node:events'
 import type { Server } from 'node:net'
 import { constants } from 'node:os'
-import { fail, type Result, succeed } from '../result.ts'
 
 /**
  * Listens on exactly this port: whoever stands before it knows it by its number.
  *
  * @param setting the variable that the port comes from.
+ * @returns a sentence when it cannot.
  */
 export async function listen(
   server: Server,
   host: string,
   port: number,
   setting: string,
-): Promise<Result<{ readonly url: string }>> {
+): Promise<{ readonly url: string } | string> {
   try {
     server.listen({ host, port })
     await once(server, 'listening')
   } catch (error) {
     if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-      return fail(refusal(error.code, host, port, setting))
+      return refusal(error.code, host, port, setting)
     }
     throw error
   }
   const address = server.address()
   const given = typeof address === 'object' && address !== null ? address.port : port
-  return succeed({ url: `http://${host.includes(':') ? `[${host}]` : host}:${given}` })
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${given}` }
 }
 
 function refusal(code: string, host: string, port: number, setting: string): string {

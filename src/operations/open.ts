@@ -5,7 +5,6 @@ import { problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem } from '../content/types.ts'
 import type { Log } from '../log.ts'
-import { fail, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import { buildLibrary } from './index-worker.ts'
 import { today, unlessShutdown } from './lifecycle.ts'
@@ -15,15 +14,15 @@ import { showProgress } from './progress.ts'
 import { openIndex } from './snapshot-file.ts'
 
 /**
- * Opens the library of a folder, which can follow the changes there. It fails if the folder has no episodes.
+ * The library of a folder, which can follow what happens there; or why there is none.
  *
- * @param today returns an ISO day.
+ * @param today gives an ISO day.
  */
 export async function openLive(
   { content, index }: { readonly content: string; readonly index?: string | undefined },
   today: () => string,
   log: Log,
-): Promise<Result<LiveLibrary>> {
+): Promise<LiveLibrary | string> {
   const opened = await openIndex(index, content, today(), message => log.warn({ event: 'index', message }))
   const line = (event: string, done: number, of: number) => log.info({ event, done, of })
   const progress = showProgress(process.stderr, line, () => performance.now())
@@ -38,10 +37,10 @@ export async function openLive(
   progress.end()
   if (library.current().show.episodes.length === 0) {
     logProblems(library.problems(), log)
-    return fail(noEpisodes(content))
+    return noEpisodes(content)
   }
   logContent(library, { newProblems: library.problems() }, log)
-  return succeed(library)
+  return library
 }
 
 function logContent(library: LiveLibrary, { revealed, newProblems, ms }: Partial<Change>, log: Log): void {
@@ -58,31 +57,31 @@ function logProblems(problems: readonly Problem[], log: Log): void {
 }
 
 /**
- * The library of a folder as it is now, from its index if that matches. The code that reads episodes takes longer to load
- * than an index, so it is only loaded when it is needed.
+ * The library of a folder as it is now, from its index where that fits; or why there is none. What reads episodes takes
+ * longer to load than an index does, so it is loaded only without one.
  *
  * @param today an ISO day.
  */
-export async function openOnce(folder: string, today: string, index?: string): Promise<Result<Library>> {
+export async function openOnce(folder: string, today: string, index?: string): Promise<Library | string> {
   const indexed = await openIndex(index, folder, today, message => process.stderr.write(`${message}\n`))
-  if (indexed) return succeed(indexed)
+  if (indexed) return indexed
   const { show, problems } = await read(folder)
   const faults = problems.filter(problem => problem.severity === 'error')
   for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
-  if (show.episodes.length === 0) return fail(noEpisodes(folder))
+  if (show.episodes.length === 0) return noEpisodes(folder)
   const { createLibrary } = await import('../search/library.ts')
-  return succeed(createLibrary(show, today))
+  return createLibrary(show, today)
 }
 
-/** The library of the folder given, or of CONTENT_DIR. */
-export async function openFolder(named?: string): Promise<Result<Library>> {
+/** The library of that folder; or why there is none. */
+export async function openFolder(named?: string): Promise<Library | string> {
   const configured = readFolder(named)
-  if (!configured.ok) return configured
-  const { folder, index } = configured.value
+  if ('faults' in configured) return configured.faults
+  const { folder, index } = configured.config
   return openOnce(folder, today(), index)
 }
 
-/** Reads a folder, and shows its progress if it takes long. */
+/** Reads a folder, and shows how far that has come when it takes long. */
 export async function read(folder: string): Promise<ReadShowResult> {
   const { readShow } = await import('../content/read-show.ts')
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
@@ -101,41 +100,39 @@ function noEpisodes(folder: string): string {
 
 export type Bot = { readonly app: App; readonly log: Log; readonly observe: Observer }
 
-/** Opens everything that answers on Discord, over the gateway or over HTTP. */
-export async function openBot(config: OnDiscord, by: 'gateway' | 'http', shutdown: AbortSignal): Promise<Result<Bot>> {
+/** What answers on Discord, by whichever way it is asked; or why there is none. */
+export async function openBot(config: OnDiscord, by: 'gateway' | 'http', told: AbortSignal): Promise<Bot | string> {
   const { openLog } = await import('../log.ts')
   const log = await openLog(config.logLevel, process.stdout)
   process.once('uncaughtException', err => {
     log.fatal({ event: 'crashed', err })
     process.exit(1)
   })
-  const metrics = await openMetrics(config, by, log, shutdown)
-  if (!metrics.ok) return metrics
-  const opened = await unlessShutdown(shutdown, openLive(config, today, log))
-  if (!opened.ok) return opened
-  const library = opened.value
-  library.follow(shutdown)
+  const figures = await openFigures(config, by, log, told)
+  if (typeof figures === 'string') return figures
+  const library = await unlessShutdown(told, openLive(config, today, log))
+  if (typeof library === 'string') return library
+  library.follow(told)
 
   const { createApp } = await import('../commands/app.ts')
   const { createRateLimiter, REMINDER_LIMIT } = await import('../commands/rate-limit.ts')
   const { noObserver } = await import('./metrics.ts')
   const clock = () => performance.now()
   const app = createApp(library.current, createRateLimiter(clock), createRateLimiter(clock, REMINDER_LIMIT))
-  metrics.value?.stock({ library: library.current, problems: library.problems, commands: app.commands })
-  return succeed({ app, log, observe: metrics.value?.observe ?? noObserver })
+  figures?.stock({ library: library.current, problems: library.problems, commands: app.commands })
+  return { app, log, observe: figures?.observe ?? noObserver }
 }
 
-/** The metrics, served on OPERATIONS_PORT; undefined if it is not set. */
-async function openMetrics(
+/** Figures for whoever runs the bot, where a port is set for them; or why they cannot be shown. */
+async function openFigures(
   { host, operationsPort: port }: OnDiscord,
   by: 'gateway' | 'http',
   log: Log,
-  shutdown: AbortSignal,
-): Promise<Result<Metrics | undefined>> {
-  if (port === undefined) return succeed(undefined)
+  told: AbortSignal,
+): Promise<Metrics | undefined | string> {
+  if (port === undefined) return undefined
   const { createMetrics } = await import('./metrics.ts')
   const { openOperations } = await import('./health.ts')
   const figures = createMetrics()
-  const error = await openOperations({ figures, by, host, port, log, leave: shutdown })
-  return error === undefined ? succeed(figures) : fail(error)
+  return (await openOperations({ figures, by, host, port, log, leave: told })) ?? figures
 }

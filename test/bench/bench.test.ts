@@ -115,7 +115,7 @@ test('measures all of it on a small show', async ({ skip }) => {
   expect(Math.min(...success)).toBeGreaterThanOrEqual(0.5)
   expect(stdout).toMatch(/^\| 1× \| \d+ \|/m)
   for (const connections of [1, 32, 256])
-    expect(stdout).toMatch(new RegExp(`^\\| ${connections} (\\| [\\d,]+ a second, \\d+ ms ){3}\\|$`, 'm'))
+    expect(stdout).toMatch(new RegExp(`^\\| ${connections} (\\| [\\d,]+ per second, \\d+ ms ){3}\\|$`, 'm'))
   expect(stdout).toMatch(
     /after 40 questions \d+ MB of heap and \d+ MB in all, and after [\d,]+ questions \d+ MB of heap/,
   )
