@@ -15,13 +15,13 @@ export type RequestContext = {
   readonly place: 'server' | 'group' | 'dm' | 'terminal' | 'web'
 }
 
-export type OptionValues = Readonly<Record<string, string | number | boolean>>
+type OptionValues = Readonly<Record<string, string | number | boolean>>
 
 /** A command as a user sent it, before its options are parsed. */
 export type CommandRequest = RequestContext & { readonly command: string; readonly options: OptionValues }
 
 /** What users see of a command. Its texts are in `reply/languages/`, under its English name. */
-export type CommandDefinition = {
+type CommandDefinition = {
   readonly name: CommandName
   /** `message`: an entry in the menu of any message, whose text is its only option. */
   readonly kind: 'slash' | 'message'
@@ -48,7 +48,7 @@ export const SHARED_OPTIONS = [
 ] as const
 
 /** The values of a command's own options, typed by its definition, and which page of its reply to show, from 0. */
-export type OptionsOf<D extends CommandDefinition> = {
+type OptionsOf<D extends CommandDefinition> = {
   readonly [Name in OptionName<D, true>]: string
 } & { readonly [Name in OptionName<D, false>]?: string } & { readonly page: number }
 
@@ -62,7 +62,7 @@ export type Command = CommandDefinition & {
   readonly run: (options: ParsedOptions, library: Library) => ReplyDraft
 }
 
-export type ParsedOptions = OptionsOf<CommandDefinition>
+type ParsedOptions = OptionsOf<CommandDefinition>
 
 export function defineCommand<const D extends CommandDefinition>(
   definition: D,
@@ -95,7 +95,7 @@ export function optionsOfView({ options: [first] }: CommandDefinition, { words, 
 }
 
 /** A line as a user typed it, split into a command and the text of each option. */
-export type CommandLine = { readonly command: string; readonly options: OptionValues }
+type CommandLine = { readonly command: string; readonly options: OptionValues }
 
 /**
  * Reads a line as Discord's text box would: `/resources rust`, `/resources about:rust episode:64`. Words before any

@@ -6,7 +6,7 @@ import { type Phrases, phrasesFor } from './languages/phrases.ts'
 import type { Audience, Block, Outcome, Reply, ReplyDraft, Text } from './types.ts'
 
 /** The languages of the person who asked and of the place where they asked, BCP 47. */
-export type Locales = { readonly locale: string; readonly placeLocale?: string }
+type Locales = { readonly locale: string; readonly placeLocale?: string }
 
 /**
  * Writes a reply in the language of its readers: the language of the place if everyone sees it.
