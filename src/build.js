@@ -2,11 +2,14 @@
  * `npm run build [FOLDER]` bundles the program into few files, which Node.js finds and reads in half the time. They need
  * no node_modules beside them.
  */
-import { cpSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
+
+/** More files than this are left from many earlier builds. One build has about 150. */
+const MAX_FILES = 1000
 
 /**
  * Files of an earlier build stay, so that a bot that runs from them can still load the parts it has not needed so far.
@@ -17,6 +20,7 @@ export async function build(folder) {
   const { build: bundle } = await import('esbuild')
   const began = new Date()
   const out = resolve(root, folder)
+  if (existsSync(out) && readdirSync(out).length > MAX_FILES) rmSync(out, { recursive: true })
   await bundle({
     absWorkingDir: root,
     // One flat folder: the program looks for its worker thread and for the page's files beside itself.

@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -37,4 +40,18 @@ test('Ctrl+C, which every process on the terminal receives, shuts it down as wel
   const { pid, port } = await npmStart()
   process.kill(-pid, 'SIGINT')
   await expect.poll(() => isFree(port), { timeout: 30_000 }).toBe(true)
+})
+
+test('builds the program before it runs, and again when a source has changed', () => {
+  const copy = mkdtempSync(join(tmpdir(), 'shownotes-'))
+  for (const name of ['src', 'package.json', 'package-lock.json', 'tsconfig.json']) {
+    cpSync(join(root, name), join(copy, name), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  const help = () => execFileSync(process.execPath, ['src/run.js', 'help'], { cwd: copy, encoding: 'utf8' })
+  expect(help()).toContain('Usage: shownotes')
+
+  const main = join(copy, 'src/main.ts')
+  writeFileSync(main, readFileSync(main, 'utf8').replace("new Command('shownotes')", "new Command('changed')"))
+  expect(help()).toContain('Usage: changed')
 })
