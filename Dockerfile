@@ -8,9 +8,9 @@ RUN npm run build
 
 FROM node:22-bookworm-slim
 WORKDIR /shownotes
-# In a container 127.0.0.1 is the container itself: what of it others can reach is up to whoever starts it.
+# Listen on all addresses: which ports can be reached from outside is decided when the container is started.
 ENV NODE_ENV=production CONTENT_DIR=/content HOST=0.0.0.0 PORT=3064 OPERATIONS_PORT=9464
-# All that the program needs is in there: no packages beside it.
+# The build needs no node_modules.
 COPY --from=build /shownotes/dist dist
 USER node
 EXPOSE 3064 9464

@@ -13,7 +13,7 @@ const refused = new DiscordAPIError(
   { files: undefined, body: { data: { content: 'what was asked' } } },
 )
 
-test('a line is JSON with its time and level', () => {
+test('writes JSON lines with time and level', () => {
   const memory = new Memory()
   createLog('info', memory).info({ event: 'ready', servers: 2 })
   expect(JSON.parse(memory.text)).toEqual({
@@ -24,14 +24,14 @@ test('a line is JSON with its time and level', () => {
   })
 })
 
-test('a refused request is noted without its address, which holds a token, and without its body', () => {
+test('leaves out the URL of a failed request, which contains a token, and its body', () => {
   const memory = new Memory()
   createLog('info', memory).warn({ event: 'refused', err: refused })
   expect(JSON.parse(memory.text).err).toMatchObject({ code: 50035, status: 400, method: 'POST' })
   expect(memory.text).not.toMatch(/secret-token|what was asked/)
 })
 
-test('a bug is noted with where it is', () => {
+test('logs the stack trace of a bug', () => {
   const memory = new Memory()
   createLog('info', memory).error({ event: 'fault', err: new TypeError('x is not a function') })
   expect(JSON.parse(memory.text).err).toMatchObject({
@@ -40,7 +40,7 @@ test('a bug is noted with where it is', () => {
   })
 })
 
-test('a person who looks on gets a line to read', async () => {
+test('writes readable lines on a terminal', async () => {
   const memory = Object.assign(new Memory(), { isTTY: true })
   const log = await openLog('info', memory)
   log.info({ event: 'ready', servers: 2 })
