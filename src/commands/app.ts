@@ -73,16 +73,15 @@ export function createApp(
   const runCommand = (request: CommandRequest): Reply => {
     const command = find(request.command)
     if (!command) return renderReply(unknownCommand(request.command, slash), request)
-    const { options, missing } = parseOptions(command, request.options)
+    const { options, missing, hide, mention } = parseOptions(command, request.options)
     if (missing !== undefined && command.kind === 'slash') return renderReply(missingOption(command, missing), request)
-    const mention = String(request.options.mention ?? '').trim()
-    const audience = request.options.hide === true ? 'asker' : mention === '' ? undefined : 'everyone'
+    const audience = hide ? 'asker' : mention === undefined ? undefined : 'everyone'
     const { locale, placeLocale, place } = request
     const now = library()
     const reply = remember(now, [command.name, options, locale, placeLocale, place, audience], () =>
       renderFullReply(command.run(options, now), request, audience),
     )
-    return mention !== '' && reply.audience === 'everyone' ? { ...reply, mention } : reply
+    return mention !== undefined && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
 
   return {

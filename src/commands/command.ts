@@ -41,11 +41,14 @@ export type CommandOption = {
 /** A user sees the label, and the command gets the value. Typing the label has the same effect. */
 export type Choice = { readonly label: string; readonly value: string }
 
-/** Options of every slash command. In a terminal, which has no buttons, `page` comes with them. */
+/** Options of every slash command. */
 export const SHARED_OPTIONS = [
   { name: 'hide', type: 'boolean' },
   { name: 'mention', type: 'user' },
 ] as const
+
+/** The shared options of a typed line. A terminal can mention nobody, but has no buttons that turn pages. */
+const SHARED_TYPED_OPTIONS = ['hide', 'page']
 
 /** The values of a command's own options, typed by its definition, and which page of its reply to show, from 0. */
 type OptionsOf<D extends CommandDefinition> = {
@@ -71,21 +74,29 @@ export function defineCommand<const D extends CommandDefinition>(
   return { ...definition, run: (options, library) => run(options as OptionsOf<D>, library) }
 }
 
+/** All options of a request. `missing` names a required one that is absent or blank. */
+type ParsedRequest = {
+  readonly options: ParsedOptions
+  readonly missing: string | undefined
+  readonly hide: boolean
+  readonly mention: string | undefined
+}
+
 /**
- * Parses the options that a user gave. `missing` names a required one that is absent or blank.
+ * Parses the options that a user gave, the shared ones too.
  *
  * @param values `page` is counted from 1.
  */
-export function parseOptions(
-  { options }: CommandDefinition,
-  values: OptionValues,
-): { readonly options: ParsedOptions; readonly missing: string | undefined } {
-  const texts = options.map(({ name, required }) => ({ name, required, text: String(values[name] ?? '').trim() }))
+export function parseOptions({ options }: CommandDefinition, values: OptionValues): ParsedRequest {
+  const textOf = (name: string) => String(values[name] ?? '').trim()
+  const texts = options.map(({ name, required }) => ({ name, required, text: textOf(name) }))
   const given = texts.filter(({ required, text }) => required || text !== '')
   const page = Math.min(Math.max(Math.trunc(Number(values.page) - 1) || 0, 0), 9999)
   return {
     options: { ...Object.fromEntries(given.map(({ name, text }) => [name, text])), page },
     missing: given.find(({ text }) => text === '')?.name,
+    hide: values.hide === true,
+    mention: textOf('mention') || undefined,
   }
 }
 
@@ -107,7 +118,7 @@ export function parseCommandLine(line: string, commands: readonly Command[]): Co
   if (!text.startsWith('/')) return { command: 'ask', options: { question: text } }
   const [name = '', ...words] = text.slice(1).split(/\s+/)
   const own = commands.find(command => command.name === name.toLowerCase())?.options.map(option => option.name) ?? []
-  const names = [...own, 'hide', 'page']
+  const names = [...own, ...SHARED_TYPED_OPTIONS]
   const options: Record<string, string> = {}
   let current = own[0]
   for (const word of words) {
