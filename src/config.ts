@@ -1,5 +1,6 @@
 import { config as readDotenv } from 'dotenv'
 import * as z from 'zod'
+import { type Failed, fail, type Result, succeed } from './result.ts'
 
 export type Config = {
   /** The folder of episodes, relative to where the program is started. */
@@ -34,9 +35,6 @@ export type PageConfig = Config & {
   /** The first port to try; 0 for any. */
   readonly port: number
 }
-
-/** The settings, or one text that names everything that is wrong with them. */
-export type Configured<C> = { readonly config: C } | { readonly faults: string }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -143,24 +141,24 @@ const http = onDiscord.extend({
 const page = everywhere.extend(settings.pick({ HOST: true, PORT: true }).shape)
 
 /** The settings that every part needs. */
-export function readConfig(environment: Environment = fromProcess()): Configured<Config> {
+export function readConfig(environment: Environment = fromProcess()): Result<Config> {
   const read = everywhere.safeParse(filled(environment))
-  return read.success ? { config: shared(read.data) } : { faults: faultsOf(read.error) }
+  return read.success ? succeed(shared(read.data)) : invalidSettings(read.error)
 }
 
 /** The settings for a connection to Discord's gateway. */
-export function readDiscordConfig(environment: Environment = fromProcess()): Configured<DiscordConfig> {
+export function readDiscordConfig(environment: Environment = fromProcess()): Result<DiscordConfig> {
   const read = discord.safeParse(filled(environment))
-  if (!read.success) return { faults: faultsOf(read.error) }
-  return { config: { ...onDiscordOf(read.data), token: read.data.DISCORD_TOKEN } }
+  if (!read.success) return invalidSettings(read.error)
+  return succeed({ ...onDiscordOf(read.data), token: read.data.DISCORD_TOKEN })
 }
 
 /** The settings for receiving interactions over HTTP. */
-export function readHttpConfig(environment: Environment = fromProcess()): Configured<HttpConfig> {
+export function readHttpConfig(environment: Environment = fromProcess()): Result<HttpConfig> {
   const read = http.safeParse(filled(environment))
-  if (!read.success) return { faults: faultsOf(read.error) }
+  if (!read.success) return invalidSettings(read.error)
   const { DISCORD_PUBLIC_KEY, DISCORD_TOKEN, PORT } = read.data
-  return { config: { ...onDiscordOf(read.data), publicKey: DISCORD_PUBLIC_KEY, token: DISCORD_TOKEN, port: PORT } }
+  return succeed({ ...onDiscordOf(read.data), publicKey: DISCORD_PUBLIC_KEY, token: DISCORD_TOKEN, port: PORT })
 }
 
 /** Whether interactions are to arrive over HTTP: there is a public key to verify them, and no token to connect with. */
@@ -170,10 +168,10 @@ export function usesHttp(environment: Environment = fromProcess()): boolean {
 }
 
 /** The settings for the preview page. */
-export function readPageConfig(environment: Environment = fromProcess()): Configured<PageConfig> {
+export function readPageConfig(environment: Environment = fromProcess()): Result<PageConfig> {
   const read = page.safeParse(filled(environment))
-  if (!read.success) return { faults: faultsOf(read.error) }
-  return { config: { ...shared(read.data), host: read.data.HOST, port: read.data.PORT } }
+  if (!read.success) return invalidSettings(read.error)
+  return succeed({ ...shared(read.data), host: read.data.HOST, port: read.data.PORT })
 }
 
 /** Whether to open the preview page instead: there is no token, and this is not production. */
@@ -205,20 +203,16 @@ function onDiscordOf(read: z.output<typeof onDiscord>): OnDiscord {
   return { ...shared(read), api: api.replace(/\/+$/, ''), host, operationsPort }
 }
 
-function faultsOf(error: z.ZodError): string {
+function invalidSettings(error: z.ZodError): Failed {
   const lines = error.issues.map(issue => `- ${issue.message}`)
-  return ['Shownotes cannot start with these settings:', ...lines].join('\n')
+  const message = ['Shownotes cannot start with these settings:', ...lines].join('\n')
+  return fail(message, 'docs/configuration.md describes every setting.')
 }
 
-/** Why a subcommand failed, as a sentence; undefined if it did not. */
-export type Trouble = string | undefined
-
 /** The folder given on the command line, or else CONTENT_DIR, and INDEX_FILE. */
-export function readFolder(named?: string): Configured<{ folder: string; index: string | undefined }> {
-  const configured = readConfig()
-  if ('faults' in configured) return configured
-  const { content, index } = configured.config
-  return { config: { folder: named ?? content, index } }
+export function readFolder(named?: string): Result<{ folder: string; index: string | undefined }> {
+  const read = readConfig()
+  return read.ok ? succeed({ folder: named ?? read.value.content, index: read.value.index }) : read
 }
 
 /** The folder given on the command line, if any, to override CONTENT_DIR. */

@@ -9,24 +9,25 @@ import { openLog } from './log.ts'
 import { today } from './operations/lifecycle.ts'
 import { noObserver } from './operations/metrics.ts'
 import { openIndex } from './operations/snapshot-file.ts'
+import { failureText } from './result.ts'
 import { createLibrary, type Library, reveals, updateLibrary } from './search/library.ts'
 
 /**
- * The entry for AWS Lambda: the same answers, behind a function URL or an API Gateway. What is imported here is read
- * once, when a machine starts, and answers until it goes; episodes come with the code.
+ * The entry point for AWS Lambda, behind a function URL or an API Gateway. The episodes are read once, when an instance
+ * starts; they are deployed with the code.
  */
 
-const configured = readHttpConfig()
-if ('faults' in configured) throw new Error(configured.faults)
-const { content, index, logLevel, api, publicKey: key } = configured.config
+const settings = readHttpConfig()
+if (!settings.ok) throw new Error(failureText(settings.error))
+const { content, index, logLevel, api, publicKey: key } = settings.value
 const log = await openLog(logLevel, process.stdout)
 
 let day = today()
 let library = await open()
-if (library.episodes.length === 0) throw new Error(`There is no episode in “${content}”. Put them into the package.`)
+if (library.episodes.length === 0) throw new Error(`There are no episodes in “${content}”. Add them to the package.`)
 log.info({ event: 'content', show: library.show.name, episodes: library.episodes.length })
 
-/** From the index where one fits, else from the episodes: what reads them takes longer to load than the index does. */
+/** From the index if it matches, otherwise from the episodes; the code that reads them is loaded only then. */
 async function open(): Promise<Library> {
   const indexed = await openIndex(index, content, day, message => log.warn({ event: 'index', message }))
   if (indexed) return indexed
@@ -36,7 +37,7 @@ async function open(): Promise<Library> {
   return createLibrary(show, day)
 }
 
-/** Between two requests nothing runs here, no timer either: so the calendar is looked at when somebody asks. */
+/** No timer runs between requests, so the date is checked at each request. */
 function current(): Library {
   const now = today()
   if (reveals(library.show, day, now)) {

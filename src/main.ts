@@ -4,7 +4,7 @@ import type { BuildOptions } from './cli/build-index.ts'
 import type { CheckOptions } from './cli/check.ts'
 import type { EvaluateOptions } from './cli/evaluate.ts'
 import type { AskOptions } from './cli/terminal.ts'
-import type { Trouble } from './config.ts'
+import { failureText, type Result } from './result.ts'
 import type { PreviewOptions, RegisterOptions, ServeOptions } from './start.ts'
 
 // Each subcommand imports what it needs when it runs, so that help and errors in the settings appear at once.
@@ -120,8 +120,8 @@ function wholeNumber(text: string): number {
   return Number(text)
 }
 
-function finish(trouble: Trouble): void {
-  if (trouble === undefined) return
-  process.stderr.write(`${trouble}\n`)
+function finish(result: Result): void {
+  if (result.ok) return
+  process.stderr.write(`${failureText(result.error)}\n`)
   process.exitCode = 1
 }

@@ -5,44 +5,44 @@ import {
   readDiscordConfig,
   readHttpConfig,
   readPageConfig,
-  type Trouble,
   usesHttp,
 } from './config.ts'
 import type { CommandIds } from './discord/markdown.ts'
 import { shutdownSignal, today, unlessShutdown } from './operations/lifecycle.ts'
 import type { Bot } from './operations/open.ts'
+import { DONE, type Result, succeed } from './result.ts'
 
-export async function start(options: PreviewOptions): Promise<Trouble> {
+export async function start(options: PreviewOptions): Promise<Result> {
   const shutdown = shutdownSignal()
   if (usesHttp()) return serve(options, shutdown)
   if (opensPage()) return preview(options, shutdown)
-  const configured = readDiscordConfig()
-  if ('faults' in configured) return configured.faults
-  const config = { ...configured.config, ...folderOf(options) }
+  const settings = readDiscordConfig()
+  if (!settings.ok) return settings
+  const config = { ...settings.value, ...folderOf(options) }
 
   const { openBot } = await import('./operations/open.ts')
   const bot = await openBot(config, 'gateway', shutdown)
-  if (typeof bot === 'string') return bot
+  if (!bot.ok) return bot
   const { connect } = await import('./gateway/client.ts')
-  return connect({ ...config, ...bot, shutdown })
+  return connect({ ...config, ...bot.value, shutdown })
 }
 
 export type ServeOptions = { content?: string }
 
-export async function serve(options: ServeOptions, shutdown = shutdownSignal()): Promise<Trouble> {
-  const configured = readHttpConfig()
-  if ('faults' in configured) return configured.faults
-  const config = { ...configured.config, ...folderOf(options) }
+export async function serve(options: ServeOptions, shutdown = shutdownSignal()): Promise<Result> {
+  const settings = readHttpConfig()
+  if (!settings.ok) return settings
+  const config = { ...settings.value, ...folderOf(options) }
 
   const { openBot } = await import('./operations/open.ts')
   const bot = await openBot(config, 'http', shutdown)
-  if (typeof bot === 'string') return bot
+  if (!bot.ok) return bot
   const { createEndpoint } = await import('./http/endpoint.ts')
   const { publicKey } = await import('./http/signature.ts')
   const { serveHttp } = await import('./http/server.ts')
-  const ids = await commandIds(config, bot)
-  const endpoint = createEndpoint({ ...config, ...bot, ids, key: publicKey(config.publicKey), now: Date.now })
-  return serveHttp({ ...config, endpoint, log: bot.log, shutdown })
+  const ids = await commandIds(config, bot.value)
+  const endpoint = createEndpoint({ ...config, ...bot.value, ids, key: publicKey(config.publicKey), now: Date.now })
+  return serveHttp({ ...config, endpoint, log: bot.value.log, shutdown })
 }
 
 /** With a token the commands are registered, and replies can link to them; without one replies only name them. */
@@ -60,42 +60,43 @@ export type PreviewOptions = { content?: string; questions?: string }
 export async function preview(
   { questions: file, ...options }: PreviewOptions,
   shutdown = shutdownSignal(),
-): Promise<Trouble> {
-  const configured = readPageConfig()
-  if ('faults' in configured) return configured.faults
-  const config = { ...configured.config, ...folderOf(options) }
+): Promise<Result> {
+  const settings = readPageConfig()
+  if (!settings.ok) return settings
+  const config = { ...settings.value, ...folderOf(options) }
 
   const { openLog } = await import('./log.ts')
   const log = await openLog(config.logLevel, process.stdout)
   const { readQuestionFile } = await import('./evaluation/run.ts')
-  const read = file === undefined ? { questions: [] } : readQuestionFile(file)
-  if ('fault' in read) return read.fault
+  const questions = file === undefined ? succeed([]) : readQuestionFile(file)
+  if (!questions.ok) return questions
   const { openLive } = await import('./operations/open.ts')
   const library = await unlessShutdown(shutdown, openLive(config, today, log))
-  if (typeof library === 'string') return library
+  if (!library.ok) return library
 
   const { openPage } = await import('./preview/open.ts')
-  library.follow(shutdown)
-  const { current, problems } = library
+  library.value.follow(shutdown)
+  const { current, problems } = library.value
   const now = () => performance.now()
-  return openPage({ ...config, library: current, problems, questions: read.questions, log, now, leave: shutdown })
+  return openPage({ ...config, library: current, problems, questions: questions.value, log, now, shutdown })
 }
 
 export type RegisterOptions = { guild?: string; dryRun?: boolean }
 
-export async function register(options: RegisterOptions): Promise<Trouble> {
-  const configured = readDiscordConfig()
-  if ('faults' in configured) return configured.faults
-  const { config } = configured
+export async function register(options: RegisterOptions): Promise<Result> {
+  const settings = readDiscordConfig()
+  if (!settings.ok) return settings
+  const config = settings.value
 
   const { openLog } = await import('./log.ts')
   const { openLive } = await import('./operations/open.ts')
   const library = await openLive(config, today, await openLog(config.logLevel, process.stderr))
-  if (typeof library === 'string') return library
+  if (!library.ok) return library
 
   const { createApp } = await import('./commands/app.ts')
   const { registerOnce } = await import('./rest/register.ts')
-  const done = await registerOnce({ ...config, ...options, commands: createApp(library.current).commands })
-  process.stdout.write(`${done.report}\n`)
-  return done.failure
+  const report = await registerOnce({ ...config, ...options, commands: createApp(library.value.current).commands })
+  if (!report.ok) return report
+  process.stdout.write(`${report.value}\n`)
+  return DONE
 }

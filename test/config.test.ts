@@ -2,50 +2,55 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
 import { expect, test } from 'vitest'
 import { opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig, usesHttp } from '../src/config.ts'
+import { succeed } from '../src/result.ts'
 
 test('nothing set: the content folder and a moderate log', () => {
-  expect(readConfig({})).toEqual({ config: { content: 'content', logLevel: 'info' } })
+  expect(readConfig({})).toEqual(succeed({ content: 'content', logLevel: 'info' }))
 })
 
 test('Discord needs only its token', () => {
-  expect(readDiscordConfig({ DISCORD_TOKEN: 'abc' })).toEqual({
-    config: { content: 'content', logLevel: 'info', token: 'abc', api: 'https://discord.com/api', host: '127.0.0.1' },
-  })
+  expect(readDiscordConfig({ DISCORD_TOKEN: 'abc' })).toEqual(
+    succeed({ content: 'content', logLevel: 'info', token: 'abc', api: 'https://discord.com/api', host: '127.0.0.1' }),
+  )
 })
 
 test('blanks around a value and slashes behind an address do not matter', () => {
   const read = readDiscordConfig({ DISCORD_TOKEN: ' abc\n', DISCORD_API_URL: 'http://127.0.0.1:8080/api//' })
-  expect(read).toMatchObject({ config: { token: 'abc', api: 'http://127.0.0.1:8080/api' } })
+  expect(read).toMatchObject({ value: { token: 'abc', api: 'http://127.0.0.1:8080/api' } })
 })
 
 test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])('%j is no token, and is not repeated', token => {
   const read = readDiscordConfig({ DISCORD_TOKEN: token })
-  expect(read).toEqual({
-    faults: expect.stringMatching(
-      /is not a token.*https:\/\/discord\.com\/developers\/applications → .* → Reset Token\.$/,
-    ),
+  expect(read).toMatchObject({
+    error: {
+      message: expect.stringMatching(
+        /is not a token.*https:\/\/discord\.com\/developers\/applications → .* → Reset Token\.$/,
+      ),
+    },
   })
   expect(JSON.stringify(read)).not.toContain(token)
 })
 
 test('the page needs nothing, and listens where nobody else can reach it', () => {
   const config = { content: 'content', logLevel: 'info' }
-  expect(readPageConfig({})).toEqual({ config: { ...config, host: '127.0.0.1', port: 3064 } })
-  expect(readPageConfig({ HOST: '0.0.0.0', PORT: '80' })).toEqual({ config: { ...config, host: '0.0.0.0', port: 80 } })
+  expect(readPageConfig({})).toEqual(succeed({ ...config, host: '127.0.0.1', port: 3064 }))
+  expect(readPageConfig({ HOST: '0.0.0.0', PORT: '80' })).toEqual(succeed({ ...config, host: '0.0.0.0', port: 80 }))
 })
 
 test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('%j is no port', PORT => {
-  expect(readPageConfig({ PORT })).toEqual({
-    faults: `Shownotes cannot start with these settings:\n- PORT is “${PORT}”. Give a whole number up to 65535, or leave it out for 3064.`,
+  expect(readPageConfig({ PORT })).toMatchObject({
+    error: {
+      message: `Shownotes cannot start with these settings:\n- PORT is “${PORT}”. Give a whole number up to 65535, or leave it out for 3064.`,
+    },
   })
 })
 
 test('over HTTP the key is needed, and the token is not', () => {
   const key = 'ab'.repeat(32)
-  expect(readHttpConfig({ DISCORD_PUBLIC_KEY: key })).toMatchObject({ config: { publicKey: key, port: 3064 } })
+  expect(readHttpConfig({ DISCORD_PUBLIC_KEY: key })).toMatchObject({ value: { publicKey: key, port: 3064 } })
   for (const DISCORD_PUBLIC_KEY of ['', 'ab', 'xy'.repeat(32)]) {
-    expect(readHttpConfig({ DISCORD_PUBLIC_KEY, OPERATIONS_PORT: 'x' })).toEqual({
-      faults: expect.stringMatching(/OPERATIONS_PORT is “x”[\s\S]*DISCORD_PUBLIC_KEY is .*→ Public Key\.$/),
+    expect(readHttpConfig({ DISCORD_PUBLIC_KEY, OPERATIONS_PORT: 'x' })).toMatchObject({
+      error: { message: expect.stringMatching(/OPERATIONS_PORT is “x”[\s\S]*DISCORD_PUBLIC_KEY is .*→ Public Key\.$/) },
     })
   }
   expect(usesHttp({ DISCORD_PUBLIC_KEY: key })).toBe(true)
@@ -65,14 +70,16 @@ test('an empty variable counts as not set', () => {
 
 test('every fault is named at once, with where the value is found', () => {
   const read = readDiscordConfig({ LOG_LEVEL: 'loud', DISCORD_API_URL: 'discord.com' })
-  expect(read).toEqual({
-    faults: [
-      'Shownotes cannot start with these settings:',
-      '- LOG_LEVEL is “loud”. Use one of fatal, error, warn, info, debug, trace.',
-      '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
-      '- DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. Write it into a file named .env (.env.example shows how).',
-      '  To try the bot without Discord: npm run preview',
-    ].join('\n'),
+  expect(read).toMatchObject({
+    error: {
+      message: [
+        'Shownotes cannot start with these settings:',
+        '- LOG_LEVEL is “loud”. Use one of fatal, error, warn, info, debug, trace.',
+        '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
+        '- DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. Write it into a file named .env (.env.example shows how).',
+        '  To try the bot without Discord: npm run preview',
+      ].join('\n'),
+    },
   })
 })
 

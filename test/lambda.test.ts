@@ -68,7 +68,7 @@ describe.concurrent('on AWS Lambda', () => {
 
   test('says which setting is missing', async () => {
     await expect(onLambda([], { DISCORD_PUBLIC_KEY: '' })).rejects.toThrow('DISCORD_PUBLIC_KEY is missing')
-    await expect(onLambda([], { CONTENT_DIR: folder })).rejects.toThrow('There is no episode in')
+    await expect(onLambda([], { CONTENT_DIR: folder })).rejects.toThrow('There are no episodes in')
   })
 })
 

@@ -38,7 +38,7 @@ describe.concurrent('the program', () => {
       .filter(url => url.startsWith(pathToFileURL(dirname(MAIN)).href))
       .flatMap(url => (JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8')) as SourceMap).sources)
     const ours = loaded.flatMap(path => /(?<!node_modules.*)\/src\/(.*)/.exec(path)?.[1] ?? [])
-    expect(ours.sort()).toEqual(['config.ts', 'main.ts', 'operations/lifecycle.ts', 'start.ts'])
+    expect(ours.sort()).toEqual(['config.ts', 'main.ts', 'operations/lifecycle.ts', 'result.ts', 'start.ts'])
     const packages = loaded.flatMap(path => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [])
     expect([...new Set(packages)].sort()).toEqual(['commander', 'dotenv', 'zod'])
   }, 30_000)
@@ -63,7 +63,7 @@ describe.concurrent('the program', () => {
       const { code, output } = await result('start', { DISCORD_TOKEN: 'abc', CONTENT_DIR: content })
       expect(code).toBe(1)
       expect(output).toContain(logged)
-      expect(output).toContain(`No episode was read from “${content}”. Name the folder`)
+      expect(output).toContain(`There are no episodes in “${content}”. Name the folder`)
     },
     30_000,
   )
@@ -79,7 +79,7 @@ describe.concurrent('the program', () => {
       const content = folder()
       const { code, output } = await result(`${command} --content ${content}`, environment)
       expect(code).toBe(1)
-      expect(output).toContain(`No episode was read from “${content}”.`)
+      expect(output).toContain(`There are no episodes in “${content}”.`)
     },
     30_000,
   )
@@ -88,7 +88,7 @@ describe.concurrent('the program', () => {
     const content = folder({ '1.md': '---\nepisode: 1\ntitle: On moss\n---\n' })
     const out = join(content, '1.md')
     const { code, output } = await result(`build:index --content ${content} --out ${out}`)
-    expect(output).toContain(`“${out}” is named like content. Give the index another ending, such as .index.`)
+    expect(output).toContain(`“${out}” is named like content. Give the index another extension, such as .index.`)
     expect(code).toBe(1)
     expect(readFileSync(out, 'utf8')).toContain('On moss')
   }, 30_000)
@@ -104,7 +104,7 @@ describe.concurrent('the program', () => {
   test('says so if a batch file does not exist', async () => {
     const { code, output } = await result('ask --batch nowhere.jsonl')
     expect(code).toBe(1)
-    expect(output).toContain('I can’t read the file nowhere.jsonl')
+    expect(output).toContain('“nowhere.jsonl” cannot be read')
   }, 30_000)
 
   test('register --dry-run prints the difference and changes nothing', async () => {

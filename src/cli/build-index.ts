@@ -1,31 +1,35 @@
-import { readFolder, type Trouble } from '../config.ts'
+import { readFolder } from '../config.ts'
 import { today } from '../operations/lifecycle.ts'
+import { DONE, fail, type Result } from '../result.ts'
 import { pluralize } from '../text.ts'
 
 export type BuildOptions = { content?: string; out?: string }
 
-export async function buildIndex({ content, out }: BuildOptions): Promise<Trouble> {
-  const configured = readFolder(content)
-  if ('faults' in configured) return configured.faults
-  const { folder, index } = configured.config
+export async function buildIndex({ content, out }: BuildOptions): Promise<Result> {
+  const settings = readFolder(content)
+  if (!settings.ok) return settings
+  const { folder, index } = settings.value
   const file = out ?? index
-  if (file === undefined) return 'Where to? Name a file: npm run build:index -- --out FILE'
+  if (file === undefined) return fail('There is no file to write to.', 'Name one: npm run build:index -- --out FILE')
 
-  const { contentHash, indexFileProblem } = await import('../operations/snapshot-file.ts')
-  const refusal = indexFileProblem(file)
-  if (refusal !== undefined) return refusal
-  const { encodeSnapshot, writeSnapshot } = await import('../operations/snapshot-file.ts')
+  const { checkIndexFileName, contentHash, encodeSnapshot, writeSnapshot } = await import(
+    '../operations/snapshot-file.ts'
+  )
+  const name = checkIndexFileName(file)
+  if (!name.ok) return name
   const before = await contentHash(folder)
   const { openOnce } = await import('../operations/open.ts')
   const library = await openOnce(folder, today())
-  if (typeof library === 'string') return library
+  if (!library.ok) return library
   const hash = await contentHash(folder)
-  if (!before || !hash || Buffer.compare(before, hash) !== 0) return `“${folder}” changed while it was read. Try again.`
-  const snapshot = encodeSnapshot(library, hash)
-  const trouble = await writeSnapshot(file, snapshot)
-  if (trouble !== undefined) return trouble
+  if (!before || !hash || Buffer.compare(before, hash) !== 0) {
+    return fail(`“${folder}” changed while it was read.`, 'Try again.')
+  }
+  const snapshot = encodeSnapshot(library.value, hash)
+  const written = await writeSnapshot(file, snapshot)
+  if (!written.ok) return written
+  const { show } = library.value
   const size = `${(snapshot.length / 1e6).toFixed(1)} MB`
-  process.stdout.write(
-    `${file}: ${library.show.name}, ${pluralize(library.show.episodes.length, 'episode')}, ${size}\n`,
-  )
+  process.stdout.write(`${file}: ${show.name}, ${pluralize(show.episodes.length, 'episode')}, ${size}\n`)
+  return DONE
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
-import { readFolder, type Trouble } from '../config.ts'
+import { readFolder } from '../config.ts'
 import { byLocation, problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Episode, Problem, Show } from '../content/types.ts'
 import { today } from '../operations/lifecycle.ts'
 import type { Progress } from '../operations/progress.ts'
+import { DONE, type Result } from '../result.ts'
 import { escapeControlCharacters, pluralize } from '../text.ts'
 
 export type CheckOptions = {
@@ -103,10 +104,10 @@ const oneLine = (text: string): string =>
 
 const escapeProperty = (text: string): string => oneLine(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
-export async function check(dir: string | undefined, options: CheckOptions): Promise<Trouble> {
-  const configured = readFolder(dir)
-  if ('faults' in configured) return configured.faults
-  const { folder } = configured.config
+export async function check(dir: string | undefined, options: CheckOptions): Promise<Result> {
+  const settings = readFolder(dir)
+  if (!settings.ok) return settings
+  const { folder } = settings.value
 
   const { plainProgress, read } = await import('../operations/open.ts')
   const { showProgress } = await import('../operations/progress.ts')
@@ -114,4 +115,5 @@ export async function check(dir: string | undefined, options: CheckOptions): Pro
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
   const { fails } = await runCheck({ folder, reading, options, today: today(), output: process.stdout, progress })
   if (fails) process.exitCode = 1
+  return DONE
 }

@@ -4,10 +4,11 @@ import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { App } from '../commands/app.ts'
 import { parseCommandLine } from '../commands/command.ts'
-import type { Trouble } from '../config.ts'
+import { codeOf } from '../content/problems.ts'
 import { openFolder } from '../operations/open.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
 import { plainText, type Style } from '../reply/plain-text.ts'
+import { DONE, fail, type Result } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import { answerLine } from './batch.ts'
 
@@ -60,17 +61,8 @@ export async function converse(terminal: Terminal): Promise<void> {
   }
 }
 
-/**
- * Answers a file of questions, a line each, in order. A line that cannot be read gets an error in its place.
- *
- * @returns a sentence when the file cannot be read.
- */
-export async function answerBatch(
-  file: string,
-  library: Library,
-  top: number,
-  output: Writable,
-): Promise<string | undefined> {
+/** Answers a file of questions, one per line, in order. A line that cannot be read gets an error in its place. */
+export async function answerBatch(file: string, library: Library, top: number, output: Writable): Promise<Result> {
   let questions: FileHandle | undefined
   try {
     questions = await open(file)
@@ -80,9 +72,11 @@ export async function answerBatch(
       if (line.trim() === '') continue
       output.write(`${answerLine(line, number, library, top, () => performance.now())}\n`)
     }
-    return undefined
+    return DONE
   } catch (error) {
-    if (error instanceof Error && 'syscall' in error) return phrasesFor('en').terminal.noFile(file)
+    if (error instanceof Error && 'syscall' in error) {
+      return fail(`“${file}” cannot be read (${codeOf(error)}).`, 'Check its name and its permissions.')
+    }
     throw error
   } finally {
     await questions?.close()
@@ -115,16 +109,14 @@ const COLOURS: Style = {
 
 export type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
 
-export async function askInTerminal(
-  words: string,
-  { content, json = false, batch, top }: AskOptions,
-): Promise<Trouble> {
+export async function askInTerminal(words: string, { content, json = false, batch, top }: AskOptions): Promise<Result> {
   const library = await openFolder(content)
-  if (typeof library === 'string') return library
+  if (!library.ok) return library
 
   const { createApp } = await import('../commands/app.ts')
-  if (batch !== undefined) return answerBatch(batch, library, top, process.stdout)
-  const terminal = { app: createApp(() => library), input: process.stdin, output: process.stdout, json }
+  if (batch !== undefined) return answerBatch(batch, library.value, top, process.stdout)
+  const terminal = { app: createApp(() => library.value), input: process.stdin, output: process.stdout, json }
   if (words === '') await converse(terminal)
   else answerOnce(words, terminal)
+  return DONE
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { codeOf } from '../content/problems.ts'
+import { DONE, fail, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import { evaluate, type QuestionResult } from './evaluate.ts'
 import { type Question, readQuestions, unknownEpisodes } from './questions.ts'
@@ -9,76 +10,70 @@ import { seeded } from './statistics.ts'
 
 type Options = { readonly failures?: true; readonly save?: string; readonly against?: string }
 
-/** Any number would do; the same one makes two runs draw the same intervals. */
+/** An arbitrary number; the same one makes two runs compute the same intervals. */
 const SEED = 64
 
-/**
- * Prints the figures of a library on files of questions with known answers.
- *
- * @returns a sentence when a file cannot be read or holds something else; nothing is measured then.
- */
+/** Prints how well a library answers files of questions with known answers. Measures nothing if a file cannot be read. */
 export function runEvaluation(
   files: readonly string[],
   library: Library,
   { failures: listed, save, against }: Options,
   output: Writable,
-): string | undefined {
+): Result {
   const questions: Question[] = []
   for (const file of files) {
     const read = readQuestionFile(file)
-    if ('fault' in read) return read.fault
-    questions.push(...read.questions)
+    if (!read.ok) return read
+    questions.push(...read.value)
   }
   const results = evaluate(library, questions, () => performance.now())
   const print = (text: string) => output.write(`${text}\n`)
-  for (const says of unknownEpisodes(questions, idsOf(library))) print(says)
+  for (const warning of unknownEpisodes(questions, idsOf(library))) print(warning)
   print(report(results, seeded(SEED)))
   if (against !== undefined) {
     const read = readResults(against)
-    if ('fault' in read) return read.fault
-    print(`\n${comparison(results, read.results, seeded(SEED))}`)
+    if (!read.ok) return read
+    print(`\n${comparison(results, read.value, seeded(SEED))}`)
   }
   if (listed) print(`\n${failures(results)}`)
-  return save === undefined ? undefined : keep(results, save)
+  return save === undefined ? DONE : saveResults(results, save)
 }
 
-/** Also of the episodes that are hidden until their day: questions may be ready before them. */
+/** Including episodes that are hidden until their day: questions may be ready before them. */
 export const idsOf = ({ show }: Library): ReadonlySet<string> => new Set(show.episodes.map(({ id }) => id))
 
-/** The questions of one file, or a sentence when it cannot be read or holds something else. */
-export function readQuestionFile(
-  file: string,
-): { readonly questions: readonly Question[] } | { readonly fault: string } {
-  const read = readText(file)
-  if ('fault' in read) return read
-  const { questions, faults } = readQuestions(read.text, file)
-  return faults.length > 0 ? { fault: faults.join('\n') } : { questions }
+/** Reads the questions of one file. */
+export function readQuestionFile(file: string): Result<readonly Question[]> {
+  const text = readText(file)
+  if (!text.ok) return text
+  const { questions, faults } = readQuestions(text.value, file)
+  return faults.length > 0 ? fail(faults.join('\n'), 'docs/evaluation.md describes the format.') : succeed(questions)
 }
 
-function keep(results: readonly QuestionResult[], file: string): string | undefined {
+function saveResults(results: readonly QuestionResult[], file: string): Result {
   try {
     writeFileSync(file, JSON.stringify(results))
-    return undefined
+    return DONE
   } catch (error) {
-    return `${file} cannot be written: ${error instanceof Error ? error.message : error}. Name another one with --save.`
+    return fail(`${file} cannot be written (${codeOf(error)}).`, 'Name another file with --save.')
   }
 }
 
-/** What `--save` wrote. */
-function readResults(file: string): { readonly results: readonly QuestionResult[] } | { readonly fault: string } {
-  const read = readText(file)
-  if ('fault' in read) return read
+/** Reads what `--save` wrote. */
+function readResults(file: string): Result<readonly QuestionResult[]> {
+  const text = readText(file)
+  if (!text.ok) return text
   try {
-    const results: unknown = JSON.parse(read.text)
-    if (Array.isArray(results)) return { results }
+    const results: unknown = JSON.parse(text.value)
+    if (Array.isArray(results)) return succeed(results)
   } catch {}
-  return { fault: `${file} holds no results to compare with. Name a file that an earlier run wrote with --save.` }
+  return fail(`${file} holds no results to compare with.`, 'Name a file that an earlier run wrote with --save.')
 }
 
-function readText(file: string): { text: string } | { fault: string } {
+function readText(file: string): Result<string> {
   try {
-    return { text: readFileSync(file, 'utf8') }
+    return succeed(readFileSync(file, 'utf8'))
   } catch (error) {
-    return { fault: `${file} cannot be read (${codeOf(error)}). Check its name, and whether you may.` }
+    return fail(`${file} cannot be read (${codeOf(error)}).`, 'Check its name and its permissions.')
   }
 }

@@ -15,6 +15,7 @@ import { noObserver, type Observer, type Shard } from '../operations/metrics.ts'
 import { closeFailure, requestFailure, silenceFailure } from '../rest/errors.ts'
 import { registerAtStart } from '../rest/register.ts'
 import { STARTUP_REST } from '../rest/send.ts'
+import { DONE, type Result } from '../result.ts'
 import { createInteractionQueue } from './interactions.ts'
 import { createMessageQueue } from './messages.ts'
 
@@ -39,11 +40,9 @@ const CLOSE_MS = 3000
 
 /**
  * Answers on Discord's gateway until shutdown. Requests in progress, and attempts of discord.js to connect, may outlive it, so
- * the caller should end the process afterwards.
- *
- * @returns undefined after a shutdown, or a sentence that says why it cannot go on.
+ * the caller should end the process afterwards. Fails if Discord or the network makes it useless to go on.
  */
-export async function connect(connection: Connection): Promise<string | undefined> {
+export async function connect(connection: Connection): Promise<Result> {
   const { token, api, app, log, shutdown, observe = noObserver, maxSilenceMs = MAX_SILENCE_MS } = connection
   const client = createClient(api)
   client.on(Events.Error, err => log.error({ event: 'client', err }))
@@ -77,9 +76,9 @@ export async function connect(connection: Connection): Promise<string | undefine
     if (!shutdown.aborted) await client.login(token)
   }
 
-  const failure = await new Promise<string | undefined>(end => {
-    shutdown.addEventListener('abort', () => end(undefined))
-    if (shutdown.aborted) return end(undefined)
+  const result = await new Promise<Result>(end => {
+    shutdown.addEventListener('abort', () => end(DONE))
+    if (shutdown.aborted) return end(DONE)
     onInvalidToken = error => end(requestFailure(error, api))
     client.on(Events.ShardDisconnect, ({ code }) => end(closeFailure(code)))
     client.once(Events.ClientReady, () => log.info({ event: 'ready', servers: client.guilds.cache.size }))
@@ -95,7 +94,7 @@ export async function connect(connection: Connection): Promise<string | undefine
   if (!finished) log.warn({ event: 'unfinished' })
   await closed
   log.info({ event: 'left' })
-  return failure
+  return result
 }
 
 type Packet = { t: string | null; d: unknown }

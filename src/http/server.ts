@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Log } from '../log.ts'
 import { listen } from '../operations/lifecycle.ts'
+import { DONE, type Result } from '../result.ts'
 
 export type HttpServer = {
   readonly endpoint: Hono
@@ -24,12 +25,8 @@ const TIMEOUTS = {
   keepAliveTimeout: 65_000,
 }
 
-/**
- * Answers HTTP requests until shutdown.
- *
- * @returns undefined after a shutdown, or a sentence that says why it cannot go on.
- */
-export async function serveHttp({ endpoint, host, port, log, shutdown }: HttpServer): Promise<string | undefined> {
+/** Answers HTTP requests until shutdown. */
+export async function serveHttp({ endpoint, host, port, log, shutdown }: HttpServer): Promise<Result> {
   const listener = getRequestListener(endpoint.fetch)
   const server = createServer(TIMEOUTS, (request, response) => {
     // From now on each answer is the last on its connection.
@@ -39,12 +36,12 @@ export async function serveHttp({ endpoint, host, port, log, shutdown }: HttpSer
   // A client that has sent its request and closed its half still gets the answer. Node's types lack this option.
   Object.assign(server, { httpAllowHalfOpen: true })
   const opened = await listen(server, host, port, 'PORT')
-  if (typeof opened === 'string') return opened
-  log.info({ event: 'ready', url: `${opened.url}/interactions` })
+  if (!opened.ok) return opened
+  log.info({ event: 'ready', url: `${opened.value.url}/interactions` })
   if (!shutdown.aborted) await once(shutdown, 'abort')
   if (!(await drain(server))) log.warn({ event: 'unfinished' })
   log.info({ event: 'left' })
-  return undefined
+  return DONE
 }
 
 /** How long new requests are still answered after the signal, so that load balancers can notice that `/readyz` fails. */
@@ -54,8 +51,8 @@ const NOTICE_MS = 2000
 const DRAIN_MS = 7000
 
 /**
- * Stops the server without dropping a request that it has accepted; returns whether all were answered in time. What remains:
- * the system resets connections that Node.js has not accepted yet at the moment at which the server stops listening.
+ * Stops the server and finishes every request that it has begun to read; returns whether that succeeded in time. What
+ * remains: new connections on which nothing has been read yet are reset when the server stops listening.
  */
 async function drain(server: Server): Promise<boolean> {
   await setTimeout(NOTICE_MS)

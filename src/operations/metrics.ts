@@ -4,7 +4,7 @@ import type { Problem } from '../content/types.ts'
 import type { About, InteractionResult } from '../discord/handle-interaction.ts'
 import type { Library } from '../search/library.ts'
 
-/** What the bot answers from, and what it understands. */
+/** What the metrics are read from. */
 type MetricsSource = {
   readonly library: () => Library
   readonly problems: () => readonly Problem[]
@@ -13,48 +13,48 @@ type MetricsSource = {
 
 export type Metrics = {
   readonly observe: Observer
-  /** From now on there is something to answer from. */
-  readonly stock: (stock: MetricsSource) => void
-  readonly stocked: () => boolean
-  /** How the shards are; none as long as no connection to the gateway has been made. */
+  /** Called once the episodes have been read. */
+  readonly setSource: (source: MetricsSource) => void
+  readonly hasSource: () => boolean
+  /** The state of each shard; none until the bot connects to the gateway. */
   readonly shards: () => readonly Shard[]
-  /** All figures in Prometheus’ text form. */
+  /** All metrics in Prometheus’ text format. */
   readonly text: () => Promise<string>
   readonly contentType: string
 }
 
-/** From an answer that was at hand to one for which Discord no longer waits. */
+/** From a remembered answer to one that is too late for Discord. */
 const BUCKETS_MS = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 3000]
 
-/** Counts what goes over the wires; the rest is looked up when somebody asks. */
+/** Counts events as they happen; everything else is looked up when the metrics are requested. */
 export function createMetrics(): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  let stock: MetricsSource | undefined
+  let source: MetricsSource | undefined
   let shards: () => readonly Shard[] = () => []
   let known: ReadonlySet<string> = new Set()
 
   const answers = new Counter({
     name: 'shownotes_answers_total',
-    help: 'Answers, by what was used and how it went',
+    help: 'Answers by command and outcome',
     labelNames: ['command', 'outcome'],
     registers,
   })
   const milliseconds = new Histogram({
     name: 'shownotes_answer_milliseconds',
-    help: 'From when something came in to when its answer was out',
+    help: 'Time from receiving something to sending its answer',
     labelNames: ['command'],
     buckets: BUCKETS_MS,
     registers,
   })
   const refused = new Counter({
     name: 'shownotes_refused_total',
-    help: 'Requests that Discord had not signed, or that came again',
+    help: 'Requests that were not signed by Discord, or were replayed',
     registers,
   })
-  for (const { name, help, value } of LOOKED_UP) {
-    const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(value(stock, shards())) })
+  for (const { name, help, value } of GAUGES) {
+    const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(value(source, shards())) })
   }
   return {
     observe: {
@@ -68,81 +68,81 @@ export function createMetrics(): Metrics {
         shards = current
       },
     },
-    stock: given => {
-      stock = given
+    setSource: given => {
+      source = given
       known = labels(given.commands)
     },
-    stocked: () => stock !== undefined,
+    hasSource: () => source !== undefined,
     shards: () => shards(),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }
 }
 
-type LookedUp = {
+type GaugeDefinition = {
   readonly name: string
   readonly help: string
-  readonly value: (stock: MetricsSource | undefined, shards: readonly Shard[]) => number
+  readonly value: (source: MetricsSource | undefined, shards: readonly Shard[]) => number
 }
 
-const LOOKED_UP: readonly LookedUp[] = [
+const GAUGES: readonly GaugeDefinition[] = [
   {
     name: 'shownotes_episodes',
     help: 'Published episodes in the library',
-    value: stock => stock?.library().episodes.length ?? 0,
+    value: source => source?.library().episodes.length ?? 0,
   },
   {
     name: 'shownotes_passages',
-    help: 'Moments of episodes that can be quoted',
-    value: stock => stock?.library().positionalIndex.momentCount ?? 0,
+    help: 'Passages that can be quoted',
+    value: source => source?.library().positionalIndex.momentCount ?? 0,
   },
   {
     name: 'shownotes_problems',
-    help: 'What is wrong with the content; `shownotes check` names each',
-    value: stock => stock?.problems().length ?? 0,
+    help: 'Problems with the content; `npm run check` lists them',
+    value: source => source?.problems().length ?? 0,
   },
   {
     name: 'shownotes_gateway_shards',
-    help: 'Connections to the gateway that there should be',
+    help: 'Connections to the gateway that Discord asks for',
     value: (_, shards) => shards.length,
   },
   {
     name: 'shownotes_gateway_connected_shards',
-    help: 'Connections to the gateway that there are',
+    help: 'Connections to the gateway that are open',
     value: (_, shards) => shards.filter(({ connected }) => connected).length,
   },
   {
     name: 'shownotes_gateway_ping_milliseconds',
-    help: 'How long the slowest of the last heartbeats took to be acknowledged',
+    help: 'Time until the slowest of the latest heartbeats was acknowledged',
     value: (_, shards) => Math.max(0, ...shards.map(({ ping }) => ping ?? 0)),
   },
 ]
 
-/** Everything that can be used. Nobody outside can add to it, or each new name would be kept as a figure of its own. */
+/** All labels. They are fixed, or anyone could create a time series for each new name. */
 function labels(commands: readonly Command[]): ReadonlySet<string> {
   const views = [...commands.map(({ name }) => name), 'results']
   const presses = views.flatMap(view => ['turn', 'open', 'share'].map(kind => `${kind} ${view}`))
   return new Set([...commands.map(({ name }) => name), ...presses, 'dismiss', 'mention'])
 }
 
-/** Told of what happens on the wires, for figures. None of it names a person, or what they asked. */
+/** Receives events for the metrics. They contain neither users nor questions. */
 export type Observer = {
-  /** An answer to what came in so many milliseconds ago. `unsent`: Discord did not take it. */
-  readonly answered: (made: Observed, ms: number) => void
-  /** A request came that Discord had not signed, or that had been answered already. */
+  /** An answer was sent after so many milliseconds; `unsent` if Discord did not accept it. */
+  readonly answered: (answer: ObservedAnswer, ms: number) => void
+  /** A request was not signed by Discord, or was replayed. */
   readonly refused: () => void
-  /** A connection to the gateway is being made: from now on it can be asked how its shards are. */
+  /** The bot connects to the gateway: from now on `shards` returns the state of its connections. */
   readonly connecting: (shards: () => readonly Shard[]) => void
 }
 
-type Observed = { readonly about: About; readonly outcome: InteractionResult['outcome'] | 'unsent' }
+type ObservedAnswer = { readonly about: About; readonly outcome: InteractionResult['outcome'] | 'unsent' }
 
-/** One of the connections over which Discord's gateway tells what happens in servers. */
+/** One of the bot's connections to Discord's gateway. */
 export type Shard = {
   readonly connected: boolean
-  /** Milliseconds since anything came, an acknowledged heartbeat too. */
+  /** Milliseconds since the last event or acknowledged heartbeat. */
   readonly silent: number
-  /** Milliseconds that the last heartbeat took to be acknowledged; nothing before the first. */
+  /** Milliseconds until the last heartbeat was acknowledged; undefined before the first. */
   readonly ping: number | undefined
 }
 

@@ -5,6 +5,7 @@ import { problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem } from '../content/types.ts'
 import type { Log } from '../log.ts'
+import { type Failed, fail, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import { buildLibrary } from './index-worker.ts'
 import { today, unlessShutdown } from './lifecycle.ts'
@@ -14,15 +15,15 @@ import { showProgress } from './progress.ts'
 import { openIndex } from './snapshot-file.ts'
 
 /**
- * The library of a folder, which can follow what happens there; or why there is none.
+ * Opens the library of a folder that may be edited meanwhile.
  *
- * @param today gives an ISO day.
+ * @param today returns an ISO day.
  */
 export async function openLive(
   { content, index }: { readonly content: string; readonly index?: string | undefined },
   today: () => string,
   log: Log,
-): Promise<LiveLibrary | string> {
+): Promise<Result<LiveLibrary>> {
   const opened = await openIndex(index, content, today(), message => log.warn({ event: 'index', message }))
   const line = (event: string, done: number, of: number) => log.info({ event, done, of })
   const progress = showProgress(process.stderr, line, () => performance.now())
@@ -40,7 +41,7 @@ export async function openLive(
     return noEpisodes(content)
   }
   logContent(library, { newProblems: library.problems() }, log)
-  return library
+  return succeed(library)
 }
 
 function logContent(library: LiveLibrary, { revealed, newProblems, ms }: Partial<Change>, log: Log): void {
@@ -57,31 +58,28 @@ function logProblems(problems: readonly Problem[], log: Log): void {
 }
 
 /**
- * The library of a folder as it is now, from its index where that fits; or why there is none. What reads episodes takes
- * longer to load than an index does, so it is loaded only without one.
+ * Opens the library of a folder as it is now, from its index if that matches.
  *
  * @param today an ISO day.
  */
-export async function openOnce(folder: string, today: string, index?: string): Promise<Library | string> {
+export async function openOnce(folder: string, today: string, index?: string): Promise<Result<Library>> {
   const indexed = await openIndex(index, folder, today, message => process.stderr.write(`${message}\n`))
-  if (indexed) return indexed
+  if (indexed) return succeed(indexed)
   const { show, problems } = await read(folder)
-  const faults = problems.filter(problem => problem.severity === 'error')
-  for (const fault of faults) process.stderr.write(`${problemLine(fault)}\n`)
+  const errors = problems.filter(problem => problem.severity === 'error')
+  for (const error of errors) process.stderr.write(`${problemLine(error)}\n`)
   if (show.episodes.length === 0) return noEpisodes(folder)
   const { createLibrary } = await import('../search/library.ts')
-  return createLibrary(show, today)
+  return succeed(createLibrary(show, today))
 }
 
-/** The library of that folder; or why there is none. */
-export async function openFolder(named?: string): Promise<Library | string> {
-  const configured = readFolder(named)
-  if ('faults' in configured) return configured.faults
-  const { folder, index } = configured.config
-  return openOnce(folder, today(), index)
+/** Opens the library of the folder given on the command line, or of the one in the settings. */
+export async function openFolder(named?: string): Promise<Result<Library>> {
+  const settings = readFolder(named)
+  return settings.ok ? openOnce(settings.value.folder, today(), settings.value.index) : settings
 }
 
-/** Reads a folder, and shows how far that has come when it takes long. */
+/** Reads a folder, and shows the progress if that takes long. */
 export async function read(folder: string): Promise<ReadShowResult> {
   const { readShow } = await import('../content/read-show.ts')
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
@@ -94,45 +92,53 @@ export function plainProgress(what: string, done: number, of: number): void {
   process.stderr.write(`${what} ${done} of ${of}\n`)
 }
 
-function noEpisodes(folder: string): string {
-  return `No episode was read from “${resolve(folder)}”. Name the folder that holds them, in CONTENT_DIR or with --content.`
-}
+const noEpisodes = (folder: string): Failed =>
+  fail(
+    `There are no episodes in “${resolve(folder)}”.`,
+    'Name the folder that holds them in CONTENT_DIR or with --content.',
+  )
 
 export type Bot = { readonly app: App; readonly log: Log; readonly observe: Observer }
 
-/** What answers on Discord, by whichever way it is asked; or why there is none. */
-export async function openBot(config: OnDiscord, by: 'gateway' | 'http', told: AbortSignal): Promise<Bot | string> {
+/** Opens the log, the metrics and the library, and creates the app. */
+export async function openBot(
+  config: OnDiscord,
+  transport: 'gateway' | 'http',
+  shutdown: AbortSignal,
+): Promise<Result<Bot>> {
   const { openLog } = await import('../log.ts')
   const log = await openLog(config.logLevel, process.stdout)
   process.once('uncaughtException', err => {
     log.fatal({ event: 'crashed', err })
     process.exit(1)
   })
-  const figures = await openFigures(config, by, log, told)
-  if (typeof figures === 'string') return figures
-  const library = await unlessShutdown(told, openLive(config, today, log))
-  if (typeof library === 'string') return library
-  library.follow(told)
+  const metrics = await openMetrics(config, transport, log, shutdown)
+  if (!metrics.ok) return metrics
+  const library = await unlessShutdown(shutdown, openLive(config, today, log))
+  if (!library.ok) return library
+  const { current, problems, follow } = library.value
+  follow(shutdown)
 
   const { createApp } = await import('../commands/app.ts')
   const { createRateLimiter, REMINDER_LIMIT } = await import('../commands/rate-limit.ts')
   const { noObserver } = await import('./metrics.ts')
   const clock = () => performance.now()
-  const app = createApp(library.current, createRateLimiter(clock), createRateLimiter(clock, REMINDER_LIMIT))
-  figures?.stock({ library: library.current, problems: library.problems, commands: app.commands })
-  return { app, log, observe: figures?.observe ?? noObserver }
+  const app = createApp(current, createRateLimiter(clock), createRateLimiter(clock, REMINDER_LIMIT))
+  metrics.value?.setSource({ library: current, problems, commands: app.commands })
+  return succeed({ app, log, observe: metrics.value?.observe ?? noObserver })
 }
 
-/** Figures for whoever runs the bot, where a port is set for them; or why they cannot be shown. */
-async function openFigures(
+/** Metrics and their server; undefined if no port is set for them. */
+async function openMetrics(
   { host, operationsPort: port }: OnDiscord,
-  by: 'gateway' | 'http',
+  transport: 'gateway' | 'http',
   log: Log,
-  told: AbortSignal,
-): Promise<Metrics | undefined | string> {
-  if (port === undefined) return undefined
+  shutdown: AbortSignal,
+): Promise<Result<Metrics | undefined>> {
+  if (port === undefined) return succeed(undefined)
   const { createMetrics } = await import('./metrics.ts')
   const { openOperations } = await import('./health.ts')
-  const figures = createMetrics()
-  return (await openOperations({ figures, by, host, port, log, leave: told })) ?? figures
+  const metrics = createMetrics()
+  const opened = await openOperations({ metrics, transport, host, port, log, shutdown })
+  return opened.ok ? succeed(metrics) : opened
 }

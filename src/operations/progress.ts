@@ -1,9 +1,9 @@
 import type { Writable } from 'node:stream'
 import { Presets, SingleBar } from 'cli-progress'
 
-/** Shows how far something long has come. What is done within a second shows nothing. */
+/** Shows the progress of something slow; nothing if it takes less than a second. */
 export type Progress = {
-  /** @param what in a word: `reading`, `indexing` */
+  /** @param what one word: `reading`, `indexing` */
   readonly at: (what: string, done: number, of: number) => void
   readonly end: () => void
 }
@@ -11,9 +11,9 @@ export type Progress = {
 const SECOND = 1000
 
 /**
- * A bar where a person looks on, cleared at the end; elsewhere a line a second.
+ * A bar on a terminal, removed at the end; elsewhere a line per second.
  *
- * @param now milliseconds, from any beginning
+ * @param now milliseconds since any time
  */
 export function showProgress(
   out: Writable & { isTTY?: boolean },
@@ -21,7 +21,7 @@ export function showProgress(
   now: () => number,
 ): Progress {
   const began = now()
-  let said = began
+  let lastLine = began
   let bar: SingleBar | undefined
   return {
     at: (what, done, of) => {
@@ -32,8 +32,8 @@ export function showProgress(
         bar.setTotal(of)
         bar.update(done, { what })
         bar.render()
-      } else if (time - said >= SECOND) {
-        said = time
+      } else if (time - lastLine >= SECOND) {
+        lastLine = time
         line(what, done, of)
       }
     },
@@ -43,7 +43,7 @@ export function showProgress(
 
 function begin(stream: Writable): SingleBar {
   const bar = new SingleBar(
-    // It would end the process by itself on a signal, and leave the cursor hidden on a crash.
+    // By default it would end the process on a signal, and leave the cursor hidden after a crash.
     { stream, clearOnComplete: true, gracefulExit: false, hideCursor: false, format: '{what} {bar} {value}/{total}' },
     Presets.shades_classic,
   )

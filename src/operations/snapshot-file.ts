@@ -6,11 +6,9 @@ import { deserialize, serialize } from 'node:v8'
 import { listFiles } from '../content/files.ts'
 import { codeOf } from '../content/problems.ts'
 import type { Show } from '../content/types.ts'
+import { DONE, type Failed, fail, failureText, type Result, succeed } from '../result.ts'
 import { changedEpisodes, type Library, updateLibrary } from '../search/library.ts'
 import { loadSnapshot, SNAPSHOT_VERSION, type Snapshot, snapshotOf } from '../search/snapshot.ts'
-
-/** `refused`: a sentence for the person who named the file. */
-export type ReadResult = { readonly library: Library } | { readonly refused: string }
 
 /** What a snapshot file holds after its header, as V8 serializes it (a format that newer versions of Node.js can read). */
 type Body = { readonly show: Show; readonly index: Snapshot }
@@ -38,12 +36,11 @@ export function encodeSnapshot(library: Library, contentHash: Uint8Array): Uint8
 /**
  * Writes to a temporary file and renames it, so that a reader, even after a power cut, finds either the old file or the
  * new one.
- *
- * @returns undefined, or a sentence that says why it could not be written.
  */
-export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise<string | undefined> {
+export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise<Result> {
   const there = await stat(file).catch(() => undefined)
-  if (there && !there.isFile()) return `“${file}” is not a regular file, so it was left alone. Name another place.`
+  if (there && !there.isFile())
+    return fail(`“${file}” is not a regular file, so it was left alone.`, 'Name another file.')
   const temporary = `${file}.${process.pid}.new`
   try {
     await mkdir(dirname(file), { recursive: true })
@@ -55,10 +52,10 @@ export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise
       await handle.close()
     }
     await rename(temporary, file)
-    return undefined
+    return DONE
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
-    return `“${file}” could not be written (${codeOf(error)}). Free some room there, or name another place.`
+    return fail(`“${file}” could not be written (${codeOf(error)}).`, 'Free some space there, or name another file.')
   }
 }
 
@@ -68,31 +65,30 @@ export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise
  *
  * @param today ISO day. Episodes that have come out since the snapshot was made are added.
  */
-export async function readSnapshot(file: string, folder: string, today: string): Promise<ReadResult> {
-  const refused = (what: string): ReadResult => ({
-    refused: `The index “${file}” ${what}, so the content is read instead. Write it again: npm run build:index`,
-  })
+export async function readSnapshot(file: string, folder: string, today: string): Promise<Result<Library>> {
+  const refuse = (reason: string): Failed =>
+    fail(`The index “${file}” ${reason}, so the content is read instead.`, 'Write it again: npm run build:index')
   let bytes: Buffer
   try {
     bytes = await readFile(file)
   } catch (error) {
-    return refused(`cannot be read (${codeOf(error)})`)
+    return refuse(`cannot be read (${codeOf(error)})`)
   }
-  if (!bytes.subarray(0, VERSION_AT).equals(MAGIC) || bytes.length < BODY_AT) return refused('is not a whole index')
+  if (!bytes.subarray(0, VERSION_AT).equals(MAGIC) || bytes.length < BODY_AT) return refuse('is not a whole index')
   const version = bytes.readUInt32LE(VERSION_AT)
   if (version !== SNAPSHOT_VERSION) {
-    return refused(`is of version ${version}, and this program reads version ${SNAPSHOT_VERSION}`)
+    return refuse(`is of version ${version}, and this program reads version ${SNAPSHOT_VERSION}`)
   }
   if (!bytes.subarray(CHECKSUM_AT, CONTENT_HASH_AT).equals(checksum(bytes.subarray(CONTENT_HASH_AT)))) {
-    return refused('is damaged: its checksum is wrong')
+    return refuse('is damaged: its checksum is wrong')
   }
   const content = await contentHash(folder)
   if (content && !bytes.subarray(CONTENT_HASH_AT, BODY_AT).equals(content)) {
-    return refused(`was made of other content than “${folder}” holds now`)
+    return refuse(`was made of other content than “${folder}” holds now`)
   }
   const { show, index } = deserialize(bytes.subarray(BODY_AT)) as Body
   const library = await loadSnapshot(index, show)
-  return { library: changedEpisodes(library, show, today) === 0 ? library : updateLibrary(library, show, today) }
+  return succeed(changedEpisodes(library, show, today) === 0 ? library : updateLibrary(library, show, today))
 }
 
 const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
@@ -100,11 +96,10 @@ const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(byte
 /** The file types that content is read from. */
 const CONTENT_FILE = /\.(?:md|markdown|json|vtt|srt|txt)$/i
 
-/** Why a file of this name cannot hold an index: it would be read as content, or would replace content. */
-export function indexFileProblem(file: string): string | undefined {
-  return CONTENT_FILE.test(file)
-    ? `“${file}” is named like content. Give the index another ending, such as .index.`
-    : undefined
+/** Fails for names that would be read as content, or would replace content. */
+export function checkIndexFileName(file: string): Result {
+  if (!CONTENT_FILE.test(file)) return DONE
+  return fail(`“${file}” is named like content.`, 'Give the index another extension, such as .index.')
 }
 
 /** A larger file is not read as content either, so only its size counts. */
@@ -149,16 +144,16 @@ function bytesOf(path: string, buffer: Buffer): Uint8Array | string {
   }
 }
 
-/** The library in an index, if one is named and fits the folder; `refused` is called with the reason if it does not fit. */
+/** The library in an index, if one is named and matches the folder; otherwise `warn` is called with the reason. */
 export async function openIndex(
   index: string | undefined,
   folder: string,
   today: string,
-  refused: (says: string) => void,
+  warn: (message: string) => void,
 ): Promise<Library | undefined> {
   if (index === undefined) return undefined
   const read = await readSnapshot(index, folder, today)
-  if ('library' in read) return read.library
-  refused(read.refused)
+  if (read.ok) return read.value
+  warn(failureText(read.error))
   return undefined
 }

@@ -4,6 +4,7 @@ import type { Command } from '../commands/command.ts'
 import { definitions, differences, inviteLink, type Registered } from '../discord/definitions.ts'
 import type { CommandIds } from '../discord/markdown.ts'
 import type { Log } from '../log.ts'
+import { type Result, succeed } from '../result.ts'
 import { requestFailure } from './errors.ts'
 import { REGISTER_REST, STARTUP_REST } from './send.ts'
 
@@ -31,26 +32,25 @@ async function register(rest: REST, scope: Scope, commands: readonly Command[], 
   return { ids: new Map(registered.map(({ name, id }) => [name, id])), changes }
 }
 
-/** Registers the commands once, for `npm run register`: a report for the user, and why it failed. */
+/** Registers the commands once, for `npm run register`; returns a report for the user. */
 export async function registerOnce(options: {
   readonly token: string
   readonly api: string
   readonly commands: readonly Command[]
   readonly guild?: string
   readonly dryRun?: boolean
-}): Promise<{ readonly report: string; readonly failure: string | undefined }> {
+}): Promise<Result<string>> {
   const { token, api, commands, guild, dryRun = false } = options
   const rest = new REST({ api, ...REGISTER_REST }).setToken(token)
   try {
     const application = await applicationOf(rest)
     const { changes } = await register(rest, { application, guild }, commands, dryRun)
     const where = guild === undefined ? 'everywhere' : `in the server ${guild}`
-    if (changes.length === 0)
-      return { report: `Nothing to change: Discord has these commands ${where}.`, failure: undefined }
+    if (changes.length === 0) return succeed(`Nothing to change: Discord has these commands ${where}.`)
     const head = dryRun ? `Would change ${where}:` : `Changed ${where}:`
-    return { report: [head, ...changes].join('\n'), failure: undefined }
+    return succeed([head, ...changes].join('\n'))
   } catch (error) {
-    return { report: 'Nothing was changed.', failure: requestFailure(error, api) }
+    return requestFailure(error, api)
   }
 }
 
@@ -92,7 +92,7 @@ export function registerInBackground(token: string, api: string, app: App, log: 
     known => {
       ids = known
     },
-    err => log.warn({ event: 'not registered', err, fix: requestFailure(err, api) }),
+    err => log.warn({ event: 'not registered', err, ...requestFailure(err, api).error }),
   )
   return () => ids
 }

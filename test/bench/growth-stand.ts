@@ -39,8 +39,8 @@ async function load(questions: readonly string[]): Promise<LoadedAt> {
   const began = now()
   const read = await readSnapshot(file, `${file}.none`, today)
   const took = now() - began
-  if (!('library' in read)) throw new Error(read.refused)
-  const { library } = read
+  if (!read.ok) throw new Error(read.error.message)
+  const library = read.value
   const bytes = (await bytesInUse()) - before
   for (const { title } of library.episodes.slice(0, 100)) ask(library, title)
   const timed = (work: (question: string) => unknown) =>

@@ -8,8 +8,10 @@ import { readQuestions } from '../../src/evaluation/questions.ts'
 import { comparison, failures, report } from '../../src/evaluation/report.ts'
 import { runEvaluation } from '../../src/evaluation/run.ts'
 import { seeded } from '../../src/evaluation/statistics.ts'
+import { DONE } from '../../src/result.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
+import { reasonOf } from '../reason.ts'
 
 const library = createLibrary(
   showOf(
@@ -112,7 +114,7 @@ test('an answer in an episode that does not exist is said, with its file and lin
     `${lines}{"id":"q6","q":"paint","gold":[{"episode":"2","grade":2},{"episode":"064","grade":1}]}\n`,
   )
   const output = new PassThrough()
-  expect(runEvaluation([file], library, {}, output)).toBeUndefined()
+  expect(runEvaluation([file], library, {}, output)).toEqual(DONE)
   const printed = output.read().toString()
   expect(printed).toContain(`${file}:7 wants episode 064, which this show does not have.`)
   expect(printed.match(/does not have/g)).toHaveLength(1)
@@ -127,9 +129,11 @@ test('a run can be kept and another compared with it, and a file that is missing
   const [file, kept] = [join(folder, 'questions.jsonl'), join(folder, 'run.json')]
   writeFileSync(file, lines)
   const output = new PassThrough()
-  expect(runEvaluation([file], library, { save: kept }, output)).toBeUndefined()
+  expect(runEvaluation([file], library, { save: kept }, output)).toEqual(DONE)
   expect(JSON.parse(readFileSync(kept, 'utf8'))).toHaveLength(5)
-  expect(runEvaluation([file], library, { against: kept, failures: true }, output)).toBeUndefined()
+  expect(runEvaluation([file], library, { against: kept, failures: true }, output)).toEqual(DONE)
   expect(output.read().toString()).toContain('5 questions in both runs')
-  expect(runEvaluation([join(folder, 'gone.jsonl')], library, {}, output)).toContain('gone.jsonl cannot be read')
+  expect(reasonOf(runEvaluation([join(folder, 'gone.jsonl')], library, {}, output))).toContain(
+    'gone.jsonl cannot be read',
+  )
 })

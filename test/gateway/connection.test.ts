@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import { connect } from '../../src/gateway/client.ts'
 import { createLog } from '../../src/log.ts'
+import { DONE } from '../../src/result.ts'
 import { run } from '../loopback/bot.ts'
 import { type Discord, startDiscord } from '../loopback/discord.ts'
 import { OP } from '../loopback/gateway.ts'
 import { asCommand } from '../loopback/interaction.ts'
 import { start, stop, until } from '../loopback/started.ts'
 import { Memory } from '../memory.ts'
+import { reasonOf } from '../reason.ts'
 
 const said = ({ gateway }: Discord, op: number): number => gateway.heard.filter(packet => packet.op === op).length
 
@@ -148,7 +150,7 @@ describe.concurrent('a silent gateway', () => {
     fell.gateway.neverSpeak()
     mute.gateway.neverSpeak()
     const waits = connect({ ...mute, app, log: log(), shutdown: stay, maxSilenceMs: 1000 })
-    for (const ended of [spoke, waits]) expect(await ended).toContain('Discord’s gateway was silent for')
+    for (const ended of [spoke, waits]) expect(reasonOf(await ended)).toContain('Discord’s gateway was silent for')
     await Promise.all(discords.map(discord => discord.close()))
   })
 
@@ -158,7 +160,7 @@ describe.concurrent('a silent gateway', () => {
     const ended = connect({ ...discord, app, log: log(), shutdown: leave.signal, maxSilenceMs: 2000 })
     await until(() => said(discord, OP.heartbeat) > 30)
     leave.abort()
-    expect(await ended).toBeUndefined()
+    expect(await ended).toEqual(DONE)
     await discord.close()
   })
 })

@@ -4,11 +4,13 @@ import { type App, createApp } from '../../src/commands/app.ts'
 import { connect } from '../../src/gateway/client.ts'
 import { createLog } from '../../src/log.ts'
 import { registerOnce } from '../../src/rest/register.ts'
+import { DONE } from '../../src/result.ts'
 import { type Bot, type LogLine, run } from '../loopback/bot.ts'
 import { type Discord, refusals, startDiscord } from '../loopback/discord.ts'
 import { refuse } from '../loopback/fault.ts'
 import { ASKER, asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
 import { Memory } from '../memory.ts'
+import { reasonOf } from '../reason.ts'
 
 const QUESTION = 'which async runtime is it built on top of?'
 
@@ -119,7 +121,7 @@ describe('the program with a Discord of its own', () => {
     const discord = await startDiscord()
     const { token, api } = discord
     const { commands } = createApp(noLibrary)
-    expect(await registerOnce({ token, api, commands })).toMatchObject({ failure: undefined })
+    expect(await registerOnce({ token, api, commands })).toMatchObject({ ok: true })
     const bot = run('start', { DISCORD_TOKEN: token, DISCORD_API_URL: api })
     expect(await bot.logged('registered')).toMatchObject({ changes: [] })
     await bot.logged('ready')
@@ -191,14 +193,18 @@ describe('failures', () => {
   ])('explains a connection closed with %i', async (refuseWith, says) => {
     const discord = await startDiscord({ refuseWith })
     const { token, api } = discord
-    expect(await connect({ token, api, app, log: createLog('info', new Memory()), shutdown: stay })).toMatch(says)
+    expect(reasonOf(await connect({ token, api, app, log: createLog('info', new Memory()), shutdown: stay }))).toMatch(
+      says,
+    )
     await discord.close()
   })
 
   test('explains a refused token', async () => {
     const discord = await startDiscord()
     const log = createLog('info', new Memory())
-    expect(await connect({ token: 'wrong', api: discord.api, app, log, shutdown: stay })).toContain('Reset Token')
+    expect(reasonOf(await connect({ token: 'wrong', api: discord.api, app, log, shutdown: stay }))).toContain(
+      'Reset Token',
+    )
     await discord.close()
   })
 
@@ -207,7 +213,7 @@ describe('failures', () => {
     await discord.close()
     const { token, api } = discord
     const log = createLog('info', new Memory())
-    expect(await connect({ token, api, app, log, shutdown: stay })).toContain(`cannot be reached at ${api}`)
+    expect(reasonOf(await connect({ token, api, app, log, shutdown: stay }))).toContain(`cannot be reached at ${api}`)
   })
 
   test('says when it may connect again after too many connections', async () => {
@@ -221,7 +227,7 @@ describe('failures', () => {
     })
     const { token, api } = discord
     const said = await connect({ token, api, app, log: createLog('info', new Memory()), shutdown: stay })
-    expect(said).toMatch(
+    expect(reasonOf(said)).toMatch(
       /1,000 times a day, and this one has; it may connect again at \d{4}-\d\d-\d\dT[\d:.]+Z\. Find out/,
     )
     await discord.close()
@@ -231,7 +237,7 @@ describe('failures', () => {
     const discord = await startDiscord()
     const { token, api } = discord
     const log = createLog('info', new Memory())
-    expect(await connect({ token, api, app, log, shutdown: AbortSignal.abort() })).toBeUndefined()
+    expect(await connect({ token, api, app, log, shutdown: AbortSignal.abort() })).toEqual(DONE)
     expect(discord.requests).toEqual([])
     await discord.close()
   })
@@ -246,7 +252,7 @@ describe('failures', () => {
     })
     const { token, api } = discord
     const log = createLog('info', new Memory())
-    expect(await connect({ token, api, app, log, shutdown: stop.signal })).toBeUndefined()
+    expect(await connect({ token, api, app, log, shutdown: stop.signal })).toEqual(DONE)
     await discord.close()
   })
 
@@ -279,7 +285,7 @@ describe('failures', () => {
     const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     const { data } = await discord.send(interaction)
     stop.abort()
-    expect(await left).toBeUndefined()
+    expect(await left).toEqual(DONE)
     await discord.close(...expected)
     return { data, logged: memory.text }
   }

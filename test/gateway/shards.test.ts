@@ -38,7 +38,7 @@ test('opens as many shards as Discord asks for, and answers on each', async () =
 
   // And one that hears nothing more makes the bot unready, whatever the others hear.
   discord.gateway.ignore(2)
-  await until(async () => (await get('/readyz')).includes('1 of 4 shards hear nothing'))
+  await until(async () => (await get('/readyz')).includes('1 of 4 shards receive nothing'))
   await stop(both)
 }, 120_000)
 

@@ -35,11 +35,9 @@ describe.concurrent('after SIGTERM', () => {
 
     const refused = sent.filter(({ fault, connected }) => fault === 'ECONNREFUSED' && !connected)
     expect(refused).toHaveLength(clients.length)
-    // Only new connections that Node.js had not accepted yet when it stopped listening are reset, and nothing is answered
-    // after that.
-    const answeredLast = Math.max(...sent.filter(({ status }) => status === 200).map(({ at }) => at))
+    // Only new connections on which Node.js had read nothing when it stopped listening are reset.
     const cut = sent.filter(({ status, fault }) => status !== 200 && fault !== 'ECONNREFUSED')
-    expect(cut.filter(({ at, fault, reused }) => at < answeredLast || fault !== 'ECONNRESET' || reused)).toEqual([])
+    expect(cut.filter(({ fault, reused }) => fault !== 'ECONNRESET' || reused)).toEqual([])
     expect(cut.length).toBeLessThanOrEqual(clients.length)
     // There were requests to lose: before the signal, and after `/readyz` failed.
     expect(sent.filter(({ at }) => at < told).length).toBeGreaterThan(clients.length)

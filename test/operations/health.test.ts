@@ -34,7 +34,7 @@ test('reports health and metrics on a port of its own, and nothing that anybody 
   await bot.logged('disconnected')
   expect(await get('/readyz')).toEqual({
     status: 503,
-    text: 'not ready: 1 of 1 shards hear nothing from the gateway\n',
+    text: 'not ready: 1 of 1 shards receive nothing from the gateway\n',
   })
   expect((await get('/healthz')).status).toBe(200)
   await discord.comeBack()
@@ -44,26 +44,26 @@ test('reports health and metrics on a port of its own, and nothing that anybody 
   // A gateway that says nothing, on no connection, although TCP stands: not even that it heard a heartbeat.
   discord.gateway.neverSpeak()
   await until(async () => (await get('/readyz')).status === 503)
-  expect((await get('/readyz')).text).toBe('not ready: 1 of 1 shards hear nothing from the gateway\n')
+  expect((await get('/readyz')).text).toBe('not ready: 1 of 1 shards receive nothing from the gateway\n')
   expect((await get('/healthz')).status).toBe(200)
   await stop(both)
 })
 
 test('counts a connection as lost after two unacknowledged heartbeats', async () => {
-  const figures = createMetrics()
+  const metrics = createMetrics()
   const stay = new AbortController().signal
-  const operations = createOperations({ figures, by: 'gateway', leave: stay })
+  const operations = createOperations({ metrics, transport: 'gateway', shutdown: stay })
   const isReady = async () => (await operations.request('/readyz')).text()
   const library = createLibrary(showOf(episode('1', 'Why do lighthouses blink?')), '2026-03-01')
   expect(await isReady()).toBe('not ready: the episodes are still being read\n')
-  figures.stock({ library: () => library, problems: () => [], commands: [] })
+  metrics.setSource({ library: () => library, problems: () => [], commands: [] })
   expect(await isReady()).toBe('not ready: not connected to the gateway yet\n')
   let shards: readonly Shard[] = [
     { connected: true, silent: 82_500, ping: 40 },
     { connected: true, silent: 0, ping: undefined },
   ]
-  figures.observe.connecting(() => shards)
+  metrics.observe.connecting(() => shards)
   expect(await isReady()).toBe('ready\n')
   shards = shards.map(shard => ({ ...shard, silent: shard.silent + 1 }))
-  expect(await isReady()).toBe('not ready: 1 of 2 shards hear nothing from the gateway\n')
+  expect(await isReady()).toBe('not ready: 1 of 2 shards receive nothing from the gateway\n')
 })

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readShow } from '../../src/content/read-show.ts'
 import { contentHash, encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { DONE, fail, failureText } from '../../src/result.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 import { MAIN } from '../loopback/bot.ts'
@@ -26,7 +27,7 @@ const small = showOf(
 
 async function written(show = small, content: Uint8Array = new Uint8Array(32)): Promise<string> {
   const file = join(scratch(), 'below', 'show.index')
-  expect(await writeSnapshot(file, encodeSnapshot(createLibrary(show, today), content))).toBeUndefined()
+  expect(await writeSnapshot(file, encodeSnapshot(createLibrary(show, today), content))).toEqual(DONE)
   return file
 }
 
@@ -45,9 +46,9 @@ describe('a folder and its index', () => {
     cpSync(folder, moved, { recursive: true })
     for (const place of [folder, moved, nowhere]) {
       const read = await readSnapshot(file, place, today)
-      if (!('library' in read)) throw new Error(read.refused)
-      expect(read.library.show).toEqual(fresh.show)
-      for (const { title } of fresh.episodes) expect(answersTo(read.library, title)).toEqual(answersTo(fresh, title))
+      if (!read.ok) throw new Error(read.error.message)
+      expect(read.value.show).toEqual(fresh.show)
+      for (const { title } of fresh.episodes) expect(answersTo(read.value, title)).toEqual(answersTo(fresh, title))
     }
   })
 
@@ -59,16 +60,19 @@ describe('a folder and its index', () => {
     const changed = join(scratch(), 'changed')
     cpSync(folder, changed, { recursive: true })
     change(changed)
-    expect(await readSnapshot(file, changed, today)).toEqual({
-      refused: `The index “${file}” was made of other content than “${changed}” holds now, so the content is read instead. Write it again: npm run build:index`,
-    })
+    expect(await readSnapshot(file, changed, today)).toEqual(
+      fail(
+        `The index “${file}” was made of other content than “${changed}” holds now, so the content is read instead.`,
+        'Write it again: npm run build:index',
+      ),
+    )
   })
 })
 
 describe('an index is refused with a reason', () => {
   const refusal = async (file: string) => {
     const read = await readSnapshot(file, nowhere, today)
-    return 'refused' in read ? read.refused : ''
+    return read.ok ? '' : failureText(read.error)
   }
   const holding = (bytes: string | Uint8Array) => {
     const file = join(scratch(), 'show.index')
@@ -108,21 +112,26 @@ describe('an index is refused with a reason', () => {
 
 test('adds episodes that have come out since', async () => {
   const read = await readSnapshot(await written(), nowhere, '2026-03-01')
-  expect('library' in read && read.library.episodes.map(({ id }) => id)).toEqual(['1', '2'])
+  expect(read.ok && read.value.episodes.map(({ id }) => id)).toEqual(['1', '2'])
   const before = await readSnapshot(await written(), nowhere, '2026-02-28')
-  expect('library' in before && before.library.episodes.map(({ id }) => id)).toEqual(['1'])
+  expect(before.ok && before.value.episodes.map(({ id }) => id)).toEqual(['1'])
 })
 
 test('says why an index cannot be written', async () => {
   const file = join(await written(), 'below', 'show.index')
-  expect(await writeSnapshot(file, new Uint8Array(1))).toMatch(/^“.*” could not be written \(\w+\)\. Free some room/)
+  expect(await writeSnapshot(file, new Uint8Array(1))).toMatchObject({
+    ok: false,
+    error: { message: expect.stringMatching(/^“.*” could not be written \(\w+\)\.$/) },
+  })
 })
 
 test('never replaces anything but a regular file', async () => {
   const socket = join(scratch(), 'socket')
   const server = createServer().listen(socket)
   await once(server, 'listening')
-  expect(await writeSnapshot(socket, new Uint8Array(9))).toContain('is not a regular file, so it was left alone')
+  expect(await writeSnapshot(socket, new Uint8Array(9))).toMatchObject({
+    error: { message: expect.stringContaining('is not a regular file, so it was left alone') },
+  })
   expect(statSync(socket).isSocket()).toBe(true)
   server.close()
 })
@@ -137,7 +146,7 @@ test('leaves a whole index if the writer is killed', async () => {
     await setTimeout(kill * 3)
     writer.kill('SIGKILL')
     await once(writer, 'exit')
-    expect(await readSnapshot(file, nowhere, today)).toHaveProperty('library')
+    expect(await readSnapshot(file, nowhere, today)).toMatchObject({ ok: true })
   }
   expect(isCutShort()).toBe(true)
 }, 60_000)

@@ -3,6 +3,7 @@ import { createLog } from '../../src/log.ts'
 import { openPage, type Page } from '../../src/preview/open.ts'
 import { createLibrary, type Library } from '../../src/search/library.ts'
 import { Memory } from '../memory.ts'
+import { reasonOf } from '../reason.ts'
 
 export type Opened = {
   /** `http://127.0.0.1:40123`, without a slash at its end. */
@@ -27,11 +28,11 @@ export async function open(library: Library, options: Partial<Page> = {}): Promi
     port: 0,
     log,
     now: leisurely(),
-    leave: leave.signal,
+    shutdown: leave.signal,
     ...options,
   })
-  const trouble = await Promise.race([closed, said(output, '"open"')])
-  if (typeof trouble === 'string') throw new Error(trouble)
+  const failed = await Promise.race([closed, said(output, '"open"')])
+  if (failed) throw new Error(reasonOf(failed))
   const url = /"open":"([^"]+)\/"/.exec(output.text)?.[1] ?? ''
   const get = (path: string, init?: RequestInit) => fetch(url + path, init)
   return {

@@ -7,6 +7,7 @@ import type { Suggestions } from '../../src/preview/suggest.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 import { Memory } from '../memory.ts'
+import { reasonOf } from '../reason.ts'
 import { open, read } from './open.ts'
 
 const lighthouse = await read('test/fixtures/lighthouse')
@@ -311,9 +312,9 @@ test('when the port is taken the next free one is, and the log says so', async (
   other.close()
 })
 
-test('an address that is not of this computer is a sentence', async () => {
-  const leave = new AbortController().signal
+test('explains an address that does not belong to this computer', async () => {
+  const shutdown = new AbortController().signal
   const log = createLog('info', new Memory())
-  const site = { library: () => lighthouse.library, problems: () => [], questions: [], log, now: () => 0, leave }
-  expect(await openPage({ ...site, host: '192.0.2.1', port: 0 })).toContain('The page cannot be opened on 192.0.2.1')
+  const site = { library: () => lighthouse.library, problems: () => [], questions: [], log, now: () => 0, shutdown }
+  expect(reasonOf(await openPage({ ...site, host: '192.0.2.1', port: 0 }))).toContain('Listening on 192.0.2.1')
 })

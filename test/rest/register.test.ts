@@ -2,8 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import type { Command } from '../../src/commands/command.ts'
 import { registerOnce } from '../../src/rest/register.ts'
+import { succeed } from '../../src/result.ts'
 import { type Discord, startDiscord } from '../loopback/discord.ts'
 import { GUILD } from '../loopback/interaction.ts'
+import { reasonOf } from '../reason.ts'
 
 const all = createApp((): never => {
   throw new Error('only the definitions of commands are read here')
@@ -28,16 +30,18 @@ const register = (commands: readonly Command[], more: { guild?: string; dryRun?:
 const writes = () => discord.requests.filter(({ method }) => method === 'PUT').length
 
 test('registers new commands, and leaves existing ones alone', async () => {
-  expect((await register([command('ask'), command('help')])).report).toBe('Changed everywhere:\n+ /ask\n+ /help')
+  expect(await register([command('ask'), command('help')])).toEqual(succeed('Changed everywhere:\n+ /ask\n+ /help'))
   expect(writes()).toBe(1)
-  expect((await register([command('ask'), command('help')])).report).toContain('Nothing to change')
+  expect(await register([command('ask'), command('help')])).toMatchObject({
+    value: expect.stringContaining('Nothing to change'),
+  })
   expect(writes()).toBe(1)
 })
 
 test('registers a changed definition once', async () => {
   await register([command('ask'), command('help')])
   const changed = [command('ask', 'fewer'), command('latest')]
-  expect((await register(changed)).report).toBe('Changed everywhere:\n~ /ask: options\n+ /latest\n- /help')
+  expect(await register(changed)).toEqual(succeed('Changed everywhere:\n~ /ask: options\n+ /latest\n- /help'))
   await register(changed)
   expect(writes()).toBe(2)
   expect(discord.commands().map(({ name, description }) => [name, description])).toEqual([
@@ -49,8 +53,8 @@ test('registers a changed definition once', async () => {
 test('lists the changes in a dry run, and changes nothing', async () => {
   await register([command('ask')])
   const commands = discord.commands()
-  const { report } = await register([command('related')], { dryRun: true })
-  expect(report).toBe('Would change everywhere:\n+ /related\n- /ask')
+  const report = await register([command('related')], { dryRun: true })
+  expect(report).toEqual(succeed('Would change everywhere:\n+ /related\n- /ask'))
   expect(writes()).toBe(1)
   expect(discord.commands()).toEqual(commands)
 })
@@ -59,16 +63,18 @@ test('registers commands in one server', async () => {
   await register([command('ask')])
   const everywhere = discord.commands()
   const once = await register([command('episode')], { guild: GUILD })
-  expect(once.report).toBe(`Changed in the server ${GUILD}:\n+ /episode`)
+  expect(once).toEqual(succeed(`Changed in the server ${GUILD}:\n+ /episode`))
   expect(discord.commands(GUILD).map(({ name }) => name)).toEqual(['episode'])
   expect(discord.commands()).toEqual(everywhere)
-  expect((await register([command('episode')], { guild: GUILD })).report).toContain('Nothing to change')
+  expect(await register([command('episode')], { guild: GUILD })).toMatchObject({
+    value: expect.stringContaining('Nothing to change'),
+  })
 })
 
 test('explains a wrong server, a wrong token, and an unreachable Discord', async () => {
-  expect((await register([], { guild: '200000000000000009' })).failure).toContain('Invite it to that server first')
-  expect((await register([], { token: 'wrong' })).failure).toContain('Bot → Reset Token')
+  expect(reasonOf(await register([], { guild: '200000000000000009' }))).toContain('Invite it to that server first')
+  expect(reasonOf(await register([], { token: 'wrong' }))).toContain('Bot → Reset Token')
   const gone = await startDiscord()
   await gone.close()
-  expect((await registerOnce({ token: 'x', api: gone.api, commands: [] })).failure).toContain('cannot be reached')
+  expect(reasonOf(await registerOnce({ token: 'x', api: gone.api, commands: [] }))).toContain('cannot be reached')
 })

@@ -126,8 +126,6 @@ export const de: typeof en = {
 
   terminal: {
     greeting: 'Stell eine Frage oder gib einen Befehl ein; Tab ergänzt, Strg+D beendet.',
-    noFile: (file: string): string =>
-      `Es gibt keine Datei ${file}, die ich lesen könnte. Gib den Pfad einer Datei mit Fragen an.`,
   },
 
   help: {

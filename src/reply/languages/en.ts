@@ -120,8 +120,6 @@ export const en = {
 
   terminal: {
     greeting: 'Ask a question or type a command; Tab completes, Ctrl-D quits.',
-    noFile: (file: string): string =>
-      `I can’t read the file ${file}. Give the path of a file with one question per line.`,
   },
 
   help: {

@@ -119,8 +119,6 @@ export const es: typeof en = {
 
   terminal: {
     greeting: 'Haz una pregunta o escribe un comando; Tab completa, Ctrl+D sale.',
-    noFile: (file: string): string =>
-      `No hay ningún archivo ${file} que pueda leer. Indica la ruta de un archivo de preguntas.`,
   },
 
   help: {

@@ -125,8 +125,6 @@ export const fr: typeof en = {
 
   terminal: {
     greeting: 'Pose une question ou tape une commande ; Tab complète, Ctrl+D quitte.',
-    noFile: (file: string): string =>
-      `Il n’y a pas de fichier ${file} que je puisse lire. Donne le chemin d’un fichier de questions.`,
   },
 
   help: {

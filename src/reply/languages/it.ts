@@ -123,8 +123,6 @@ export const it: typeof en = {
 
   terminal: {
     greeting: 'Fai una domanda o scrivi un comando; Tab completa, Ctrl+D esce.',
-    noFile: (file: string): string =>
-      `Non trovo nessun file ${file} che io possa leggere. Indica il percorso di un file di domande.`,
   },
 
   help: {

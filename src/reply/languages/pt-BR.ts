@@ -119,8 +119,6 @@ export const ptBR: typeof en = {
 
   terminal: {
     greeting: 'Faça uma pergunta ou digite um comando; Tab completa, Ctrl+D sai.',
-    noFile: (file: string): string =>
-      `Não há nenhum arquivo ${file} que eu consiga ler. Informe o caminho de um arquivo de perguntas.`,
   },
 
   help: {
