@@ -13,10 +13,10 @@ export type Excerpt = {
   readonly end?: number
 }
 
-export type QuotedTurn = { readonly speaker?: string; readonly pieces: readonly QuotePiece[] }
+type QuotedTurn = { readonly speaker?: string; readonly pieces: readonly QuotePiece[] }
 
 /** `match`: the word has the same stem as a word of the question. */
-export type QuotePiece = { readonly text: string; readonly match: boolean }
+type QuotePiece = { readonly text: string; readonly match: boolean }
 
 /**
  * Chooses the run of whole sentences that covers most of the question. A quote from a transcript may go on from one speaker

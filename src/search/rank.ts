@@ -20,7 +20,7 @@ export type RankedEpisode = {
   readonly countsAround: readonly number[]
 }
 
-export type RankedPassage = { readonly passage: Passage; readonly score: number }
+type RankedPassage = { readonly passage: Passage; readonly score: number }
 
 /** How much the best moment counts beside the whole episode. From 1 to 2 it hardly matters. */
 const MOMENT = 1.5

@@ -15,7 +15,7 @@ export type ResourceRow = {
   readonly mentions: readonly Mention[]
 }
 
-export type Mention = { readonly episode: Episode; readonly resource: Resource }
+type Mention = { readonly episode: Episode; readonly resource: Resource }
 
 /** The show's links, one row a link, in the order in which they first appeared. */
 export function resourceRows(episodes: readonly Episode[]): readonly ResourceRow[] {

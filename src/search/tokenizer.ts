@@ -45,7 +45,7 @@ export function stemsOf(text: string): readonly string[] {
 }
 
 /** Lower case, without accents, apostrophes and possessives: `Café’s` → `cafe`. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
