@@ -13,18 +13,18 @@ import {
 import type { Question } from '../evaluation/questions.ts'
 import type { Library } from '../search/library.ts'
 import { stripControls } from '../text.ts'
-import { addressOf } from './channel.ts'
+import { urlOf } from './channel.ts'
 import type { Html } from './message.ts'
 import type { Frame } from './page.ts'
 import { dashboardText } from './text.ts'
 
-/** Milliseconds after which somebody else has a turn: the bot's page answers while questions are measured. */
+/** The event loop gets a turn after so many milliseconds, so that the page answers meanwhile. */
 const TURN_MS = 20
 
-/** Asks each question once for each library, and remembers how it went. */
-export function measuring(questions: readonly Question[], now: () => number) {
-  const measured = new WeakMap<Library, Promise<readonly QuestionResult[]>>()
-  const measure = async (library: Library): Promise<readonly QuestionResult[]> => {
+/** Evaluates the questions once for each library. */
+export function evaluateOnce(questions: readonly Question[], now: () => number) {
+  const known = new WeakMap<Library, Promise<readonly QuestionResult[]>>()
+  const evaluateAll = async (library: Library): Promise<readonly QuestionResult[]> => {
     const results: QuestionResult[] = []
     let since = now()
     for (const question of questions) {
@@ -36,18 +36,18 @@ export function measuring(questions: readonly Question[], now: () => number) {
     return results
   }
   return (library: Library): Promise<readonly QuestionResult[]> => {
-    const found = measured.get(library) ?? measure(library)
-    measured.set(library, found)
+    const found = known.get(library) ?? evaluateAll(library)
+    known.set(library, found)
     return found
   }
 }
 
 /**
- * The questions, by how they went; what went wrong first.
+ * The questions grouped by verdict, wrong ones first.
  *
- * @param faults what is wrong with the questions themselves, in sentences.
+ * @param warnings what is wrong with the questions themselves, in sentences.
  */
-export function drawQuestions(results: readonly QuestionResult[], faults: readonly string[]): Omit<Frame, 'show'> {
+export function drawQuestions(results: readonly QuestionResult[], warnings: readonly string[]): Omit<Frame, 'show'> {
   const groups = (['wrong', 'another moment', 'abstained', 'right'] as const).map(verdict => ({
     verdict,
     id: verdict.replace(' ', '-'),
@@ -60,7 +60,7 @@ export function drawQuestions(results: readonly QuestionResult[], faults: readon
       <p><a href="/dashboard">${dashboardText.back}</a></p>
       <h1>${dashboardText.questionsTitle}</h1>
       ${results.length === 0 && html`<p>${dashboardText.noQuestions}</p>`}
-      ${faults.length > 0 && html`<ul class="problems">${faults.map(says => html`<li>${stripControls(says)}</li>`)}</ul>`}
+      ${warnings.length > 0 && html`<ul class="problems">${warnings.map(text => html`<li>${stripControls(text)}</li>`)}</ul>`}
       <ul class="counts">
         ${groups.toReversed().map(({ verdict, id, results: some }) => {
           const figure = html`<strong>${some.length}</strong> ${dashboardText.verdicts[verdict]}`
@@ -87,28 +87,28 @@ function drawResult(result: QuestionResult): Html {
   const typed = kind === 'resources' ? `/resources ${q}` : q
   return html`
     <li>
-      <p><a href="${addressOf({ gone: 0, entries: [{ began: { typed } }] })}">${stripControls(q)}</a> <span class="small">${stripControls(id)}</span></p>
-      <p class="small">${dashboardText.wanted}: ${stripControls(wantedOf(result))} · ${dashboardText.found}: ${stripControls(foundOf(result))}</p>
+      <p><a href="${urlOf({ gone: 0, entries: [{ began: { typed } }] })}">${stripControls(q)}</a> <span class="small">${stripControls(id)}</span></p>
+      <p class="small">${dashboardText.wanted}: ${stripControls(expectedOf(result))} · ${dashboardText.found}: ${stripControls(foundOf(result))}</p>
     </li>`
 }
 
 const SHOWN = 3
 
-function wantedOf(result: QuestionResult): string {
-  if (isResources(result)) return some(result.question.gold)
+function expectedOf(result: QuestionResult): string {
+  if (isResources(result)) return firstFew(result.question.gold)
   if (!isAsk(result)) return dashboardText.noAnswer
   const wanted = directIn(result).map(judged => (isElsewhere(result) ? judgedMoment(judged) : judged.episode))
-  return some([...new Set(wanted)])
+  return firstFew([...new Set(wanted)])
 }
 
 function foundOf(result: QuestionResult): string {
   if ('level' in result && result.level === 'nothing') return dashboardText.nothing
   if (isAsk(result) && isElsewhere(result) && result.quoted) return judgedMoment(result.quoted)
-  return result.found.length === 0 ? dashboardText.nothing : some(result.found)
+  return result.found.length === 0 ? dashboardText.nothing : firstFew(result.found)
 }
 
 const isElsewhere = (result: QuestionResult): boolean => verdictOf(result) === 'another moment'
 
-function some(all: readonly string[]): string {
+function firstFew(all: readonly string[]): string {
   return [...all.slice(0, SHOWN), ...(all.length > SHOWN ? [dashboardText.more(all.length - SHOWN)] : [])].join(', ')
 }

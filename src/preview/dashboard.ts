@@ -7,12 +7,12 @@ import type { Library } from '../search/library.ts'
 import { SOURCES, type Source, textsOf } from '../search/passages.ts'
 import type { Moment } from '../search/positional-index.ts'
 import { stripControls } from '../text.ts'
-import { addressOf } from './channel.ts'
-import { dayOf, drawBlocks, type Html, outward } from './message.ts'
+import { urlOf } from './channel.ts'
+import { dayOf, drawBlocks, externalLink, type Html } from './message.ts'
 import type { Frame } from './page.ts'
 import { dashboardText } from './text.ts'
 
-/** What a maintainer wants to know: what is wrong with the content, and what was read of each episode. */
+/** For the maintainer: the problems with the content, and what was read of each episode. */
 export function drawDashboard(library: Library, problems: readonly Problem[], questions: number): Omit<Frame, 'show'> {
   const { show, episodes } = library
   const hidden = show.episodes.length - episodes.length
@@ -22,7 +22,7 @@ export function drawDashboard(library: Library, problems: readonly Problem[], qu
     main: html`
       <h1>${dashboardText.title(show.name)}</h1>
       <ul class="counts">
-        ${knows(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
+        ${libraryCounts(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>
       <p>${questions > 0 ? html`<a href="/dashboard/questions">${dashboardText.questions(questions)}</a>` : dashboardText.noQuestions}</p>
       <section aria-labelledby="problems">
@@ -37,20 +37,20 @@ export function drawDashboard(library: Library, problems: readonly Problem[], qu
   }
 }
 
-/** Errors first; in each group as they come, by file and line. */
+/** Errors first, then by file and line. */
 function drawProblems(problems: readonly Problem[]): Html {
   const groups = (['error', 'warning'] as const).map(severity => problems.filter(each => each.severity === severity))
   const counts = dashboardText.counts(groups[0]?.length ?? 0, groups[1]?.length ?? 0)
-  // A status is read out when it becomes another one: it is the same paragraph then.
+  // The paragraph stays the same when it changes, so that screen readers read out its new text.
   return html`<p role="status">${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
 }
 
-const addressOfEpisode = ({ id }: Episode): string =>
+const urlOfEpisode = ({ id }: Episode): string =>
   `/dashboard/episodes/${encodeURIComponent(id.replace(/\p{Cs}/gu, ''))}`
 
 /**
- * A table that stays one for a screen reader when it is laid out as cards at phone width: browsers drop a table's
- * meaning with its layout, unless the roles say it.
+ * A table that remains one for screen readers when it is laid out as cards on a phone: without these roles, browsers drop a
+ * table's semantics with its layout.
  */
 function table(columns: readonly string[], rows: readonly (readonly Html[])[]): Html {
   return html`
@@ -65,11 +65,11 @@ function table(columns: readonly string[], rows: readonly (readonly Html[])[]): 
     </table>`
 }
 
-function problemItem({ file, line, severity, message: says, fix: mend }: Problem): Html {
+function problemItem({ file, line, severity, message, fix }: Problem): Html {
   return html`
     <li class="${severity}">
       <p class="place"><span class="severity">${dashboardText[severity]}</span> <code>${stripControls(file)}${line > 0 ? `:${line}` : ''}</code></p>
-      <p>${stripControls(says)} <span class="fix">${stripControls(mend)}</span></p>
+      <p>${stripControls(message)} <span class="fix">${stripControls(fix)}</span></p>
     </li>`
 }
 
@@ -81,7 +81,7 @@ function rowOf(episode: Episode): readonly Html[] {
   const minutes = Math.round(lengthOf(episode) / 60)
   return [
     html`${stripControls(id)}`,
-    html`<a href="${addressOfEpisode(episode)}">${stripControls(title)}</a>`,
+    html`<a href="${urlOfEpisode(episode)}">${stripControls(title)}</a>`,
     publishedOn === undefined ? html`${dashboardText.none}` : dayOf(publishedOn, 'en-GB'),
     html`${places.length > 0 ? places.join(', ') : dashboardText.none}`,
     html`${resources.length}`,
@@ -90,7 +90,7 @@ function rowOf(episode: Episode): readonly Html[] {
   ]
 }
 
-/** One episode as it was read: its problems, what `/episode` shows, and every passage that can be quoted. Nothing for an unknown id. */
+/** One episode: its problems, what `/episode` shows, and every passage that can be quoted. Undefined for an unknown id. */
 export function drawDashboardEpisode(
   id: string,
   library: Library,
@@ -120,7 +120,7 @@ export function drawDashboardEpisode(
       <section aria-labelledby="shown">
         <h2 id="shown">${dashboardText.shown(id)}</h2>
         <div class="reply card">${drawBlocks(reply)}</div>
-        <p><a href="${addressOf({ gone: 0, entries: [{ began: { typed: line } }] })}">${dashboardText.askChannel}</a></p>
+        <p><a href="${urlOf({ gone: 0, entries: [{ began: { typed: line } }] })}">${dashboardText.askChannel}</a></p>
       </section>
       <section aria-labelledby="passages">
         <h2 id="passages">${dashboardText.passages}</h2>
@@ -136,12 +136,12 @@ function drawSource(source: Source, episode: Episode, moments: readonly Moment[]
   return html`
     <h3>${dashboardText.sources[source]}</h3>
     <ol class="passages">
-      ${own.map(moment => html`<li>${whenOf(moment, episode)} ${saidIn(moment, episode, texts)}</li>`)}
+      ${own.map(moment => html`<li>${drawTime(moment, episode)} ${drawPassage(moment, episode, texts)}</li>`)}
     </ol>`
 }
 
-/** The words, and before each turn who says them, where that is known. */
-function saidIn({ source, from, to }: Moment, { segments }: Episode, texts: readonly string[]): readonly Html[] {
+/** The text of a passage, with the speaker before each turn if it is known. */
+function drawPassage({ source, from, to }: Moment, { segments }: Episode, texts: readonly string[]): readonly Html[] {
   return texts.slice(from, to).map((text, i) => {
     const speakerOf = (place: number) => (source === 'transcript' ? segments[place]?.speaker : undefined)
     const speaker = speakerOf(from + i)
@@ -150,20 +150,20 @@ function saidIn({ source, from, to }: Moment, { segments }: Episode, texts: read
   })
 }
 
-/** When it is said, where that is known. */
-function whenOf({ source, from }: Moment, { chapters, segments, links }: Episode): Html {
+/** The time of a passage, if it is known. */
+function drawTime({ source, from }: Moment, { chapters, segments, links }: Episode): Html {
   const start =
     source === 'transcript' ? segments[from]?.start : source === 'chapters' ? chapters[from]?.start : undefined
   const url = listenAt(links, start)
   return html`
-    ${start !== undefined && (url === undefined ? formatTimestamp(start) : outward(formatTimestamp(start), url))}`
+    ${start !== undefined && (url === undefined ? formatTimestamp(start) : externalLink(formatTimestamp(start), url))}`
 }
 
-/** `label` is what a number counts, in the form that goes with it. */
+/** `label`: what the number counts, in the singular or plural. */
 export type Figure = { readonly number: string; readonly label: string }
 
-/** What the library holds, in a few numbers; what there is none of is left out. */
-export function knows({ episodes, resourceIndex }: Library): readonly Figure[] {
+/** What the library holds, in a few numbers, without zeros. */
+export function libraryCounts({ episodes, resourceIndex }: Library): readonly Figure[] {
   const transcripts = episodes.filter(({ segments }) => segments.length > 0)
   return [
     figure(episodes.length, 'episode', 'episodes'),
@@ -172,12 +172,12 @@ export function knows({ episodes, resourceIndex }: Library): readonly Figure[] {
   ].filter(({ number }) => number !== '0')
 }
 
-/** How long a transcript runs, in seconds; nothing when it has no times. */
+/** The length of a transcript in seconds; 0 if it has no times. */
 function lengthOf({ segments }: Episode): number {
   return segments.reduce((latest, { start = 0, end = start }) => Math.max(latest, end), 0)
 }
 
-/** In hours; in transcripts where they have no times, or are too short for an hour. */
+/** In hours; or the number of transcripts, if they have no times or are shorter than half an hour. */
 function transcriptFigure(episodes: readonly Episode[]): Figure {
   const hours = Math.round(episodes.reduce((sum, episode) => sum + lengthOf(episode), 0) / 3600)
   return hours > 0

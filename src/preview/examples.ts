@@ -6,20 +6,20 @@ import type { Library } from '../search/library.ts'
 import { isStopWord } from '../search/stop-words.ts'
 import { normalizeName } from '../search/tokenizer.ts'
 
-/** So many are asked before giving up on a kind: the first screen may not take long. */
-const PATIENCE = 30
+/** The most lines of each kind to try, since the first screen must not take long. */
+const MAX_TRIES = 30
 
 /**
- * Three lines to type that have a good answer in this show: a question, a subject with links, an episode. Each was asked
- * before it is offered. In a small show a title may do for the question, and `/latest` or `/help` for what it has not.
+ * Three lines that have a good answer in this show: a question, a subject with links, and an episode. Each is tried before it
+ * is suggested. A small show may have a title instead of the question, and `/latest` or `/help` instead of the others.
  */
-export function worthTrying(library: Library, app: App): readonly string[] {
+export function exampleLines(library: Library, app: App): readonly string[] {
   const ask = (line: string): Reply =>
     app.reply({ ...parseCommandLine(line, app.commands), locale: 'en', userId: 'first screen', place: 'web' })
   const first = (lines: readonly string[], good: (reply: Reply) => boolean) =>
-    lines.slice(0, PATIENCE).find(line => good(ask(line)))
+    lines.slice(0, MAX_TRIES).find(line => good(ask(line)))
   const found = [
-    first(questionsOf(library, PATIENCE), answers) ?? first(titlesOf(library, PATIENCE), isAnswered),
+    first(questionsOf(library, MAX_TRIES), isGoodAnswer) ?? first(titlesOf(library, MAX_TRIES), isAnswered),
     first(
       subjectsOf(library).map(subject => `/resources ${subject}`),
       isFound,
@@ -36,20 +36,20 @@ const isAnswered = ({ outcome }: Reply): boolean => outcome === 'sure' || outcom
 
 const isFound = ({ outcome }: Reply): boolean => outcome === 'found'
 
-/** Shorter than this a quote says little, in characters. */
-const SAYS_LITTLE = 60
+/** A shorter quote says little, in characters. */
+const MIN_QUOTE_LENGTH = 60
 
-/** A sure answer that is worth showing: a question in return is none, nor the name of a link, nor half a sentence. */
-function answers({ blocks, outcome }: Reply): boolean {
+/** A sure answer that is worth showing: whole sentences, and not a question in return or the name of a link. */
+function isGoodAnswer({ blocks, outcome }: Reply): boolean {
   const quote = blocks.find(block => block.kind === 'quote')?.text ?? []
   const text = quote.map(piece => (typeof piece === 'string' ? piece : 'text' in piece ? piece.text : '')).join('')
-  return outcome === 'sure' && text.length > SAYS_LITTLE && /[.!。！][\s…]*$/.test(text)
+  return outcome === 'sure' && text.length > MIN_QUOTE_LENGTH && /[.!。！][\s…]*$/.test(text)
 }
 
-/** As many links as fill a list; a subject that more of them are about says less. */
+/** Enough links to fill a list; more links make a subject no better. */
 const ENOUGH = 8
 
-/** Words of titles that labels of links have as well, those with enough links first; the show's own name is no subject. */
+/** Words that occur in titles and in labels of links, the most frequent first, without the show's own name. */
 function subjectsOf({ show, episodes, resourceIndex }: Library): readonly string[] {
   const name = new Set(normalizeName(show.name).split(' '))
   const labels = resourceIndex.rows.map(({ label }) => new Set(normalizeName(label).split(' ')))
@@ -62,36 +62,36 @@ function subjectsOf({ show, episodes, resourceIndex }: Library): readonly string
     .map(({ word }) => word)
 }
 
-/** The episode with the most to show, among the latest. */
+/** The latest episodes, those with the most links and chapters first. */
 function episodesOf(library: Library): readonly string[] {
-  return latestEpisodes(library, PATIENCE)
+  return latestEpisodes(library, MAX_TRIES)
     .toSorted((a, b) => b.resources.length + b.chapters.length - a.resources.length - a.chapters.length)
     .map(({ id }) => id)
 }
 
-/** Longer than this a line is no longer read at a glance. */
-const GLANCE = 80
+/** The longest line that is read at a glance, in characters. */
+const MAX_LINE_LENGTH = 80
 
-/** The titles of the latest episodes, to look for what they are about. */
+/** The titles of the latest episodes. */
 const titlesOf = (library: Library, episodes: number): readonly string[] =>
   latestEpisodes(library, episodes)
     .map(({ title }) => title)
     .filter(isLine)
 
-/** What may be worth asking: titles and chapters that ask something, newest first, then what descriptions name. */
+/** Possible questions: titles and chapters that are questions, newest first, then phrases from descriptions. */
 function questionsOf(library: Library, episodes: number): readonly string[] {
   const latest = latestEpisodes(library, episodes)
   const titles = latest.map(({ title }) => title)
   const chapters = latest.flatMap(episode => episode.chapters.map(({ title }) => title))
   const described = latest.flatMap(({ summary }) => summary.flatMap(({ text }) => phrasesIn(text)))
-  return [...[...titles, ...chapters].filter(asks), ...described.filter(hasName), ...described]
+  return [...[...titles, ...chapters].filter(isQuestion), ...described.filter(hasName), ...described]
 }
 
-const isLine = (title: string): boolean => title.length < GLANCE && !title.startsWith('/')
+const isLine = (title: string): boolean => title.length < MAX_LINE_LENGTH && !title.startsWith('/')
 
-const asks = (title: string): boolean => /\?\s*$/.test(title) && isLine(title)
+const isQuestion = (title: string): boolean => /\?\s*$/.test(title) && isLine(title)
 
-/** Two to four words behind an article, which makes them the name of something: `the Tokio async runtime`. */
+/** Two to four words after an article, which probably name something: `the Tokio async runtime`. */
 function phrasesIn(text: string): readonly string[] {
   const clauses = text.split(/[^\p{L}\p{N}\s'’-]+/u)
   return clauses.flatMap(clause => {
@@ -107,7 +107,7 @@ function phrasesIn(text: string): readonly string[] {
   })
 }
 
-/** Behind `and` or `by` the name itself may have ended earlier: `a runtime built and …`. */
+/** Before `and` or `by` the name may have ended earlier: `a runtime built and …`. */
 const ENDS_A_NAME = /^(?:of|for|in|on|at|is|are|was|were|to|that|which|can|will)$/i
 
 const hasName = (phrase: string): boolean => /\p{Lu}/u.test(phrase)

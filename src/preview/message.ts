@@ -2,20 +2,20 @@ import { html } from 'hono/html'
 import { type Action, decodeButtonAction, encodeButtonAction } from '../reply/actions.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
-import { addressOf, type Entry } from './channel.ts'
+import { type Entry, urlOf } from './channel.ts'
 import { pageText } from './text.ts'
 
-/** What somebody said and what the bot answered, as two messages under one another. */
+/** A user's line and the bot's reply, as two messages. */
 export function drawEntry(entry: Entry, number: number, reply: Reply | undefined): Html {
   const { began } = entry
   return html`
     <article id="m${number}" tabindex="-1" aria-label="${pageText.bot}, ${number}">
-      ${'typed' in began ? asked(began.typed) : html`<p class="context">${contextOf(began.pressed)}</p>`}
-      ${reply ? answered(reply, entry, number) : html`<p class="context quiet">${pageText.quiet}</p>`}
+      ${'typed' in began ? drawLine(began.typed) : html`<p class="context">${contextOf(began.pressed)}</p>`}
+      ${reply ? drawReply(reply, entry, number) : html`<p class="context quiet">${pageText.quiet}</p>`}
     </article>`
 }
 
-function asked(line: string): Html {
+function drawLine(line: string): Html {
   return html`
     <div class="message mine">
       <span class="face" aria-hidden="true">${pageText.you.slice(0, 1)}</span>
@@ -26,9 +26,9 @@ function asked(line: string): Html {
     </div>`
 }
 
-function answered(reply: Reply, entry: Entry, number: number): Html {
+function drawReply(reply: Reply, entry: Entry, number: number): Html {
   const hidden = reply.audience === 'asker'
-  const alone = addressOf({ gone: 0, entries: [entry] })
+  const alone = urlOf({ gone: 0, entries: [entry] })
   return html`
     <div class="message ${hidden ? 'private' : ''}">
       ${FACE}
@@ -43,7 +43,7 @@ function answered(reply: Reply, entry: Entry, number: number): Html {
     </div>`
 }
 
-/** On Discord the client itself offers this under what only one can see. */
+/** Discord's own client offers this below private messages. */
 function dismiss(number: number): Html {
   return button(pageText.dismissPrivate, 'do', `${number}|${encodeButtonAction({ kind: 'dismiss' })}`, 'plain')
 }
@@ -51,24 +51,23 @@ function dismiss(number: number): Html {
 const contextOf = (code: string): string =>
   decodeButtonAction(code)?.kind === 'share' ? pageText.shared : pageText.opened
 
-/** Our own drawing: a sound wave. */
+/** A sound wave. */
 const FACE = html`<span class="face bot" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M5 14v-4M9.7 18V6M14.3 15.5v-7M19 13.5v-3" /></svg></span>`
 
 const EYE = html`<svg class="eye" viewBox="0 0 24 24" aria-hidden="true"><path d="M2 12s4-6.5 10-6.5S22 12 22 12s-4 6.5-10 6.5S2 12 2 12z" /><circle cx="12" cy="12" r="2.6" /></svg>`
 
-/** A piece of a page. The library escapes whatever is put into it. */
+/** A piece of HTML. The library escapes all values that are put into it. */
 export type Html = ReturnType<typeof html>
 
-/** A reply as HTML, without its buttons. No picture: the page asks no other host for anything. */
+/** A reply as HTML, without its buttons, and without pictures, since the page requests nothing from other hosts. */
 export function drawBlocks({ blocks, locale }: Reply): readonly Html[] {
   return blocks.map(block => drawBlock(block, locale))
 }
 
 /**
- * What can be done with a reply. Every button belongs to the form at the foot of the page, so that all of them work
- * without a script.
+ * The buttons and menus of a reply. They belong to the form at the foot of the page, so that they work without JavaScript.
  *
- * @param message the number of the message that they stand on.
+ * @param message the number of the message that they belong to.
  */
 function drawActions(actions: readonly Action[], message: number): Html {
   const drawn = actions.map(action => drawAction(action, message)).filter(each => each !== undefined)
@@ -80,14 +79,14 @@ function button(label: string, name: string, value: string, look = 'button'): Ht
   return html`<button class="${look}" form="composer" name="${name}" value="${value}" formnovalidate>${stripControls(label)}</button>`
 }
 
-/** A link to another place, opened beside the page; only its words when it is no address for a person to go to. */
-export function outward(label: string, url: string, look = ''): Html {
+/** A link to another site, in a new tab; only its text if the URL is not http(s). */
+export function externalLink(label: string, url: string, look = ''): Html {
   const shown = stripControls(label)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return html`${shown}`
   return html`<a class="${look}" href="${new URL(url).href}" rel="noopener noreferrer nofollow" target="_blank">${shown}</a>`
 }
 
-/** `20 January 2023`, in the language of what stands around it. */
+/** A date in the reader's language: `20 January 2023`. */
 export function dayOf(iso: string, locale: string): Html {
   const date = new Date(iso)
   if (Number.isNaN(date.valueOf())) return html`${stripControls(iso)}`
@@ -115,7 +114,7 @@ function drawBlock(block: Block, locale: string): Html {
           <blockquote>${line(block.text)}</blockquote>
           ${block.from && block.from.length > 0 && html`<figcaption>${line(block.from)}</figcaption>`}
         </figure>
-        ${block.link && html`<p>${outward(block.link.label, block.link.url, 'button link')}</p>`}`
+        ${block.link && html`<p>${externalLink(block.link.label, block.link.url, 'button link')}</p>`}`
   }
 }
 
@@ -127,7 +126,7 @@ function drawPiece(piece: Piece, locale: string): Html {
     case 'mark':
       return html`<mark>${stripControls(piece.text)}</mark>`
     case 'link':
-      return outward(piece.text, piece.url)
+      return externalLink(piece.text, piece.url)
     case 'command':
       return command(piece.name, piece.rest)
     case 'date':
@@ -135,14 +134,14 @@ function drawPiece(piece: Piece, locale: string): Html {
   }
 }
 
-/** A command that can be pressed stands in the text box then, as on Discord. `…` is for the reader to fill in. */
+/** A command that is put into the text box when it is clicked, as on Discord. `…` is for the reader to fill in. */
 function command(name: string, rest = ''): Html {
   const typed = `/${name} ${rest === '…' ? '' : rest}`
   return button(`/${name}${rest && ` ${rest}`}`, 'draft', typed, 'command')
 }
 
 function drawAction(action: Action, message: number): Html | undefined {
-  if (action.kind === 'link') return outward(action.label, action.url, 'button link')
+  if (action.kind === 'link') return externalLink(action.label, action.url, 'button link')
   if (action.kind === 'button') {
     const code = encodeButtonAction(action.action)
     return code === undefined

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import type { App } from '../commands/app.ts'
 import type { Library } from '../search/library.ts'
-import { type Answered, answerEntry, type Channel, isDismissed, LONGEST_LINE } from './channel.ts'
-import { knows } from './dashboard.ts'
+import { type Answered, answerEntry, type Channel, isDismissed, MAX_LINE_LENGTH } from './channel.ts'
+import { libraryCounts } from './dashboard.ts'
 import { drawEntry, type Html } from './message.ts'
 import { commandOffer } from './suggest.ts'
 import { pageText } from './text.ts'
@@ -10,15 +10,15 @@ import { pageText } from './text.ts'
 export type ChannelPage = {
   readonly main: Html
   readonly foot: Html
-  /** What the last entry was answered, for the log. */
+  /** The reply to the last entry, for the log. */
   readonly last: Answered | undefined
 }
 
 /**
- * The channel as a page: what happened in it, or what one can do there when nothing has.
+ * The channel as a page: its messages, or the first screen if there are none.
  *
- * @param tries lines worth typing.
- * @param draft what already stands in the text box.
+ * @param examples lines to suggest on the first screen.
+ * @param draft the initial content of the text box.
  */
 export function drawChannel(
   channel: Channel,
@@ -26,13 +26,13 @@ export function drawChannel(
     library,
     app,
     locale,
-    tries,
+    examples,
     draft,
   }: {
     readonly library: Library
     readonly app: App
     readonly locale: string
-    readonly tries: readonly string[]
+    readonly examples: readonly string[]
     readonly draft: string
   },
 ): ChannelPage {
@@ -43,28 +43,28 @@ export function drawChannel(
     return drawEntry(entry, channel.gone + i + 1, last.reply)
   })
   const empty = channel.entries.every(isDismissed)
-  // The Enter key presses the first button of a form, wherever it stands: it must be one that only sends.
+  // The Enter key presses the first button of a form, wherever it is, so that must be a plain submit button.
   const main = html`
     <button type="submit" form="composer" class="unseen" tabindex="-1" aria-hidden="true">${pageText.send}</button>
-    ${empty ? welcome(library, app, tries) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
+    ${empty ? welcome(library, app, examples) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
     ${!empty && channel.gone > 0 && html`<p class="context">${pageText.gone}</p>`}
     <div id="log" role="log" aria-label="${pageText.conversation}">${messages}</div>`
   return { main, foot: composer(channel, draft), last }
 }
 
-/** The first screen: whose show, what is known of it, and what to try. */
-function welcome(library: Library, app: App, tries: readonly string[]): Html {
+/** The first screen: the show, what the bot knows about it, and what to try. */
+function welcome(library: Library, app: App, examples: readonly string[]): Html {
   const slash = app.commands.filter(({ kind }) => kind === 'slash').map(command => commandOffer(command, 'en'))
   return html`
     <section class="welcome">
       <h1>${pageText.welcome(library.show.name)}</h1>
       <p class="intro">${pageText.intro}</p>
       <ul class="counts" aria-label="${pageText.knows}">
-        ${knows(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
+        ${libraryCounts(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>
       <h2>${pageText.tryThis}</h2>
       <ul class="examples">
-        ${tries.map(line => html`<li><a href="/?${new URLSearchParams({ q: line }).toString()}" data-stay>${line}</a></li>`)}
+        ${examples.map(line => html`<li><a href="/?${new URLSearchParams({ q: line }).toString()}" data-stay>${line}</a></li>`)}
       </ul>
       <h2>${pageText.commands}</h2>
       <dl class="commands">
@@ -77,7 +77,7 @@ function welcome(library: Library, app: App, tries: readonly string[]): Html {
     </section>`
 }
 
-/** The one form of the page. The hidden fields are the channel so far; every button on a message belongs to it too. */
+/** The only form of the page. Its hidden fields are the channel so far, and the buttons of all messages belong to it. */
 function composer({ gone, entries }: Channel, draft: string): Html {
   const state = entries.flatMap(({ began, turned }) => [
     'typed' in began ? hidden('q', began.typed) : hidden('p', began.pressed),
@@ -90,7 +90,7 @@ function composer({ gone, entries }: Channel, draft: string): Html {
         <div id="choices" role="listbox" aria-label="${pageText.choices}" hidden></div>
         <div class="line">
           <label class="unseen" for="say">${pageText.composer}</label>
-          <input id="say" name="say" type="text" maxlength="${LONGEST_LINE}" value="${draft}" placeholder="${pageText.placeholder}"
+          <input id="say" name="say" type="text" maxlength="${MAX_LINE_LENGTH}" value="${draft}" placeholder="${pageText.placeholder}"
             autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="send" ${draft !== '' && html`autofocus`}>
           <button class="send" type="submit">${pageText.send}</button>
         </div>
@@ -101,13 +101,13 @@ function composer({ gone, entries }: Channel, draft: string): Html {
 
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
 
-/** @param room which of the two pages it is; `none` for a page that only says what went wrong. */
+/** @param room which of the two pages it is; `none` for an error page. */
 export type Frame = {
   readonly title: string
   readonly show: string
   readonly room: 'channel' | 'dashboard' | 'none'
   readonly main: Html
-  /** What stands below, always in sight. */
+  /** The footer, which is always visible. */
   readonly foot?: Html
 }
 
@@ -115,7 +115,7 @@ const STYLES = ['page', 'welcome', 'message', 'composer', 'dashboard']
 
 const SCRIPTS: Readonly<Record<Frame['room'], string>> = { channel: '/page.js', dashboard: '/dashboard.js', none: '' }
 
-/** A whole page. Everything it loads comes from ourselves. */
+/** A whole page. Everything that it loads comes from this server. */
 export function frame({ title, show, room, main, foot }: Frame): Html {
   const here = (name: Frame['room']) => (name === room ? html`aria-current="page"` : '')
   return html`<!doctype html>

@@ -14,36 +14,36 @@ import { type Question, unknownEpisodes } from '../evaluation/questions.ts'
 import { idsOf } from '../evaluation/run.ts'
 import type { Log } from '../log.ts'
 import type { Library } from '../search/library.ts'
-import { addressOf, pressed, readChannel, said } from './channel.ts'
+import { afterLine, afterPress, readChannel, urlOf } from './channel.ts'
 import { drawDashboard, drawDashboardEpisode } from './dashboard.ts'
-import { drawQuestions, measuring } from './dashboard-questions.ts'
-import { worthTrying } from './examples.ts'
+import { drawQuestions, evaluateOnce } from './dashboard-questions.ts'
+import { exampleLines } from './examples.ts'
 import { drawChannel, type Frame, frame } from './page.ts'
 import { suggest } from './suggest.ts'
 import { pageText } from './text.ts'
 
 export type Site = {
-  /** Called anew for each request, so that new content is on the very next page. */
+  /** Called for each request, so that edits are on the very next page. */
   readonly library: () => Library
   readonly problems: () => readonly Problem[]
-  /** Questions with known answers, for the dashboard; none when no file of them was given. */
+  /** Questions with known answers, for the dashboard. */
   readonly questions: readonly Question[]
-  /** Where it listens. */
+  /** The address that the server listens on. */
   readonly host: string
   readonly log: Log
-  /** Milliseconds that only ever grow. */
+  /** A monotonic clock, in milliseconds. */
   readonly now: () => number
 }
 
-/** The page as a function of a request: the channel, the dashboard, and what both are drawn with. */
+/** The preview page: a channel, the dashboard, and the files that a browser loads for them. */
 export function createSite({ library, problems, questions, host, log, now }: Site): Hono {
   const app = createApp(library)
-  const tries = once(current => worthTrying(current, app))
-  const measured = measuring(questions, now)
+  const examplesOf = perLibrary(current => exampleLines(current, app))
+  const evaluated = evaluateOnce(questions, now)
   const page = (parts: Omit<Frame, 'show'>) => frame({ ...parts, show: library().show.name })
 
   const site = new Hono()
-  site.use(headers(), readingOnly(), limitUrlLength(), requireAllowedHost(host))
+  site.use(headers(), readOnly(), limitUrlLength(), requireAllowedHost(host))
   for (const { path, type, text } of files) {
     site.get(path, c => c.body(text, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }))
   }
@@ -53,7 +53,7 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
   })
   site.get(
     '/dashboard/changes',
-    tellingChanges(() => [library(), problems()]),
+    streamChanges(() => [library(), problems()]),
   )
   site.use(limitRate(now))
 
@@ -63,24 +63,33 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     const channel = readChannel(parameters)
     const [, number, code] = /^(\d{1,6})\|(.*)$/s.exec(parameters.get('do') ?? '') ?? []
     if (number !== undefined && code !== undefined) {
-      const next = pressed(channel, Number(number), code)
-      return c.redirect(
-        `${addressOf(next)}#m${next.entries.length > channel.entries.length ? lastOf(next) : number}`,
-        303,
-      )
+      const next = afterPress(channel, Number(number), code)
+      return c.redirect(`${urlOf(next)}#m${next.entries.length > channel.entries.length ? lastOf(next) : number}`, 303)
     }
     const line = parameters.get('say')?.trim() ?? ''
     const draft = parameters.get('draft') ?? ''
     if (line !== '' && draft === '') {
-      const next = said(channel, line)
-      return c.redirect(`${addressOf(next)}#m${lastOf(next)}`, 303)
+      const next = afterLine(channel, line)
+      return c.redirect(`${urlOf(next)}#m${lastOf(next)}`, 303)
     }
     const current = library()
     const locale = localeOf(c)
-    const { main, foot, last } = drawChannel(channel, { library: current, app, locale, tries: tries(current), draft })
+    const { main, foot, last } = drawChannel(channel, {
+      library: current,
+      app,
+      locale,
+      examples: examplesOf(current),
+      draft,
+    })
     if (last) {
       const ms = Math.round((now() - began) * 10) / 10
-      log.info({ event: 'answered', command: last.command, outcome: last.reply?.outcome ?? 'quiet', place: 'web', ms })
+      log.info({
+        event: 'answered',
+        command: last.command,
+        outcome: last.reply?.outcome ?? 'ignored',
+        place: 'web',
+        ms,
+      })
     }
     return c.html(page({ title: pageText.title(current.show.name), room: 'channel', main, foot }))
   })
@@ -91,22 +100,22 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
   site.get('/dashboard', c => c.html(page(drawDashboard(library(), problems(), questions.length))))
   site.get('/dashboard/questions', async c => {
     const current = library()
-    return c.html(page(drawQuestions(await measured(current), unknownEpisodes(questions, idsOf(current)))))
+    return c.html(page(drawQuestions(await evaluated(current), unknownEpisodes(questions, idsOf(current)))))
   })
   site.get('/dashboard/episodes/:id', c => {
     const drawn = drawDashboardEpisode(c.req.param('id'), library(), problems(), app)
     return drawn ? c.html(page(drawn)) : c.notFound()
   })
 
-  site.notFound(c => c.html(page(only(pageText.notFound)), 404))
+  site.notFound(c => c.html(page(messagePage(pageText.notFound)), 404))
   site.onError((err, c) => {
     log.error({ event: 'fault', place: 'web', err })
-    return c.html(page(only(pageText.fault)), 500)
+    return c.html(page(messagePage(pageText.fault)), 500)
   })
   return site
 }
 
-/** The language that the reader's browser asks for first; replies are in it, where the bot speaks it. */
+/** The browser's preferred language; replies are in it if the bot speaks it. */
 const localeOf = (c: Context): string =>
   accepts(c, {
     header: 'Accept-Language',
@@ -117,17 +126,17 @@ const localeOf = (c: Context): string =>
 
 const lastOf = ({ gone, entries }: ReturnType<typeof readChannel>): number => gone + entries.length
 
-const only = (says: string): Omit<Frame, 'show'> => ({
-  title: says,
+const messagePage = (message: string): Omit<Frame, 'show'> => ({
+  title: message,
   room: 'none',
-  main: html`<section class="welcome"><h1>${says}</h1><p><a href="/">${pageText.notFoundNext}</a></p></section>`,
+  main: html`<section class="welcome"><h1>${message}</h1><p><a href="/">${pageText.notFoundNext}</a></p></section>`,
 })
 
-/** Reckoned once for each library. */
-function once<T>(reckon: (library: Library) => T): (library: Library) => T {
+/** Computes something once for each library. */
+function perLibrary<T>(compute: (library: Library) => T): (library: Library) => T {
   const known = new WeakMap<Library, { readonly value: T }>()
   return library => {
-    const found = known.get(library) ?? { value: reckon(library) }
+    const found = known.get(library) ?? { value: compute(library) }
     known.set(library, found)
     return found.value
   }
@@ -135,7 +144,7 @@ function once<T>(reckon: (library: Library) => T): (library: Library) => T {
 
 const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' }
 
-/** What a browser loads besides the page itself, by its address. */
+/** The files that a browser loads besides the page itself. */
 const files = readdirSync(new URL('browser/', import.meta.url)).flatMap(name => {
   const type = Object.entries(TYPES).find(([ending]) => name.endsWith(`.${ending}`))?.[1]
   return type === undefined ? [] : [{ path: `/${name}`, type, text: read(name) }]
@@ -145,7 +154,7 @@ function read(name: string): string {
   return readFileSync(new URL(`browser/${name}`, import.meta.url), 'utf8')
 }
 
-/** Nothing but our own files, no frame around us, no form that leads away; and no word to anyone where a reader came from. */
+/** Only our own files, no frames, no forms to other sites, and no referrer. */
 const headers = (): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
@@ -161,50 +170,50 @@ const headers = (): MiddlewareHandler =>
     xFrameOptions: 'DENY',
     referrerPolicy: 'no-referrer',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-    // The page is plain HTTP on loopback: behind TLS, whoever ends it adds this.
+    // The page is plain HTTP on loopback. A proxy that adds TLS should add this header too.
     strictTransportSecurity: false,
   })
 
-/** Nothing here can be changed from outside, so nothing but reading is taken. */
-const readingOnly = (): MiddlewareHandler => async (c, next) => {
+/** Requests cannot change anything, so only GET and HEAD are allowed. */
+const readOnly = (): MiddlewareHandler => async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
   c.header('Allow', 'GET, HEAD')
   return c.text(pageText.wrongMethod, 405)
 }
 
-/** Characters; the longest address of a channel with the longest line behind it. */
-const LONGEST_URL = 12_000
+/** In characters: enough for the longest channel and the longest line. */
+const MAX_URL_LENGTH = 12_000
 
 const limitUrlLength = (): MiddlewareHandler => async (c, next) =>
-  c.req.url.length > LONGEST_URL ? c.text(pageText.tooLong, 414) : next()
+  c.req.url.length > MAX_URL_LENGTH ? c.text(pageText.tooLong, 414) : next()
 
 /**
- * A page elsewhere can have its own name point to this computer (DNS rebinding) and read what is here through its
- * visitor's browser; the name that it then asks for gives it away. On other interfaces we cannot know our names.
+ * Protects against DNS rebinding: another site could let its own name point to this computer and read this page through a
+ * visitor's browser, but the request then has that name. On other interfaces than loopback we cannot know our names.
  *
- * @param host where the page listens.
+ * @param host the address that the server listens on.
  */
 const requireAllowedHost =
   (host: string): MiddlewareHandler =>
   async (c, next) => {
     if (!isLoopback(host)) return next()
-    const asked = c.req.header('host') ?? ''
-    const name = URL.canParse(`http://${asked}`) ? new URL(`http://${asked}`).hostname : ''
+    const header = c.req.header('host') ?? ''
+    const name = URL.canParse(`http://${header}`) ? new URL(`http://${header}`).hostname : ''
     return isLoopback(name) || name === host.toLowerCase() ? next() : c.text(pageText.wrongHost, 421)
   }
 
 /**
- * So many pages at once from one address, and then only so fast; what is offered while typing has its own measure.
+ * Limits the requests of each client; suggestions while typing have a limit of their own.
  *
- * @param now milliseconds that only ever grow.
+ * @param now a monotonic clock, in milliseconds.
  */
 function limitRate(now: () => number): MiddlewareHandler {
   const pages = createRateLimiter(now, { burst: 40, intervalMs: 250 })
   const typing = createRateLimiter(now, { burst: 100, intervalMs: 50 })
   return async (c, next) => {
-    const from = getConnInfo(c).remote.address ?? ''
-    const courtesy = c.req.path === '/suggest' ? typing : pages
-    if (courtesy(from)) return next()
+    const client = getConnInfo(c).remote.address ?? ''
+    const allow = c.req.path === '/suggest' ? typing : pages
+    if (allow(client)) return next()
     c.header('Retry-After', '5')
     return c.text(pageText.tooFast, 429)
   }
@@ -215,39 +224,39 @@ export function isLoopback(host: string): boolean {
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
 }
 
-/** So many pages are told at a time; the others show what is new when they are loaded again. */
-const MOST = 24
+/** The most streams at a time; other pages show changes when they are loaded again. */
+const MAX_STREAMS = 24
 
-/** Milliseconds after which a change is told, at most. */
-const LOOK_MS = 200
+/** How often to look for changes. */
+const CHECK_MS = 200
 
-/** Now and then something is sent, so that it shows when nobody is there any more. */
-const ALIVE_MS = 15_000
+/** How often something is sent so that closed connections are noticed. */
+const KEEP_ALIVE_MS = 15_000
 
 /**
- * A stream of server-sent events that says `changed` whenever one of these values is another one.
+ * A stream of server-sent events that sends `changed` whenever one of these values has changed.
  *
  * @param values compared by identity.
  */
-function tellingChanges(values: () => readonly unknown[]): Handler<{ Bindings: Partial<HttpBindings> }> {
+function streamChanges(values: () => readonly unknown[]): Handler<{ Bindings: Partial<HttpBindings> }> {
   let open = 0
   return c => {
     if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
-    if (open >= MOST) return c.body(null, 503)
+    if (open >= MAX_STREAMS) return c.body(null, 503)
     open++
     return streamSSE(c, async stream => {
-      let told = values()
+      let previous = values()
       try {
         await stream.write(': here\n\n')
-        // An answer that waits behind another one is not told that nobody is there any more.
+        // A pipelined response is not aborted when its connection closes.
         const isGone = () => stream.aborted || c.env?.incoming?.socket.destroyed === true
-        for (let still = LOOK_MS; !isGone(); still += LOOK_MS) {
-          await stream.sleep(LOOK_MS)
+        for (let elapsed = CHECK_MS; !isGone(); elapsed += CHECK_MS) {
+          await stream.sleep(CHECK_MS)
           const now = values()
-          const isNew = now.some((value, i) => value !== told[i])
-          told = now
+          const isNew = now.some((value, i) => value !== previous[i])
+          previous = now
           if (isNew) await stream.writeSSE({ data: 'changed' })
-          else if (still % ALIVE_MS === 0) await stream.write(':\n\n')
+          else if (elapsed % KEEP_ALIVE_MS === 0) await stream.write(':\n\n')
         }
       } finally {
         open--

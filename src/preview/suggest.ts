@@ -1,17 +1,18 @@
 import type { App } from '../commands/app.ts'
 import type { Command, CommandOption } from '../commands/command.ts'
+import { limits } from '../limits.ts'
 import { optionTexts, phrasesFor } from '../reply/languages/phrases.ts'
 import { pageText } from './text.ts'
 
-/** Something to choose while typing: `line` is what stands in the text box then. */
+/** Something to choose while typing; `line` is what the text box contains afterwards. */
 export type Suggestion = { readonly label: string; readonly detail: string; readonly line: string }
 
-/** `first`: the first one is chosen already, so that Enter takes it: what was typed so far is no command. */
+/** `first`: the first one is preselected, so that Enter takes it, because what was typed is not a command yet. */
 export type Suggestions = { readonly first: boolean; readonly offers: readonly Suggestion[] }
 
-const MOST = 25
+const MAX_SUGGESTIONS = limits.choice.most
 
-/** What Discord's text box would offer for a line: commands after `/`, then choices for the option being typed, names after `@`. */
+/** What Discord's text box would offer for a line: commands after `/`, choices for the option being typed, names after `@`. */
 export function suggest(line: string, app: App, locale: string): Suggestions {
   const typed = line.trimStart()
   if (/^@\S*$/.test(typed)) return mentions(typed)
@@ -20,7 +21,7 @@ export function suggest(line: string, app: App, locale: string): Suggestions {
   const slash = app.commands.filter(({ kind }) => kind === 'slash')
   if (rest === undefined) return commands(name, slash, locale)
   const command = slash.find(each => each.name === name.toLowerCase())
-  return { first: false, offers: command ? choices(command, rest, app, locale).slice(0, MOST) : [] }
+  return { first: false, offers: command ? choices(command, rest, app, locale).slice(0, MAX_SUGGESTIONS) : [] }
 }
 
 function mentions(typed: string): Suggestions {
@@ -35,7 +36,7 @@ function commands(name: string, slash: readonly Command[], locale: string): Sugg
   return { first: name !== '' && !exact, offers: known.map(command => commandOffer(command, locale)) }
 }
 
-/** `/resources about [episode]`, and what it does. */
+/** A command with its options, `/resources about [episode]`, and its description. */
 export function commandOffer(command: Command, locale: string): Suggestion {
   const { description } = phrasesFor(locale).commands[command.name]
   const options = command.options.map(({ name, required }) => (required ? name : `[${name}]`))
@@ -47,7 +48,7 @@ export function commandOffer(command: Command, locale: string): Suggestion {
   }
 }
 
-/** Choices for the option at the end of the line; before one is begun, the options that can still be named. */
+/** Choices for the option at the end of the line, and the options that can still be added. */
 function choices(command: Command, rest: string, app: App, locale: string): readonly Suggestion[] {
   const name = command.name
   const named = command.options.filter(option => new RegExp(`(?:^|\\s)${option.name}:`).test(rest))
@@ -69,10 +70,10 @@ function choices(command: Command, rest: string, app: App, locale: string): read
   if (typed.trim() === '') return offers
   const others = command.options.filter(other => !given.includes(other))
   const options = [...others.map(other => optionOffer(other, command, name, rest, locale)), hide]
-  return [...offers.slice(0, MOST - options.length), ...options]
+  return [...offers.slice(0, MAX_SUGGESTIONS - options.length), ...options]
 }
 
-/** What every command can be told besides its own options. */
+/** The `hide` option that every command has. */
 function hideOffer(name: string, rest: string, locale: string): Suggestion {
   const { description } = phrasesFor(locale).options.hide
   return {

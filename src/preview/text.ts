@@ -1,6 +1,6 @@
 import { grammarOf } from '../reply/languages/grammar.ts'
 
-/** Every sentence of the page itself. What the bot says is in `reply/`, in the reader's language. */
+/** Every sentence of the page itself. The bot's replies are in `reply/`, in the reader's language. */
 export const pageText = {
   bot: 'Shownotes',
   you: 'You',
@@ -20,49 +20,49 @@ export const pageText = {
   link: 'Link',
   linkTo: (message: number): string => `Link to message ${message} alone`,
   dismissPrivate: 'Dismiss',
-  quiet: 'The bot leaves this alone: it is not a question to it.',
-  gone: 'Earlier messages have left the page, for its address holds no more.',
+  quiet: 'The bot ignores this, since it is not a question for it.',
+  gone: 'Earlier messages were removed, because the page’s URL has no room for more.',
   welcome: (show: string): string => `Ask ${show}`,
   intro:
-    'This is a channel as your community would have it on Discord, with the same bot and the same answers. Nothing that ' +
-    'you type is kept, and nothing is sent anywhere else.',
+    'This is what a channel of your community looks like on Discord, with the same bot and the same answers. Nothing you ' +
+    'type is stored or sent anywhere else.',
   knows: 'What it knows',
   tryThis: 'Try one of these',
   commands: 'Commands',
-  mention: 'Plain words are a question, and so is a mention of the bot:',
+  mention: 'Anything else is a question, and you can also mention the bot:',
   optional: 'optional',
-  tooFast: 'That was a lot at once. Take a breath, and try again in a few seconds.',
-  notFound: 'There is no such page here.',
+  tooFast: 'That was a lot of requests at once. Please try again in a few seconds.',
+  notFound: 'This page does not exist.',
   notFoundNext: 'Go to the channel',
-  wrongMethod: 'This page only answers GET and HEAD: nothing on it can be changed from outside.',
-  wrongHost: 'This page answers to its own address alone. Open it under the one that the log shows.',
-  tooLong: 'This address is longer than the page reads. Ask with the one or two sentences that matter.',
-  unreachable: 'The page does not answer. Is it still running?',
-  fault: 'Something went wrong on our side, and it is noted in the log. Please try again.',
+  wrongMethod: 'Only GET and HEAD are allowed here.',
+  wrongHost: 'This page can only be opened at its own address, which the log shows.',
+  tooLong: 'This URL is too long. Ask your question in one or two sentences.',
+  unreachable: 'The bot does not answer. Is it still running?',
+  fault: 'Something went wrong, and the log has the details. Please try again.',
 } as const
 
 const { counted, listed } = grammarOf('en')
 
-/** Every sentence of the dashboard, which is for the show's maintainer. */
+/** Every sentence of the dashboard, for the show's maintainer. */
 export const dashboardText = {
-  title: (show: string): string => `The dashboard of ${show}`,
+  title: (show: string): string => `${show}: dashboard`,
   back: 'Back to the dashboard',
   none: 'none',
   untimed: 'without times',
-  problems: 'What is wrong with the content',
-  noProblems: 'Nothing: every file was read without a fault.',
+  problems: 'Problems with the content',
+  noProblems: 'None: every file was read without problems.',
   counts: (errors: number, warnings: number): string =>
     `${listed([counted(errors, 'error', 'errors'), counted(warnings, 'warning', 'warnings')])}.`,
   error: 'Error',
   warning: 'Warning',
-  episodes: 'What was read',
+  episodes: 'Episodes',
   hidden: (count: number): string =>
-    `${counted(count, 'episode', 'episodes')} dated later ${count === 1 ? 'is' : 'are'} hidden until then.`,
+    `${counted(count, 'episode', 'episodes')} with a future date ${count === 1 ? 'is' : 'are'} hidden until then.`,
   columns: {
     id: 'Id',
     title: 'Title',
     date: 'Date',
-    links: 'Where to hear it',
+    links: 'Links',
     resources: 'Resources',
     chapters: 'Chapters',
     transcript: 'Transcript, minutes',
@@ -71,19 +71,18 @@ export const dashboardText = {
   from: 'Read from',
   shown: (id: string): string => `What /episode ${id} shows`,
   passages: 'Passages that can be quoted',
-  noPassages: 'None: there is neither a description nor a transcript.',
+  noPassages: 'None: the episode has neither a description nor a transcript.',
   sources: { summary: 'Description', resources: 'Resources', chapters: 'Chapters', transcript: 'Transcript' },
   askChannel: 'See it in the channel',
-  questions: (count: number): string => `${counted(count, 'question', 'questions')} with known answers: how they went`,
+  questions: (count: number): string => `Results of ${counted(count, 'question', 'questions')} with known answers`,
   questionsTitle: 'Questions with known answers',
-  noQuestions: 'To see here how questions with known answers fare, start with --questions FILE.',
+  noQuestions: 'To see results for questions with known answers here, start with --questions FILE.',
   verdicts: { right: 'Right', 'another moment': 'Another moment', wrong: 'Wrong', abstained: 'Abstained' },
   about: {
-    right: 'The episode that answers it came first, the links were all found, or it has no answer and got none.',
-    'another moment':
-      'The episode that answers it came first, but the quote starts more than a minute from where the answer is spoken.',
-    wrong: 'Something else came first, a link was missed, or it has no answer and got one.',
-    abstained: 'It has an answer, and the bot did not dare to give one.',
+    right: 'The right episode came first, all links were found, or it has no answer and got none.',
+    'another moment': 'The right episode came first, but the quote starts more than a minute away from the answer.',
+    wrong: 'Another episode came first, a link was missed, or it has no answer and got one.',
+    abstained: 'It has an answer, but the bot found none.',
   },
   wanted: 'Wanted',
   found: 'Found',

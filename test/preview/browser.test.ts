@@ -53,7 +53,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
   const focused = (page: Page) =>
     page.evaluate<string>('document.activeElement.textContent || document.activeElement.id')
 
-  test('typing /resources rust with the keyboard alone gives the links', async () => {
+  test('/resources rust works with the keyboard alone', async () => {
     const { page, leave } = await visit(shipped.url)
     await page.keyboard.type('/resources rust')
     await page.keyboard.press('Enter')
@@ -67,7 +67,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('commands and choices come while typing, and are taken with the arrows, Tab, Enter or the mouse', async () => {
+  test('suggests commands and choices, which arrows, Tab, Enter and the mouse accept', async () => {
     const { page, leave } = await visit(blink.url)
     const box = page.getByRole('combobox')
     const options = page.getByRole('option')
@@ -105,7 +105,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('buttons turn in place, open beside, share, and dismiss; the focus stays where it makes sense', async () => {
+  test('buttons turn, open, share and dismiss, and keep the focus sensible', async () => {
     const { page, leave } = await visit(`${blink.url}/?q=%2Flatest`)
     const first = await message(page, 1).textContent()
     await button(page, 1, 'More').click()
@@ -133,7 +133,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('a message that did not change is the very same on the page, so that nothing is read out twice', async () => {
+  test('keeps unchanged messages, so that nothing is read out twice', async () => {
     const { page, leave } = await visit(`${blink.url}/?q=%2Fhelp`)
     await message(page, 1).evaluate(node => Object.assign(node, { marked: true }))
     await page.keyboard.type('/latest')
@@ -144,7 +144,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('back and forward, a reload, and a link to one reply show what was there', async () => {
+  test('back, forward, reload and a link to a reply work', async () => {
     const { page, leave } = await visit(blink.url)
     await page.getByRole('link', { name: '/episode' }).click()
     await message(page, 1).waitFor()
@@ -168,7 +168,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('who goes forward before the page of going back is there ends up where the address says', async () => {
+  test('going back and forward quickly ends at the right URL', async () => {
     const { page, leave } = await visit(blink.url)
     await page.getByRole('link', { name: '/episode' }).click()
     await message(page, 1).waitFor()
@@ -192,7 +192,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('a command in a reply can be pressed, and stands in the text box then', async () => {
+  test('a click on a command puts it into the text box', async () => {
     const { page, leave } = await visit(`${blink.url}/?q=%2Fhelp`)
     await message(page, 1).getByRole('button', { name: '/episode' }).click()
     expect(await page.getByRole('combobox').inputValue()).toBe('/episode ')
@@ -200,7 +200,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('without a script everything but the choices works', async () => {
+  test('works without JavaScript, except for suggestions', async () => {
     const { page, leave } = await visit(blink.url, { javaScriptEnabled: false })
     await page.getByLabel('Ask a question').fill('/latest')
     await page.keyboard.press('Enter')
@@ -220,7 +220,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await leave()
   })
 
-  test('when the page is gone it says so, and keeps what was typed', async () => {
+  test('reports an unreachable server, and keeps the typed line', async () => {
     const closing = await open((await read('content')).library)
     const context = await browser.newContext()
     const page = await context.newPage()
@@ -228,12 +228,12 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     await closing.close()
     await page.keyboard.type('is anybody there?')
     await page.keyboard.press('Enter')
-    await page.getByRole('status').getByText('The page does not answer').waitFor()
+    await page.getByRole('status').getByText('The bot does not answer').waitFor()
     expect(await page.getByRole('combobox').inputValue()).toBe('is anybody there?')
     await context.close()
   })
 
-  test('an open dashboard follows what is written in the folder, and stays where its reader is', async () => {
+  test('an open dashboard follows edits, and keeps the reader’s place', async () => {
     const text = (title: string) => `---\nepisode: 1\ntitle: ${title}\n---\n\nHow moss grows.\n`
     const more = Array.from({ length: 60 }, (_, i) => [`${i + 2}.md`, text(`Part ${i + 2}`).replace('1', `${i + 2}`)])
     const folder = await folderOf({ '1.md': text('On moss'), ...Object.fromEntries(more) })
@@ -248,7 +248,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     const dashboard = await open(live.current(), { library: live.current, problems: live.problems })
     onTestFinished(dashboard.close)
     const { page } = await visit(`${dashboard.url}/dashboard`)
-    await page.getByRole('status').getByText('Nothing: every file was read without a fault.').waitFor()
+    await page.getByRole('status').getByText('None: every file was read without problems.').waitFor()
     const status = await page.getByRole('status').elementHandle()
     const link = page.getByRole('link', { name: 'Part 5', exact: true })
     await link.focus()
@@ -268,14 +268,14 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
 
     await page.goto(`${dashboard.url}/dashboard/episodes/7`)
     await rm(join(folder, '7.md'))
-    await page.getByRole('heading', { name: 'There is no such page here.' }).waitFor()
+    await page.getByRole('heading', { name: 'This page does not exist.' }).waitFor()
     await writeFile(join(folder, '7.md'), text('Part 7 again').replace('1', '7'))
     await page.getByRole('heading', { name: 'Part 7 again' }).first().waitFor()
     // The browser itself says that a page is not there.
     await page.context().close()
   })
 
-  test('at phone width nothing has to be scrolled sideways', async () => {
+  test('fits the width of a phone', async () => {
     for (const path of [
       '/',
       '/?q=why+do+lighthouses+blink%3F&q=%2Fepisode+5',
@@ -290,7 +290,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
     }
   })
 
-  test('dark where the reader has it dark', async () => {
+  test('is dark if the reader prefers that', async () => {
     const colours = async (colorScheme: 'light' | 'dark') => {
       const { page, leave } = await visit(`${blink.url}/?q=%2Fhelp`, { colorScheme })
       const drawn = await page.evaluate<string[]>(
@@ -309,7 +309,7 @@ describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 
   test.each([
     ['light', PHONE],
     ['dark', { width: 1200, height: 800 }],
-  ] as const)('axe finds nothing to mend, %s', async (colorScheme, viewport) => {
+  ] as const)('passes axe, %s', async (colorScheme, viewport) => {
     const { page } = await visit(`${blink.url}/`, { colorScheme, viewport })
     const answers = '/?q=why+do+lighthouses+blink%3F&p=1%7Co%7Crelated%7C0%7C%7C1&q=%2Fepisode+5'
     for (const path of [

@@ -26,7 +26,7 @@ async function telling(now = (): number => 0) {
   return { page, set, listen }
 }
 
-test('an open stream says that something has changed, once for each change', async () => {
+test('streams one event for each change', async () => {
   const { page, set, listen } = await telling()
   onTestFinished(page.close)
   const { status, type, heard } = await listen()
@@ -44,7 +44,7 @@ test('streams end when the page is closed', async () => {
   await Promise.all(streams.map(({ ended }) => ended))
 })
 
-test('so many streams are open at a time, and no page is kept from anybody by them', async () => {
+test('limits the open streams, and still serves pages', async () => {
   const { page, listen } = await telling()
   onTestFinished(page.close)
   // Were these counted as pages, this clock, which stands still, would let none of the later ones through.

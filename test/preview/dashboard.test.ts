@@ -43,7 +43,7 @@ test('the dashboard shows what was read of each episode', async () => {
     'Id: 4',
     'Title: Cleaning a Fresnel lens 🧽 &amp; other &lt;chores&gt;',
     'Date: 16 April 2021',
-    'Where to hear it: YouTube, page',
+    'Links: YouTube, page',
     'Resources: 3',
     'Chapters: 0',
     'Transcript, minutes: without times',
@@ -92,7 +92,7 @@ test('every episode can be opened on the dashboard, whatever its number is writt
 
 test('without problems and questions the dashboard says so', async () => {
   const calm = await open(library)
-  expect(await calm.text('/dashboard')).toContain('every file was read without a fault')
+  expect(await calm.text('/dashboard')).toContain('every file was read without problems')
   expect(await calm.text('/dashboard')).toContain('start with --questions FILE')
   expect(await calm.text('/dashboard/questions')).not.toContain('href="#')
   await calm.close()

@@ -61,7 +61,7 @@ test('a message that has left keeps the numbers of the others as they were', asy
   for (let i = 0; i < 14; i++) address = (await type(address, `/episode ${i}`)).address
   expect(address).toMatch(/^\/\?from=3&q=%2Fepisode\+2&/)
   const text = await page.text(address)
-  expect(text).toContain('Earlier messages have left the page')
+  expect(text).toContain('Earlier messages were removed')
   expect(text).toContain('id="m15"')
   expect(text).not.toContain('id="m3"')
 })
@@ -115,9 +115,9 @@ test('an answer can be asked for that only the asker sees, and it stays so when 
   }
 })
 
-test('a mention is a question; one that is none is left alone', async () => {
+test('answers a mention, and ignores one without a question', async () => {
   expect(await page.text('/?q=@Shownotes+why+do+lighthouses+blink')).toContain('<mark>blink</mark>')
-  expect(await page.text('/?q=I+love+@shownotes+so+much')).toContain('leaves this alone')
+  expect(await page.text('/?q=I+love+@shownotes+so+much')).toContain('ignores this')
 })
 
 test('while one types, commands appear with their options, then choices', async () => {
@@ -249,7 +249,7 @@ test('nothing can be sent to it, and what is not there is a page that says so', 
   ]) {
     const response = await page.get(path)
     expect([path, response.status]).toEqual([path, 404])
-    expect(await response.text()).toContain('There is no such page here.')
+    expect(await response.text()).toContain('This page does not exist.')
   }
 })
 
@@ -281,14 +281,14 @@ test('a line that is too long is not answered, and an address that is too long i
   expect(kept.address.length).toBeLessThan(6000)
 })
 
-test('who asks too fast is told so, and may go on later', async () => {
+test('limits the rate of requests', async () => {
   let time = 0
   const slow = await open(lighthouse.library, { now: () => time })
   const statuses = await Promise.all(Array.from({ length: 50 }, async () => (await slow.get('/')).status))
   expect(statuses.filter(status => status === 429)).toHaveLength(10)
   const refused = await slow.get('/?q=%2Fhelp')
   expect(refused.headers.get('retry-after')).toBe('5')
-  expect(await refused.text()).toContain('Take a breath')
+  expect(await refused.text()).toContain('try again in a few seconds')
   time += 10_000
   expect((await slow.get('/')).status).toBe(200)
   await slow.close()

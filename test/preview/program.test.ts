@@ -8,7 +8,7 @@ test.each([
   ['start', {}],
   ['preview', { DISCORD_TOKEN: 'abc' }],
 ])(
-  '%s opens the page, says where, and leaves in good order',
+  '%s opens the page, logs its URL, and shuts down cleanly',
   async (words, environment) => {
     const page = run(words, { ...environment, PORT: '0' })
     const { open } = await page.logged('page')
@@ -21,13 +21,13 @@ test.each([
   60_000,
 )
 
-test('a file of questions that is not there ends with a sentence', async () => {
+test('explains a missing file of questions', async () => {
   const program = run('preview --questions nowhere.jsonl', {})
   expect(await program.ended).toEqual({ code: 1, signal: null })
   expect(program.output()).toContain('nowhere.jsonl cannot be read')
 }, 60_000)
 
-test('an episode that is changed while the page is open is on the next one', async () => {
+test('shows an edited episode on the next page', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
   const write = (title: string, front = '---') =>
     writeFileSync(join(folder, '1.md'), `---\nepisode: 1\ntitle: ${title}\n${front}\n\nHow moss grows.\n`)

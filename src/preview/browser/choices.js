@@ -1,6 +1,6 @@
 /*
- * Choices while one types: an editable combobox with a list, as in the WAI-ARIA Authoring Practices
- * (w3.org/WAI/ARIA/apg/patterns/combobox). What can be chosen, and the line it makes, is for the page to say.
+ * Suggestions while typing: an editable combobox with a list, as in the WAI-ARIA Authoring Practices
+ * (w3.org/WAI/ARIA/apg/patterns/combobox). The server decides what is suggested.
  */
 import { need } from './need.js'
 
@@ -10,16 +10,16 @@ const list = need('choices', HTMLElement)
 /** @typedef {{ label: string, detail: string, line: string }} Suggestion */
 
 /**
- * What is offered, for which line, and which of it is chosen; -1 for none.
+ * The suggestions, the line that they belong to, and the chosen one; -1 for none.
  *
  * @type {{ offers: readonly Suggestion[], line: string, chosen: number }}
  */
 let menu = { offers: [], line: '', chosen: -1 }
 
 /** @type {AbortController | undefined} */
-let asking
+let request
 
-// Who types on and presses Enter before the next choices are there means what they typed.
+// If the user types on and presses Enter before new suggestions arrive, the typed line counts.
 say.addEventListener('input', () => {
   choose(-1)
   offer()
@@ -66,7 +66,7 @@ for (const [name, value] of Object.entries({
  * Puts a line into the text box.
  *
  * @param {string} line
- * @param {boolean} more whether there may be something to choose behind it
+ * @param {boolean} more whether there may be suggestions for it
  */
 export function write(line, more) {
   closeChoices()
@@ -77,24 +77,24 @@ export function write(line, more) {
 }
 
 export function closeChoices() {
-  asking?.abort()
+  request?.abort()
   openMenu([], -1)
 }
 
-/** Asks what can be chosen for the line as it stands. */
+/** Requests suggestions for the current line. */
 async function offer() {
-  asking?.abort()
-  asking = new AbortController()
+  request?.abort()
+  request = new AbortController()
   const line = say.value
   if (!/^\s*[/@]/.test(line)) return closeChoices()
   try {
-    const { signal } = asking
+    const { signal } = request
     const response = await fetch(`/suggest?${new URLSearchParams({ line })}`, { signal })
     if (!response.ok) return closeChoices()
     const { first, offers } = await response.json()
     if (say.value === line && document.activeElement === say) openMenu(offers, first ? 0 : -1)
   } catch (error) {
-    // Somebody typed on, or the page is gone: then there is nothing to choose from.
+    // If the user typed on, or the server is gone, there is nothing to suggest.
     if (!(error instanceof DOMException && error.name === 'AbortError')) closeChoices()
   }
 }

@@ -1,32 +1,32 @@
 /*
- * Keeps the dashboard as it is in the folder: whenever the page is told that something has changed, it fetches itself anew, and
- * puts in what is different. Everything else stays the very same: what has the focus, what is selected, where one reads.
+ * Keeps the dashboard up to date: when the server reports a change, the page is fetched again and only the differences are
+ * inserted, so that focus, selection and scroll position stay.
  */
 
 /** @type {EventSource | undefined} */
 let changes
 
-/** One thing after the other, so that an older page never comes in after a newer one. */
+/** Updates run one after the other, so that an older page never replaces a newer one. */
 let going = Promise.resolve()
 
-/** What happens before the next look is seen by it. */
+/** Whether an update is due that will include everything up to now. */
 let isDue = false
 
-/** Milliseconds from one look to the next, at least: in a folder that is never still, other pages want to be answered too. */
+/** The least time between two updates, in milliseconds, for a folder that changes all the time. */
 const PAUSE = 500
 
-/** Milliseconds until the next look, when there were too many. */
+/** The time until the next update after a 429, in milliseconds. */
 const LATER = 5000
 
 follow()
 document.addEventListener('visibilitychange', follow)
 
-/** A page that nobody sees is told of nothing: a browser has few connections to one host, for all of its pages. */
+/** A hidden page closes its stream, since a browser allows few connections to a host. */
 function follow() {
   changes?.close()
   if (document.hidden) return
   changes = new EventSource('/dashboard/changes')
-  // What happened before it was open, or while the connection was broken, is told by nobody.
+  // Changes before the stream was open, or while it was broken, are not reported.
   changes.addEventListener('open', refresh)
   changes.addEventListener('message', refresh)
 }
@@ -34,14 +34,14 @@ function follow() {
 function refresh() {
   if (isDue) return
   isDue = true
-  going = going.then(look).catch(() => {})
+  going = going.then(update).catch(() => {})
 }
 
-async function look() {
+async function update() {
   isDue = false
   const response = await fetch(location.href)
   if (response.status === 429) setTimeout(refresh, LATER)
-  // A page that is not there any more is shown too, such as that of an episode that was deleted.
+  // A 404 is shown too, for example if an episode was deleted.
   if (response.ok || response.status === 404) show(new DOMParser().parseFromString(await response.text(), 'text/html'))
   await new Promise(next => setTimeout(next, PAUSE))
 }
@@ -50,17 +50,17 @@ async function look() {
 function show(next) {
   document.title = next.title
   document.body.className = next.body.className
-  bring(document.body, next.body)
+  morph(document.body, next.body)
 }
 
 /**
- * Makes the children of one node those of another. Those that are the same stay; those of which only the inside differs
- * get another inside.
+ * Makes the children of a node equal to those of another. Equal children stay, and those that differ only inside are
+ * changed inside.
  *
  * @param {Node} old
  * @param {Node} fresh
  */
-function bring(old, fresh) {
+function morph(old, fresh) {
   /** @type {ChildNode | null} */
   let at = old.firstChild
   let wanted = fresh.firstChild
@@ -71,7 +71,7 @@ function bring(old, fresh) {
       while (at && at !== same) at = removed(at)
       at = same.nextSibling
     } else if (at && isAlike(at, wanted) && !nextLike(nextSibling, at)) {
-      bring(at, wanted)
+      morph(at, wanted)
       at = at.nextSibling
     } else old.insertBefore(wanted, at)
     wanted = nextSibling
@@ -80,7 +80,7 @@ function bring(old, fresh) {
 }
 
 /**
- * The first of these siblings that is the same; of words only this very one, for blanks between elements are all alike.
+ * The first of these siblings that is equal; for text only this very one, since white space between elements is all alike.
  *
  * @param {ChildNode | null} from
  * @param {Node} wanted

@@ -1,6 +1,6 @@
 /*
- * What makes the page quick: replies come in without a reload, and choices appear while one types. Without it everything
- * but the choices works all the same, a page at a time.
+ * Makes the page fast: replies appear without a reload, and suggestions while typing. Without it everything except the
+ * suggestions still works, with page loads.
  */
 import { closeChoices, write } from './choices.js'
 import { need } from './need.js'
@@ -9,10 +9,10 @@ const composer = need('composer', HTMLFormElement)
 const say = need('say', HTMLInputElement)
 const note = need('note', HTMLElement)
 
-/** One thing after the other: each needs the state that the one before it left. */
+/** Steps run one after the other, since each depends on the state that the one before left. */
 let going = Promise.resolve()
 
-/** The address whose page is drawn: behind the browser's own while a step waits for its answer. */
+/** The URL of the page that is shown; it lags behind the browser's URL while a step waits for its response. */
 let shown = withoutHash(location.href)
 
 composer.addEventListener('submit', event => {
@@ -22,7 +22,7 @@ composer.addEventListener('submit', event => {
   closeChoices()
   if (!(submitter instanceof HTMLButtonElement && submitter.name === 'do') && say.value.trim() === '') return
   queue(async () => {
-    // The fields are read only now: a reply that came in meanwhile has changed them.
+    // The fields are read only now, because a reply may have changed them meanwhile.
     const fields = [...new FormData(composer, submitter)].map(([name, value]) => [name, String(value)])
     const line = say.value
     const arrived = await go(`/?${new URLSearchParams(fields)}`, submitter)
@@ -50,18 +50,18 @@ if (say.value !== '') write(say.value, true)
 else if (matchMedia('(pointer: fine)').matches) say.focus({ preventScroll: true })
 
 /**
- * Brings the page to another address, and keeps every message that is the same there: what is read out, selected or
- * scrolled to stays as it is.
+ * Loads another URL and keeps every message that is the same there, so that screen readers, selections and the scroll
+ * position are not disturbed.
  *
  * @param {string} address
  * @param {HTMLElement | null} submitter the button that was pressed
- * @returns {Promise<boolean>} whether it could be reached
+ * @returns {Promise<boolean>} whether it was loaded
  */
 async function go(address, submitter, push = true) {
   const response = await fetch(address).catch(() => undefined)
   if (!response?.ok) {
-    const says = response?.headers.get('Content-Type')?.startsWith('text/plain') ? await response.text() : undefined
-    note.textContent = says ?? note.dataset.unreachable ?? ''
+    const text = response?.headers.get('Content-Type')?.startsWith('text/plain') ? await response.text() : undefined
+    note.textContent = text ?? note.dataset.unreachable ?? ''
     return false
   }
   note.textContent = ''
@@ -106,8 +106,8 @@ function redraw(next) {
 }
 
 /**
- * The button that was pressed is gone with its message: the same one on the new message takes its place, or that message
- * itself, or the text box when it was dismissed.
+ * Moves the focus after the pressed button was replaced with its message: to the same button of the new message, to that
+ * message, or to the text box if the message was dismissed.
  *
  * @param {HTMLElement} pressed
  * @param {string} id
