@@ -57,7 +57,7 @@ export function afterPress({ gone, entries }: Channel, number: number, code: str
 }
 
 /** The URL of the page that shows this channel. */
-export function urlOf({ gone, entries }: Channel): string {
+export function channelUrl({ gone, entries }: Channel): string {
   const parameters = new URLSearchParams(gone > 0 ? [['from', String(gone)]] : [])
   for (const { began, turned } of entries) {
     if ('typed' in began) parameters.append('q', began.typed)
@@ -85,7 +85,7 @@ function add(entries: Entry[], code: string): void {
 
 function trimmed({ gone, entries }: Channel): Channel {
   const [first, ...rest] = entries
-  const tooMuch = entries.length > MAX_ENTRIES || urlOf({ gone, entries }).length > MAX_URL_LENGTH
+  const tooMuch = entries.length > MAX_ENTRIES || channelUrl({ gone, entries }).length > MAX_URL_LENGTH
   if (!first || !(tooMuch || isDismissed(first))) return { gone, entries }
   return trimmed({ gone: gone + 1, entries: rest })
 }

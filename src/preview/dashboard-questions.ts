@@ -13,7 +13,7 @@ import {
 import type { Question } from '../evaluation/questions.ts'
 import type { Library } from '../search/library.ts'
 import { stripControls } from '../text.ts'
-import { urlOf } from './channel.ts'
+import { channelUrl } from './channel.ts'
 import type { Html } from './message.ts'
 import type { Frame } from './page.ts'
 import { dashboardText } from './text.ts'
@@ -87,7 +87,7 @@ function drawResult(result: QuestionResult): Html {
   const typed = kind === 'resources' ? `/resources ${q}` : q
   return html`
     <li>
-      <p><a href="${urlOf({ gone: 0, entries: [{ began: { typed } }] })}">${stripControls(q)}</a> <span class="small">${stripControls(id)}</span></p>
+      <p><a href="${channelUrl({ gone: 0, entries: [{ began: { typed } }] })}">${stripControls(q)}</a> <span class="small">${stripControls(id)}</span></p>
       <p class="small">${dashboardText.wanted}: ${stripControls(expectedOf(result))} · ${dashboardText.found}: ${stripControls(foundOf(result))}</p>
     </li>`
 }

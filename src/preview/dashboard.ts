@@ -7,7 +7,7 @@ import type { Library } from '../search/library.ts'
 import { SOURCES, type Source, textsOf } from '../search/passages.ts'
 import type { Moment } from '../search/positional-index.ts'
 import { stripControls } from '../text.ts'
-import { urlOf } from './channel.ts'
+import { channelUrl } from './channel.ts'
 import { dayOf, drawBlocks, externalLink, type Html } from './message.ts'
 import type { Frame } from './page.ts'
 import { dashboardText } from './text.ts'
@@ -120,7 +120,7 @@ export function drawDashboardEpisode(
       <section aria-labelledby="shown">
         <h2 id="shown">${dashboardText.shown(id)}</h2>
         <div class="reply card">${drawBlocks(reply)}</div>
-        <p><a href="${urlOf({ gone: 0, entries: [{ began: { typed: line } }] })}">${dashboardText.askChannel}</a></p>
+        <p><a href="${channelUrl({ gone: 0, entries: [{ began: { typed: line } }] })}">${dashboardText.askChannel}</a></p>
       </section>
       <section aria-labelledby="passages">
         <h2 id="passages">${dashboardText.passages}</h2>

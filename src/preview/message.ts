@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type Action, decodeButtonAction, encodeButtonAction } from '../reply/actions.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
-import { type Entry, urlOf } from './channel.ts'
+import { channelUrl, type Entry } from './channel.ts'
 import { pageText } from './text.ts'
 
 /** A user's line and the bot's reply, as two messages. */
@@ -28,7 +28,7 @@ function drawLine(line: string): Html {
 
 function drawReply(reply: Reply, entry: Entry, number: number): Html {
   const hidden = reply.audience === 'asker'
-  const alone = urlOf({ gone: 0, entries: [entry] })
+  const alone = channelUrl({ gone: 0, entries: [entry] })
   return html`
     <div class="message ${hidden ? 'private' : ''}">
       ${FACE}

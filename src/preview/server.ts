@@ -14,7 +14,7 @@ import { type Question, unknownEpisodes } from '../evaluation/questions.ts'
 import { idsOf } from '../evaluation/run.ts'
 import type { Log } from '../log.ts'
 import type { Library } from '../search/library.ts'
-import { afterLine, afterPress, readChannel, urlOf } from './channel.ts'
+import { afterLine, afterPress, channelUrl, readChannel } from './channel.ts'
 import { drawDashboard, drawDashboardEpisode } from './dashboard.ts'
 import { drawQuestions, evaluateOnce } from './dashboard-questions.ts'
 import { exampleLines } from './examples.ts'
@@ -64,13 +64,16 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     const [, number, code] = /^(\d{1,6})\|(.*)$/s.exec(parameters.get('do') ?? '') ?? []
     if (number !== undefined && code !== undefined) {
       const next = afterPress(channel, Number(number), code)
-      return c.redirect(`${urlOf(next)}#m${next.entries.length > channel.entries.length ? lastOf(next) : number}`, 303)
+      return c.redirect(
+        `${channelUrl(next)}#m${next.entries.length > channel.entries.length ? lastOf(next) : number}`,
+        303,
+      )
     }
     const line = parameters.get('say')?.trim() ?? ''
     const draft = parameters.get('draft') ?? ''
     if (line !== '' && draft === '') {
       const next = afterLine(channel, line)
-      return c.redirect(`${urlOf(next)}#m${lastOf(next)}`, 303)
+      return c.redirect(`${channelUrl(next)}#m${lastOf(next)}`, 303)
     }
     const current = library()
     const locale = localeOf(c)
