@@ -2,8 +2,7 @@ import type { Writable } from 'node:stream'
 import { type DestinationStream, type Logger, pino } from 'pino'
 
 /**
- * One JSON object a line, or a readable line when a person looks on.
- * What may never be written: a token, a question, the id of a person.
+ * Writes one JSON object per line, or readable lines on a terminal. Never log a token, a question or a user's id.
  */
 export type Log = Logger
 
@@ -14,7 +13,7 @@ export async function openLog(level: string, out: Writable & { isTTY?: boolean }
   return createLog(level, PinoPretty(pretty))
 }
 
-/** One JSON object a line. */
+/** One JSON object per line. */
 export function createLog(level: string, out: DestinationStream): Log {
   const options = {
     level,
@@ -27,8 +26,8 @@ export function createLog(level: string, out: DestinationStream): Log {
 }
 
 /**
- * The parts of an error that are safe to keep. A REST error of discord.js also carries the request's address, with the
- * interaction's token in it, and its body, with the words of the answer: so parts are picked here, not struck out.
+ * The parts of an error that are safe to log. A REST error of discord.js also contains the request's URL, with the
+ * interaction's token, and its body, with the answer. So safe parts are picked instead of removing unsafe ones.
  */
 function cause(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }

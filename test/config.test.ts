@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig, usesHttp } from '../src/config.ts'
 import { succeed } from '../src/result.ts'
 
-test('nothing set: the content folder and a moderate log', () => {
+test('has defaults for everything', () => {
   expect(readConfig({})).toEqual(succeed({ content: 'content', logLevel: 'info' }))
 })
 
@@ -14,30 +14,33 @@ test('Discord needs only its token', () => {
   )
 })
 
-test('blanks around a value and slashes behind an address do not matter', () => {
+test('ignores white space around values and slashes at the end of URLs', () => {
   const read = readDiscordConfig({ DISCORD_TOKEN: ' abc\n', DISCORD_API_URL: 'http://127.0.0.1:8080/api//' })
   expect(read).toMatchObject({ value: { token: 'abc', api: 'http://127.0.0.1:8080/api' } })
 })
 
-test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])('%j is no token, and is not repeated', token => {
-  const read = readDiscordConfig({ DISCORD_TOKEN: token })
-  expect(read).toMatchObject({
-    error: {
-      message: expect.stringMatching(
-        /is not a token.*https:\/\/discord\.com\/developers\/applications → .* → Reset Token\.$/,
-      ),
-    },
-  })
-  expect(JSON.stringify(read)).not.toContain(token)
-})
+test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])(
+  'refuses %j as a token without repeating it',
+  token => {
+    const read = readDiscordConfig({ DISCORD_TOKEN: token })
+    expect(read).toMatchObject({
+      error: {
+        message: expect.stringMatching(
+          /is not a token.*https:\/\/discord\.com\/developers\/applications → .* → Reset Token\.$/,
+        ),
+      },
+    })
+    expect(JSON.stringify(read)).not.toContain(token)
+  },
+)
 
-test('the page needs nothing, and listens where nobody else can reach it', () => {
+test('the page needs no settings, and listens on loopback', () => {
   const config = { content: 'content', logLevel: 'info' }
   expect(readPageConfig({})).toEqual(succeed({ ...config, host: '127.0.0.1', port: 3064 }))
   expect(readPageConfig({ HOST: '0.0.0.0', PORT: '80' })).toEqual(succeed({ ...config, host: '0.0.0.0', port: 80 }))
 })
 
-test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('%j is no port', PORT => {
+test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('refuses %j as a port', PORT => {
   expect(readPageConfig({ PORT })).toMatchObject({
     error: {
       message: `Shownotes cannot start with these settings:\n- PORT is “${PORT}”. Give a whole number up to 65535, or leave it out for 3064.`,
@@ -45,7 +48,7 @@ test.each(['http', '-1', '80.5', '65536', '0x50', '1e3'])('%j is no port', PORT 
   })
 })
 
-test('over HTTP the key is needed, and the token is not', () => {
+test('HTTP needs the key, but no token', () => {
   const key = 'ab'.repeat(32)
   expect(readHttpConfig({ DISCORD_PUBLIC_KEY: key })).toMatchObject({ value: { publicKey: key, port: 3064 } })
   for (const DISCORD_PUBLIC_KEY of ['', 'ab', 'xy'.repeat(32)]) {
@@ -57,18 +60,18 @@ test('over HTTP the key is needed, and the token is not', () => {
   expect(usesHttp({ DISCORD_PUBLIC_KEY: key, DISCORD_TOKEN: 'abc' })).toBe(false)
 })
 
-test('without a token the page opens, but never in production', () => {
+test('opens the page without a token, but never in production', () => {
   expect(opensPage({})).toBe(true)
   expect(opensPage({ DISCORD_TOKEN: ' ', NODE_ENV: 'development' })).toBe(true)
   expect(opensPage({ NODE_ENV: 'production' })).toBe(false)
   expect(opensPage({ DISCORD_TOKEN: 'abc' })).toBe(false)
 })
 
-test('an empty variable counts as not set', () => {
+test('treats an empty variable as unset', () => {
   expect(readConfig({ CONTENT_DIR: '', LOG_LEVEL: ' ' })).toEqual(readConfig({}))
 })
 
-test('every fault is named at once, with where the value is found', () => {
+test('reports all invalid settings at once', () => {
   const read = readDiscordConfig({ LOG_LEVEL: 'loud', DISCORD_API_URL: 'discord.com' })
   expect(read).toMatchObject({
     error: {

@@ -7,7 +7,7 @@ import type { Library } from '../search/library.ts'
 import { rank } from '../search/rank.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
 
-/** One question of a batch, a JSON object on a line of its own. */
+/** One line of a batch. */
 const Question = z.object({
   id: z.string().or(z.number()),
   command: z.enum(['ask', 'resources', 'episode']),
@@ -15,12 +15,12 @@ const Question = z.object({
 })
 
 /**
- * Answers one line of a batch with one line: everything found, ranked, whatever the confidence.
+ * Answers one line of a batch with a line of JSON: everything that was found, ranked, whatever the confidence.
  *
  * @param line JSON, `{"id","command":"ask"|"resources"|"episode","q"}`
- * @param number the line's place in its file, from 1; named when the line has no id to be known by.
- * @param top the most episodes, passages or resources to give.
- * @param clock milliseconds that only ever grow, such as `performance.now`.
+ * @param number the line's number in its file, from 1, for an error message if the line has no id.
+ * @param top the maximum number of episodes, passages or resources.
+ * @param clock a monotonic clock in milliseconds, such as `performance.now`.
  */
 export function answerLine(line: string, number: number, library: Library, top: number, clock: () => number): string {
   const parsed = parse(line)
@@ -62,11 +62,11 @@ const answers = {
   },
 }
 
-type Parsed =
+type ParsedLine =
   | { success: true; question: z.infer<typeof Question> }
   | { success: false; error: string; id?: string | number }
 
-function parse(line: string): Parsed {
+function parse(line: string): ParsedLine {
   let value: unknown
   try {
     value = JSON.parse(line)
@@ -76,6 +76,6 @@ function parse(line: string): Parsed {
   const question = Question.safeParse(value)
   if (question.success) return { success: true, question: question.data }
   const id = Question.pick({ id: true }).safeParse(value)
-  const faults = question.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`)
-  return { success: false, error: faults.join('; '), ...(id.success && { id: id.data.id }) }
+  const errors = question.error.issues.map(({ path, message }) => `${path.join('.') || 'the line'}: ${message}`)
+  return { success: false, error: errors.join('; '), ...(id.success && { id: id.data.id }) }
 }

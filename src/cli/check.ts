@@ -19,7 +19,7 @@ export type CheckOptions = {
 type Check = {
   /** As given on the command line. */
   readonly folder: string
-  readonly reading: ReadShowResult
+  readonly read: ReadShowResult
   readonly options: CheckOptions
   /** An ISO day. */
   readonly today: string
@@ -27,11 +27,11 @@ type Check = {
   readonly progress: Progress
 }
 
-/** Prints what is wrong with a folder, and says whether it fails: on an error, or on a warning too when strict. */
-export async function runCheck({ folder, reading, options, today, output, progress }: Check): Promise<Checked> {
-  const { show } = reading
+/** Prints the problems of a folder. The check fails on an error, and if it is strict on a warning too. */
+export async function runCheck({ folder, read, options, today, output, progress }: Check): Promise<Checked> {
+  const { show } = read
   const dead = options.links ? await deadLinks(folder, show, progress) : undefined
-  const problems = [...reading.problems, ...(dead?.problems ?? [])].sort(byLocation)
+  const problems = [...read.problems, ...(dead?.problems ?? [])].sort(byLocation)
   const print = (line: string): void => void output.write(`${line}\n`)
   if (options.json) print(JSON.stringify({ ...counts(show, problems), ...dead?.counts, problems }))
   else {
@@ -44,14 +44,14 @@ export async function runCheck({ folder, reading, options, today, output, progre
 
 type Checked = { readonly fails: boolean }
 
-/** Asking on the web is loaded only when it is wanted. */
+/** The code that sends requests is loaded on demand. */
 async function deadLinks(folder: string, show: Show, progress: Progress) {
   const { checkLinks } = await import('./check-links.ts')
   return checkLinks({ folder, show, progress })
 }
 
 /**
- * What was read of a show, in a line.
+ * A summary of what was read, in one line.
  *
  * @param today an ISO day; an episode dated later is hidden until then.
  */
@@ -75,7 +75,8 @@ function counts({ name, episodes }: Show, problems: readonly Problem[]) {
     warnings: problems.length - errors,
   }
 }
-/** ` (1 hidden until 1 January 2031)`; empty when none is. ISO days sort as text. */
+
+/** ` (1 hidden until 1 January 2031)`; empty if no episode is hidden. ISO days sort as text. */
 function hidden(episodes: readonly Episode[], today: string): string {
   const days = episodes.flatMap(({ publishedOn }) => publishedOn ?? []).filter(day => day > today)
   const [first, ...others] = days.sort()
@@ -87,18 +88,18 @@ function hidden(episodes: readonly Episode[], today: string): string {
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
 /**
- * A command of GitHub Actions that shows a problem in the line it is about.
+ * A GitHub Actions command that shows a problem beside its line.
  *
- * @param folder where the problem's file lies, from where the program was started: the repository's top, in a workflow
+ * @param folder the content folder, relative to the current directory, which is the repository's root in a workflow
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function annotationLine({ file, line, severity, message: says, fix: mend }: Problem, folder: string): string {
+export function annotationLine({ file, line, severity, message, fix }: Problem, folder: string): string {
   const path = file === folder ? folder : join(folder, file)
   const place = `file=${escapeProperty(path)}${line > 0 ? `,line=${line}` : ''}`
-  return `::${severity} ${place}::${oneLine(`${says} ${mend}`)}`
+  return `::${severity} ${place}::${oneLine(`${message} ${fix}`)}`
 }
 
-/** What would end the line, and with it begin another command, as GitHub has it written; else, what a log should not hold. */
+/** Escapes line ends as GitHub requires, so that no text can begin another command, and other control characters. */
 const oneLine = (text: string): string =>
   escapeControlCharacters(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'))
 
@@ -111,9 +112,9 @@ export async function check(dir: string | undefined, options: CheckOptions): Pro
 
   const { plainProgress, read } = await import('../operations/open.ts')
   const { showProgress } = await import('../operations/progress.ts')
-  const reading = await read(folder)
+  const result = await read(folder)
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
-  const { fails } = await runCheck({ folder, reading, options, today: today(), output: process.stdout, progress })
+  const { fails } = await runCheck({ folder, read: result, options, today: today(), output: process.stdout, progress })
   if (fails) process.exitCode = 1
   return DONE
 }

@@ -16,11 +16,11 @@ type Terminal = {
   readonly app: App
   readonly input: Readable & { isTTY?: boolean }
   readonly output: Writable & { isTTY?: boolean; hasColors?: () => boolean }
-  /** Replies as JSON, one a line, instead of text. */
+  /** Print replies as JSON, one per line, instead of text. */
   readonly json: boolean
 }
 
-/** Answers one line as typed: a slash command, or a question in plain words. */
+/** Answers one line: a slash command, or a question. */
 export function answerOnce(line: string, { app, output, json }: Terminal): void {
   const reply = app.reply({
     ...parseCommandLine(line, app.commands),
@@ -33,16 +33,16 @@ export function answerOnce(line: string, { app, output, json }: Terminal): void 
   )
 }
 
-/** Answers line after line until the input ends. With a person at the keyboard: a prompt, history, and Tab completes. */
+/** Answers line by line until the input ends. On a terminal there is a prompt, a history and completion with Tab. */
 export async function converse(terminal: Terminal): Promise<void> {
   const { app, input, output, json } = terminal
-  const person = input.isTTY === true && output.isTTY === true && !json
+  const interactive = input.isTTY === true && output.isTTY === true && !json
   const lines = createInterface({
     input,
-    terminal: person,
-    ...(person && { output, prompt: '› ', completer: (line: string) => [completions(line, app), tail(line)] }),
+    terminal: interactive,
+    ...(interactive && { output, prompt: '› ', completer: (line: string) => [completions(line, app), tail(line)] }),
   })
-  if (person) {
+  if (interactive) {
     answerOnce('/help', terminal)
     output.write(`\n${phrasesFor('en').terminal.greeting}\n`)
     lines.on('SIGINT', () => {
@@ -52,12 +52,12 @@ export async function converse(terminal: Terminal): Promise<void> {
     lines.prompt()
   }
   for await (const line of lines) {
-    if (person && /^\/?(?:exit|quit)$/i.test(line.trim())) break
+    if (interactive && /^\/?(?:exit|quit)$/i.test(line.trim())) break
     if (line.trim() !== '') {
       answerOnce(line, terminal)
-      if (person) output.write('\n')
+      if (interactive) output.write('\n')
     }
-    if (person) lines.prompt()
+    if (interactive) lines.prompt()
   }
 }
 
@@ -83,7 +83,7 @@ export async function answerBatch(file: string, library: Library, top: number, o
   }
 }
 
-/** What Tab offers: commands after a slash, then choices for the command's first option. */
+/** What Tab completes: commands after a slash, then choices for the command's first option. */
 function completions(line: string, app: App): string[] {
   const [, name, typed] = /^\/(\S*)(?:\s+(.*))?$/.exec(line) ?? []
   if (name === undefined) return []
@@ -97,7 +97,7 @@ function completions(line: string, app: App): string[] {
   return choices.map(choice => choice.label)
 }
 
-/** The part of the line that a completion takes the place of. */
+/** The part of the line that a completion replaces. */
 const tail = (line: string): string => /^\/\S+\s+(.*)$/.exec(line)?.[1] ?? line
 
 const COLOURS: Style = {

@@ -7,7 +7,7 @@ import { findResources } from '../search/resources.ts'
 import type { AskQuestion, Judged, Question, ResourcesQuestion, UnanswerableQuestion } from './questions.ts'
 import { DIRECT, ndcgAt, recallAt, reciprocalRank, successAt } from './statistics.ts'
 
-/** How one question went: a figure for each measure, all from 0 to 1, and what was found first. */
+/** The result of one question: each measure, from 0 to 1, and what was found. */
 export type QuestionResult = AskResult | ResourcesResult | UnanswerableResult
 
 export type AskResult = {
@@ -19,7 +19,7 @@ export type AskResult = {
   readonly ms: number
   /** The ids of the first five episodes. */
   readonly found: readonly string[]
-  /** Where the first quote is from, in seconds where that is known; nothing when there is none. */
+  /** The source of the first quote, with its time in seconds if it is known. */
   readonly quoted?: { readonly episode: string; readonly start?: number }
 }
 
@@ -38,7 +38,7 @@ export type UnanswerableResult = {
   readonly found: readonly string[]
 }
 
-/** @param clock milliseconds that only ever grow, such as `performance.now`. */
+/** @param clock a monotonic clock in milliseconds, such as `performance.now`. */
 export function evaluate(
   library: Library,
   questions: readonly Question[],
@@ -50,7 +50,7 @@ export function evaluate(
   })
 }
 
-/** Seconds that a quote may start before or after the place where the answer is spoken. */
+/** How far from the answer a quote may start, in seconds. */
 const TOLERANCE = 60
 
 function evaluateAsk(
@@ -99,7 +99,7 @@ function evaluateAsk(
   }
 }
 
-/** Links that do no harm are passed over, as if they had not been listed. */
+/** Links that are acceptable are skipped, as if they had not been listed. */
 function evaluateResources(library: Library, question: ResourcesQuestion, clock: () => number): ResourcesResult {
   const before = clock()
   const rows = findResources(library, question.q)
@@ -118,10 +118,7 @@ function evaluateResources(library: Library, question: ResourcesQuestion, clock:
   }
 }
 
-/**
- * Whether the bot said the right thing, quoted the right episode at `another moment` than the one where the answer is
- * spoken, said the wrong thing, or nothing where it should have spoken.
- */
+/** `another moment`: the right episode, quoted away from the answer. `abstained`: no answer, although there is one. */
 export type Verdict = 'right' | 'another moment' | 'wrong' | 'abstained'
 
 export function verdictOf(result: QuestionResult): Verdict {
@@ -136,11 +133,11 @@ export function verdictOf(result: QuestionResult): Verdict {
   return isTimed && result.figures['hit@1'] === 0 ? 'another moment' : 'right'
 }
 
-/** What answers a question directly, not what only helps. */
+/** The episodes that answer a question directly. */
 export const directIn = ({ question }: AskResult): readonly Judged[] =>
   question.gold.filter(({ grade }) => grade >= DIRECT)
 
-/** `64 at 754 s`, in seconds as in the file of questions. */
+/** `64 at 754 s`, in seconds as in the question file. */
 export const judgedMoment = ({ episode, start }: Pick<Judged, 'episode' | 'start'>): string =>
   start === undefined ? episode : `${episode} at ${Math.round(start)} s`
 

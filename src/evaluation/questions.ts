@@ -1,20 +1,20 @@
 import * as z from 'zod'
 
-type Asked = {
+type BaseQuestion = {
   readonly id: string
   readonly q: string
-  /** Where it stands: `questions.jsonl:3`. */
+  /** Its file and line, `questions.jsonl:3`. */
   readonly at: string
 }
 
-/** A question that the show answers, and where. `style` and `kind` only serve to group the figures. */
-export type AskQuestion = Asked & {
+/** A question that the show answers, and where. `style` only groups the results. */
+export type AskQuestion = BaseQuestion & {
   readonly kind: 'ask'
   readonly style: string
   readonly gold: readonly Judged[]
 }
 
-/** Grade 2: this episode answers it directly. Grade 1: it helps. Times in seconds, where the answer is spoken. */
+/** Grade 2: the episode answers it directly. Grade 1: it helps. `start` and `end` of the answer, in seconds. */
 export type Judged = {
   readonly episode: string
   readonly grade: number
@@ -22,22 +22,22 @@ export type Judged = {
   readonly end?: number
 }
 
-/** A look-up of links: those that must be found, and those that do no harm. */
-export type ResourcesQuestion = Asked & {
+/** A look-up of links: those that must be found, and those that are acceptable. */
+export type ResourcesQuestion = BaseQuestion & {
   readonly kind: 'resources'
   readonly gold: readonly string[]
   readonly alsoOk: readonly string[]
 }
 
 /** A question that the show does not answer. */
-export type UnanswerableQuestion = Asked & {
+export type UnanswerableQuestion = BaseQuestion & {
   readonly kind: 'unanswerable'
   readonly style: string
 }
 
 export type Question = AskQuestion | ResourcesQuestion | UnanswerableQuestion
 
-/** What a file of questions holds, and a sentence for each line that could not be read. */
+/** The questions of a file, and a sentence for each line that could not be read. */
 export type Questions = { readonly questions: readonly Question[]; readonly faults: readonly string[] }
 
 const id = z.union([z.string(), z.number()]).transform(String)
@@ -68,9 +68,9 @@ const Resources = z.object({
 const Unanswerable = z.object({ id, q: z.string().min(1), kind: z.string() })
 
 /**
- * Reads questions with known answers, a JSON object a line. What a line asks shows in its answers: `gold` is a list of
- * `{"episode","grade","start","end"}` for a question, a list of addresses for a look-up of resources, and is missing
- * where there is no answer (then `kind` says why: `off-topic`, `chatter`, …).
+ * Reads questions with known answers, one JSON object per line. `gold` is a list of `{"episode","grade","start","end"}` for a
+ * question, and a list of URLs for a look-up of resources. It is missing if there is no answer; then `kind` says why
+ * (`off-topic`, `chatter`, …).
  */
 export function readQuestions(text: string, file: string): Questions {
   const questions: Question[] = []
@@ -80,43 +80,43 @@ export function readQuestions(text: string, file: string): Questions {
     const at = `${file}:${i + 1}`
     const read = readLine(line, at)
     if ('question' in read) questions.push(read.question)
-    else faults.push(`${at} is not a question: ${read.lacks}.`)
+    else faults.push(`${at} is not a question: ${read.reason}.`)
   })
   return { questions, faults }
 }
 
-/** A sentence for each answer in an episode that the show does not have. */
+/** A warning for each answer in an episode that the show does not have. */
 export function unknownEpisodes(questions: readonly Question[], known: ReadonlySet<string>): readonly string[] {
   return questions.flatMap(question => {
     if (question.kind !== 'ask') return []
-    const strange = new Set(question.gold.map(({ episode }) => episode).filter(episode => !known.has(episode)))
-    return [...strange].map(
-      episode => `${question.at} wants episode ${episode}, which this show does not have. Correct its number there.`,
+    const unknown = new Set(question.gold.map(({ episode }) => episode).filter(episode => !known.has(episode)))
+    return [...unknown].map(
+      episode => `${question.at} expects episode ${episode}, which this show does not have. Correct its number there.`,
     )
   })
 }
 
-/** What a line must have, by the name of what is wrong with it. */
+/** What a line needs, by the name of the invalid field. */
 const NEEDS: Readonly<Record<string, string>> = {
-  id: '“id” must be there, a text or a number',
-  q: '“q” must be there: what is asked, as text',
+  id: '“id” must be a text or a number',
+  q: '“q” must be the question, as text',
   style: '“style” must be text',
-  gold: '“gold” must be a list, of answers such as {"episode":"64","grade":2}, or of addresses',
-  kind: 'there must be “gold”, a list of its answers, or else “kind”: why it has none, as text',
-  episode: 'each answer in “gold” must have an “episode”, a text or a number',
-  grade: 'each answer in “gold” must have a “grade”: 2 when it answers the question, 1 when it only helps',
+  gold: '“gold” must be a list of answers such as {"episode":"64","grade":2}, or of URLs',
+  kind: 'it needs “gold”, a list of answers, or “kind”, the reason why it has none',
+  episode: 'each answer in “gold” needs an “episode”, a text or a number',
+  grade: 'each answer in “gold” needs a “grade”: 2 if it answers the question, 1 if it only helps',
   start: '“start” must be a number, in seconds',
   end: '“end” must be a number, in seconds',
-  also_ok: '“also_ok” must be a list of addresses',
+  also_ok: '“also_ok” must be a list of URLs',
 }
 
-function readLine(line: string, at: string): { readonly question: Question } | { readonly lacks: string } {
+function readLine(line: string, at: string): { readonly question: Question } | { readonly reason: string } {
   try {
     return { question: questionOf(JSON.parse(line), at) }
   } catch (error) {
-    if (!(error instanceof z.ZodError)) return { lacks: 'it must be one JSON object on one line' }
+    if (!(error instanceof z.ZodError)) return { reason: 'it must be one JSON object on one line' }
     const names = error.issues.map(({ path }) => path.findLast(part => typeof part === 'string') ?? '')
-    return { lacks: [...new Set(names)].map(name => NEEDS[name] ?? 'it must be a JSON object').join('; ') }
+    return { reason: [...new Set(names)].map(name => NEEDS[name] ?? 'it must be a JSON object').join('; ') }
   }
 }
 

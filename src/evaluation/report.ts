@@ -10,12 +10,12 @@ import {
 } from './evaluate.ts'
 import { auroc, bootstrap, falseAnswersAt, mean, type Random, randomisationTest } from './statistics.ts'
 
-/** The figures of a run as lines of text: each a mean, its 95 % interval, and what it means. */
+/** The results of a run as text: the mean of each measure, its 95 % interval, and what it means. */
 export function report(results: readonly QuestionResult[], random: Random): string {
-  const { asked, unanswerable, lookedUp } = sorted(results)
+  const { asked, unanswerable, lookedUp } = byKind(results)
   const lines: string[] = []
   if (asked.length > 0) {
-    lines.push(`Questions that the show answers: ${asked.length} (mean, its 95 % interval, what it is)`)
+    lines.push(`Questions that the show answers: ${asked.length} (mean, 95 % interval, meaning)`)
     for (const name of measures(asked)) lines.push(figureLine(name, valuesOf(asked, name), random))
     lines.push('', 'by style', ...byStyle(asked))
   }
@@ -31,7 +31,7 @@ export function report(results: readonly QuestionResult[], random: Random): stri
   return lines.join('\n')
 }
 
-/** Each question that was not answered as it should be, with what was found instead. */
+/** The questions that were not answered correctly, with what was found instead. */
 export function failures(results: readonly QuestionResult[]): string {
   return results
     .filter(result => verdictOf(result) !== 'right')
@@ -47,12 +47,12 @@ function failureOf(result: QuestionResult): string {
   if (!isAsk(result)) return `has no answer; found ${found}; ${result.level}`
   const direct = directIn(result)
   if (verdictOf(result) === 'another moment' && result.quoted) {
-    return `another moment: wanted ${direct.map(judgedMoment).join(', ')}; quoted ${judgedMoment(result.quoted)}; ${result.level}`
+    return `another moment: expected ${direct.map(judgedMoment).join(', ')}; quoted ${judgedMoment(result.quoted)}; ${result.level}`
   }
-  return `wanted ${[...new Set(direct.map(({ episode }) => episode))].join(', ')}; found ${found}; ${result.level}`
+  return `expected ${[...new Set(direct.map(({ episode }) => episode))].join(', ')}; found ${found}; ${result.level}`
 }
 
-/** A figure of two runs over the same questions, and how likely so large a difference is if neither is better. */
+/** Compares two runs over the same questions: the measures of both, and the p-value of their difference. */
 export function comparison(now: readonly QuestionResult[], before: readonly QuestionResult[], random: Random): string {
   const earlier = new Map(before.map(result => [`${result.question.kind} ${result.question.id}`, result]))
   const pairs = now.flatMap(result => {
@@ -72,22 +72,22 @@ export function comparison(now: readonly QuestionResult[], before: readonly Ques
   return [`${pairs.length} questions in both runs`, ...lines].join('\n')
 }
 
-/** What each figure is, for who reads the report. */
-const MEANS: Readonly<Record<string, string>> = {
+/** What each measure means. */
+const MEANINGS: Readonly<Record<string, string>> = {
   'S@1': 'the first episode answers it',
-  'MRR@5': '1 / the place of the first episode that answers it, 0 when it is not among five',
-  'nDCG@5': 'how close the first five episodes come to the best order',
-  'R@5': 'share of the episodes that answer it which are among the first five',
+  'MRR@5': '1 / the rank of the first episode that answers it; 0 if it is not among five',
+  'nDCG@5': 'how close the order of the first five episodes is to the best one',
+  'R@5': 'the share of the episodes that answer it that are among the first five',
   'hit@1': 'the first quote starts within a minute of where the answer is spoken',
   'hit@3': 'one of the first three quotes does',
-  'R@10': 'share of the wanted links which are among the first ten',
-  'MRR@10': '1 / the place of the first wanted link, 0 when it is not among ten',
-  AUROC: 'chance that a question with an answer gets more confidence than one without',
+  'R@10': 'the share of the expected links that are among the first ten',
+  'MRR@10': '1 / the rank of the first expected link; 0 if it is not among ten',
+  AUROC: 'the chance that a question with an answer gets more confidence than one without',
 }
 
 const isUnanswerable = (result: QuestionResult): result is UnanswerableResult => result.question.kind === 'unanswerable'
 
-function sorted(results: readonly QuestionResult[]) {
+function byKind(results: readonly QuestionResult[]) {
   return {
     asked: results.filter(isAsk),
     lookedUp: results.filter(isResources),
@@ -109,7 +109,7 @@ const percent = (value: number): string => `${(value * 100).toFixed(1)} %`
 
 function figureLine(name: string, values: readonly number[], random: Random): string {
   const [low, high] = bootstrap(values, random)
-  return `  ${name.padEnd(8)} ${share(mean(values))}   ${share(low)} to ${share(high)}   ${MEANS[name] ?? ''}`
+  return `  ${name.padEnd(8)} ${share(mean(values))}   ${share(low)} to ${share(high)}   ${MEANINGS[name] ?? ''}`
 }
 
 function byStyle(asked: readonly AskResult[]): readonly string[] {
@@ -124,15 +124,16 @@ function abstentionLines(asked: readonly AskResult[], unanswerable: readonly Una
   const [yes, no] = [asked.map(result => result.confidence), unanswerable.map(result => result.confidence)]
   const answered = unanswerable.filter(result => result.level !== 'nothing').length
   return [
-    `  AUROC    ${share(auroc(yes, no))}   ${MEANS.AUROC}`,
+    `  AUROC    ${share(auroc(yes, no))}   ${MEANINGS.AUROC}`,
     ...[0.9, 0.95].map(
-      kept => `  false answers with ${percent(kept)} of the answerable kept: ${percent(falseAnswersAt(kept, yes, no))}`,
+      kept =>
+        `  false answers if ${percent(kept)} of the answerable questions are answered: ${percent(falseAnswersAt(kept, yes, no))}`,
     ),
-    `  answered as things are set: ${answered} of ${unanswerable.length}`,
+    `  answered with the current thresholds: ${answered} of ${unanswerable.length}`,
   ]
 }
 
-/** For each level, how many questions got it, and how many of them rightly: the right episode first, or no answer. */
+/** For each level, how many questions got it, and how many of these were right: the right episode first, or no answer. */
 function levelLines(asked: readonly AskResult[], unanswerable: readonly UnanswerableResult[]): readonly string[] {
   return (['sure', 'close', 'nothing'] as const).map(level => {
     const right = {
@@ -141,12 +142,12 @@ function levelLines(asked: readonly AskResult[], unanswerable: readonly Unanswer
       nothing: unanswerable,
     }[level].filter(result => result.level === level).length
     const all = [...asked, ...unanswerable].filter(result => result.level === level).length
-    return `  ${level.padEnd(8)} ${String(all).padStart(4)}, of these right ${right} (${percent(right / Math.max(1, all))})`
+    return `  ${level.padEnd(8)} ${String(all).padStart(4)}, ${right} of them right (${percent(right / Math.max(1, all))})`
   })
 }
 
 function timeLine(results: readonly QuestionResult[]): string {
   const times = results.map(result => result.ms).sort((a, b) => a - b)
   const at = (part: number) => (times[Math.min(times.length - 1, Math.floor(part * times.length))] ?? 0).toFixed(1)
-  return `milliseconds a question: half within ${at(0.5)}, 99 of 100 within ${at(0.99)}`
+  return `milliseconds per question: median ${at(0.5)}, 99th percentile ${at(0.99)}`
 }

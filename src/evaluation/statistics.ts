@@ -1,7 +1,7 @@
-/** Numbers from 0 up to 1, such as `Math.random`; a seeded one makes a figure repeatable. */
+/** Returns numbers from 0 up to 1, as `Math.random` does; a seeded one makes results repeatable. */
 export type Random = () => number
 
-/** A small generator that gives the same numbers for the same seed (mulberry32). */
+/** A small generator that returns the same numbers for the same seed (mulberry32). */
 export function seeded(seed: number): Random {
   let state = seed
   return () => {
@@ -13,8 +13,8 @@ export function seeded(seed: number): Random {
 }
 
 /**
- * The 95 % interval of a mean, by the percentile bootstrap (Efron, 1979): the questions are drawn anew, with
- * replacement, `rounds` times, and the middle 95 % of the means is kept.
+ * The 95 % confidence interval of a mean by the percentile bootstrap (Efron, 1979): the values are resampled with
+ * replacement `rounds` times, and the middle 95 % of the means are kept.
  */
 export function bootstrap(
   values: readonly number[],
@@ -30,9 +30,9 @@ export function bootstrap(
 }
 
 /**
- * How likely a difference at least as large would be if two runs were equally good: the paired randomisation test
- * (Smucker, Allan and Carterette, 2007). The two values of each question are swapped by the toss of a coin, `rounds`
- * times. Two-sided; never 0, since what was seen counts as one of the rounds.
+ * The p-value of the paired randomisation test (Smucker, Allan and Carterette, 2007): how likely a difference at least as
+ * large is if two runs are equally good. The two values of each question are swapped at random, `rounds` times. Two-sided,
+ * and never 0, since the observed difference counts as one of the rounds.
  *
  * @param one and `other` hold the same questions in the same order.
  */
@@ -53,37 +53,36 @@ export function randomisationTest(
 }
 
 /**
- * How well a ranking did on one question, and how well a set of confidences tells apart. All are shares from 0 to 1.
- * The definitions follow Manning, Raghavan and Schütze, "Introduction to Information Retrieval" (2008), chapter 8.
+ * Measures of a ranking for one question, and of a set of confidences, all from 0 to 1. The definitions follow Manning, Raghavan and Schütze, "Introduction to Information Retrieval" (2008), chapter 8.
  */
 
-/** The grade of each result, best result first; 0 for what answers nothing. Each judged document stands there at most once. */
+/** The grades of the results, best result first; 0 for a result that does not help. Each document occurs at most once. */
 export type Grades = readonly number[]
 
-/** The grade that answers a question directly. Grade 1 only helps. */
+/** The grade of a direct answer. Grade 1 only helps. */
 export const DIRECT = 2
 
-/** S@k: whether one of the first `k` answers directly. */
+/** S@k: whether one of the first `k` is a direct answer. */
 export const successAt = (k: number, grades: Grades): number => Number(grades.slice(0, k).some(isDirect))
 
-/** RR@k: 1 / the place of the first that answers directly; 0 when it is not among the first `k`. Its mean is MRR@k. */
+/** RR@k: 1 / the rank of the first direct answer; 0 if it is not among the first `k`. Its mean is MRR@k. */
 export function reciprocalRank(k: number, grades: Grades): number {
   const place = grades.slice(0, k).findIndex(isDirect)
   return place < 0 ? 0 : 1 / (place + 1)
 }
 
 /**
- * nDCG@k (Järvelin and Kekäläinen, 2002): the sum of gains `2^grade - 1`, each divided by `log2(place + 1)`, over the
- * same sum for the best order of all that was judged.
+ * nDCG@k (Järvelin and Kekäläinen, 2002): the sum of the gains `2^grade - 1`, each divided by `log2(rank + 1)`, relative to
+ * the same sum for the ideal order.
  *
- * @param judged the grades of everything that answers the question, in any order.
+ * @param judged the grades of all judged documents, in any order.
  */
 export function ndcgAt(k: number, grades: Grades, judged: Grades): number {
   const best = discounted(judged.toSorted((a, b) => b - a).slice(0, k))
   return best === 0 ? 0 : discounted(grades.slice(0, k)) / best
 }
 
-/** R@k: the share of all that should be found which is among the first `k`. */
+/** R@k: the share of the relevant items that are among the first `k`. */
 export const recallAt = (k: number, grades: Grades, wanted: number): number =>
   wanted === 0 ? 0 : grades.slice(0, k).filter(isDirect).length / wanted
 
@@ -100,8 +99,8 @@ export function auroc(answerable: readonly number[], unanswerable: readonly numb
 }
 
 /**
- * The share of unanswerable questions that would get an answer, at the highest threshold that still answers this share
- * of the answerable ones.
+ * The share of unanswerable questions that get an answer at the highest threshold that still answers this share of the
+ * answerable ones.
  */
 export function falseAnswersAt(kept: number, answerable: readonly number[], unanswerable: readonly number[]): number {
   const threshold = answerable.toSorted((a, b) => b - a)[Math.ceil(kept * answerable.length) - 1]

@@ -22,7 +22,7 @@ const show = (...episodes: readonly Episode[]): Show => ({ name: 'Moss', about: 
 
 const line = (of: Show, problems: readonly Problem[] = []) => contentLine(of, problems, '2026-03-01')
 
-test('one of a thing, none and several', () => {
+test('counts one, none and several', () => {
   const problems = [error('1.md', 3, 'It is red.', 'Wait.'), warning('1.md', 0, 'It is dry.', 'Water it.')]
   const spoken = show(episode('1', '2026-03-01', 'Green.'))
   expect(line(spoken)).toBe('1 episode, 1 transcript, 0 errors, 0 warnings')
@@ -30,7 +30,7 @@ test('one of a thing, none and several', () => {
   expect(line(spoken, [...problems, ...problems])).toBe('1 episode, 1 transcript, 2 errors, 2 warnings')
 })
 
-test('what is hidden until its day', () => {
+test('counts hidden episodes', () => {
   const [soon, later] = ['2031-01-01', '2032-05-09']
   expect(line(show(episode('1'), episode('2', soon)))).toContain('2 episodes (1 hidden until 1 January 2031), ')
   expect(line(show(episode('1', soon), episode('2', soon)))).toContain('(2 hidden until 1 January 2031), ')
@@ -38,18 +38,18 @@ test('what is hidden until its day', () => {
   expect(line(three)).toContain('3 episodes (2 hidden, the first until 1 January 2031), ')
 })
 
-test('a problem in a line, with its place', () => {
+test('prints a problem with its place on one line', () => {
   expect(problemLine(error('1.md', 3, 'It is red.', 'Wait.'))).toBe('error 1.md:3  It is red. Wait.')
   expect(problemLine(warning('1.md', 0, 'It is dry.', 'Water it.'))).toBe('warning 1.md  It is dry. Water it.')
 })
 
-test('a file with a name that would play tricks on a terminal stays on one line', () => {
+test('escapes file names that would disturb a terminal', () => {
   const hostile = error('a\n::error::owned\u001b[31m\u202emd.1', 0, 'It is red.', 'Wait.')
   expect(problemLine(hostile)).toBe('error a\\u{a}::error::owned\\u{1b}[31m\\u{202e}md.1  It is red. Wait.')
 })
 
 describe('annotations for GitHub', () => {
-  test('name the file from where the program was started', () => {
+  test('name the file relative to the current directory', () => {
     const problem = error('episodes/1.md', 3, 'It is red.', 'Wait.')
     expect(annotationLine(problem, '.')).toBe('::error file=episodes/1.md,line=3::It is red. Wait.')
     expect(annotationLine(problem, 'shows/moss/')).toContain('file=shows/moss/episodes/1.md,line=3::')
@@ -68,7 +68,7 @@ describe('annotations for GitHub', () => {
     },
   )
 
-  test('hold nothing that plays tricks on whoever reads the log', () => {
+  test('contain no control characters', () => {
     const printed = annotationLine(error('\u001b[31m\u202emd.1\u2028', 3, '“\u0007” is red.', 'Wait.'), '.')
     expect(printed).toBe('::error file=\\u{1b}[31m\\u{202e}md.1\\u{2028},line=3::“\\u{7}” is red. Wait.')
   })
@@ -88,7 +88,7 @@ function readCommand(printed: string) {
   return { command, ...Object.fromEntries(read), says: undone(says) }
 }
 
-describe('a run', () => {
+describe('the check', () => {
   const soft = [warning('1.md', 2, 'It is dry.', 'Water it.')]
   const hard = [...soft, error('1.md', 1, 'It is red.', 'Wait.')]
   const run = async (problems: readonly Problem[], options: CheckOptions = {}) => {
@@ -101,11 +101,11 @@ describe('a run', () => {
     })
     const reading = { show: show(episode('1')), problems }
     const progress = { at: () => {}, end: () => {} }
-    const { fails } = await runCheck({ folder: '.', reading, options, today: '2026-03-01', output, progress })
+    const { fails } = await runCheck({ folder: '.', read: reading, options, today: '2026-03-01', output, progress })
     return { fails, printed }
   }
 
-  test('fails on an error, and on a warning when it is strict', async () => {
+  test('fails on an error, and on a warning if it is strict', async () => {
     expect((await run([])).fails).toBe(false)
     expect((await run([], { strict: true })).fails).toBe(false)
     expect((await run(soft)).fails).toBe(false)
@@ -113,7 +113,7 @@ describe('a run', () => {
     expect((await run(hard)).fails).toBe(true)
   })
 
-  test('prints problems in order of their place, and counts', async () => {
+  test('prints problems sorted by place, and counts', async () => {
     expect((await run(hard)).printed).toBe(
       'error 1.md:1  It is red. Wait.\nwarning 1.md:2  It is dry. Water it.\n1 episode, 0 transcripts, 1 error, 1 warning\n',
     )

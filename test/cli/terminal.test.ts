@@ -37,7 +37,7 @@ async function batch(lines: string, top = 10): Promise<unknown[]> {
     .map(line => JSON.parse(line))
 }
 
-test('a batch answers each line, in order, with everything found', async () => {
+test('answers each line of a batch in order, with everything found', async () => {
   const answers = await batch(
     [
       '{"id":"q1","command":"ask","q":"does the fog horn run on compressed air from a tank?"}',
@@ -77,7 +77,7 @@ test('a batch answers each line, in order, with everything found', async () => {
   ])
 })
 
-test('a bad line gets an error in its place, by its id or its number, and the rest goes on', async () => {
+test('answers a bad line with an error, and goes on', async () => {
   const answers = await batch(
     '{"id":"q1","command":"dance","q":"?"}\nnot json\n{"id":"q3","command":"episode","q":"7"}\n',
   )
@@ -88,7 +88,7 @@ test('a bad line gets an error in its place, by its id or its number, and the re
   ])
 })
 
-test('lines from a pipe are answered one after the other', async () => {
+test('answers lines from a pipe in order', async () => {
   const input = new PassThrough()
   const output = new PassThrough()
   input.end('/episode 7\n\ndoes the fog horn run on compressed air from a tank?\n')
@@ -101,14 +101,14 @@ test('lines from a pipe are answered one after the other', async () => {
   expect(replies).toEqual(['found', 'sure'])
 })
 
-test('a show cannot steer the terminal with control characters', () => {
+test('escapes control characters of a show', () => {
   const evil = createLibrary(showOf(episode('1', 'Beep\u001b]0;owned\u0007 \u202eboop\u001b[2J')), '2024-02-01')
   const output = new PassThrough()
   answerOnce('/episode 1', { app: createApp(() => evil), input: new PassThrough(), output, json: false })
   expect(output.read().toString().replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
 })
 
-test('the command itself: answers on stdout alone, and a fault on stderr with exit code 1', {
+test('prints answers to stdout, and failures to stderr with exit code 1', {
   timeout: 60_000,
 }, async () => {
   const answer = await run('ask', '--json', '/episode 64')

@@ -42,71 +42,71 @@ const figuresOf = (id: string) => {
   return result && 'figures' in result ? result.figures : undefined
 }
 
-test('a file of questions is read, whatever each line asks', () => {
+test('reads all kinds of questions', () => {
   expect(faults).toEqual([])
   expect(questions.map(({ kind }) => kind)).toEqual(['ask', 'ask', 'resources', 'unanswerable', 'ask'])
 })
 
-const list = '“gold” must be a list, of answers such as {"episode":"64","grade":2}, or of addresses'
-const neither = 'there must be “gold”, a list of its answers, or else “kind”: why it has none, as text'
+const list = '“gold” must be a list of answers such as {"episode":"64","grade":2}, or of URLs'
+const neither = 'it needs “gold”, a list of answers, or “kind”, the reason why it has none'
 
 test.each([
   ['nonsense', 'it must be one JSON object on one line'],
   ['64', 'it must be a JSON object'],
-  ['{"q":"why?","kind":"chatter"}', '“id” must be there, a text or a number'],
+  ['{"q":"why?","kind":"chatter"}', '“id” must be a text or a number'],
   ['{"id":2,"q":"why?"}', neither],
-  ['{"id":2,"gold":[]}', `“q” must be there: what is asked, as text; ${list}`],
+  ['{"id":2,"gold":[]}', `“q” must be the question, as text; ${list}`],
   ['{"id":2,"q":"why?","gold":"64","kind":"chatter"}', list],
   ['{"id":2,"q":"why?","gold":["https://horns.example",3]}', list],
   [
     '{"id":2,"q":"why?","gold":[{"episode":true,"grade":2},{"episode":"1","start":"1:20"}]}',
-    'each answer in “gold” must have an “episode”, a text or a number; ' +
-      'each answer in “gold” must have a “grade”: 2 when it answers the question, 1 when it only helps; ' +
+    'each answer in “gold” needs an “episode”, a text or a number; ' +
+      'each answer in “gold” needs a “grade”: 2 if it answers the question, 1 if it only helps; ' +
       '“start” must be a number, in seconds',
   ],
-])('what is wrong with %s is said, with its file and line', (line, lacks) => {
+])('says what is wrong with %s, with its file and line', (line, lacks) => {
   const read = readQuestions(`{"id":1,"q":"ok","kind":"chatter"}\n${line}\n`, 'bad.jsonl')
   expect(read.faults).toEqual([`bad.jsonl:2 is not a question: ${lacks}.`])
   expect(read.questions).toHaveLength(1)
 })
 
-test('the right episode at the right minute counts in full', () => {
+test('counts the right episode at the right minute in full', () => {
   expect(figuresOf('q1')).toEqual({ 'S@1': 1, 'MRR@5': 1, 'nDCG@5': 1, 'R@5': 1, 'hit@1': 1, 'hit@3': 1 })
 })
 
-test('an episode that only helps is no success, but it is worth something', () => {
+test('gives some credit for an episode that only helps', () => {
   // Found: the helpful one (gain 1) first, and not the direct one (gain 3), which says nothing about paint.
   const best = 3 / Math.log2(2) + 1 / Math.log2(3)
   expect(figuresOf('q2')).toMatchObject({ 'S@1': 0, 'MRR@5': 0, 'R@5': 0, 'hit@1': 0 })
   expect(figuresOf('q2')).toMatchObject({ 'nDCG@5': expect.closeTo(1 / best, 9) })
 })
 
-test('links are compared however they are spelled', () => {
+test('compares links regardless of spelling', () => {
   expect(figuresOf('q3')).toEqual({ 'R@10': 0.5, 'MRR@10': 1 })
 })
 
-test('the report names each figure, and the failures say what was found instead', () => {
+test('reports each measure, and lists failures with what was found', () => {
   const text = report(results, seeded(1))
   for (const figure of ['S@1      0.667', 'hit@1    0.333', 'AUROC', 'R@10     0.500', 'nothing ']) {
     expect(text).toContain(figure)
   }
-  expect(failures(results)).toContain('q2  how much paint for the tower\n    wanted 1; found 2')
+  expect(failures(results)).toContain('q2  how much paint for the tower\n    expected 1; found 2')
   expect(failures(results)).toContain('q3')
   expect(failures(results)).not.toContain('q1 ')
 })
 
-test('the report says of each figure what it is', () => {
+test('explains each measure in the report', () => {
   const figures = report(results, seeded(1)).match(/^ {2}\S+ +\d\.\d{3} .*$/gm) ?? []
   expect(figures.length).toBe(9)
   for (const line of figures) expect(line).toMatch(/ {3}[a-z1].{25,80}$/)
 })
 
-test('a right episode that is quoted at another moment is no full success', () => {
+test('distinguishes a right episode quoted at another moment', () => {
   expect(figuresOf('q5')).toMatchObject({ 'S@1': 1, 'hit@1': 0 })
-  expect(failures(results)).toContain('another moment: wanted 1 at 600 s; quoted 1 at 10 s; ')
+  expect(failures(results)).toContain('another moment: expected 1 at 600 s; quoted 1 at 10 s; ')
 })
 
-test('an answer in an episode that does not exist is said, with its file and line', () => {
+test('warns about an unknown episode with its file and line', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
   const file = join(folder, 'questions.jsonl')
   writeFileSync(
@@ -116,15 +116,15 @@ test('an answer in an episode that does not exist is said, with its file and lin
   const output = new PassThrough()
   expect(runEvaluation([file], library, {}, output)).toEqual(DONE)
   const printed = output.read().toString()
-  expect(printed).toContain(`${file}:7 wants episode 064, which this show does not have.`)
+  expect(printed).toContain(`${file}:7 expects episode 064, which this show does not have.`)
   expect(printed.match(/does not have/g)).toHaveLength(1)
 })
 
-test('two runs over the same questions are compared', () => {
+test('compares two runs', () => {
   expect(comparison(results, results, seeded(1))).toContain('S@1      0.667 → 0.667   p 1.000')
 })
 
-test('a run can be kept and another compared with it, and a file that is missing is named', () => {
+test('saves a run, compares another with it, and reports a missing file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
   const [file, kept] = [join(folder, 'questions.jsonl'), join(folder, 'run.json')]
   writeFileSync(file, lines)

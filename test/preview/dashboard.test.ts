@@ -23,7 +23,7 @@ const { questions } = readQuestions(
 const page = await open(library, { problems: () => problems, questions })
 afterAll(page.close)
 
-test('the dashboard names each problem by file and line, with what to do, errors first', async () => {
+test('the dashboard lists problems with file, line and fix, errors first', async () => {
   const text = unescaped(await page.text('/dashboard'))
   expect(problems.length).toBeGreaterThan(5)
   for (const { file, line, message: says, fix: mend } of problems) {
@@ -59,7 +59,7 @@ test('an episode’s own page shows what /episode does, and every passage', asyn
   for (const segment of segments) expect(text).toContain(segment.text)
 })
 
-test('questions with known answers are right, wrong or abstained', async () => {
+test('shows the verdict of each question', async () => {
   expect(await page.text('/dashboard')).toContain('8 questions with known answers')
   const text = await page.text('/dashboard/questions')
   const group = (name: string) => new RegExp(`<h2 id="${name}">.*?</section>`, 's').exec(text)?.[0] ?? ''
@@ -71,11 +71,11 @@ test('questions with known answers are right, wrong or abstained', async () => {
   })
   expect(ids('another-moment')).toEqual(['late'])
   expect(group('another-moment')).toContain('Wanted: 2 at 9 s · Found: 2 at 754 s')
-  expect(text).toContain('questions.jsonl:4 wants episode 77, which this show does not have.')
+  expect(text).toContain('questions.jsonl:4 expects episode 77, which this show does not have.')
   expect(group('wrong')).toContain('Wanted: 1 · Found: 4')
 })
 
-test('every episode can be opened on the dashboard, whatever its number is written as', async () => {
+test('opens every episode on the dashboard, whatever its id', async () => {
   const ids = ['..', '.', '%2e%2e', 'a/b', '../x', '?', '#1', 'a b', '💡', 'x\\ud800', '&amp;', '"']
   const files = ids.map((id, i) => [
     `${i}.md`,

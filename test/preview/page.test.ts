@@ -22,7 +22,7 @@ const type = async (before: string, line: string) => {
   return { address: response.url.slice(page.url.length), text: await response.text() }
 }
 
-test('what is typed becomes part of the address, and the answer stands below what stood there', async () => {
+test('keeps the conversation in the URL', async () => {
   const first = await type('/', '/episode 4')
   expect(first.address).toBe('/?q=%2Fepisode+4')
   const second = await type(first.address, 'why do lighthouses blink?')
@@ -32,7 +32,7 @@ test('what is typed becomes part of the address, and the answer stands below wha
   expect(await page.text(second.address)).toContain('<mark>blink</mark>')
 })
 
-test('buttons turn, open, share and dismiss by address alone', async () => {
+test('buttons turn, open, share and dismiss by URL alone', async () => {
   const press = async (address: string, code: string) =>
     (await page.get(`${address}&${new URLSearchParams({ do: code })}`)).url.slice(page.url.length)
   const opened = await press('/?q=%2Fepisode+4', '1|1|o|related|0||4')
@@ -49,14 +49,14 @@ test('buttons turn, open, share and dismiss by address alone', async () => {
   expect(await press('/?q=%2Flatest', '1|1|d')).toBe('/?from=1')
 })
 
-test('the reply to a mention can be dismissed as well', async () => {
+test('a reply to a mention can be dismissed', async () => {
   const asked = '/?q=@Shownotes+why+do+lighthouses+blink'
   const code = /value="(1\|1\|d[^"]*)"/.exec(await page.text(asked))?.[1] ?? ''
   const dismissed = await page.get(`${asked}&${new URLSearchParams({ do: code })}`)
   expect(dismissed.url.slice(page.url.length)).toBe('/?from=1')
 })
 
-test('a message that has left keeps the numbers of the others as they were', async () => {
+test('keeps the numbers of messages when others are removed', async () => {
   let address = '/?q=%2Fhelp'
   for (let i = 0; i < 14; i++) address = (await type(address, `/episode ${i}`)).address
   expect(address).toMatch(/^\/\?from=3&q=%2Fepisode\+2&/)
@@ -66,7 +66,7 @@ test('a message that has left keeps the numbers of the others as they were', asy
   expect(text).not.toContain('id="m3"')
 })
 
-test('the first screen says what the show knows', async () => {
+test('the first screen says what the bot knows', async () => {
   const text = await page.text('/')
   expect(text).toContain('<h1>Ask Blink</h1>')
   expect(text).toMatch(/<strong>\d+<\/strong> episodes/)
@@ -87,7 +87,7 @@ test.each([
     'Ferns',
   ],
   ['a title and nothing else', createLibrary(showOf(episode('1', 'On moss')), '2026-11-23'), '/episode 1'],
-])('the first screen offers three things that have an answer, of %s', async (_, library, first) => {
+])('the first screen suggests three lines with an answer, for %s', async (_, library, first) => {
   const small = await open(library)
   const text = await small.text('/')
   const tries = [...text.matchAll(/<a href="(\/\?q=[^"]+)" data-stay>([^<]+)</g)]
@@ -99,7 +99,7 @@ test.each([
   await small.close()
 })
 
-test('a show with nothing in it yet offers what still works', async () => {
+test('an empty show suggests what still works', async () => {
   const empty = await open(createLibrary(showOf(), '2024-01-01'))
   const text = await empty.text('/')
   await empty.close()
@@ -107,7 +107,7 @@ test('a show with nothing in it yet offers what still works', async () => {
   expect(text).not.toContain('/latest</a>')
 })
 
-test('an answer can be asked for that only the asker sees, and it stays so when it turns', async () => {
+test('a private answer stays private when it turns', async () => {
   expect(await page.text('/?q=/latest')).not.toContain('Only you can see this')
   const turned = new URLSearchParams({ q: '/latest hide:true', p: '1|t|latest|1||' })
   for (const query of ['q=/latest+hide:true', 'q=/episode+4+hide:true', turned]) {
@@ -120,7 +120,7 @@ test('answers a mention, and ignores one without a question', async () => {
   expect(await page.text('/?q=I+love+@shownotes+so+much')).toContain('ignores this')
 })
 
-test('while one types, commands appear with their options, then choices', async () => {
+test('suggests commands with their options, then choices', async () => {
   const offers = async (line: string) =>
     JSON.parse(await page.text(`/suggest?${new URLSearchParams({ line })}`)) as Suggestions
   expect(await offers('/')).toMatchObject({ first: false, offers: { length: 6 } })
@@ -155,12 +155,12 @@ test('while one types, commands appear with their options, then choices', async 
     expect((await offers(line)).offers).toEqual([])
 })
 
-test('an answer is in the language that the browser asks for', async () => {
+test('answers in the browser’s language', async () => {
   const response = await page.get('/?q=%2Fhelp', { headers: { 'Accept-Language': 'fr;q=0.5, it-IT, en;q=0.1' } })
   expect(await response.text()).toMatch(/class="reply found" lang="it/)
 })
 
-test('what a show or a person writes is shown as it is, and no link leads anywhere but to http', async () => {
+test('shows text from others literally, and links only to http(s)', async () => {
   const evil = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>'
   const hostile = await open(
     createLibrary(
@@ -200,7 +200,7 @@ test('what a show or a person writes is shown as it is, and no link leads anywhe
   await hostile.close()
 })
 
-test('every page says who may load what, and that nobody may frame or keep it', async () => {
+test('sends a strict security policy with every page', async () => {
   for (const path of ['/', '/?q=%2Fhelp', '/dashboard', '/nowhere', '/page.js']) {
     const { headers } = await page.get(path)
     expect(headers.get('content-security-policy')).toBe(
@@ -214,7 +214,7 @@ test('every page says who may load what, and that nobody may frame or keep it', 
   }
 })
 
-test('another name for this computer is turned away: it may be a page elsewhere that borrows the browser', async () => {
+test('refuses other host names (DNS rebinding)', async () => {
   const statusFor = (host: string) =>
     new Promise((resolve, reject) => {
       const { port } = new URL(page.url)
@@ -228,7 +228,7 @@ test('another name for this computer is turned away: it may be a page elsewhere 
   expect(await statusFor('[::1]:3064')).toBe(200)
 })
 
-test('nothing can be sent to it, and what is not there is a page that says so', async () => {
+test('refuses POST, and has a page for a 404', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
     const response = await page
       .get('/', { method, body: method === 'DELETE' ? null : 'x'.repeat(1e6) })
@@ -253,7 +253,7 @@ test('nothing can be sent to it, and what is not there is a page that says so', 
   }
 })
 
-test('a button that nobody knows gets a kind line, and a broken address the first screen', async () => {
+test('answers unknown buttons, and shows the first screen for a broken URL', async () => {
   for (const code of ['nonsense', '9|t|ask|0||x', '1|t|nowhere|0||x', '1|o|episode|99||\u0000', '|'.repeat(300)]) {
     const text = await page.text(`/?${new URLSearchParams({ q: '/help', p: code })}`)
     expect(text).toMatch(/from another version of me|can’t find an episode/)
@@ -273,7 +273,7 @@ test('a button that nobody knows gets a kind line, and a broken address the firs
   }
 })
 
-test('a line that is too long is not answered, and an address that is too long is not read', async () => {
+test('refuses lines and URLs that are too long', async () => {
   expect(await page.text(`/?q=${'fog+'.repeat(126)}`)).toContain('I read up to 500 characters')
   expect((await page.get(`/?q=${'x'.repeat(12_000)}`)).status).toBe(414)
   expect((await page.get(`/?q=${'x'.repeat(20_000)}`)).status).toBe(431)
@@ -294,14 +294,14 @@ test('limits the rate of requests', async () => {
   await slow.close()
 })
 
-test('the log says what was used and how it went, never what was asked', async () => {
+test('logs commands and outcomes, but never questions', async () => {
   await page.text('/?q=why+do+purple+gulls+blink%3F')
   await page.get('/suggest?line=/ask+purple')
   expect(page.log()).toMatch(/"event":"answered","command":"ask","outcome":"\w+","place":"web","ms":/)
   expect(page.log()).not.toContain('purple')
 })
 
-test('when the port is taken the next free one is, and the log says so', async () => {
+test('uses the next free port, and logs that', async () => {
   const other = createServer().listen(0, '127.0.0.1')
   await new Promise(ready => other.once('listening', ready))
   const { port } = other.address() as AddressInfo
