@@ -7,9 +7,9 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { MAIN } from './loopback/bot.ts'
 import { type Discord, startDiscord } from './loopback/discord.ts'
+import { newSigner } from './loopback/http.ts'
 import { asButton, asCommand } from './loopback/interaction.ts'
-import { newSigner } from './loopback/signed.ts'
-import './loopback/started.ts'
+import './loopback/bot.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const signer = newSigner()

@@ -8,8 +8,8 @@ import {
   type Registered,
   type SlashDefinition,
 } from '../../src/discord/definitions.ts'
-import { bulkFaults } from '../loopback/body.ts'
 import { type CommandJson, registered } from '../loopback/commands.ts'
+import { bulkFaults } from '../loopback/validate.ts'
 
 const all = definitions(createApp(noLibrary).commands)
 

@@ -3,7 +3,6 @@ import type { App, ButtonPress } from '../../src/commands/app.ts'
 import type { CommandRequest } from '../../src/commands/command.ts'
 import { handleInteraction } from '../../src/discord/handle-interaction.ts'
 import { readEnvelope, readInteraction } from '../../src/discord/interaction.ts'
-import { callbackFaults } from '../loopback/body.ts'
 import {
   ASKER,
   asButton,
@@ -12,6 +11,7 @@ import {
   asTyping,
   type InteractionJson,
 } from '../loopback/interaction.ts'
+import { callbackFaults } from '../loopback/validate.ts'
 
 /** An app that says back what it was asked. */
 const echo: App = {

@@ -5,7 +5,7 @@ import { renderMarkdown } from '../../src/discord/markdown.ts'
 import { renderMessage, renderUpdate, truncate } from '../../src/discord/message.ts'
 import type { Action } from '../../src/reply/actions.ts'
 import type { Block, Piece, Reply } from '../../src/reply/types.ts'
-import { callbackFaults } from '../loopback/body.ts'
+import { callbackFaults } from '../loopback/validate.ts'
 import { read } from './reader.ts'
 
 const ids = new Map([['ask', '900000000000000001']])

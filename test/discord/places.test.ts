@@ -11,15 +11,16 @@ import {
   asMessageCommand,
   asPick,
   asPress,
+  asWritten,
   type InteractionJson,
   labels,
+  MENTION,
   STRANGER,
   type Where,
 } from '../loopback/interaction.ts'
-import { APPLICATION } from '../loopback/people.ts'
 import { isPrivate, type Message, messageOf } from '../loopback/shown.ts'
 import type { Body } from '../loopback/state.ts'
-import { asWritten, MENTION } from '../loopback/written.ts'
+import { APPLICATION } from '../loopback/state.ts'
 
 /** The bulb is spoken of three times, and nothing else is worth a word. */
 const day = (about: string) =>

@@ -4,7 +4,7 @@ import { readShow } from '../../src/content/read-show.ts'
 import { renderMessage } from '../../src/discord/message.ts'
 import { languages } from '../../src/reply/languages/phrases.ts'
 import { createLibrary } from '../../src/search/library.ts'
-import { callbackFaults } from '../loopback/body.ts'
+import { callbackFaults } from '../loopback/validate.ts'
 import { draw, type Part } from './draw.ts'
 import { blink, type Scene, scenes } from './scenes.ts'
 

@@ -7,7 +7,7 @@ import { internalErrorResponse, messageDeletedResponse } from '../../src/discord
 import { renderMessage } from '../../src/discord/message.ts'
 import { languages } from '../../src/reply/languages/phrases.ts'
 import { createLibrary } from '../../src/search/library.ts'
-import { callbackFaults } from '../loopback/body.ts'
+import { callbackFaults } from '../loopback/validate.ts'
 import { draw, type Html, notification, type Part } from './draw.ts'
 import { blink, type Script, scenes } from './scenes.ts'
 

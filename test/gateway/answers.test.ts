@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Bot, LogLine } from '../loopback/bot.ts'
-import { type Answered, refuse } from '../loopback/fault.ts'
-import { asButton, asCommand, asTyping, type InteractionJson } from '../loopback/interaction.ts'
+import { type Started, start, stop, until } from '../loopback/bot.ts'
+import { asButton, asCommand, asTyping, asWritten, type InteractionJson, MENTION } from '../loopback/interaction.ts'
 import { isPrivate } from '../loopback/shown.ts'
-import { type Started, start, stop, until } from '../loopback/started.ts'
 import type { Request } from '../loopback/state.ts'
-import { asWritten, MENTION } from '../loopback/written.ts'
+import { type Answered, refuse } from '../loopback/validate.ts'
 
 const PLANTED = 'a planted fault'
 const planted = new URL('../loopback/planted.js', import.meta.url)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Started, start, stop, until } from '../loopback/bot.ts'
 import { refusals } from '../loopback/discord.ts'
-import { refuse } from '../loopback/fault.ts'
 import { asCommand, asPress, labels, STRANGER } from '../loopback/interaction.ts'
 import { isPrivate, type Message } from '../loopback/shown.ts'
-import { type Started, start, stop, until } from '../loopback/started.ts'
+import { refuse } from '../loopback/validate.ts'
 
 const QUESTION = 'which async runtime is it built on top of?'
 

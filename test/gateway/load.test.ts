@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Started, start, stop, until } from '../loopback/bot.ts'
+import { mangled } from '../loopback/checks.ts'
 import {
   asButton,
   asCommand,
@@ -7,13 +9,12 @@ import {
   asPress,
   asSelect,
   asTyping,
+  asWritten,
   type InteractionJson,
   labels,
+  MENTION,
 } from '../loopback/interaction.ts'
-import { mangled } from '../loopback/mangled.ts'
 import { isPrivate, type Message } from '../loopback/shown.ts'
-import { type Started, start, stop, until } from '../loopback/started.ts'
-import { asWritten, MENTION } from '../loopback/written.ts'
 
 /** The one line that each interaction leaves behind. */
 const ENDS = ['answered', 'too late', 'not sent', 'unanswerable']

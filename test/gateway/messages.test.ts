@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Started, start, stop, until } from '../loopback/bot.ts'
 import type { Options } from '../loopback/discord.ts'
-import { refuse } from '../loopback/fault.ts'
 import { OP } from '../loopback/gateway.ts'
-import { asCommand, STRANGER } from '../loopback/interaction.ts'
-import { CHANNEL, DM_CHANNEL } from '../loopback/people.ts'
+import { asCommand, asWritten, MENTION, STRANGER } from '../loopback/interaction.ts'
 import type { Message } from '../loopback/shown.ts'
-import { type Started, start, stop, until } from '../loopback/started.ts'
 import type { Request } from '../loopback/state.ts'
-import { asWritten, MENTION } from '../loopback/written.ts'
+import { CHANNEL, DM_CHANNEL } from '../loopback/state.ts'
+import { refuse } from '../loopback/validate.ts'
 
 const QUESTION = 'which async runtime is it built on top of?'
 const isPost = ({ method, path }: Request) => method === 'POST' && path.startsWith('/channels')

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { OP } from '../loopback/gateway.ts'
+import { start, stop, until } from '../loopback/bot.ts'
+import { guildsOf, OP } from '../loopback/gateway.ts'
 import { asCommand } from '../loopback/interaction.ts'
-import { guildsOf } from '../loopback/sharding.ts'
-import { start, stop, until } from '../loopback/started.ts'
 
 test('opens as many shards as Discord asks for, and answers on each', async () => {
   const sharding = { shards: 4, maxConcurrency: 2 }

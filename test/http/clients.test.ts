@@ -5,9 +5,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bot, run } from '../loopback/bot.ts'
 import { type Discord, startDiscord } from '../loopback/discord.ts'
+import { newSigner } from '../loopback/http.ts'
 import { asButton, asCommand } from '../loopback/interaction.ts'
-import { newSigner } from '../loopback/signed.ts'
-import '../loopback/started.ts'
+import '../loopback/bot.ts'
 
 const signer = newSigner()
 let bot: Bot

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Bot, run } from '../loopback/bot.ts'
 import { type Discord, startDiscord } from '../loopback/discord.ts'
+import { newSigner } from '../loopback/http.ts'
 import {
   asButton,
   asCommand,
@@ -12,7 +13,6 @@ import {
   STRANGER,
 } from '../loopback/interaction.ts'
 import { isPrivate } from '../loopback/shown.ts'
-import { newSigner } from '../loopback/signed.ts'
 
 const QUESTION = 'which async runtime is it built on top of?'
 

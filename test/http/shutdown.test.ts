@@ -2,10 +2,8 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { type Bot, run } from '../loopback/bot.ts'
-import { load } from '../loopback/load.ts'
-import { newSigner } from '../loopback/signed.ts'
-import { until } from '../loopback/started.ts'
+import { type Bot, run, until } from '../loopback/bot.ts'
+import { load, newSigner } from '../loopback/http.ts'
 
 const signer = newSigner()
 

@@ -7,8 +7,8 @@ import { createLog } from '../../src/log.ts'
 import { noObserver } from '../../src/operations/metrics.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, showOf } from '../lighthouse.ts'
+import { newSigner } from '../loopback/http.ts'
 import { asCommand } from '../loopback/interaction.ts'
-import { newSigner } from '../loopback/signed.ts'
 import { Memory } from '../memory.ts'
 
 const NOW = Date.parse('2026-03-01T12:00:00Z')

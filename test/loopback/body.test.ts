@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { bulkFaults, callbackFaults, editFaults, followUpFaults } from './body.ts'
-import type { Fault } from './fault.ts'
+import type { Fault } from './validate.ts'
+import { bulkFaults, callbackFaults, editFaults, followUpFaults } from './validate.ts'
 
 const V2 = 1 << 15
 const SLASH = 2
@@ -40,7 +40,7 @@ describe('Discord takes', () => {
     expect(said(data)).toBe('')
   })
 
-  test('choices, a deferred answer, an update', () => {
+  test('choices, a deferred response and an update', () => {
     expect(
       saysOf(callbackFaults({ type: 8, data: { choices: times(25, i => ({ name: `n${i}`, value: 'v' })) } }, TYPING)),
     ).toBe('')
@@ -219,7 +219,7 @@ describe('Discord refuses an answer', () => {
     expect(saysOf(callbackFaults(body, type))).toContain(says)
   })
 
-  test('a follow-up or an edit that is wrong in the same ways', () => {
+  test('a follow-up or an edit with the same faults', () => {
     expect(saysOf(followUpFaults({ content: 'a' }))).toBe('')
     expect(saysOf(followUpFaults({}))).toContain('empty message')
     expect(saysOf(editFaults({ content: 'b' }, { content: 'a' }))).toBe('')

@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts'
+import type { Fault } from './validate.ts'
 
 export type CommandJson = {
   readonly type?: number
@@ -23,7 +23,7 @@ const SUBCOMMANDS = [1, 2]
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 const MOST: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 }
 
-/** What Discord refuses in a bulk overwrite that the shape of its fields does not show. */
+/** What Discord refuses in a bulk overwrite beyond its schema. */
 export function commandsFaults(commands: readonly CommandJson[]): readonly Fault[] {
   const keys = commands.map(({ type = SLASH, name }) => `${type} ${name}`)
   const tooMany = Object.entries(MOST).filter(
@@ -70,7 +70,7 @@ function nameFaults({ name, name_localizations = {} }: Pick<CommandJson, 'name' 
   return names.filter(name => !NAME.test(name) || name !== name.toLowerCase()).map(name => `“${name}” is no name`)
 }
 
-/** Names, descriptions and choice values; of a text and its translations the longest counts. */
+/** The characters of names, descriptions and choice values; of a text and its translations the longest counts. */
 function characters(
   part: Omit<CommandJson, 'type' | 'options'> & { options?: readonly OptionJson[]; choices?: OptionJson['choices'] },
 ): number {
@@ -81,7 +81,7 @@ function characters(
   return own + choices + (part.options ?? []).reduce((sum, option) => sum + characters(option), 0)
 }
 
-/** A command as Discord keeps it and gives it back: with more than was sent, and without what says nothing. */
+/** A command as Discord returns it: with additional fields, and without default values. */
 export function registered(
   command: CommandJson,
   kept: { id: string; application_id: string; version: string; guild_id?: string },
@@ -102,7 +102,7 @@ export function registered(
   }
 }
 
-/** Discord leaves out `required` and `autocomplete` when they are false. */
+/** Discord omits `required` and `autocomplete` if they are false. */
 function withoutDefaults({ required, autocomplete, ...option }: OptionJson): object {
   return { ...option, ...(required && { required }), ...(autocomplete && { autocomplete }) }
 }

@@ -2,14 +2,12 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Discord, startDiscord } from './discord.ts'
-import type { Answered } from './fault.ts'
-import { ASKER, asButton, asCommand, asForm, GUILD, type InteractionJson } from './interaction.ts'
-import { APPLICATION, CHANNEL } from './people.ts'
-import { answer } from './routes.ts'
-import { guildsOf } from './sharding.ts'
+import { guildsOf } from './gateway.ts'
+import { ASKER, asButton, asCommand, asForm, asWritten, GUILD, type InteractionJson, MENTION } from './interaction.ts'
+import { answer } from './rest.ts'
 import type { Message } from './shown.ts'
-import { newState, type Request } from './state.ts'
-import { asWritten, MENTION } from './written.ts'
+import { APPLICATION, CHANNEL, newState, type Request } from './state.ts'
+import type { Answered } from './validate.ts'
 
 const message = (content: string) => ({ type: 4, data: { content } })
 
@@ -27,7 +25,7 @@ describe('REST', () => {
   const codeOf = ({ status, body }: Answered) => [status, (body as { code?: number } | undefined)?.code]
   const COMMANDS = `/applications/${APPLICATION}/commands`
 
-  test('a wrong token, another application, a server without the bot, a path that does not exist', () => {
+  test('refuses a wrong token, another application, a server without the bot, and an unknown path', () => {
     const at = state()
     expect(codeOf(answer(request('GET', COMMANDS, { headers: { authorization: 'Bot wrong' } }), at))).toEqual([401, 0])
     expect(codeOf(answer(request('GET', '/applications/1/commands'), at))).toEqual([404, 10002])
@@ -35,7 +33,7 @@ describe('REST', () => {
     expect(codeOf(answer(request('GET', '/nowhere'), at))).toEqual([404, 0])
   })
 
-  test('commands are kept with ids that stay, in each place by itself', () => {
+  test('keeps the ids of commands, per scope', () => {
     const at = state()
     const put = (path: string, body: unknown) => answer(request('PUT', path, { body }), at).body as { id: string }[]
     const [first] = put(COMMANDS, [{ name: 'ask', description: 'Ask' }])
@@ -48,7 +46,7 @@ describe('REST', () => {
     expect(at.commands.get('everywhere')).toHaveLength(1)
   })
 
-  test('more than 50 requests in a second, answers to interactions not counted', () => {
+  test('limits requests to 50 per second, except for responses to interactions', () => {
     const at = state()
     const ask = (path: string, more: Partial<Request> = {}) => {
       const made = request('GET', path, more)
@@ -61,7 +59,7 @@ describe('REST', () => {
     expect(ask(COMMANDS, { at: 1500 }).status).toBe(200)
   })
 
-  test('an interaction is answered once, within three seconds, by who knows its token', () => {
+  test('accepts one response within three seconds, with the right token', () => {
     const at = state()
     const interaction = asCommand('ask')
     const reset = () => at.interactions.set(interaction.token, { interaction, sentAt: 0, answered: () => {} })
@@ -82,7 +80,7 @@ describe('REST', () => {
     expect(send(new SyntaxError('no JSON'))).toEqual([400, 50109])
   })
 
-  /** An interaction that waits for its answer, and how to answer it. */
+  /** An interaction that waits for its response, and a function to respond. */
   function waiting(interaction: InteractionJson) {
     const told: string[] = []
     const at = newState('right', event => told.push(event))
@@ -95,7 +93,7 @@ describe('REST', () => {
     return { at, told, send, callback, original }
   }
 
-  test('an answer becomes a message that everybody sees, or one that only the asker does', () => {
+  test('turns a response into a public or private message', () => {
     const open = waiting(asCommand('ask', { hide: true, mention: { user: '7' } }))
     expect(open.callback({ type: 4, data: { content: 'for <@7>', allowed_mentions: { users: ['7'] } } })[0]).toBe(204)
     expect([...open.at.messages.values()]).toMatchObject([{ type: 20, content: 'for <@7>', mentions: [{ id: '7' }] }])
@@ -106,7 +104,7 @@ describe('REST', () => {
     expect(hidden.told).toEqual([])
   })
 
-  test('a button may change its message, or have it removed, as long as it is there', () => {
+  test('lets a button edit or delete its message while it exists', () => {
     const gone = waiting(asButton('x'))
     expect(gone.callback({ type: 7, data: { content: 'b' } })).toEqual([404, 10008])
     expect(gone.callback(message('b'))).toEqual([204, undefined])
@@ -128,7 +126,7 @@ describe('REST', () => {
     expect(waiting(asForm('x', {})).callback({ type: 6 })).toEqual([400, 50035])
   })
 
-  test('a message to a channel: from the bot, well-formed, to where it may, once for each nonce, not too many', () => {
+  test('accepts valid messages to a channel, once per nonce and within the rate limit', () => {
     const at = state()
     const post = (body: unknown, more: Partial<Request> = {}, channel = CHANNEL) => {
       const made = request('POST', `/channels/${channel}/messages`, { body, ...more })
@@ -159,7 +157,7 @@ describe('REST', () => {
     expect(post({ content: 'a' }, { at: 5000 }).status).toBe(200)
   })
 
-  test('a follow-up and an edit need an interaction, an edit also its answer', () => {
+  test('requires an interaction for follow-ups, and a response for edits', () => {
     const at = state()
     const interaction = asCommand('ask')
     at.interactions.set(interaction.token, { interaction, sentAt: 0, answered: () => {} })
@@ -183,7 +181,7 @@ describe('gateway', () => {
   })
   afterEach(() => discord.close())
 
-  /** Says these things as soon as it is greeted, and gives all that came until it was closed or `until` came. */
+  /** Sends these packets after hello, and returns everything received until it is closed or `until` arrives. */
   function talk(
     says: readonly unknown[],
     until: string,
@@ -209,7 +207,7 @@ describe('gateway', () => {
 
   const identify = (more: object = {}) => ({ op: 2, d: { token: discord.token, intents: 1, properties: {}, ...more } })
 
-  test('lets the bot in, and shows it its server', async () => {
+  test('identifies the bot, and sends its server', async () => {
     const { came } = await talk([identify()], 'GUILD_CREATE')
     expect(came.map(({ op, t, s }) => [op, t, s])).toEqual([
       [10, null, null],
@@ -291,7 +289,7 @@ describe('gateway', () => {
     )
     expect(new Set(guildsOf(sharding)).size).toBe(4)
     expect(guildsOf(sharding)).toContain(GUILD)
-    // The third has to wait as long as the first has not been there for five seconds.
+    // The third has to wait until five seconds after the first.
     expect((await talk([identify({ shard: [2, 4] })], 'op 9', large)).came.at(-1)).toMatchObject({ op: 9, d: false })
     await large.close()
   })

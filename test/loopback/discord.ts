@@ -1,44 +1,43 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Answered } from './fault.ts'
+import { secretsIn } from './checks.ts'
+import type { Sharding } from './gateway.ts'
 import { type Gateway, openGateway } from './gateway.ts'
+import { newSigner, postTo } from './http.ts'
 import type { InteractionJson } from './interaction.ts'
-import { answer, bodyFaults } from './routes.ts'
-import { secretsIn } from './secrets.ts'
-import type { Sharding } from './sharding.ts'
+import { answer, bodyFaults } from './rest.ts'
 import type { Message } from './shown.ts'
-import { newSigner } from './signed.ts'
 import { type Body, newState, type RegisteredJson, type Request, type State } from './state.ts'
-import { postTo } from './webhook.ts'
+import type { Answered } from './validate.ts'
 
-/** A Discord on this machine: REST and gateway on one port, refusing what Discord refuses, remembering what it saw. */
+/** A Discord on this machine: REST and gateway on one port. It refuses what Discord refuses, and records all requests. */
 export type Discord = {
   /** For `DISCORD_API_URL`. */
   readonly api: string
   readonly token: string
   readonly gateway: Gateway
-  /** Every request so far with its answer, in order. */
+  /** All requests so far with their responses, in order. */
   readonly requests: readonly Request[]
-  /** Sends an interaction to the bot. Resolves with the first response that is taken; rejects when none is. */
+  /** Sends an interaction to the bot. Resolves with the first accepted response; rejects if there is none. */
   readonly send: (interaction: InteractionJson, giveUpAfterMs?: number) => Promise<Response>
   /** The application's key, for `DISCORD_PUBLIC_KEY`. */
   readonly publicKey: string
-  /** Sends an interaction to the bot's address, signed. Resolves and rejects as `send` does. */
+  /** Sends a signed interaction to the bot's URL. Resolves and rejects as `send` does. */
   readonly post: (url: string, interaction: InteractionJson, giveUpAfterMs?: number) => Promise<Response>
-  /** Somebody writes a message: the bot hears of it if its intents let it. */
+  /** Posts a message as a user; the bot receives it if its intents allow that. */
   readonly say: (message: Message) => void
-  /** What can be seen in a channel now, in the order in which it came there. */
+  /** The messages in a channel now, in order. */
   readonly messages: (channel?: string) => readonly Message[]
-  /** Somebody deletes a message. */
+  /** Deletes a message as a user. */
   readonly erase: (message: Message) => void
-  /** Commands as registered for everyone, or for one server. */
+  /** The commands registered globally, or for one server. */
   readonly commands: (guild?: string) => readonly RegisteredJson[]
-  /** Takes REST and gateway away, as if the network were, until it is back on the same port. */
+  /** Makes REST and gateway unreachable, until they are back on the same port. */
   readonly leave: () => Promise<void>
   readonly comeBack: () => Promise<void>
-  /** What a log of the bot's holds that it never may. */
+  /** The secrets in a log of the bot. */
   readonly secretsIn: (log: string) => readonly string[]
-  /** Throws when anything that the bot ever sent was malformed in another way than is expected. */
+  /** Throws if the bot sent anything malformed that was not expected. */
   readonly close: (...expected: readonly RegExp[]) => Promise<void>
 }
 
@@ -46,29 +45,29 @@ type Response = {
   readonly type: number
   readonly data?: Body
   readonly ms: number
-  /** The message that the response made or changed. */
+  /** The message that the response created or edited. */
   readonly message?: Message
 }
 
 export type Options = {
-  /** A code with which the gateway refuses the bot, although REST takes its token. */
+  /** A close code with which the gateway refuses the bot, although REST accepts its token. */
   readonly refuseWith?: number
-  /** How often the bot has to give a sign of life. */
+  /** The heartbeat interval. */
   readonly heartbeatMs?: number
-  /** Over how many connections the bot has to hear; over one, and it may come in as often as it likes, if not given. */
+  /** Sharding; by default one shard that may identify at any time. */
   readonly sharding?: Sharding
-  /** How long an interaction waits for its first response: three seconds, as everywhere. */
+  /** How long an interaction waits for its first response; three seconds by default. */
   readonly firstResponseMs?: number
   /**
-   * What to answer instead, or nothing to go on as usual: for a Discord that is slow, overloaded or broken. `usual` takes
-   * the request and gives what it would have answered.
+   * Returns another response, for a slow, overloaded or broken Discord; undefined for the usual one. `usual` handles the
+   * request as usual and returns its response.
    */
   readonly instead?: (request: Request, usual: () => Answered) => Promise<Answered | undefined> | undefined
 }
 
 const TOKEN = 'MTAwMDAwMDAwMDAwMDAwMDAx.Gloopb.a-token-that-opens-nothing-anywhere'
 
-/** So much later than the last moment for a response it is sure that none was taken. */
+/** After this additional time it is certain that no response was accepted. */
 const GRACE_MS = 500
 
 export async function startDiscord(options: Options = {}): Promise<Discord> {
@@ -125,13 +124,13 @@ export async function startDiscord(options: Options = {}): Promise<Discord> {
   }
 }
 
-/** The requests that Discord refused, each as a line; none when the bot behaved. */
+/** A line for each request that Discord refused. */
 export function refusals({ requests }: Discord): readonly string[] {
   const refused = requests.filter(({ answer }) => answer !== undefined && answer.status >= 400)
   return refused.map(({ method, path, answer }) => `${method} ${path} ${JSON.stringify((answer as Answered).body)}`)
 }
 
-/** What was wrong with any body that the bot ever sent, whatever became of it, a line for each. */
+/** A line for each fault in a body that the bot sent, even if Discord accepted it. */
 function malformed({ requests }: Pick<Discord, 'requests'>): readonly string[] {
   return requests.flatMap(({ method, path, faults = [] }) =>
     faults.map(({ path: at, says }) => `${method} ${path} ${at.join('.')} ${says}`),
@@ -154,7 +153,7 @@ async function read(incoming: IncomingMessage): Promise<Request> {
   }
 }
 
-/** An error as body stands for text that is not JSON. */
+/** A body that is an Error stands for text that is not JSON. */
 function json(chunks: readonly Buffer[]): unknown {
   if (chunks.length === 0) return undefined
   try {
@@ -192,7 +191,7 @@ function deliver(
   })
 }
 
-/** A message that a test made up, with a button to press, is there from when it is first pressed. */
+/** An invented message with a button exists from the first time that the button is pressed. */
 function meet(message: unknown, { messages }: State): void {
   if (typeof message !== 'object' || message === null || !('id' in message)) return
   const { id } = message as Message

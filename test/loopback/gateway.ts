@@ -1,48 +1,102 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { seenWith } from './intents.ts'
-import { APPLICATION, BOT, guildOf } from './people.ts'
-import { guildsOf, identifyLimit, type Sharding, shardOf, UNSHARDED } from './sharding.ts'
+import { APPLICATION, BOT, GUILD, guildOf } from './state.ts'
 
-/** The connections of a bot, as Discord keeps them. https://docs.discord.com/developers/events/gateway */
+/** How many shards a bot needs, and how many of them it may open at once. */
+export type Sharding = { readonly shards: number; readonly maxConcurrency: number }
+
+export const UNSHARDED: Sharding = { shards: 1, maxConcurrency: 1 }
+
+/** The shard of a server; events without a valid server id belong to the first. */
+function shardOf(guild: unknown, { shards }: Sharding): number {
+  return typeof guild === 'string' && /^\d+$/.test(guild) ? Number((BigInt(guild) >> 22n) % BigInt(shards)) : 0
+}
+
+/** A server for each shard, in order; `GUILD` is one of them. */
+export function guildsOf(sharding: Sharding): readonly string[] {
+  const { shards } = sharding
+  const near = Array.from({ length: shards }, (_, n) => String(BigInt(GUILD) + (BigInt(n) << 22n)))
+  return near.sort((a, b) => shardOf(a, sharding) - shardOf(b, sharding))
+}
+
+/** `maxConcurrency` shards may identify within this time. */
+const IDENTIFY_MS = 5000
+
+/**
+ * Limits how fast shards identify. https://docs.discord.com/developers/events/gateway#sharding-max-concurrency
+ *
+ * @returns a function that says at each attempt whether a shard may identify.
+ */
+function identifyLimit({ maxConcurrency }: Sharding): (shard: number, now: number) => boolean {
+  const last = new Map<number, number>()
+  return (shard, now) => {
+    const key = shard % maxConcurrency
+    const isAllowed = now - (last.get(key) ?? -IDENTIFY_MS) >= IDENTIFY_MS
+    last.set(key, now)
+    return isAllowed
+  }
+}
+
+const INTENT = { guildMessages: 1 << 9, directMessages: 1 << 12 }
+
+/** The fields of a message that the bot must not see. */
+const HIDDEN = { content: '', embeds: [], attachments: [], components: [] }
+
+/**
+ * What a bot with these intents, none of them privileged, sees of an event; undefined if it does not receive it.
+ * https://docs.discord.com/developers/events/gateway#message-content-intent
+ */
+function seenWith(intents: number, event: string, data: unknown): unknown {
+  if (!event.startsWith('MESSAGE_') || typeof data !== 'object' || data === null) return data
+  const message = data as { guild_id?: string; author?: { id: string }; mentions?: readonly { id: string }[] }
+  const needed = message.guild_id === undefined ? INTENT.directMessages : INTENT.guildMessages
+  if ((intents & needed) === 0) return undefined
+  const concernsBot =
+    message.guild_id === undefined ||
+    message.author?.id === APPLICATION ||
+    message.mentions?.some(({ id }) => id === APPLICATION) === true
+  return event === 'MESSAGE_CREATE' && !concernsBot ? { ...message, ...HIDDEN } : data
+}
+
+/** Discord's side of a bot's gateway connections. https://docs.discord.com/developers/events/gateway */
 export type Gateway = {
-  /** Sends an event to the bot's shard for it, if its intents let it see it: as soon as that is connected and ready. */
+  /** Sends an event to the right shard of the bot, if its intents allow that, as soon as the shard is ready. */
   readonly dispatch: (event: string, data: unknown) => void
-  /** Closes every connection with a code, as Discord does when something is wrong with it; 1006 cuts it. */
+  /** Closes every connection with a code; 1006 cuts it. */
   readonly drop: (code: number) => void
-  /** Asks the bot to connect again. */
+  /** Asks the bot to reconnect. */
   readonly sendAway: () => void
-  /** Says that the session is no longer valid; one that cannot be resumed is forgotten. */
+  /** Invalidates the sessions; those that cannot be resumed are forgotten. */
   readonly invalidate: (resumable: boolean) => void
   /** Forgets all sessions, so that none can be resumed. */
   readonly forget: () => void
-  /** Asks for a heartbeat at once. */
+  /** Requests an immediate heartbeat. */
   readonly askForHeartbeat: () => void
-  /** Says something on every connection that nobody understands: text as it is, bytes as bytes. */
+  /** Sends something unintelligible on every connection, as text or bytes. */
   readonly babble: (raw: string | Uint8Array) => void
-  /** Says nothing more on the connections that are open, not even that it heard a heartbeat. */
+  /** Falls silent on all open connections, and no longer acknowledges heartbeats. */
   readonly fallSilent: () => void
-  /** Says nothing more to one shard, and nothing but hello when that comes back. */
+  /** Falls silent on one shard, and only says hello when it reconnects. */
   readonly ignore: (shard: number) => void
-  /** Says nothing either on connections that are still to come, no hello. */
+  /** Stays silent on future connections too, without a hello. */
   readonly neverSpeak: () => void
-  /** How many connections there are now. */
+  /** The number of open connections. */
   readonly open: () => number
-  /** What bots said so far, in order. */
+  /** The packets received so far, in order. */
   readonly heard: readonly Packet[]
-  /** The codes with which it closed connections on its own account. */
+  /** The codes with which it closed connections by itself. */
   readonly closed: readonly number[]
   readonly close: () => void
 }
 
 export type GatewayOptions = {
   readonly token: string
-  /** A code to close with instead of letting the bot in. */
+  /** A code to close new connections with. */
   readonly refuseWith?: number | undefined
-  /** How often the bot has to give a sign of life. */
+  /** The heartbeat interval. */
   readonly heartbeatMs?: number | undefined
-  /** Over how many connections the bot has to hear; if not given, over one, and it may come in as often as it likes. */
+  /** Sharding; by default one shard that may identify at any time. */
   readonly sharding?: Sharding | undefined
 }
 
@@ -80,7 +134,7 @@ const CLOSE = {
   badIntents: 4013,
   notAllowed: 4014,
 }
-/** A bot that closes with one of these gives its session up. */
+/** A bot that closes with one of these codes ends its session. */
 const FAREWELLS = [1000, 1001]
 const HEARTBEAT_MS = 5000
 const LONGEST_PACKET = 4096
@@ -88,7 +142,7 @@ const MOST_PACKETS = { count: 120, withinMs: 60_000 }
 const GUILDS_INTENT = 1 << 0
 /** Bits 0 to 16, and those of auto moderation and polls. */
 const KNOWN_INTENTS = (2 ** 17 - 1) | (0b11 << 20) | (0b11 << 24)
-/** Members, presences and the content of messages: this bot was never granted them. */
+/** The privileged intents: members, presences and message content. This bot was never granted them. */
 const PRIVILEGED_INTENTS = (1 << 1) | (1 << 8) | (1 << 15)
 
 export function openGateway(server: Server, options: GatewayOptions): Gateway {
@@ -190,7 +244,7 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
     push(session, 'RESUMED', {})
   }
 
-  /** Kept, so that it can be sent again to a bot that was away. */
+  /** Kept to be replayed to a bot that resumes. */
   function push(session: Session, event: string, data: unknown): void {
     const d = seenWith(session.intents, event, data)
     if (d === undefined) return
@@ -203,7 +257,7 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
     for (const socket of sockets.clients) tell(socket)
   }
   return {
-    // Before the first session an event waits for it; between two it is lost.
+    // An event waits for the first session; between two sessions it is lost.
     dispatch: (event, data) => {
       const shard = shardOf((data as { guild_id?: unknown } | null)?.guild_id, sharding)
       const session = [...sessions.values()].findLast(session => session.shard === shard)
@@ -241,7 +295,7 @@ export function openGateway(server: Server, options: GatewayOptions): Gateway {
 type Identify = { token: string; intents: number; shard?: readonly number[]; properties?: unknown }
 type Resume = { token: string; session_id: string; seq: number }
 
-/** The only shard of a bot that says nothing of shards. */
+/** The shard of a bot that does not use sharding. */
 const ALONE = [0, 1]
 
 function refusalOf(data: unknown, token: string, { shards }: Sharding): number | undefined {

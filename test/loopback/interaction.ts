@@ -1,23 +1,23 @@
+import type { Message } from './shown.ts'
 import {
   APPLICATION,
   ASKER,
   BOT,
+  type Body,
   CHANNEL,
   CHANNEL_ABROAD,
   DM_CHANNEL,
   GROUP_CHANNEL,
   GUILD,
   memberOf,
+  snowflake,
   userOf,
   withoutUser,
-} from './people.ts'
-import type { Message } from './shown.ts'
-import { snowflake } from './snowflake.ts'
-import type { Body } from './state.ts'
+} from './state.ts'
 
-export { ASKER, GUILD, STRANGER } from './people.ts'
+export { ASKER, GUILD, STRANGER } from './state.ts'
 
-/** An interaction in the form in which Discord sends it. Tests that want a malformed one take parts away. */
+/** An interaction as Discord sends it. Tests remove parts to make it malformed. */
 export type InteractionJson = {
   readonly id: string
   readonly token: string
@@ -26,21 +26,21 @@ export type InteractionJson = {
 }
 
 export type Where = {
-  /** `group` is a talk among people, `abroad` a server without the bot: there the person has installed the app. */
+  /** `group`: a conversation between users. `abroad`: a server without the bot, where the user has installed the app. */
   readonly from?: 'server' | 'dm' | 'group' | 'abroad'
-  /** Which server. */
+  /** The server. */
   readonly guild?: string
-  /** What the person speaks, and what the server does. */
+  /** The languages of the user and of the server. */
   readonly locale?: string
   readonly guildLocale?: string
-  /** Who does it, and what they may do there: Discord's bits, as a decimal number. */
+  /** The user, and their permissions as a decimal number. */
   readonly by?: string
   readonly permissions?: string
-  /** The message that a button or a select sits on. */
+  /** The message of the button or select. */
   readonly on?: Message
 }
 
-/** A text, a yes or no, a number, or a person by id. */
+/** A text, a boolean, a number, or a user by id. */
 type OptionValue = string | boolean | number | { readonly user: string }
 
 const COMPONENT = { row: 1, button: 2, select: 3, textInput: 4, label: 18 }
@@ -57,7 +57,7 @@ export const asCommand = (
   return interaction(2, people.length === 0 ? data : { ...data, resolved }, where)
 }
 
-/** @param typing the option that has the cursor, which must be one of `options`. */
+/** @param typing the option with the cursor, which must be one of `options`. */
 export const asTyping = (
   name: string,
   options: Readonly<Record<string, OptionValue>>,
@@ -68,13 +68,13 @@ export const asTyping = (
   return interaction(4, { id: snowflake(Date.now()), name, type: 1, options: given }, where)
 }
 
-/** A command chosen from the menu of a message. */
+/** A command from a message's menu. */
 export const asMessageCommand = (name: string, message: Message, where: Where = {}): InteractionJson => {
   const data = { id: snowflake(Date.now()), name, type: 3, target_id: message.id }
   return interaction(2, { ...data, resolved: { messages: { [message.id]: message } } }, where)
 }
 
-/** A button with any id, forged ones too; on a message of the bot's that has only this button if no other is given. */
+/** A button with any id, even a forged one; by default on a message of the bot with only this button. */
 export const asButton = (custom_id: string, where: Where = {}): InteractionJson =>
   interaction(
     3,
@@ -82,7 +82,7 @@ export const asButton = (custom_id: string, where: Where = {}): InteractionJson 
     { ...where, on: where.on ?? lone(custom_id, where) },
   )
 
-/** The button that has this label, pressed. Throws when the message has none. */
+/** A press of the button with this label. Throws if the message has none. */
 export const asPress = (message: Message, label: string, where: Where = {}): InteractionJson => {
   const button = parts(message.components).find(
     part => part.type === COMPONENT.button && part.style !== LINK && part.label === label && part.disabled !== true,
@@ -92,7 +92,7 @@ export const asPress = (message: Message, label: string, where: Where = {}): Int
   return interaction(3, { custom_id, component_type: COMPONENT.button, id }, { ...where, on: message })
 }
 
-/** The choice that has this label, picked in a select. Throws when the message has none. */
+/** A choice of the option with this label in a select. Throws if the message has none. */
 export const asPick = (message: Message, label: string, where: Where = {}): InteractionJson => {
   const choicesOf = ({ options = [] }: Body) => options as readonly { label: string; value: string }[]
   const selects = parts(message.components).filter(({ type }) => type === COMPONENT.select)
@@ -103,7 +103,7 @@ export const asPick = (message: Message, label: string, where: Where = {}): Inte
   return interaction(3, { custom_id, component_type: COMPONENT.select, id, values: [value] }, { ...where, on: message })
 }
 
-/** A select with any id and any values, forged ones too. */
+/** A select with any id and any values, even forged ones. */
 export const asSelect = (custom_id: string, values: readonly string[], where: Where = {}): InteractionJson =>
   interaction(
     3,
@@ -111,7 +111,7 @@ export const asSelect = (custom_id: string, values: readonly string[], where: Wh
     { ...where, on: where.on ?? lone(custom_id, where) },
   )
 
-/** A form that was sent. */
+/** A submitted form. */
 export const asForm = (
   custom_id: string,
   fields: Readonly<Record<string, string>>,
@@ -125,7 +125,7 @@ export const asForm = (
   return interaction(5, { custom_id, components: inputs }, where)
 }
 
-/** The labels of all buttons that can be pressed, in order. */
+/** The labels of all enabled buttons, in order. */
 export function labels(message: Message): readonly string[] {
   const buttons = parts(message.components).filter(({ type, style }) => type === COMPONENT.button && style !== LINK)
   return buttons.map(({ label }) => String(label))
@@ -152,7 +152,7 @@ function byId(ids: readonly string[], make: (id: string) => object): object {
   return Object.fromEntries(ids.map(id => [id, make(id)]))
 }
 
-/** A message of the bot's with one button, such as a bot of another time may have sent. */
+/** A message of the bot with one button, which an older version may have sent. */
 function lone(custom_id: string, { from = 'server' }: Where): Message {
   const button = { type: COMPONENT.button, id: 2, style: 2, label: 'Press', custom_id }
   return {
@@ -214,8 +214,60 @@ function interaction(type: number, data: object, where: Where): InteractionJson 
 
 const CHANNELS = { server: CHANNEL, dm: DM_CHANNEL, group: GROUP_CHANNEL, abroad: CHANNEL_ABROAD }
 
-/** With an interaction Discord does not send what its message replies to: github.com/discord-net/Discord.Net/issues/2567 */
+/** Discord omits what an interaction's message replies to: github.com/discord-net/Discord.Net/issues/2567 */
 function asSent(message: Message): object {
   const { referenced_message, ...sent } = message
   return sent
+}
+
+type Writing = {
+  readonly from?: 'server' | 'dm'
+  readonly by?: string
+  /** Written by a bot or a webhook. */
+  readonly as?: 'bot' | 'webhook'
+  /** The message that it replies to, whose author it pings unless that is switched off. */
+  readonly to?: Message
+  readonly ping?: boolean
+}
+
+export const MENTION = `<@${APPLICATION}>`
+
+const REPLY = 19
+
+/** A user's message, with all of its fields; `<@id>` in its text pings. A bot sees it as its intents allow. */
+export function asWritten(
+  content: string,
+  { from = 'server', by = ASKER, as, to, ping = true }: Writing = {},
+): Message {
+  const named = [...content.matchAll(/<@!?(\d+)>/g)].map(([, id = '']) => id)
+  const pinged = new Set([...named, ...(to && ping ? pingedByReply(to) : [])])
+  return {
+    id: snowflake(Date.now()),
+    channel_id: from === 'server' ? CHANNEL : DM_CHANNEL,
+    type: to ? REPLY : 0,
+    author: { ...userOf(by), ...(as === 'bot' && { bot: true }) },
+    content,
+    flags: 0,
+    embeds: [],
+    attachments: [],
+    components: [],
+    mentions: [...pinged].map(id => (id === APPLICATION ? BOT : userOf(id))),
+    mention_roles: [],
+    mention_everyone: /@(everyone|here)/.test(content),
+    pinned: false,
+    tts: false,
+    timestamp: new Date().toISOString().replace('Z', '000+00:00'),
+    edited_timestamp: null,
+    ...(as === 'webhook' && { webhook_id: by }),
+    ...(from === 'server' && { guild_id: GUILD, ...(as !== 'webhook' && { member: withoutUser() }) }),
+    ...(to && {
+      message_reference: { type: 0, message_id: to.id, channel_id: to.channel_id },
+      referenced_message: to,
+    }),
+  }
+}
+
+/** A reply to a response to an interaction pings nobody. */
+function pingedByReply({ author, interaction_metadata }: Message): readonly string[] {
+  return interaction_metadata === undefined ? [author.id] : []
 }

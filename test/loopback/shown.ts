@@ -1,8 +1,7 @@
-import { APPLICATION, BOT, CHANNEL, userOf } from './people.ts'
-import { snowflake } from './snowflake.ts'
 import type { Body } from './state.ts'
+import { APPLICATION, BOT, CHANNEL, snowflake, userOf } from './state.ts'
 
-/** A message as Discord keeps it and shows it to bots. */
+/** A message as Discord shows it to bots. */
 export type Message = {
   readonly id: string
   readonly channel_id: string
@@ -16,7 +15,7 @@ export type Message = {
   readonly [field: string]: unknown
 }
 
-/** What a message has because of how it came about: in answer to an interaction, or as a reply. */
+/** The fields of a message that depend on its origin: a response to an interaction, or a reply. */
 type Circumstances = {
   readonly at: number
   readonly channel?: string
@@ -28,7 +27,7 @@ type Circumstances = {
 const EPHEMERAL = 1 << 6
 const TYPE = { plain: 0, reply: 19, slashCommand: 20, contextCommand: 23 }
 
-/** The message that a body of the bot's becomes. */
+/** The message that the bot's body becomes. */
 export function messageOf(body: Body, { at, channel = CHANNEL, answers, repliesTo }: Circumstances): Message {
   const id = snowflake(at)
   return {
@@ -55,7 +54,7 @@ export function messageOf(body: Body, { at, channel = CHANNEL, answers, repliesT
   }
 }
 
-/** The message after an edit, which changes only what it names. */
+/** The message after an edit, which changes only the fields that it has. */
 export function edited(message: Message, edit: Body): Message {
   const flags = Number(message.flags) | (Number(edit.flags ?? 0) & ~EPHEMERAL)
   const { components, content, embeds } = message
@@ -70,7 +69,7 @@ export function isPrivate({ flags }: Message): boolean {
   return (flags & EPHEMERAL) !== 0
 }
 
-/** What people see of a message, and who is pinged by it. */
+/** What users see of a message, and whom it pings. */
 function seen(body: Body, repliesTo?: Message) {
   const components = numbered((body.components ?? []) as readonly Body[])
   const text = [String(body.content ?? ''), ...texts(components)].join('\n')
@@ -90,7 +89,7 @@ function seen(body: Body, repliesTo?: Message) {
 
 type AllowedMentions = { parse?: readonly string[]; users?: readonly string[]; replied_user?: boolean }
 
-/** Discord gives every component a number. */
+/** Discord numbers all components. */
 function numbered(components: readonly Body[]): readonly Body[] {
   let last = 0
   const number = (component: Body): Body => {

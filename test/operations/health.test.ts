@@ -3,8 +3,8 @@ import { createOperations } from '../../src/operations/health.ts'
 import { createMetrics, type Shard } from '../../src/operations/metrics.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, showOf } from '../lighthouse.ts'
+import { start, stop, until } from '../loopback/bot.ts'
 import { asCommand } from '../loopback/interaction.ts'
-import { start, stop, until } from '../loopback/started.ts'
 
 test('reports health and metrics on a port of its own, and nothing that anybody asked', async () => {
   const both = await start({ heartbeatMs: 1000 }, { OPERATIONS_PORT: '0' })

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { newSigner } from '../../loopback/signed.ts'
+import { newSigner } from '../../loopback/http.ts'
 import { distinct } from '../latency/questions.ts'
 import type { Built } from './build.ts'
 import { type Carried, type Load, load } from './load.ts'

@@ -1,4 +1,4 @@
-import type { Signer } from '../../loopback/signed.ts'
+import type { Signer } from '../../loopback/http.ts'
 import { asked } from '../latency/questions.ts'
 
 /** What goes over the wire. */

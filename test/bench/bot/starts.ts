@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { text } from 'node:stream/consumers'
-import { newSigner } from '../../loopback/signed.ts'
+import { newSigner } from '../../loopback/http.ts'
 import { middle } from '../measure.ts'
 import type { Built } from './build.ts'
 import { start, urlOf } from './program.ts'

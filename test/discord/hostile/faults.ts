@@ -1,5 +1,5 @@
 import type { Block, Piece, Reply, Text } from '../../../src/reply/types.ts'
-import { callbackFaults } from '../../loopback/body.ts'
+import { callbackFaults } from '../../loopback/validate.ts'
 import { type Component, componentsOf, type Node, nodesOf, stringsIn } from './drawn.ts'
 import { wordsFaults } from './words-shown.ts'
 
