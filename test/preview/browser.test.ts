@@ -6,12 +6,12 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { liveLibrary } from '../../src/operations/live-library.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { folderOf } from '../content/folder.ts'
-import { browserPath, launch, without } from './chromium.ts'
+import { browserPath, launch } from './chromium.ts'
 import { type Opened, open, read } from './open.ts'
 
 const PHONE = { width: 390, height: 844 }
 
-describe.skipIf(browserPath === undefined)(`in a browser${without}`, { timeout: 60_000 }, () => {
+describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, () => {
   let browser: Browser
   let shipped: Opened
   let blink: Opened

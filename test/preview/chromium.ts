@@ -10,15 +10,17 @@ const PLACES = [
   'C:/Program Files/Google/Chrome/Application/chrome.exe',
 ]
 
-/** Where a browser is on this computer. CI has one: there nothing may be skipped for want of it. */
+/** The path of a browser on this computer; without one, the browser tests are skipped, except in CI, where they fail. */
 export const browserPath = [process.env.CHROMIUM, ...PLACES].find(path => path !== undefined && existsSync(path))
 
-export const without =
-  browserPath === undefined ? ' (skipped: no Chromium was found; name one in CHROMIUM, or install it)' : ''
+const INSTALL = 'install it with `apt-get install chromium`, or set CHROMIUM to the path of a Chrome or Chromium'
 
-if (browserPath === undefined && process.env.CI !== undefined) throw new Error('There is no Chromium: install it first')
+if (browserPath === undefined) {
+  if (process.env.CI) throw new Error(`Chromium was not found, and CI needs it for the browser tests: ${INSTALL}`)
+  process.stderr.write(`Chromium was not found: the browser tests are skipped; ${INSTALL}\n`)
+}
 
-/** A browser that asks nobody for anything by itself. */
+/** Starts a browser that makes no network requests of its own. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
     ...(browserPath !== undefined && { executablePath: browserPath }),
