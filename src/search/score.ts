@@ -14,7 +14,7 @@ const VIEW = 100
 const SHORTEST = 20
 
 /** A frequency so small that the word is too far away to count. */
-const FAINT = 0.02
+const FAINT = 0.1
 
 /** How well one episode fits a query. */
 export type EpisodeScore = {
@@ -59,28 +59,17 @@ function scoreEpisode(
   rates: readonly number[],
   slots: Uint16Array,
 ): EpisodeScore {
-  const counts = terms.map(() => 0)
-  const byMoment = terms.map((): Float64Array | undefined => undefined)
-  let moment = 0
-  for (let i = 0; i < stems.length; i++) {
-    const term = (slots[stems[i] ?? 0] ?? 0) - 1
-    if (term < 0) continue
-    counts[term] = (counts[term] ?? 0) + (i < title ? 2 : 1)
-    if (i < title) continue
-    while ((moments[moment]?.end ?? stems.length) <= i) moment++
-    const frequencies = byMoment[term] ?? new Float64Array(moments.length)
-    byMoment[term] = frequencies
-    frequencies[moment] = (frequencies[moment] ?? 0) + 1
-  }
+  const { counts, frequencies } = countTerms(stems, title, moments, terms.length, slots)
   const length = Math.max(SHORTEST, stems.length + title)
   const whole = sumOf(terms, ({ share }, i) => share * dphWeight(counts[i] ?? 0, length, rates[i] ?? 0))
 
   const { decays, views } = surroundingsOf(moments)
   const momentScores = new Float64Array(moments.length)
-  const around = byMoment.map((frequencies, term) => {
-    const sums = frequencies && spread(frequencies, decays)
-    if (sums) addWeights(sums, views, rates[term] ?? 0, terms[term]?.share ?? 0, momentScores)
-    return sums
+  terms.forEach(({ share }, term) => {
+    if ((counts[term] ?? 0) === 0) return
+    const own = frequencies.subarray(term * moments.length, (term + 1) * moments.length)
+    spread(own, decays)
+    addWeights(own, views, rates[term] ?? 0, share, momentScores)
   })
   return {
     whole,
@@ -88,8 +77,35 @@ function scoreEpisode(
     momentScores,
     shareSeen: i => Math.min(1, (views[i] ?? 0) / Math.max(1, stems.length - title)),
     counts,
-    countsAround: i => around.map(frequencies => frequencies?.[i] ?? 0),
+    countsAround: i => terms.map((_, term) => frequencies[term * moments.length + i] ?? 0),
   }
+}
+
+/**
+ * Counts each term in the episode, its title twice, and in each moment: `frequencies` has as many numbers for each term as
+ * there are moments. This loop takes most of the time of a question.
+ */
+function countTerms(
+  stems: Uint32Array,
+  title: number,
+  moments: readonly Moment[],
+  terms: number,
+  slots: Uint16Array,
+): { readonly counts: readonly number[]; readonly frequencies: Float64Array } {
+  const counts: number[] = new Array(terms).fill(0)
+  const frequencies = new Float64Array(terms * moments.length)
+  let moment = 0
+  let end = moments[0]?.end ?? stems.length
+  for (let i = 0; i < stems.length; i++) {
+    const slot = slots[stems[i] ?? 0] ?? 0
+    if (slot === 0) continue
+    counts[slot - 1] = (counts[slot - 1] ?? 0) + (i < title ? 2 : 1)
+    if (i < title) continue
+    while (end <= i) end = moments[++moment]?.end ?? stems.length
+    const at = (slot - 1) * moments.length + moment
+    frequencies[at] = (frequencies[at] ?? 0) + 1
+  }
+  return { counts, frequencies }
 }
 
 /** Adds what a term tells at each moment, if it is near enough. */
@@ -113,7 +129,9 @@ type Surroundings = { readonly decays: Float64Array; readonly views: Float64Arra
 const known = new WeakMap<readonly Moment[], Surroundings>()
 
 function surroundingsOf(moments: readonly Moment[]): Surroundings {
-  const surroundings = known.get(moments) ?? computeSurroundings(moments)
+  const before = known.get(moments)
+  if (before) return before
+  const surroundings = computeSurroundings(moments)
   known.set(moments, surroundings)
   return surroundings
 }
@@ -138,19 +156,18 @@ export const distance = (one: Moment, other: Moment): number =>
   Math.abs(other.start + other.end - one.start - one.end) / 2
 
 /** Adds to each frequency those before and after it, decayed by distance, in two passes. */
-function spread(frequencies: Float64Array, decays: Float64Array): Float64Array {
-  const sums = new Float64Array(frequencies.length)
+function spread(frequencies: Float64Array, decays: Float64Array): void {
+  const own = frequencies.slice()
   let carried = 0
-  for (let i = 0; i < sums.length; i++) {
-    carried = carried * (decays[i] ?? 0) + (frequencies[i] ?? 0)
-    sums[i] = carried
+  for (let i = 0; i < own.length; i++) {
+    carried = carried * (decays[i] ?? 0) + (own[i] ?? 0)
+    frequencies[i] = carried
   }
   carried = 0
-  for (let i = sums.length - 1; i >= 0; i--) {
-    sums[i] = (sums[i] ?? 0) + carried
-    carried = (carried + (frequencies[i] ?? 0)) * (decays[i] ?? 0)
+  for (let i = own.length - 1; i >= 0; i--) {
+    frequencies[i] = (frequencies[i] ?? 0) + carried
+    carried = (carried + (own[i] ?? 0)) * (decays[i] ?? 0)
   }
-  return sums
 }
 
 /**
