@@ -10,7 +10,7 @@ import { today } from './operations/lifecycle.ts'
 import { noObserver } from './operations/metrics.ts'
 import { openIndex } from './operations/snapshot-file.ts'
 import { failureText } from './result.ts'
-import { createLibrary, type Library, reveals, updateLibrary } from './search/library.ts'
+import { createLibrary, hasPublished, type Library, updateLibrary } from './search/library.ts'
 
 /**
  * The entry point for AWS Lambda, behind a function URL or an API Gateway. The episodes are read once, when an instance
@@ -40,7 +40,7 @@ async function open(): Promise<Library> {
 /** No timer runs between requests, so the date is checked at each request. */
 function current(): Library {
   const now = today()
-  if (reveals(library.show, day, now)) {
+  if (hasPublished(library.show, day, now)) {
     day = now
     library = updateLibrary(library, library.show, day)
   }

@@ -3,7 +3,7 @@ import { MAX_WORDS, type View } from '../reply/actions.ts'
 import { answerReply, noAnswerReply, resultsReply } from '../reply/ask.ts'
 import { errorReply } from '../reply/render.ts'
 import type { ReplyDraft } from '../reply/types.ts'
-import { type Answer, ask, findsTheSame, moreResults } from '../search/ask.ts'
+import { type Answer, ask, findsSamePassage, moreResults } from '../search/ask.ts'
 import { episodeNumbered } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { shortenQuestion } from '../search/query.ts'
@@ -53,7 +53,7 @@ export function answerQuestion(question: string, page: number, library: Library)
  */
 function viewOf(answer: Extract<Answer, { kind: 'found' }>, question: string, library: Library): View | undefined {
   const words = shortenQuestion(library, question, MAX_WORDS)
-  const isSame = question.length <= MAX_WORDS || findsTheSame(library, words, answer)
+  const isSame = question.length <= MAX_WORDS || findsSamePassage(library, words, answer)
   return isSame ? { command: 'ask', words, page: answer.place } : undefined
 }
 

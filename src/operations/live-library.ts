@@ -3,7 +3,7 @@ import type { ReadCache } from '../content/read-cache.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem, Show } from '../content/types.ts'
 import { watchFolder } from '../content/watch.ts'
-import { changedEpisodes, type Library, reveals, updateLibrary } from '../search/library.ts'
+import { changedEpisodes, hasPublished, type Library, updateLibrary } from '../search/library.ts'
 
 /** The library of a folder that is edited while the bot runs. */
 export type LiveLibrary = {
@@ -87,7 +87,7 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const show = read.show.episodes.length === 0 ? now.show : reuseEpisodes(read.show, now.show)
     const day = today()
     const edited = !isDeepStrictEqual(show, now.show)
-    const revealed = !edited && reveals(show, now.day, day)
+    const revealed = !edited && hasPublished(show, now.day, day)
     const newProblems = read.problems.filter(problem => !now.problems.some(known => isDeepStrictEqual(known, problem)))
     const problems = isDeepStrictEqual(read.problems, now.problems) ? now.problems : read.problems
     const isNews = edited || revealed || problems !== now.problems

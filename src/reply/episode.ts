@@ -1,6 +1,6 @@
 import { listenAt, pictureOf } from '../content/links.ts'
 import type { Episode } from '../content/types.ts'
-import { type EpisodeFound, episodeKey, isNumber } from '../search/episodes.ts'
+import { type EpisodeLookup, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import type { Related } from '../search/related.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
@@ -58,7 +58,7 @@ export function episodeReply(
 
 /** Suggests episodes for a name that matches several or none. */
 export function whichEpisodeReply(
-  found: Exclude<EpisodeFound, { kind: 'found' }>,
+  found: Exclude<EpisodeLookup, { kind: 'found' }>,
   which: string,
   library: Library,
 ): ReplyDraft {

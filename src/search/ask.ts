@@ -15,7 +15,7 @@ export type Answer =
       readonly kind: 'found'
       readonly confidence: 'sure' | 'close'
       readonly best: Citation
-      /** Which of the passages that may answer it is quoted, counted from 0, and how many there are. */
+      /** Which of the candidate passages is quoted, counted from 0, and how many there are. */
       readonly place: number
       readonly places: number
       /** Whether `moreResults` would return any. */
@@ -40,13 +40,13 @@ type Found = Extract<Answer, { kind: 'found' }>
 
 const MAX_OTHERS = 2
 
-/** After so many wrong passages, asking in other words helps more. */
+/** After this many wrong passages, rephrasing the question helps more. */
 const MAX_PLACES = 10
 
 const MAX_RESOURCES = 3
 const MAX_NEAREST = 3
 
-/** A later episode is mentioned if it is among the first five, and nearly as good as the best. */
+/** A later episode is mentioned if it ranks among the first five and scores nearly as high as the best. */
 const LATER_AMONG = 5
 const LATER_SCORE = 0.85
 
@@ -82,8 +82,8 @@ export function ask(library: Library, question: string, place = 0): Answer {
   }
 }
 
-/** Whether other words find the same passage with the same confidence. */
-export function findsTheSame(library: Library, words: string, { best, place, confidence }: Found): boolean {
+/** Whether a rephrased question finds the same passage with the same confidence. */
+export function findsSamePassage(library: Library, words: string, { best, place, confidence }: Found): boolean {
   const { level, chosen } = choosePassage(library, words, place)
   return level === confidence && chosen !== undefined && isSame(chosen, best.passage)
 }
@@ -99,7 +99,7 @@ function choosePassage(library: Library, question: string, place: number) {
 const isSame = (one: Passage, other: Passage): boolean =>
   one.episode === other.episode && one.source === other.source && one.from === other.from
 
-/** Further passages, a page at a time, without those that the answer itself shows. */
+/** One page of further passages, without those that the answer itself shows. */
 export function moreResults(library: Library, question: string, page: number): ResultPage {
   const ranking = rank(library, question)
   const further = furtherPassages(ranking)
@@ -109,10 +109,10 @@ export function moreResults(library: Library, question: string, page: number): R
   return { citations, page: at, pages }
 }
 
-/** Pages are counted from 0; past the last page comes the last page again. */
+/** Pages are counted from 0; a page past the last one is clamped to the last. */
 export type ResultPage = { readonly citations: readonly Citation[]; readonly page: number; readonly pages: number }
 
-/** As many as a phone shows at once, with a line of each. */
+/** As many as fit on a phone screen, one line each. */
 const PAGE = 3
 
 function furtherPassages(ranking: Ranking): readonly Passage[] {
@@ -152,7 +152,7 @@ export type Citation = {
   readonly url?: string
 }
 
-/** Quotes the part of a passage that says most about a question. */
+/** Quotes the part of a passage that is most relevant to a question. */
 export function cite(passage: Passage, query: Query): Citation {
   const weights = query.words.flatMap(({ terms, weight }) => terms.map(({ stem }) => [stem, weight] as const))
   const excerpt = excerptOf(passage, new Map(weights))
@@ -162,9 +162,9 @@ export function cite(passage: Passage, query: Query): Citation {
 
 /** How a passage covers a question, in the question's own words without stop words. */
 export type Why = {
-  /** The words (or what they stand for) that the quote or the episode's title says. */
+  /** The words that occur in the quote or the episode's title, as they are or as a synonym or guess. */
   readonly covers: readonly string[]
-  /** The words that the passage does not say, but the show does. */
+  /** The words that are missing from the passage but occur elsewhere in the show. */
   readonly misses: readonly string[]
   /** The words that the show never says. */
   readonly unsaid: readonly string[]
@@ -184,6 +184,6 @@ function whyOf(library: Library, { episode, passage, excerpt }: Citation, query:
   }
 }
 
-/** The words for which the show says nothing, not even what they may stand for. */
+/** The words for which nothing in the show matches, not even a synonym or a guess. */
 const unsaidIn = ({ words }: Query): readonly string[] =>
   words.filter(({ terms }) => terms.length === 0).map(({ word }) => word)

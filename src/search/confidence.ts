@@ -7,17 +7,17 @@ import { indexedStemsOf } from './vocabulary.ts'
 
 export type Level = 'sure' | 'close' | 'nothing'
 
-/** How far an answer can be trusted. `probability` runs from 0 to 1 and is comparable between questions. */
+/** How much an answer can be trusted. `probability` runs from 0 to 1 and is comparable between questions. */
 export type Confidence = { readonly level: Level; readonly probability: number }
 
 /**
  * How likely it is that the best episode answers the question: a logistic regression on how much of the question the
- * episode covers, and how much evidence its best moment holds. Each word counts with its information in bits, so a word
- * that the show never says counts most: it gives away a question about something else.
+ * episode covers, and how much evidence there is at its best moment. Each word is weighted by its information in bits, so
+ * a word that never occurs in the show weighs most: it reveals a question about something else.
  *
- * The coefficients were fitted on 212 answerable and 54 unanswerable questions about one show of 154 episodes, asked of
- * the whole show, of random samples of 1, 5, 20 and 50 episodes (which do not answer most of them), and of the show
- * without its transcripts.
+ * The coefficients were fitted on 212 answerable and 54 unanswerable questions about one show of 154 episodes: against the
+ * whole show, random samples of 1, 5, 20 and 50 episodes (which cannot answer most of them), and the show without its
+ * transcripts.
  */
 export function confidenceIn(library: Library, ranking: Ranking): Confidence {
   const [best, second] = ranking.episodes
@@ -35,18 +35,18 @@ const CONSTANT = -12.56
 const COVERED = 5.91
 const EVIDENCE = 2.93
 
-/** `close` is more likely right than wrong. One in fifty sure answers to the questions of the fit was wrong. */
+/** `close` is more likely right than wrong. On the questions used for fitting, one in fifty sure answers was wrong. */
 const CLOSE = 0.5
 const SURE = 0.85
 
 /** If two episodes fit about equally well, neither is sure. */
 const LEAD = 0.2
 
-/** The meaning guessed for an abbreviation or a misspelling may be wrong. */
-const GUESSED = 0.5
+/** The factor for a guessed abbreviation or misspelling, since the guess may be wrong. */
+const GUESSED_FACTOR = 0.5
 
-/** Numbers and small talk occur near everything. */
-const LIGHT = 0.3
+/** The factor for numbers and small talk, which occur near everything. */
+const LIGHT_FACTOR = 0.3
 
 /** `covered`: the share of the question's information that the best episode says. `evidence`: the bits around its best moment. */
 function supportFor(library: Library, { query, episodes }: Ranking): { covered: number; evidence: number } {
@@ -61,18 +61,18 @@ function supportFor(library: Library, { query, episodes }: Ranking): { covered: 
     total += bits
     if (!best) continue
     const at = word.terms.flatMap(({ stem }) => places.get(stem) ?? [])
-    const trusted = bits * (word.guessed ? GUESSED : 1)
+    const trusted = bits * (word.guessed ? GUESSED_FACTOR : 1)
     const inEpisode = Math.max(0, ...at.map(i => best.counts[i] ?? 0))
     const inMoment = at.reduce((sum, i) => sum + (best.countsAround[i] ?? 0), 0)
     covered += (trusted * inEpisode) / (inEpisode + 0.5)
-    evidence += (trusted * (isLight(word) ? LIGHT : 1) * inMoment) / (inMoment + 0.25)
+    evidence += (trusted * (isLight(word) ? LIGHT_FACTOR : 1) * inMoment) / (inMoment + 0.25)
   }
   return { covered: total === 0 ? 0 : covered / total, evidence }
 }
 
 const WRITTEN = ['summary', 'resources', 'chapters'] as const
 
-/** Whether the episode's own notes mention everything that was asked about: then it is one of the episode's subjects. */
+/** Whether the episode's own notes mention every word of the question, which makes it one of the episode's subjects. */
 function isWritten({ vocabulary }: Library, { query, episodes }: Ranking): boolean {
   const [best] = episodes
   if (!best || query.words.some(isLight)) return false

@@ -5,7 +5,7 @@ import type { Term } from './query.ts'
 import { processTerm } from './tokenizer.ts'
 import { tokenize, type Vocabulary } from './vocabulary.ts'
 
-/** Only these are scored closely. Among them the right episode is found as often as among all (see docs/benchmarks.md). */
+/** Only these are reranked. Reranking every episode finds the right one no more often (see docs/benchmarks.md). */
 const CANDIDATES = 50
 
 /** What a question is matched against. */
@@ -19,7 +19,7 @@ export class EpisodeIndex {
     this.#index = index
   }
 
-  /** Reads what `toJSON` wrote, see `loadSnapshot`. */
+  /** Loads the output of `toJSON`, see `loadSnapshot`. */
   static async load(json: string, vocabulary: Vocabulary, yielding: boolean): Promise<EpisodeIndex> {
     const options = episodeOptions(vocabulary)
     const index = yielding ? await MiniSearch.loadJSONAsync(json, options) : MiniSearch.loadJSON(json, options)
@@ -47,13 +47,13 @@ export class EpisodeIndex {
       .map(({ id }) => id)
   }
 
-  /** The ids of the episodes that have every one of some stems in their text. */
+  /** The ids of the episodes whose text contains all of these stems. */
   withAll(stems: readonly string[], fields: readonly string[] = TEXT_FIELDS): ReadonlySet<string> {
     const found = this.#index.search(stems.join(' '), { ...AS_STEMS, fields: [...fields], combineWith: 'AND' })
     return new Set(found.map(({ id }) => id))
   }
 
-  /** The ids of the episodes in whose number or title each of these plain words begins a word. */
+  /** The ids of the episodes whose number or title has, for each of these plain words, a word that begins with it. */
   withPrefixes(words: readonly string[]): ReadonlySet<string> {
     const options: SearchOptions = { ...AS_STEMS, fields: ['name'], combineWith: 'AND', prefix: true }
     return new Set(this.#index.search(words.join(' '), options).map(({ id }) => id))

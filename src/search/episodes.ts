@@ -3,8 +3,8 @@ import type { Library } from './library.ts'
 import { rank } from './rank.ts'
 import { normalizeName, stemsOf, wordsOf } from './tokenizer.ts'
 
-/** `several`: these fit equally well. `nothing`: none fits, and `nearest` share at least a word with what was typed. */
-export type EpisodeFound =
+/** `several`: these match equally well. `nothing`: none matches; `nearest` share at least one word with what was typed. */
+export type EpisodeLookup =
   | { readonly kind: 'found'; readonly episode: Episode }
   | { readonly kind: 'several'; readonly episodes: readonly Episode[] }
   | { readonly kind: 'nothing'; readonly nearest: readonly Episode[] }
@@ -13,7 +13,7 @@ export type EpisodeFound =
  * Finds an episode by its id (`64`, `064`, `#64`, `episode 64`), its title, its slug, the label that autocomplete shows,
  * its file name, or some words of its title.
  */
-export function findEpisode(library: Library, which: string): EpisodeFound {
+export function findEpisode(library: Library, which: string): EpisodeLookup {
   const named = namesIn(library).names.get(normalizeName(which))
   if (named) return chosen(named)
 
@@ -32,7 +32,7 @@ export function episodeNumbered(library: Library, text: string): Episode | undef
   return namesIn(library).labels.get(normalizeName(text))?.[0]
 }
 
-/** Up to three episodes that share most with a text; none if no word is shared. */
+/** Up to three episodes that best match a text; none if no word is shared. */
 function nearestEpisodes(library: Library, text: string): readonly Episode[] {
   return rank(library, text)
     .episodes.slice(0, 3)
@@ -45,9 +45,8 @@ export function latestEpisodes(library: Library, most: number): readonly Episode
 }
 
 /**
- * Episodes for what has been typed so far, best first: the one with that name, ids and then titles that begin with it,
- * then titles in which each of its words begins a word. Of equals the newest comes first. If nothing has been typed, the
- * latest episodes.
+ * Completions for what has been typed so far, best first: an exact name, ids and then titles that begin with it, then
+ * titles that contain its words as prefixes. Ties go to the newest. If nothing has been typed, the latest episodes.
  */
 export function completeEpisodes(library: Library, typed: string, most: number): readonly Episode[] {
   const start = normalizeName(typed)
@@ -70,7 +69,7 @@ export function completeEpisodes(library: Library, typed: string, most: number):
     .map(({ episode }) => episode)
 }
 
-function chosen(episodes: readonly Episode[]): EpisodeFound {
+function chosen(episodes: readonly Episode[]): EpisodeLookup {
   const [episode] = episodes
   return episode && episodes.length === 1 ? { kind: 'found', episode } : { kind: 'several', episodes }
 }
@@ -82,7 +81,7 @@ type Directory = { readonly labels: Names; readonly names: Names }
 
 const directories = new WeakMap<Library, Directory>()
 
-/** What each episode may be called, normalized; worked out on first use. */
+/** All names of each episode, normalized; computed on first use. */
 function namesIn(library: Library): Directory {
   const known = directories.get(library)
   if (known) return known
@@ -99,13 +98,13 @@ function namesIn(library: Library): Directory {
   return directory
 }
 
-/** How autocomplete shows an episode; it may be typed as well. It never begins with `#` or `@`. */
+/** How autocomplete shows an episode; users may type it too. It never begins with `#` or `@`. */
 export const episodeLabel = (episode: Episode): string => `${episode.id} · ${episode.title}`
 
 /** The longest id that is used as it is; an episode without a number is known by its slug, which may be a sentence. */
 const MAX_KEY_LENGTH = 40
 
-/** An episode's id for places with little room, such as buttons: short, and still unique. `findEpisode` knows it. */
+/** An episode's id for places with little room, such as buttons: short but still unique. `findEpisode` accepts it. */
 export function episodeKey({ id }: Episode): string {
   return id.length <= MAX_KEY_LENGTH ? id : `${id.slice(0, MAX_KEY_LENGTH - 8).replace(/\p{Cs}$/u, '')} ${hash(id)}`
 }

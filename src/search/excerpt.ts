@@ -19,8 +19,8 @@ type QuotedTurn = { readonly speaker?: string; readonly pieces: readonly QuotePi
 type QuotePiece = { readonly text: string; readonly match: boolean }
 
 /**
- * Chooses the run of whole sentences that covers most of the question. A quote from a transcript may go on from one speaker
- * to the next, since one asks and another answers; a paragraph is quoted by itself.
+ * Chooses the run of whole sentences that covers most of the question. A quote from a transcript may span speakers, since
+ * one asks and another answers; a paragraph is quoted on its own.
  *
  * @param weights the question's stems, with the information that each carries.
  */
@@ -33,7 +33,7 @@ export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>
   const turns = [...new Set(chosen.map(sentence => sentence.turn))].map(turn => {
     const said = chosen.filter(sentence => sentence.turn === turn)
     const text = turn.text.slice(said[0]?.from, said.at(-1)?.to)
-    return { pieces: marked(text, weights), ...(turn.speaker !== undefined && { speaker: turn.speaker }) }
+    return { pieces: markMatches(text, weights), ...(turn.speaker !== undefined && { speaker: turn.speaker }) }
   })
   return {
     turns,
@@ -49,8 +49,8 @@ export const quoteOf = ({ turns }: Excerpt): string =>
   turns.map(({ pieces }) => pieces.map(piece => piece.text).join('')).join(' ')
 
 /**
- * Of all runs of sentences that fit, the one whose distinct matches weigh most, and of these the shortest; extended by what
- * follows as long as it fits, since people name the thing first and explain it then.
+ * The run of sentences within the length limit whose distinct matches weigh most; ties go to the shortest. It is extended
+ * by the sentences that follow while they fit, since people name a subject first and then explain it.
  */
 function bestRun(sentences: readonly Sentence[], stems: readonly Stems[], weights: ReadonlyMap<string, number>): Run {
   let best: Run = { from: 0, to: Math.min(1, sentences.length), length: Number.POSITIVE_INFINITY, weight: 0 }
@@ -96,20 +96,20 @@ type Stems = ReadonlySet<string>
 
 type Run = { readonly from: number; readonly to: number; readonly length: number; readonly weight: number }
 
-/** A question tells less than its answer. */
+/** A question is less informative than its answer. */
 const QUESTION_WEIGHT = 0.5
 
 /** Sums of the same weights in another order may differ by this much. */
 const ROUNDING = 1e-9
 
-/** The runs that begin with a sentence, may be quoted together, and are short enough. */
+/** The runs that begin with a given sentence, can be quoted as one, and are short enough. */
 function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: number; length: number }[] {
   const runs: { to: number; length: number }[] = []
   let length = -1
   for (let to = from; to < sentences.length; to++) {
     const sentence = sentences[to]
     if (!sentence || sentence.turn.alone !== sentences[from]?.turn.alone) break
-    if (to > from && isApart(sentences[to - 1], sentence)) break
+    if (to > from && isFarApart(sentences[to - 1], sentence)) break
     length += sentence.text.length + 1
     if (to > from && length > MAX_QUOTE_LENGTH) break
     runs.push({ to: to + 1, length })
@@ -117,14 +117,14 @@ function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: 
   return runs
 }
 
-/** After such a pause, in seconds, the next sentence is not quoted along: that would hide what lies between. */
+/** In seconds. A quote never spans a longer pause, since that would hide whatever was cut. */
 const MAX_PAUSE = 30
 
-function isApart(one: Sentence | undefined, next: Sentence): boolean {
+function isFarApart(one: Sentence | undefined, next: Sentence): boolean {
   return (next.start ?? 0) - (one?.end ?? Number.POSITIVE_INFINITY) > MAX_PAUSE
 }
 
-function marked(text: string, weights: ReadonlyMap<string, number>): readonly QuotePiece[] {
+function markMatches(text: string, weights: ReadonlyMap<string, number>): readonly QuotePiece[] {
   const pieces: QuotePiece[] = []
   let done = 0
   for (const word of placedWordsOf(text)) {
@@ -147,7 +147,7 @@ type Sentence = {
   readonly end?: number
 }
 
-/** What one speaker says before another does; or a paragraph or chapter title, which is quoted `alone`. */
+/** One speaker's uninterrupted words; or a paragraph or chapter title, which is quoted `alone`. */
 type Turn = {
   /** Its segments joined by spaces. */
   readonly text: string
@@ -158,7 +158,7 @@ type Turn = {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
-/** The longest quote, in UTF-16 units: about three spoken sentences, which a phone shows at a glance. */
+/** In UTF-16 units: about three spoken sentences, which can be read on a phone without scrolling. */
 const MAX_QUOTE_LENGTH = 360
 
 /** A passage's sentences, with the times of the segments in which they begin and end. */
@@ -215,15 +215,15 @@ function splitSentences(text: string): readonly { text: string; offset: number }
 }
 
 /** In UTF-16 units. V8's segmenter takes time quadratic in the length of the text. */
-const STRETCH = 2000
+const CHUNK_LENGTH = 2000
 
-/** Segments a stretch at a time; its last sentence may be cut off, so it is read again with the next. */
+/** Segments one chunk at a time. A chunk's last sentence may be cut off, so the next chunk starts with it. */
 function sentencesIn(text: string): readonly { segment: string; index: number }[] {
   const found: { segment: string; index: number }[] = []
   for (let from = 0; from < text.length; ) {
     const rest = text.slice(from)
-    const near = [...segmenter.segment(rest.slice(0, wholeCodePoints(rest, STRETCH)))]
-    if (near.length > 1 && rest.length > STRETCH) near.pop()
+    const near = [...segmenter.segment(rest.slice(0, wholeCodePoints(rest, CHUNK_LENGTH)))]
+    if (near.length > 1 && rest.length > CHUNK_LENGTH) near.pop()
     for (const { segment } of near) {
       found.push({ segment, index: from })
       from += segment.length

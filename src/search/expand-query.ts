@@ -9,9 +9,9 @@ import type { Vocabulary } from './vocabulary.ts'
 export type Abbreviations = ReadonlyMap<string, string>
 
 /**
- * Learns the initials of the show's own names and phrases, so that nobody has to write a list of synonyms. A name counts
- * by its capitals (`DynamoDB`), a phrase by its first letters; of several, the most frequent wins. Phrases are taken
- * from written text only: talk has too many.
+ * Learns the initials of the show's own names and phrases, so that nobody has to maintain a list. A name is abbreviated
+ * by its capitals (`DynamoDB`), a phrase by its first letters; if several share the same initials, the most frequent wins. Phrases are taken
+ * from written text only: speech has too many.
  */
 export function learnAbbreviations(episodes: readonly Episode[]): Abbreviations {
   const seen = new Map<string, Map<string, number>>()
@@ -43,19 +43,19 @@ const WRITTEN = SOURCES.filter(source => source !== 'transcript')
 /** `DynamoDB`, `EventBridge`. */
 const CAMEL_CASE = /\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b/g
 
-/** A phrase or name must occur more than once: initials fit by accident. */
-const LEAST_OFTEN = 3
+/** A phrase or name must occur this often: initials also match by coincidence. */
+const MIN_OCCURRENCES = 3
 
 const isPhraseWord = (word: string): boolean => word.length > 2 && !isStopWord(word)
 
 function mostFrequent(initials: string, names: ReadonlyMap<string, number>): readonly [string, string][] {
   const [best] = [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return best && best[1] >= LEAST_OFTEN && initials.length > 1 ? [[initials, best[0]]] : []
+  return best && best[1] >= MIN_OCCURRENCES && initials.length > 1 ? [[initials, best[0]]] : []
 }
 
 /**
- * What an abbreviation that the show never says may stand for, in the show's own words: by initials, with the number of
- * letters left out (`k8s`), as the beginning of a word (`creds`), or as a word without most of its vowels (`acct`).
+ * Expands an abbreviation that never occurs in the show into the show's own words. It may be initials, a numeronym
+ * (`k8s`), a prefix (`creds`), or a contraction (`acct`).
  *
  * @returns one or more words with spaces between them, or undefined if nothing is likely.
  */
@@ -81,7 +81,7 @@ export function expandAbbreviation(
   )
 }
 
-/** The same first and last letter, and the letters between in their order, at least three of them left out. */
+/** Whether `word` is `other` with at least three of its inner letters left out. */
 function isContraction(word: string, other: string): boolean {
   if (other.at(-1) !== word.at(-1)) return false
   if (other.length < word.length + 3 || other.length > 16) return false
@@ -107,8 +107,8 @@ function mostCommon(
 }
 
 /**
- * The word of the show that somebody probably meant by one that it never says: same first letter, one edit away (two in
- * a word of eight letters or more), said at least twice; of several, the nearest, then the most common. Only for words
+ * The show's word closest to one that never occurs in it: same first letter, at most one edit away (two in a word of
+ * eight letters or more), occurring at least twice; ties go to the most common. Only for words
  * of five letters or more, since nearly any four letters are one edit from another word.
  */
 export function correctSpelling(word: string, vocabulary: Vocabulary): string | undefined {

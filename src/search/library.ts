@@ -15,7 +15,7 @@ export type Library = Indexes & {
   readonly synonyms: Synonyms
 }
 
-/** What is worked out by reading every word of a show. */
+/** Everything that is computed by reading every word of a show. */
 export type Indexes = {
   readonly vocabulary: Vocabulary
   readonly abbreviations: Abbreviations
@@ -52,8 +52,8 @@ export function assemble(show: Show, episodes: readonly Episode[], indexes: Inde
 }
 
 /**
- * The library after an edit. Its indexes are changed in place, in one step, so every question sees either all of the edit
- * or nothing of it; the library given must not be used afterwards. Episodes that are the same objects are not read
+ * The library after an edit. Its indexes are updated in place and synchronously, so every question sees either all or
+ * none of the edit; the old library must not be used afterwards. Episodes that are the same objects are not indexed
  * again. Abbreviations, and words written as one and as two, are learned only when a whole show is indexed.
  */
 export function updateLibrary(library: Library, show: Show, today: string): Library {
@@ -77,7 +77,7 @@ export function updateLibrary(library: Library, show: Show, today: string): Libr
   return assemble(show, episodes, library)
 }
 
-/** How many episodes `updateLibrary` would have to add, remove or read again. */
+/** How many episodes `updateLibrary` would have to add, remove or reindex. */
 export function changedEpisodes(library: Library, show: Show, today: string): number {
   const [before, after] = [new Set(library.episodes), new Set(published(show, today))]
   const changed = [...before, ...after].filter(episode => !before.has(episode) || !after.has(episode))
@@ -88,6 +88,6 @@ export function changedEpisodes(library: Library, show: Show, today: string): nu
 export const published = ({ episodes }: Show, today: string): readonly Episode[] =>
   episodes.filter(({ publishedOn = '' }) => publishedOn <= today)
 
-/** Whether an episode comes out in the days after one and up to another. ISO days sort as text. */
-export const reveals = ({ episodes }: Show, after: string, until: string): boolean =>
+/** Whether an episode is published after one day and no later than another. ISO dates sort as text. */
+export const hasPublished = ({ episodes }: Show, after: string, until: string): boolean =>
   episodes.some(({ publishedOn = '' }) => publishedOn > after && publishedOn <= until)

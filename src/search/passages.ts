@@ -5,7 +5,7 @@ export const SOURCES = ['summary', 'resources', 'chapters', 'transcript'] as con
 
 export type Source = (typeof SOURCES)[number]
 
-/** A stretch of an episode that may answer a question. It holds no text of its own: see `textOf`. */
+/** A part of an episode that may answer a question. It contains no text itself: see `textOf`. */
 export type Passage = {
   readonly episode: Episode
   readonly source: Source
@@ -27,7 +27,7 @@ export function textsOf(episode: Episode, source: Source, from?: number, to?: nu
   return episode.segments.slice(from, to).map(segment => segment.text)
 }
 
-/** Everything an episode says: its title first, then its sources in order. */
+/** All text of an episode: its title first, then its sources in order. */
 export function allTextsOf(episode: Episode): readonly string[] {
   return [episode.title, ...SOURCES.flatMap(source => textsOf(episode, source))]
 }

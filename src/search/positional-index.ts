@@ -2,7 +2,7 @@ import type { Episode } from '../content/types.ts'
 import { SOURCES, type Source, textsOf } from './passages.ts'
 import { indexedStemsOf, type Vocabulary } from './vocabulary.ts'
 
-/** An episode's stems in order, by number: its title first, then its sources. All lengths and places are counted in them. */
+/** An episode's stems in order, as numbers: its title first, then its sources. Lengths and positions count stems. */
 export type IndexedEpisode = {
   readonly stems: Uint32Array
   /** How many of them belong to the title. */
@@ -11,7 +11,7 @@ export type IndexedEpisode = {
 }
 
 /**
- * The smallest stretch that is scored: a paragraph, a link, a chapter title, or about forty words of a transcript (some
+ * The smallest unit that is scored: a paragraph, a link, a chapter title, or about forty words of a transcript (some
  * fifteen seconds) that begin and end with a segment.
  */
 export type Moment = {
@@ -19,20 +19,20 @@ export type Moment = {
   /** Which paragraphs, links, chapters or segments it covers; `to` is exclusive. */
   readonly from: number
   readonly to: number
-  /** Where its stems stand in the episode's; `end` is exclusive. */
+  /** The range of its stems among the episode's; `end` is exclusive. */
   readonly start: number
   readonly end: number
 }
 
-/** A moment of a transcript has at least so many stems, about half of what is said. */
-const MOMENT_LENGTH = 20
+/** The minimum number of stems in a moment of a transcript; about half of all words have one. */
+const MIN_MOMENT_LENGTH = 20
 
 /** A show of a few minutes says too little for its own counts to tell a rare word from a common one. */
-const FEWEST_STEMS = 10_000
+const MIN_STEMS = 10_000
 
 /**
- * A positional index of a show: the stems of each episode in the order in which they are said. MiniSearch finds the
- * episodes; this tells where in them the words stand, and how near to each other.
+ * A positional index of a show: the stems of each episode in their original order. MiniSearch finds the episodes; this
+ * index locates the words in them, and how close they are to each other.
  */
 export class PositionalIndex {
   readonly #numbers = new Map<string, number>()
@@ -40,7 +40,7 @@ export class PositionalIndex {
   readonly #episodes = new Map<string, IndexedEpisode>()
   #length = 0
 
-  /** How many different stems are numbered, those no longer said included. */
+  /** How many distinct stems are numbered, including those that no longer occur. */
   get stemCount(): number {
     return this.#counts.length
   }
@@ -51,14 +51,14 @@ export class PositionalIndex {
     return count
   }
 
-  /** How often the show says a stem. */
+  /** How often a stem occurs in the show. */
   count(stem: string): number {
     return this.#counts[this.#numbers.get(stem) ?? -1] ?? 0
   }
 
-  /** The share of a stem in all that the show says. */
+  /** A stem's share of all stems in the show. */
   rate(stem: string): number {
-    return this.count(stem) / Math.max(this.#length, FEWEST_STEMS)
+    return this.count(stem) / Math.max(this.#length, MIN_STEMS)
   }
 
   numberOf(stem: string): number | undefined {
@@ -88,7 +88,7 @@ export class PositionalIndex {
         const start = stems.length
         let to = from
         do read(texts[to++] ?? '')
-        while (source === 'transcript' && to < texts.length && stems.length - start < MOMENT_LENGTH)
+        while (source === 'transcript' && to < texts.length && stems.length - start < MIN_MOMENT_LENGTH)
         moments.push({ source, from, to, start, end: stems.length })
         from = to
       }

@@ -13,9 +13,9 @@ export type QueryTerm = {
   readonly word: string
   /** How much information it carries, in bits; see `informationOf`. */
   readonly weight: number
-  /** The stems to look for; none if the show says nothing like it. */
+  /** The stems to look for; none if nothing like it occurs in the show. */
   readonly terms: readonly Term[]
-  /** Whether the show never says the word itself, and its terms are a guess at what was meant. */
+  /** Whether the word itself never occurs in the show, and its terms are a guess at what was meant. */
   readonly guessed: boolean
 }
 
@@ -23,20 +23,20 @@ export type QueryTerm = {
 export type Term = { readonly stem: string; readonly share: number }
 
 /** A term that is a guess: an expanded abbreviation, a corrected spelling, a split word. */
-const GUESS = 0.8
+const GUESS_SHARE = 0.8
 
 /** A synonym from `show.md` is certain, but the word that was typed is still the better one. */
-const SYNONYM = 0.8
+const SYNONYM_SHARE = 0.8
 
-/** Each word costs time, and a question of more words than these is a text. */
+/** Each word costs time, and anything longer is hardly a question. */
 const MAX_WORDS = 32
 
-/** Guessing compares many words, and a question with more unknown words than these is probably in another language. */
+/** Guessing is expensive, and a question with more unknown words is probably in another language. */
 const MAX_GUESSES = 8
 
 /**
- * Parses a question. For a word that the show never says it looks for what may be meant: an abbreviation, two words
- * written as one (`eventbridge`), a misspelling. Synonyms from `show.md` are looked for as well.
+ * Parses a question. A word that never occurs in the show may be an abbreviation, two words written as one
+ * (`eventbridge`), or a misspelling. Synonyms from `show.md` are included as well.
  */
 export function parseQuery(library: Library, text: string): Query {
   const words = wordsOf(text)
@@ -51,7 +51,7 @@ export function parseQuery(library: Library, text: string): Query {
     if (!word) continue
     const phrase = phraseAt(library, words, i)
     if (phrase) {
-      add(phrase.text, known(library, [...sharing(1, phrase.text), ...sharing(SYNONYM, ...phrase.synonyms)]))
+      add(phrase.text, known(library, [...sharing(1, phrase.text), ...sharing(SYNONYM_SHARE, ...phrase.synonyms)]))
       i += phrase.length - 1
       continue
     }
@@ -61,7 +61,7 @@ export function parseQuery(library: Library, text: string): Query {
     const terms = known(library, [{ stem: word.stem, share: 1 }])
     if (terms.length > 0) add(word.plain, terms)
     else if (++guesses > MAX_GUESSES) add(word.plain, [])
-    else add(word.plain, known(library, sharing(GUESS, intendedBy(library, word.plain) ?? '')), true)
+    else add(word.plain, known(library, sharing(GUESS_SHARE, guessMeaning(library, word.plain) ?? '')), true)
   }
   const found = [...parsed.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...parsed.values()].filter(word => word.terms.length === 0)
@@ -93,22 +93,22 @@ const sharing = (share: number, ...texts: readonly string[]): readonly Term[] =>
 
 /**
  * How much information a word carries, in bits: `-log2` of how likely a word of the show is this one. A word that the
- * show never says carries most; one with several terms as much as the most telling of them.
+ * show never says carries most; one with several terms carries as much as the most informative of them.
  */
 export function informationOf({ positionalIndex, vocabulary }: Library, terms: readonly Term[]): number {
-  const size = Math.max(vocabulary.size, FEWEST_WORDS)
+  const size = Math.max(vocabulary.size, MIN_WORDS)
   const bits = terms.map(({ stem, share }) => share * Math.log2(size / (positionalIndex.count(stem) + 0.5)))
   return terms.length === 0 ? Math.log2(size / 0.5) : Math.max(...bits)
 }
 
 /** A show of a few minutes says too little for its own counts to tell a rare word from a common one. */
-const FEWEST_WORDS = 20_000
+const MIN_WORDS = 20_000
 
 const known = ({ positionalIndex, resourceIndex }: Library, terms: readonly Term[]): readonly Term[] =>
   terms.filter(({ stem }) => positionalIndex.count(stem) > 0 || resourceIndex.matches(stem).length > 0)
 
-/** What a word that the show never says may stand for, as one or more words of the show. */
-function intendedBy(library: Library, plain: string): string | undefined {
+/** Guesses the meaning of a word that never occurs in the show, as one or more words that do. */
+function guessMeaning(library: Library, plain: string): string | undefined {
   return (
     expandAbbreviation(plain, library.abbreviations, library.vocabulary) ??
     splitWord(library, plain) ??
@@ -133,8 +133,8 @@ function splitWord({ vocabulary, episodeIndex, positionalIndex }: Library, plain
 }
 
 /**
- * Shortens a question so that a button can carry it. If it does not fit as it is, stop words are left out, which find
- * nothing anyway, and then the words that carry the least information.
+ * Shortens a question so that it fits into a button's `custom_id`. First drops stop words, which match nothing anyway,
+ * then the words that carry the least information.
  *
  * @param maxLength in UTF-16 units, at least 1.
  */

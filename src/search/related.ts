@@ -5,10 +5,10 @@ import { dphWeight } from './score.ts'
 /** `linked`: one of the two links to the other in its show notes. */
 export type Related = { readonly episode: Episode; readonly linked: boolean }
 
-/** An episode is represented by so many of its most telling stems. */
-const STEMS = 40
+/** How many of its most characteristic stems represent an episode. */
+const MAX_STEMS = 40
 
-/** Episodes to go on with, best first: those that link to each other, then those that are about the same things. */
+/** Related episodes, best first: those linked in either direction, then those on similar subjects. */
 export function relatedEpisodes(library: Library, episode: Episode, most: number): readonly Related[] {
   const similarities = similaritiesTo(library, episode)
   return library.episodes
@@ -22,7 +22,7 @@ export function relatedEpisodes(library: Library, episode: Episode, most: number
 const areLinked = (one: Episode, other: Episode): boolean =>
   one.references.includes(other.id) || other.references.includes(one.id)
 
-/** How much other episodes say with the stems that tell most about one, by id: the inner product of their DPH weights. */
+/** How similar other episodes are, by id: the inner product of the DPH weights of the episode's top stems. */
 function similaritiesTo({ positionalIndex, episodeIndex }: Library, episode: Episode): ReadonlyMap<string, number> {
   const stems = positionalIndex.stems()
   const weightsOf = (id: string): ReadonlyMap<number, number> => {
@@ -34,7 +34,7 @@ function similaritiesTo({ positionalIndex, episodeIndex }: Library, episode: Epi
       dphWeight(count, length, positionalIndex.rate(stems[stem] ?? ''))
     return new Map(Array.from(counts, ([stem, count]) => [stem, weight(stem, count)]))
   }
-  const telling = [...weightsOf(episode.id)].sort((a, b) => b[1] - a[1]).slice(0, STEMS)
+  const telling = [...weightsOf(episode.id)].sort((a, b) => b[1] - a[1]).slice(0, MAX_STEMS)
   const terms = telling.flatMap(([number, share]) => {
     const stem = stems[number]
     return stem === undefined || share === 0 ? [] : [{ stem, share }]

@@ -5,7 +5,7 @@ import { textsOf } from './passages.ts'
 import { processTerm } from './tokenizer.ts'
 import { tokenize, type Vocabulary } from './vocabulary.ts'
 
-/** One link, however the episodes spell it, with everything they say about it. */
+/** One link, however episodes write its URL, with everything they say about it. */
 export type ResourceRow = {
   /** As the latest episode has it. */
   readonly url: string
@@ -17,7 +17,7 @@ export type ResourceRow = {
 
 type Mention = { readonly episode: Episode; readonly resource: Resource }
 
-/** The show's links, one row a link, in the order in which they first appeared. */
+/** The show's links, one row per link, in the order of their first mention. */
 export function resourceRows(episodes: readonly Episode[]): readonly ResourceRow[] {
   const mentions = new Map<string, Mention[]>()
   for (const episode of episodes) {
@@ -31,8 +31,8 @@ export function resourceRows(episodes: readonly Episode[]): readonly ResourceRow
   return [...mentions.values()].flatMap(rowOf)
 }
 
-/** The same link as one episode has it; nothing if the episode does not have it. */
-export function narrowed(row: ResourceRow, episode: Episode): readonly ResourceRow[] {
+/** A link as one episode mentions it; empty if the episode does not. */
+export function rowForEpisode(row: ResourceRow, episode: Episode): readonly ResourceRow[] {
   return rowOf(row.mentions.filter(mention => mention.episode === episode))
 }
 
@@ -44,7 +44,7 @@ function rowOf(mentions: readonly Mention[]): readonly ResourceRow[] {
 /** A link's label, what is said about it, its address, and what its episodes are about. */
 const TEXT_FIELDS = ['label', 'context', 'host', 'path', 'episode']
 
-/** What a link is called says most about it. */
+/** A link's label describes it best. */
 const BOOST = { label: 2 }
 
 /** BM25 with k = 1.2 and b = 0.5: labels are short, so their length says little. */
@@ -59,7 +59,7 @@ export class ResourceIndex {
     this.#index = index
   }
 
-  /** Reads what `toJSON` wrote for the same episodes, see `loadSnapshot`. */
+  /** Loads the output of `toJSON` for the same episodes, see `loadSnapshot`. */
   static async load(
     json: string,
     vocabulary: Vocabulary,
@@ -73,7 +73,7 @@ export class ResourceIndex {
     return loaded
   }
 
-  /** The show's links, in the order in which they first appeared. */
+  /** The show's links, in the order of their first mention. */
   get rows(): readonly ResourceRow[] {
     return [...this.#rows.values()]
   }
@@ -94,11 +94,11 @@ export class ResourceIndex {
       else if (!sameMentions(known, row)) this.#index.replace(row)
       this.#rows.set(id, row)
     }
-    // At once and not in batches: until then MiniSearch counts discarded links when it weighs a word.
+    // Synchronously, not in batches: until then MiniSearch still counts discarded links when weighting a term.
     if (this.#index.dirtCount > 0) void this.#index.vacuum({ batchSize: Number.POSITIVE_INFINITY })
   }
 
-  /** The links that have a stem, with its BM25 over their fields, best first. */
+  /** The links that contain a stem, with their BM25 scores, best first. */
   matches(stem: string): readonly { readonly row: ResourceRow; readonly score: number }[] {
     return this.#index
       .search(stem, { ...AS_STEMS, fields: TEXT_FIELDS, boost: BOOST, bm25: BM25 })
@@ -108,7 +108,7 @@ export class ResourceIndex {
       })
   }
 
-  /** The links in whose label each of these plain words begins a word. */
+  /** The links whose label has, for each of these plain words, a word that begins with it. */
   withPrefixes(words: readonly string[]): readonly ResourceRow[] {
     const options: SearchOptions = { ...AS_STEMS, fields: ['name'], combineWith: 'AND', prefix: true }
     const found = new Set(this.#index.search(words.join(' '), options).map(({ id }) => id))
@@ -142,7 +142,7 @@ function resourceOptions(vocabulary: Vocabulary): Options<ResourceRow> {
   }
 }
 
-/** Each text once: episodes that recommend the same link often say the same about it. */
+/** Deduplicates: episodes that recommend the same link often describe it in the same words. */
 function textOfField({ url, label, mentions }: ResourceRow, field: string): string {
   const once = (texts: readonly string[]): string => [...new Set(texts)].join('\n')
   switch (field) {

@@ -1,17 +1,17 @@
 import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
 import { parseQuery, type Query } from './query.ts'
-import { narrowed, type ResourceRow, resourceRows } from './resource-index.ts'
+import { type ResourceRow, resourceRows, rowForEpisode } from './resource-index.ts'
 import { normalizeName, wordsOf } from './tokenizer.ts'
 
-/** A link that covers half of a question is worth much less than half: this exponent makes it about a third. */
-const COVER = 1.5
+/** The exponent for coverage: a link that covers half of a question is worth only about a third as much. */
+const COVERAGE_EXPONENT = 1.5
 
 /** The factor for a link of the kind that was asked for (`github`, `video`). */
-const KIND = 1.3
+const KIND_FACTOR = 1.3
 
-/** Links with less than this share of the best score are left out; mostly only their episode says the word somewhere. */
-const FAINT = 0.1
+/** Links with less than this share of the best score are left out; usually only their episode mentions the word. */
+const MIN_SCORE_SHARE = 0.1
 
 /** The links about something, best first; those of one `episode` only, as that episode has them, if it is given. */
 export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
@@ -25,12 +25,12 @@ export function resourcesFor(library: Library, query: Query, about: string, epis
     .filter(({ row }) => !episode || row.mentions.some(mention => mention.episode === episode))
     .map(({ row, score, cover }) => ({
       row,
-      score: score * cover ** COVER * KIND ** kinds.filter(isOf => isOf(row)).length,
+      score: score * cover ** COVERAGE_EXPONENT * KIND_FACTOR ** kinds.filter(isOf => isOf(row)).length,
     }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
-  const rows = found.filter(({ score }) => score >= FAINT * (found[0]?.score ?? 0)).map(({ row }) => row)
-  return episode ? rows.flatMap(row => narrowed(row, episode)) : rows
+  const rows = found.filter(({ score }) => score >= MIN_SCORE_SHARE * (found[0]?.score ?? 0)).map(({ row }) => row)
+  return episode ? rows.flatMap(row => rowForEpisode(row, episode)) : rows
 }
 
 /** An episode's links in the order in which it lists them. */
@@ -38,7 +38,7 @@ export function resourcesOf(episode: Episode): readonly ResourceRow[] {
   return resourceRows([episode])
 }
 
-/** Labels that begin with what has been typed, then labels in which each of its words begins a word. */
+/** Labels that begin with what has been typed, then labels that contain its words as prefixes. */
 export function completeResources({ resourceIndex }: Library, typed: string, most: number): readonly string[] {
   const start = normalizeName(typed)
   const words = wordsOf(typed).map(({ plain }) => plain)
@@ -48,7 +48,7 @@ export function completeResources({ resourceIndex }: Library, typed: string, mos
   return [...labels.filter(beginsWith), ...labels.filter(label => !beginsWith(label))].slice(0, most)
 }
 
-/** For each link its BM25, and the share of the query's information that it has in any field. */
+/** Each link's BM25 score, and the share of the query's information that it covers in any field. */
 function scoreRows({ resourceIndex }: Library, query: Query) {
   const scored = new Map<ResourceRow, { row: ResourceRow; score: number; cover: number }>()
   const words = query.words.map(({ terms }) => {
@@ -72,7 +72,7 @@ function scoreRows({ resourceIndex }: Library, query: Query) {
   return [...scored.values()]
 }
 
-/** As BM25 has it (Robertson and Zaragoza, 2009). */
+/** As in BM25 (Robertson and Zaragoza, 2009). */
 const inverseDocumentFrequency = (documents: number, holders: number): number =>
   Math.log(1 + (documents - holders + 0.5) / (holders + 0.5))
 

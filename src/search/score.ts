@@ -2,32 +2,32 @@ import type { IndexedEpisode, Moment, PositionalIndex } from './positional-index
 import type { Term } from './query.ts'
 
 /**
- * How far the words around a moment count towards it, in stems (there are about half as many as words): a word counts in
- * full where it is said and decays by e every so many stems. From 25 to 40 ranks as well.
+ * The decay length of the proximity kernel, in stems (about half as many as words): a word counts in full where it occurs,
+ * and its weight falls by a factor of e over this distance. Any value from 25 to 40 ranks about as well.
  */
-const REACH = 30
+const DECAY_LENGTH = 30
 
-/** The length of the text that a moment is seen in, in stems. From 80 to 120 ranks as well. */
-const VIEW = 100
+/** The length of the text around a moment that is scored with it, in stems. 80 to 120 rank about as well. */
+const VIEW_LENGTH = 100
 
-/** In notes of two words a match would fill half of the text, which means little: an episode counts as at least so long. */
-const SHORTEST = 20
+/** The minimum length of an episode, in stems: in notes of two words, a match would fill half of the text. */
+const MIN_LENGTH = 20
 
-/** A frequency so small that the word is too far away to count. */
-const FAINT = 0.1
+/** Below this decayed frequency, a word is too far away to count. */
+const MIN_FREQUENCY = 0.1
 
-/** How well one episode fits a query. */
+/** How well one episode matches a query. */
 export type EpisodeScore = {
   /** Of the episode as a whole, in bits. */
   readonly whole: number
   readonly moments: readonly Moment[]
   /** Of each moment with what is said around it, in bits. */
   readonly momentScores: Float64Array
-  /** How much of the episode a moment sees, from 0 to 1: 1 if the episode is one paragraph. */
+  /** The share of the episode that is scored with a moment, from 0 to 1: 1 if the episode is one paragraph. */
   readonly shareSeen: (moment: number) => number
-  /** How often each term stands in the episode, its title counted twice. */
+  /** How often each term occurs in the episode, its title counted twice. */
   readonly counts: readonly number[]
-  /** How often each term stands at and around a moment, decaying with distance. */
+  /** How often each term occurs at and around a moment, decaying with distance. */
   readonly countsAround: (moment: number) => readonly number[]
 }
 
@@ -60,7 +60,7 @@ function scoreEpisode(
   slots: Uint16Array,
 ): EpisodeScore {
   const { counts, frequencies } = countTerms(stems, title, moments, terms.length, slots)
-  const length = Math.max(SHORTEST, stems.length + title)
+  const length = Math.max(MIN_LENGTH, stems.length + title)
   const whole = sumOf(terms, ({ share }, i) => share * dphWeight(counts[i] ?? 0, length, rates[i] ?? 0))
 
   const { decays, views } = surroundingsOf(moments)
@@ -108,7 +108,7 @@ function countTerms(
   return { counts, frequencies }
 }
 
-/** Adds what a term tells at each moment, if it is near enough. */
+/** Adds a term's weight at each moment that is close enough. */
 function addWeights(
   frequencies: Float64Array,
   views: Float64Array,
@@ -118,14 +118,14 @@ function addWeights(
 ): void {
   for (let i = 0; i < frequencies.length; i++) {
     const frequency = frequencies[i] ?? 0
-    if (frequency > FAINT) scores[i] = (scores[i] ?? 0) + share * dphWeight(frequency, views[i] ?? 0, rate)
+    if (frequency > MIN_FREQUENCY) scores[i] = (scores[i] ?? 0) + share * dphWeight(frequency, views[i] ?? 0, rate)
   }
 }
 
-/** `decays`: what is left of a word from one moment to the next. `views`: how long the text is that each moment sees. */
+/** `decays`: the factor from one moment to the next. `views`: the length of the text that is scored with each moment. */
 type Surroundings = { readonly decays: Float64Array; readonly views: Float64Array }
 
-/** They are the same for every question, so they are worked out once. */
+/** They are the same for every question, so they are cached. */
 const known = new WeakMap<readonly Moment[], Surroundings>()
 
 function surroundingsOf(moments: readonly Moment[]): Surroundings {
@@ -139,10 +139,10 @@ function surroundingsOf(moments: readonly Moment[]): Surroundings {
 function computeSurroundings(moments: readonly Moment[]): Surroundings {
   const lengths = new Map<string, number>()
   for (const { source, start, end } of moments) lengths.set(source, (lengths.get(source) ?? 0) + end - start)
-  const views = Float64Array.from(moments, ({ source }) => Math.min(VIEW, lengths.get(source) ?? 0))
+  const views = Float64Array.from(moments, ({ source }) => Math.min(VIEW_LENGTH, lengths.get(source) ?? 0))
   const decays = Float64Array.from(moments, (here, i) => {
     const before = moments[i - 1]
-    return before && areConnected(before, here) ? Math.exp(-distance(before, here) / REACH) : 0
+    return before && areConnected(before, here) ? Math.exp(-distance(before, here) / DECAY_LENGTH) : 0
   })
   return { decays, views }
 }
@@ -171,10 +171,10 @@ function spread(frequencies: Float64Array, decays: Float64Array): void {
 }
 
 /**
- * How much information it carries that a term stands `frequency` times in a text of `length` stems if its share of the
+ * How much information it carries that a term occurs `frequency` times in a text of `length` stems if its share of the
  * whole show is `rate`: the DPH weight of the divergence-from-randomness family (Amati, Ambrosi, Bianchi, Gaibisso and
- * Gambosi, "FUB, IASI-CNR and University of Tor Vergata at TREC 2007 Blog Track"). In bits, from 0: a term that stands
- * there no more often than elsewhere tells nothing. It has no parameters to tune.
+ * Gambosi, "FUB, IASI-CNR and University of Tor Vergata at TREC 2007 Blog Track"). In bits, at least 0: a term that
+ * occurs no more often than elsewhere carries none. It has no parameters to tune.
  */
 export function dphWeight(frequency: number, length: number, rate: number): number {
   if (frequency === 0) return 0

@@ -7,12 +7,12 @@ import { ResourceIndex } from './resource-index.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /**
- * To be raised whenever the same show would be indexed differently: a question is read by today's rules and must meet an
- * index made by them.
+ * Increment this whenever the same show would be indexed differently: a question is tokenized by the current rules and
+ * needs an index built by the same rules.
  */
 export const SNAPSHOT_VERSION = 3
 
-/** A library's indexes as plain values, for a file or another thread; the show is kept beside them. */
+/** A library's indexes as plain values, for a file or another thread; the show is stored separately. */
 export type Snapshot = {
   /** The ids of the episodes that were indexed, in order. */
   readonly episodes: readonly string[]
@@ -43,9 +43,9 @@ export function snapshotOf(library: Library): Snapshot {
 }
 
 /**
- * The library that a snapshot was made of; every answer is the same.
+ * Restores the library that a snapshot was made of, with identical answers.
  *
- * @param yielding reads the indexes a little at a time, so that questions are answered meanwhile; it takes longer.
+ * @param yielding loads the indexes in batches, so that questions are answered meanwhile; it takes longer.
  */
 export async function loadSnapshot(snapshot: Snapshot, show: Show, yielding = false): Promise<Library> {
   const byId = new Map(show.episodes.map(episode => [episode.id, episode]))

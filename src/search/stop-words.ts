@@ -4,7 +4,7 @@ import { wordSet } from '../text.ts'
  * Whether an English word carries no meaning of its own: articles, pronouns, auxiliaries, prepositions, question words and
  * filler words. Not on the list, because they mean something on a technology show: `go`, `c`, `r`, `d`, `next`, `self`,
  * `value`, `use case`, `state`, `second`, numbers. This list improves the ranking more than any other single setting, and
- * answers questions many times faster, since each of these words would match nearly every passage.
+ * makes answers many times faster, since each of these words would match nearly every passage.
  */
 export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word)
@@ -41,8 +41,8 @@ const STOP_WORDS = wordSet(`
 `)
 
 /**
- * Whether a word is one of greetings, thanks and small talk. Every show and every channel says them and hardly anyone asks
- * about them, so on their own they are not a question.
+ * Whether a word belongs to greetings, thanks or small talk. These occur in every show and every channel but hardly anyone
+ * asks about them, so on their own they are not a question.
  */
 export function isSmallTalk(word: string): boolean {
   return SMALL_TALK.has(word)

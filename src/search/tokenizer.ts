@@ -1,7 +1,7 @@
 import { stemmer } from 'stemmer'
 import { isStopWord } from './stop-words.ts'
 
-/** A word as it is compared. */
+/** A word, normalized for comparison. */
 export type Word = {
   /** Lower case, without accents, apostrophes and a possessive `s`: `Zoë’s` → `zoe`. */
   readonly plain: string
@@ -13,7 +13,7 @@ export type Word = {
 export type PlacedWord = Word & { readonly start: number; readonly end: number }
 
 /**
- * The only tokenizer: the index, the question and the highlighting all use it, so whatever is found can be shown.
+ * The only tokenizer: indexing, queries and highlighting all use it, so every match can be highlighted.
  *
  * A word is a run of letters and digits, with an apostrophe inside it (`don't`); `c#`, `c++`, `f#`, `.net` and
  * `node.js` are words too. Stems are Porter's (1980).
@@ -24,7 +24,7 @@ export function wordsOf(text: string): readonly Word[] {
   return text.match(WORD)?.map(wordOf) ?? []
 }
 
-/** A text's words as they are compared, with one space between them. */
+/** A text's normalized words, joined by spaces. */
 export const phraseOf = (text: string): string =>
   wordsOf(text)
     .map(({ plain }) => plain)
@@ -57,7 +57,7 @@ function fold(text: string): string {
 const WORD =
   /(?<![\p{L}\p{N}])(?:[cf]#|c\+\+|\.net|[\p{L}\p{N}]+\.js)(?![\p{L}\p{N}+#])|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/giu
 
-/** A show says the same 30,000 words over and over, so each is worked out once. People may type anything, so there are limits. */
+/** A show repeats the same 30,000 words, so each is normalized once. Users may type anything, so the cache is limited. */
 const known = new Map<string, Word>()
 const MAX_KNOWN = 200_000
 const MAX_KNOWN_LENGTH = 40
@@ -78,7 +78,7 @@ function normalize(written: string): Word {
   return { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
 }
 
-/** V8 stores a substring as a view of the whole string, so keeping the substring would keep the whole in memory. */
+/** V8 stores a substring as a view of the whole string, so caching the substring would keep the whole in memory. */
 const copyOf = (substring: string): string => [...substring].join('')
 
 /** The stem of a plain word, or null for one that carries no meaning: MiniSearch's `processTerm`. */
@@ -95,8 +95,8 @@ export function stemOf(plain: string): string {
 }
 
 /**
- * A name in the form that names are compared in: without case, accents, punctuation, and what people write before a
- * number in any of the bot's languages: `Episode #064`, `Folge 64` → `64`.
+ * A name, normalized for comparison: without case, accents, punctuation, and the word for an episode before a number, in
+ * any of the bot's languages: `Episode #064`, `Folge 64` → `64`.
  */
 export function normalizeName(text: string): string {
   return fold(text)

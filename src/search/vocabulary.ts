@@ -3,7 +3,7 @@ import { allTextsOf } from './passages.ts'
 import { isStopWord } from './stop-words.ts'
 import { processTerm, type Word, wordsOf } from './tokenizer.ts'
 
-/** How often a show says each word, by its plain form (lower case, without accents). */
+/** How often each word occurs in a show, by its plain form (lower case, without accents). */
 export class Vocabulary {
   readonly #counts = new Map<string, number>()
   readonly #byLetter = new Map<string, string[]>()
@@ -22,7 +22,7 @@ export class Vocabulary {
     return this.#counts.get(word) ?? 0
   }
 
-  /** The words that begin with a letter: the candidates for a misspelt one. Some may no longer be said. */
+  /** The words that begin with a letter: the candidates for a misspelt one. Some may have a count of 0. */
   beginningWith(letter: string): readonly string[] {
     return this.#byLetter.get(letter) ?? []
   }
@@ -53,7 +53,7 @@ export class Vocabulary {
 
 /**
  * A text's words as they are indexed, in order, in their plain form. If two neighbours are written as one word elsewhere
- * in the show (`event bridge`, `time out`), that word follows them: speech recognition cuts names in two.
+ * in the show (`event bridge`, `time out`), that word is added after the first: speech recognition splits names.
  */
 export function tokenize(text: string, vocabulary: Vocabulary): string[] {
   const words = wordsOf(text)
@@ -68,20 +68,20 @@ export function indexedStemsOf(text: string, vocabulary: Vocabulary): string[] {
   return tokenize(text, vocabulary).flatMap(plain => processTerm(plain) ?? [])
 }
 
-/** The one word that the show makes of two neighbours elsewhere, if it does so often enough. */
+/** Two neighbouring words joined, if the show writes them as one word often enough. */
 export function compoundOf(one: Word, other: Word | undefined, vocabulary: Vocabulary): string | undefined {
   if (one.stem === '' || one.plain.length < 2 || !other || other.plain.length < 2) return undefined
   const whole = one.plain + other.plain
-  if (whole.length < SHORTEST_COMPOUND || isStopWord(whole)) return undefined
-  const least = other.stem === '' ? LEAST_WITH_STOP_WORD : LEAST
+  if (whole.length < MIN_COMPOUND_LENGTH || isStopWord(whole)) return undefined
+  const least = other.stem === '' ? MIN_OCCURRENCES_WITH_STOP_WORD : MIN_OCCURRENCES
   return vocabulary.count(whole) >= least ? whole : undefined
 }
 
 /** In letters. */
-const SHORTEST_COMPOUND = 6
+const MIN_COMPOUND_LENGTH = 6
 
-/** How often the show must say the compound. */
-const LEAST = 2
+/** How often the compound must occur in the show. */
+const MIN_OCCURRENCES = 2
 
 /** A compound that ends with a stop word (`time out`) needs more evidence. */
-const LEAST_WITH_STOP_WORD = 3
+const MIN_OCCURRENCES_WITH_STOP_WORD = 3
