@@ -29,7 +29,7 @@ export type App = {
   readonly reply: (request: CommandRequest) => Reply
   /** Reacts to every button, even to an unknown one. */
   readonly press: (press: ButtonPress) => PressResult
-  /** Replies to a message that is meant for the bot; undefined if it is better left alone. */
+  /** Replies to a message that is meant for the bot; undefined if no reply is wanted. */
   readonly replyToMessage: (message: IncomingMessage) => Reply | undefined
   /** Choices for an option that is being typed. */
   readonly autocomplete: (input: AutocompleteInput) => readonly Choice[]
@@ -39,7 +39,7 @@ export type AutocompleteInput = { readonly command: string; readonly option: str
 
 /** A button that a user pressed, and the message it is on. */
 export type ButtonPress = RequestContext & {
-  /** Undefined if it is none that we know. */
+  /** Undefined if the button is unknown. */
   readonly action: ButtonAction | undefined
   /** Whether the message answers this user. */
   readonly isOwn: boolean
@@ -57,9 +57,9 @@ export type ButtonPress = RequestContext & {
 export type PressResult = { readonly kind: 'update' | 'reply'; readonly reply: Reply } | { readonly kind: 'delete' }
 
 /**
- * @param library called once for each request, so that new content is in the very next answer.
+ * @param library called for each request, so that the next answer includes new content.
  * @param allowRequest limits how often a user may ask.
- * @param allowReminder limits how often a user is told so in a channel, where everyone reads it.
+ * @param allowReminder limits how often a user is reminded of that in a channel, where everyone sees it.
  */
 export function createApp(
   library: () => Library,
@@ -146,18 +146,18 @@ const rateLimited = errorReply(({ errors }) => [errors.rateLimited])
 const unknownButton = errorReply(({ errors }) => [errors.unknownButton])
 const notAllowed = errorReply(({ errors }) => [errors.notAllowed])
 
-/** Replies by request. They are dropped with their library: new content makes a new one. */
+/** Cached replies by request. They are dropped with their library, which new content replaces. */
 const replies = new WeakMap<Library, QuickLRU<string, Reply>>()
 
 /** Replies of some ten kilobytes each; up to twice as many are kept. */
 const MAX_REPLIES = 250
 
-/** Longer requests are not worth remembering, in UTF-16 units. */
-const MAX_KEY = 400
+/** Longer requests are not worth caching, in UTF-16 units. */
+const MAX_KEY_LENGTH = 400
 
 function remember(library: Library, request: readonly unknown[], reply: () => Reply): Reply {
   const key = JSON.stringify(request)
-  if (key.length > MAX_KEY) return reply()
+  if (key.length > MAX_KEY_LENGTH) return reply()
   const known = replies.get(library) ?? new QuickLRU<string, Reply>({ maxSize: MAX_REPLIES })
   replies.set(library, known)
   const found = known.get(key) ?? reply()

@@ -25,7 +25,7 @@ export const askCommand = defineCommand(
   ({ question, page }, library) => answerQuestion(question, page, library),
 )
 
-/** In the menu of anyone's message: what the episodes say about it. */
+/** An entry in the menu of any message: finds what the episodes say about it. */
 export const findCommand = defineCommand(
   {
     name: 'Find in episodes',
@@ -57,7 +57,7 @@ function viewOf(answer: Extract<Answer, { kind: 'found' }>, question: string, li
   return isSame ? { command: 'ask', words, page: answer.place } : undefined
 }
 
-/** Further passages for a question; only a button leads here. */
+/** Further passages for a question; reached only by a button. */
 export function showResults({ words, page }: View, library: Library): ReplyDraft {
   return (
     refusal(words) ??

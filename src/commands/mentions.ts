@@ -29,7 +29,7 @@ export function answerMessage(message: IncomingMessage, library: Library): Reply
   const { before, after, place } = message
   const text = `${before} ${after}`.trim()
   const inPassing = message.inReply === true || isAboutBot(before, after)
-  // Emoji want as little of an answer as thanks do.
+  // Emoji need no answer, just like thanks.
   if (wordsOf(text).length === 0) return !inPassing && ONLY_PUNCTUATION.test(text) ? hint(library) : undefined
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
   if (isChatter(text)) return !inPassing && addressesBot(before, after) ? hint(library) : undefined

@@ -1,7 +1,7 @@
 /** Whether a user may send a request now. Only allowed requests count. */
 export type RateLimiter = (userId: string) => boolean
 
-/** Nobody who reads the answers asks faster. */
+/** Faster than anyone who reads the answers would ask. */
 const REQUEST_LIMIT = { burst: 8, intervalMs: 2000 }
 
 /** Everyone in a channel reads a reminder to slow down, so each user gets few. */

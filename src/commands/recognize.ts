@@ -10,7 +10,7 @@ export function asksForNewest(question: string): boolean {
   return hasWordOf(words, newest) && hasWordOf(words, episode) && !words.some(isOther)
 }
 
-/** Whether text only greets, thanks, praises or blames: it wants no answer. */
+/** Whether text is only a greeting, thanks, praise or blame, which need no answer. */
 export const isChatter = (text: string): boolean =>
   wordsOf(text).every(word => isStopWordOrIn(word, chatter) || isSmallTalk(word.plain))
 

@@ -8,7 +8,7 @@ import type { Metrics } from './metrics.ts'
 
 type Operations = {
   readonly metrics: Metrics
-  /** A bot on the gateway is not ready while it receives nothing from it. */
+  /** A bot that uses the gateway is not ready while the gateway sends nothing. */
   readonly transport: 'gateway' | 'http'
   /** After this the bot is no longer ready. */
   readonly shutdown: AbortSignal
@@ -19,7 +19,7 @@ type Address = { readonly host: string; readonly port: number; readonly log: Log
 /** Discord asks for a heartbeat every 41.25 seconds: docs.discord.com/developers/events/gateway, “Sending Heartbeats”. */
 const TWO_HEARTBEATS_MS = 2 * 41_250
 
-/** Serves health checks and metrics on a port of their own until the process ends; it does not keep the process running. */
+/** Serves health checks and metrics on a separate port. The server does not keep the process running. */
 export async function openOperations(operations: Operations & Address): Promise<Result> {
   const { host, port, log } = operations
   const listener = getRequestListener(createOperations(operations).fetch, { overrideGlobalObjects: false })

@@ -5,19 +5,19 @@ import type { Episode, Show } from '../content/types.ts'
 import type { Library } from '../search/library.ts'
 import { loadSnapshot, type Snapshot } from '../search/snapshot.ts'
 
-/** What the thread receives: the episodes, a few at a time, and last the show without them and the day. */
+/** What the thread receives: the episodes in batches, then the show without its episodes and the day. */
 export type WorkerMessage =
   | { readonly episodes: readonly Episode[] }
   | { readonly show: Omit<Show, 'episodes'>; readonly today: string }
 
 /** Posting more at once would delay answers. */
-const EPISODES_AT_ONCE = 8
+const BATCH_SIZE = 8
 
 /**
- * Indexes a show as `createLibrary` does, in a thread of its own, so that questions are answered meanwhile.
+ * Indexes a show like `createLibrary`, but in a worker thread, so that questions are answered meanwhile.
  *
- * @param limits how much memory the thread may take; as much as the process itself by default.
- * @throws what went wrong in the thread, running out of memory included; the process goes on.
+ * @param limits how much memory the thread may use; by default as much as the process.
+ * @throws any error from the thread, including running out of memory; the process keeps running.
  */
 export async function buildLibrary(show: Show, today: string, limits: ResourceLimits = {}): Promise<Library> {
   const thread = startThread(limits)
@@ -32,8 +32,8 @@ export async function buildLibrary(show: Show, today: string, limits: ResourceLi
     // It is awaited below; until then a failure must not count as an unhandled rejection.
     answer.catch(() => {})
     const post = (message: WorkerMessage): void => thread.postMessage(message)
-    for (let i = 0; i < episodes.length; i += EPISODES_AT_ONCE) {
-      post({ episodes: episodes.slice(i, i + EPISODES_AT_ONCE) })
+    for (let i = 0; i < episodes.length; i += BATCH_SIZE) {
+      post({ episodes: episodes.slice(i, i + BATCH_SIZE) })
       await setImmediate()
     }
     post({ show: about, today })
@@ -55,7 +55,7 @@ const outOfMemory = (episodes: number, cause: unknown): Error =>
     { cause },
   )
 
-/** When run from source, a thread has to be told again how TypeScript is loaded. */
+/** When run from source, a thread needs the TypeScript loader registered again. */
 function startThread(resourceLimits: ResourceLimits): Worker {
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL('index-worker-thread.js', import.meta.url), { resourceLimits })

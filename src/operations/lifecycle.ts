@@ -4,7 +4,7 @@ import { constants } from 'node:os'
 import { type Failed, fail, type Result, succeed } from '../result.ts'
 
 /**
- * Listens on exactly this port, which others know by its number.
+ * Listens on exactly this port, since other systems are configured to use it.
  *
  * @param setting the variable that the port comes from.
  */

@@ -7,13 +7,13 @@ import { changedEpisodes, hasPublished, type Library, updateLibrary } from '../s
 
 /** The library of a folder that is edited while the bot runs. */
 export type LiveLibrary = {
-  /** The library as of now. Call it for each question: after an edit it is another one, and the old one is out of date. */
+  /** The current library. Call it for each question: an edit replaces the library and makes the old one stale. */
   readonly current: () => Library
-  /** What is wrong with the folder now. `current` may not show it: a file that an edit broke answers as it did before. */
+  /** The folder's current problems. `current` may not reflect them: a file broken by an edit keeps its last valid content. */
   readonly problems: () => readonly Problem[]
   /** Reads the folder again; resolves when its content is live. */
   readonly look: () => Promise<void>
-  /** Looks whenever something changes in the folder, and once a minute for changes that the system does not report. */
+  /** Looks whenever something in the folder changes, and once a minute for changes that the system does not report. */
   readonly follow: (shutdown: AbortSignal) => void
 }
 
@@ -21,9 +21,9 @@ type Sources = {
   readonly folder: string
   /** Returns the ISO day, `2026-11-23`. An episode dated later is hidden until its day. */
   readonly today: () => string
-  /** Indexes a whole show as it stands on one day. It may take its time: the library before answers meanwhile. */
+  /** Indexes a whole show as of one day. It may be slow: the previous library answers meanwhile. */
   readonly build: (show: Show, today: string) => Promise<Library>
-  /** The library of what the folder holds, if there is one already: then nothing is read until the first look. */
+  /** A library of the folder's content, if there already is one: then nothing is read until the first look. */
   readonly opened?: Library
 }
 
@@ -37,9 +37,9 @@ type Listener = {
 }
 
 export type Change = {
-  /** Files changed what the show is. */
+  /** Whether edited files changed the show. */
   readonly edited: boolean
-  /** Only the calendar did. */
+  /** Whether only the date changed it: an episode was published. */
   readonly revealed: boolean
   /** The problems that were not there before. */
   readonly newProblems: readonly Problem[]
@@ -49,8 +49,8 @@ export type Change = {
 
 const MINUTE = 60 * 1000
 
-/** An edit of more episodes than these is indexed in a worker, so that it does not delay answers. */
-const MOST_IN_PLACE = 8
+/** A larger edit is indexed in a worker, so that it does not delay answers. */
+const MAX_UPDATED_IN_PLACE = 8
 
 /** Reads a folder for the first time, and again on each call of `look`. */
 export async function liveLibrary(sources: Sources, listener: Listener = {}): Promise<LiveLibrary> {
@@ -70,7 +70,7 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
   /** A few edited episodes are indexed in place; a larger share is a good time to learn the show's vocabulary anew. */
   const indexed = async (show: Show, day: string): Promise<Library> => {
     const changed = changedEpisodes(now.library, show, day)
-    if (changed > MOST_IN_PLACE || 10 * changed > show.episodes.length) return build(show, day)
+    if (changed > MAX_UPDATED_IN_PLACE || 10 * changed > show.episodes.length) return build(show, day)
     try {
       return updateLibrary(now.library, show, day)
     } catch (error) {
@@ -83,7 +83,7 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const began = performance.now()
     const { readShow } = await reader()
     const read = await readShow(folder, { cache })
-    // A folder without any episode is being replaced: nobody wants a bot that knows nothing.
+    // A folder without episodes is probably being replaced, so the old content stays live.
     const show = read.show.episodes.length === 0 ? now.show : reuseEpisodes(read.show, now.show)
     const day = today()
     const edited = !isDeepStrictEqual(show, now.show)
@@ -133,7 +133,7 @@ function reuseEpisodes(show: Show, before: Show): Show {
 /** Loaded on demand: a bot that starts from an index answers before that. */
 const reader = () => import('../content/read-show.ts')
 
-/** Everything that is replaced at once. */
+/** Everything that is replaced together. */
 type Live = ReadShowResult & { readonly library: Library; readonly day: string }
 
 const noop = (): void => {}

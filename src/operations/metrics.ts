@@ -23,7 +23,7 @@ export type Metrics = {
   readonly contentType: string
 }
 
-/** From a remembered answer to one that is too late for Discord. */
+/** From a cached answer to one that misses Discord's deadline. */
 const BUCKETS_MS = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 3000]
 
 /** Counts events as they happen; everything else is looked up when the metrics are requested. */
@@ -127,7 +127,7 @@ function labels(commands: readonly Command[]): ReadonlySet<string> {
 
 /** Receives events for the metrics. They contain neither users nor questions. */
 export type Observer = {
-  /** An answer was sent after so many milliseconds; `unsent` if Discord did not accept it. */
+  /** An answer was sent, after this many milliseconds; `unsent` if Discord did not accept it. */
   readonly answered: (answer: ObservedAnswer, ms: number) => void
   /** A request was not signed by Discord, or was replayed. */
   readonly refused: () => void

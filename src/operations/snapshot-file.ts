@@ -10,12 +10,12 @@ import { DONE, type Failed, fail, failureText, type Result, succeed } from '../r
 import { changedEpisodes, type Library, updateLibrary } from '../search/library.ts'
 import { loadSnapshot, SNAPSHOT_VERSION, type Snapshot, snapshotOf } from '../search/snapshot.ts'
 
-/** What a snapshot file holds after its header, as V8 serializes it (a format that newer versions of Node.js can read). */
+/** The contents of a snapshot file after its header, as V8 serializes it (a format that newer versions of Node.js can read). */
 type Body = { readonly show: Show; readonly index: Snapshot }
 
 /**
- * A snapshot file is the library of one content folder: sixteen bytes that say what it is, its version in four
- * (little-endian), the SHA-256 of all that follows, the hash of the content it was made of, and the body.
+ * A snapshot file is the library of one content folder: a sixteen-byte signature, the version as a 32-bit integer
+ * (little-endian), the SHA-256 of everything that follows, the hash of the content it was made of, and the body.
  */
 const MAGIC = Buffer.from('shownotes index\n')
 const HASH_BYTES = 32
@@ -103,9 +103,9 @@ export function checkIndexFileName(file: string): Result {
 }
 
 /** A larger file is not read as content either, so only its size counts. */
-const LARGEST_FILE = 50_000_000
+const MAX_FILE_BYTES = 50_000_000
 
-/** Room for nearly any file. A new buffer for each would take longer than reading it. */
+/** Large enough for nearly any file. Allocating a buffer for each would take longer than reading it. */
 const BUFFER_BYTES = 1 << 20
 
 /**
@@ -128,13 +128,13 @@ export async function contentHash(folder: string): Promise<Uint8Array | undefine
   return hash.digest()
 }
 
-/** The bytes of a file, in this buffer until the next one is read, or what there is to say about it instead. */
+/** The bytes of a file, in this buffer until the next one is read, or a text to hash in their place. */
 function bytesOf(path: string, buffer: Buffer): Uint8Array | string {
   try {
     const file = openSync(path, 'r')
     try {
       const { size } = fstatSync(file)
-      if (size > LARGEST_FILE) return `${size} bytes`
+      if (size > MAX_FILE_BYTES) return `${size} bytes`
       return size > buffer.length ? readFileSync(file) : buffer.subarray(0, readSync(file, buffer, 0, size, 0))
     } finally {
       closeSync(file)
