@@ -1,5 +1,6 @@
 import QuickLRU from 'quick-lru'
 import type { ButtonAction, View } from '../reply/actions.ts'
+import { helpReply } from '../reply/help.ts'
 import { optionTexts } from '../reply/languages/phrases.ts'
 import { addShareOrDismiss, errorReply, isFailure, renderFullReply, renderReply } from '../reply/render.ts'
 import type { Reply, ReplyDraft } from '../reply/types.ts'
@@ -10,16 +11,14 @@ import {
   type Choice,
   type Command,
   type CommandRequest,
+  defineCommand,
   optionsOfView,
   parseOptions,
   type RequestContext,
 } from './command.ts'
-import { episodeCommand } from './episode.ts'
-import { createHelpCommand } from './help.ts'
-import { latestCommand } from './latest.ts'
+import { episodeCommand, latestCommand, relatedCommand } from './episodes.ts'
 import { answerMessage, type IncomingMessage } from './mentions.ts'
 import type { RateLimiter } from './rate-limit.ts'
-import { relatedCommand } from './related.ts'
 import { resourcesCommand } from './resources.ts'
 
 /** The whole bot as plain functions, the same for every surface. */
@@ -67,7 +66,11 @@ export function createApp(
   allowReminder: RateLimiter = () => true,
 ): App {
   const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
-  const commands = [...slash, createHelpCommand(slash), findCommand]
+  const names = [...slash.map(({ name }) => name), 'help' as const]
+  const helpCommand = defineCommand({ name: 'help', kind: 'slash', options: [] }, (_, current) =>
+    helpReply(names, current),
+  )
+  const commands = [...slash, helpCommand, findCommand]
   const find = (name: string) => commands.find(command => command.name.toLowerCase() === name.toLowerCase())
 
   const runCommand = (request: CommandRequest): Reply => {

@@ -10,8 +10,7 @@ import { shortenQuestion } from '../search/query.ts'
 import { stemsOf } from '../search/tokenizer.ts'
 import { autocompleteQuestion } from './autocomplete.ts'
 import { defineCommand } from './command.ts'
-import { showEpisode } from './episode.ts'
-import { showLatest } from './latest.ts'
+import { showEpisode, showLatest } from './episodes.ts'
 import { asksForNewest } from './recognize.ts'
 
 const MAX_QUESTION = limits.command.maxLength

@@ -25,7 +25,7 @@ export const asksForHelp = (text: string): boolean => help.has(phraseOf(text))
 
 export const isGreeting = (text: string): boolean => greetings.has(phraseOf(text))
 
-/** Whether text tells other people something, even if no word of it says anything on its own: `I asked …`. */
+/** Whether text tells other people something, rather than asking: `I asked …`. */
 export const isStatement = (text: string): boolean => hasWordOf(wordsOf(text), subjects)
 
 const wordsIn = (list: keyof WordLists) =>

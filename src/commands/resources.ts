@@ -8,7 +8,7 @@ import { shortenQuestion } from '../search/query.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
 import { autocompleteResource, episodeOption } from './autocomplete.ts'
 import { defineCommand } from './command.ts'
-import { showEpisodeNamed } from './episode.ts'
+import { showEpisodeNamed } from './episodes.ts'
 
 export const resourcesCommand = defineCommand(
   {

@@ -86,9 +86,13 @@ export async function readSnapshot(file: string, folder: string, today: string):
   if (content && !bytes.subarray(CONTENT_HASH_AT, BODY_AT).equals(content)) {
     return refuse(`was made of other content than “${folder}” holds now`)
   }
-  const { show, index } = deserialize(bytes.subarray(BODY_AT)) as Body
-  const library = await loadSnapshot(index, show)
-  return succeed(changedEpisodes(library, show, today) === 0 ? library : updateLibrary(library, show, today))
+  try {
+    const { show, index } = deserialize(bytes.subarray(BODY_AT)) as Body
+    const library = await loadSnapshot(index, show)
+    return succeed(changedEpisodes(library, show, today) === 0 ? library : updateLibrary(library, show, today))
+  } catch (error) {
+    return refuse(`cannot be read by Node.js ${process.version} (${codeOf(error)})`)
+  }
 }
 
 const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()

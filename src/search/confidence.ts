@@ -27,7 +27,7 @@ export function confidenceIn(library: Library, ranking: Ranking): Confidence {
   const lead = 1 - (second?.score ?? 0) / best.score
   const allSaid = ranking.query.words.every(word => word.terms.length > 0)
   if (probability >= SURE && lead >= LEAD && allSaid) return { level: 'sure', probability }
-  const enough = probability >= CLOSE || isWritten(library, ranking)
+  const enough = probability >= CLOSE || isCoveredByNotes(library, ranking)
   return { level: enough ? 'close' : 'nothing', probability }
 }
 
@@ -73,7 +73,7 @@ function supportFor(library: Library, { query, episodes }: Ranking): { covered: 
 const WRITTEN = ['summary', 'resources', 'chapters'] as const
 
 /** Whether the episode's own notes mention every word of the question, which makes it one of the episode's subjects. */
-function isWritten({ vocabulary }: Library, { query, episodes }: Ranking): boolean {
+function isCoveredByNotes({ vocabulary }: Library, { query, episodes }: Ranking): boolean {
   const [best] = episodes
   if (!best || query.words.some(isLight)) return false
   const texts = WRITTEN.flatMap(source => textsOf(best.episode, source))

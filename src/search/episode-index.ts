@@ -3,7 +3,7 @@ import type { Episode } from '../content/types.ts'
 import { textsOf } from './passages.ts'
 import type { Term } from './query.ts'
 import { processTerm } from './tokenizer.ts'
-import { tokenize, type Vocabulary } from './vocabulary.ts'
+import { AS_STEMS, tokenize, type Vocabulary } from './vocabulary.ts'
 
 /** Only these are reranked. Reranking every episode finds the right one no more often (see docs/benchmarks.md). */
 const CANDIDATES = 50
@@ -63,9 +63,6 @@ export class EpisodeIndex {
     return this.#index.toJSON()
   }
 }
-
-/** A query's words are stems already. */
-const AS_STEMS = { tokenize: (text: string) => text.split(' '), processTerm: (stem: string) => stem }
 
 function episodeOptions(vocabulary: Vocabulary): Options<Episode> {
   return {

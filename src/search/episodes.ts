@@ -14,7 +14,7 @@ export type EpisodeLookup =
  * its file name, or some words of its title.
  */
 export function findEpisode(library: Library, which: string): EpisodeLookup {
-  const named = namesIn(library).names.get(normalizeName(which))
+  const named = namesIn(library).names.get(nameKey(which))
   if (named) return chosen(named)
 
   const stems = [...new Set(stemsOf(which))]
@@ -29,7 +29,7 @@ export const isNumber = (text: string): boolean => /^\d[\d.]*$/.test(normalizeNa
 
 /** The episode with exactly this id or label: `64`, `Episode 064`, `64 · How do you …`. */
 export function episodeNumbered(library: Library, text: string): Episode | undefined {
-  return namesIn(library).labels.get(normalizeName(text))?.[0]
+  return namesIn(library).labels.get(nameKey(text))?.[0]
 }
 
 /** Up to three episodes that best match a text; none if no word is shared. */
@@ -81,6 +81,9 @@ type Directory = { readonly labels: Names; readonly names: Names }
 
 const directories = new WeakMap<Library, Directory>()
 
+/** A title may consist of emoji, of which a normalized name keeps nothing. */
+const nameKey = (name: string): string => normalizeName(name) || name.trim()
+
 /** All names of each episode, normalized; computed on first use. */
 function namesIn(library: Library): Directory {
   const known = directories.get(library)
@@ -88,8 +91,8 @@ function namesIn(library: Library): Directory {
   const [labels, names] = [new Map<string, Episode[]>(), new Map<string, Episode[]>()]
   for (const episode of library.episodes) {
     const file = episode.file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
-    const own = [episode.id, episodeLabel(episode), episodeKey(episode)].map(normalizeName)
-    const others = [episode.title, episode.slug, `${episode.id} ${episode.slug}`, file].map(normalizeName)
+    const own = [episode.id, episodeLabel(episode), episodeKey(episode)].map(nameKey)
+    const others = [episode.title, episode.slug, `${episode.id} ${episode.slug}`, file].map(nameKey)
     for (const name of new Set(own)) labels.set(name, [...(labels.get(name) ?? []), episode])
     for (const name of new Set([...own, ...others])) names.set(name, [...(names.get(name) ?? []), episode])
   }

@@ -3,7 +3,7 @@ import { linkKey } from '../content/links.ts'
 import type { Episode, Resource } from '../content/types.ts'
 import { textsOf } from './passages.ts'
 import { processTerm } from './tokenizer.ts'
-import { tokenize, type Vocabulary } from './vocabulary.ts'
+import { AS_STEMS, tokenize, type Vocabulary } from './vocabulary.ts'
 
 /** One link, however episodes write its URL, with everything they say about it. */
 export type ResourceRow = {
@@ -32,7 +32,7 @@ export function resourceRows(episodes: readonly Episode[]): readonly ResourceRow
 }
 
 /** A link as one episode mentions it; empty if the episode does not. */
-export function rowForEpisode(row: ResourceRow, episode: Episode): readonly ResourceRow[] {
+export function rowsForEpisode(row: ResourceRow, episode: Episode): readonly ResourceRow[] {
   return rowOf(row.mentions.filter(mention => mention.episode === episode))
 }
 
@@ -119,9 +119,6 @@ export class ResourceIndex {
     return this.#index.toJSON()
   }
 }
-
-/** A query's words are stems already. */
-const AS_STEMS = { tokenize: (text: string) => text.split(' '), processTerm: (stem: string) => stem }
 
 const sameMentions = (one: ResourceRow, other: ResourceRow): boolean =>
   one.mentions.length === other.mentions.length &&

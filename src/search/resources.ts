@@ -1,7 +1,7 @@
 import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
 import { parseQuery, type Query } from './query.ts'
-import { type ResourceRow, resourceRows, rowForEpisode } from './resource-index.ts'
+import { type ResourceRow, resourceRows, rowsForEpisode } from './resource-index.ts'
 import { normalizeName, wordsOf } from './tokenizer.ts'
 
 /** The exponent for coverage: a link that covers half of a question is worth only about a third as much. */
@@ -30,7 +30,7 @@ export function resourcesFor(library: Library, query: Query, about: string, epis
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
   const rows = found.filter(({ score }) => score >= MIN_SCORE_SHARE * (found[0]?.score ?? 0)).map(({ row }) => row)
-  return episode ? rows.flatMap(row => rowForEpisode(row, episode)) : rows
+  return episode ? rows.flatMap(row => rowsForEpisode(row, episode)) : rows
 }
 
 /** An episode's links in the order in which it lists them. */

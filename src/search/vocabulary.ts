@@ -63,6 +63,9 @@ export function tokenize(text: string, vocabulary: Vocabulary): string[] {
   })
 }
 
+/** MiniSearch options for a query whose words are stems already. */
+export const AS_STEMS = { tokenize: (text: string) => text.split(' '), processTerm: (stem: string) => stem }
+
 /** The stems that a text is indexed by, in order; stop words have none. */
 export function indexedStemsOf(text: string, vocabulary: Vocabulary): string[] {
   return tokenize(text, vocabulary).flatMap(plain => processTerm(plain) ?? [])

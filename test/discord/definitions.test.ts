@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
-import { definitionErrors } from '../../src/discord/check-definitions.ts'
 import {
   type Definition,
+  definitionErrors,
   definitions,
   differences,
   type Registered,

@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -91,6 +92,13 @@ describe('an index is refused with a reason', () => {
     const bytes = readFileSync(await written())
     bytes.writeUInt32LE(999, 16)
     expect(await refusal(holding(bytes))).toContain('is of version 999, and this program reads version ')
+  })
+
+  test('if this version of Node.js cannot read its body', async () => {
+    const bytes = readFileSync(await written())
+    const checked = Buffer.concat([bytes.subarray(52, 84), Buffer.from([255, 99, 111])])
+    const signed = Buffer.concat([bytes.subarray(0, 20), createHash('sha256').update(checked).digest(), checked])
+    expect(await refusal(holding(signed))).toMatch(/cannot be read by Node.js v\d+\.\d+\.\d+ \(.+\), so the content is/)
   })
 
   test('if any byte is flipped, or it is cut off anywhere', async () => {

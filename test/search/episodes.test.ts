@@ -81,6 +81,12 @@ describe('an episode is found by', () => {
   })
 })
 
+test('a title without letters is found by itself alone', () => {
+  const emoji = createLibrary(showOf(episode('1', '🌫️ 🌫️'), episode('2', 'The fog horn')), '2024-06-01')
+  expect(findEpisode(emoji, ' 🌫️ 🌫️ ')).toMatchObject({ kind: 'found', episode: { id: '1' } })
+  for (const which of ['🎉', '!?', '']) expect(findEpisode(emoji, which).kind, which).toBe('nothing')
+})
+
 describe('completion of episodes', () => {
   const ids = (typed: string) => completeEpisodes(library, typed, 25).map(({ id }) => id)
   test.each([
