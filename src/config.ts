@@ -7,7 +7,17 @@ export type Config = {
   readonly content: string
   /** A snapshot that `npm run build:index` wrote, to start from instead of the folder. */
   readonly index?: string
+  readonly embeddings: EmbeddingConfig
   readonly logLevel: (typeof logLevels)[number]
+}
+
+/** Where the vectors of passages and questions come from. */
+export type EmbeddingConfig = {
+  /** `off`: answers come from words alone. */
+  readonly model: 'minilm' | 'service' | 'off'
+  /** The file that keeps the vectors. */
+  readonly cache: string
+  readonly service?: { readonly url: string; readonly key: string | undefined; readonly model: string }
 }
 
 /** What every connection to Discord needs. */
@@ -67,6 +77,16 @@ const apiUrl = z.url({
     `DISCORD_API_URL is “${input}”. Give a whole http(s) address, or leave it out for Discord’s own.`,
 })
 
+const embeddingApiUrl = z.url({
+  protocol: /^https?$/,
+  error: ({ input }) =>
+    `EMBEDDING_API_URL is “${input}”. Give the whole http(s) address of the API, such as http://localhost:11434/v1.`,
+})
+
+const embeddings = z.enum(['on', 'off'], {
+  error: ({ input }) => `EMBEDDINGS is “${input}”. Use on or off.`,
+})
+
 const logLevel = z.enum(logLevels, {
   error: ({ input }) => `LOG_LEVEL is “${input}”. Use one of ${logLevels.join(', ')}.`,
 })
@@ -106,6 +126,27 @@ export const settings = z.object({
       'An index of that folder, which makes starting faster. Write it with `npm run build:index -- --out FILE`. ' +
         'An index that no longer matches the folder is ignored, and the log says so.',
     ),
+  EMBEDDINGS: embeddings
+    .default('on')
+    .describe(
+      'Whether questions are also answered by meaning, with the help of sentence vectors: `on` or `off`. ' +
+        'With `off`, only words count, and about 200 MB of memory are saved.',
+    ),
+  EMBEDDING_CACHE: z
+    .string()
+    .default('.shownotes/vectors')
+    .describe('The file that keeps the vectors, so that each passage is computed only once.'),
+  EMBEDDING_API_URL: embeddingApiUrl
+    .optional()
+    .describe(
+      'The address of an OpenAI-compatible API for embeddings, such as http://localhost:11434/v1, ' +
+        'to use another model than the built-in one, which understands English only.',
+    ),
+  EMBEDDING_API_KEY: z
+    .string()
+    .optional()
+    .describe('The key for that API, if it needs one. Never share it or commit it.'),
+  EMBEDDING_MODEL: z.string().default('text-embedding-3-small').describe('The model to request from that API.'),
   HOST: z
     .string()
     .default('127.0.0.1')
@@ -131,7 +172,16 @@ export const settings = z.object({
     .describe('The address of Discord’s API. Only a proxy or a test needs another one.'),
 })
 
-const everywhere = settings.pick({ CONTENT_DIR: true, INDEX_FILE: true, LOG_LEVEL: true })
+const everywhere = settings.pick({
+  CONTENT_DIR: true,
+  INDEX_FILE: true,
+  EMBEDDINGS: true,
+  EMBEDDING_CACHE: true,
+  EMBEDDING_API_URL: true,
+  EMBEDDING_API_KEY: true,
+  EMBEDDING_MODEL: true,
+  LOG_LEVEL: true,
+})
 const onDiscord = everywhere.extend(settings.pick({ DISCORD_API_URL: true, HOST: true, OPERATIONS_PORT: true }).shape)
 const discord = onDiscord.extend({ DISCORD_TOKEN: token })
 const http = onDiscord.extend({
@@ -195,7 +245,19 @@ function filled(environment: Environment): Environment {
 
 function shared(read: z.output<typeof everywhere>): Config {
   const index = read.INDEX_FILE
-  return { content: read.CONTENT_DIR, logLevel: read.LOG_LEVEL, ...(index !== undefined && { index }) }
+  return {
+    content: read.CONTENT_DIR,
+    embeddings: embeddingsOf(read),
+    logLevel: read.LOG_LEVEL,
+    ...(index !== undefined && { index }),
+  }
+}
+
+function embeddingsOf(read: z.output<typeof everywhere>): EmbeddingConfig {
+  const { EMBEDDINGS, EMBEDDING_CACHE: cache, EMBEDDING_API_URL: url, EMBEDDING_API_KEY: key } = read
+  if (EMBEDDINGS === 'off') return { model: 'off', cache }
+  if (url === undefined) return { model: 'minilm', cache }
+  return { model: 'service', cache, service: { url, key, model: read.EMBEDDING_MODEL } }
 }
 
 function onDiscordOf(read: z.output<typeof onDiscord>): OnDiscord {
@@ -210,9 +272,13 @@ function invalidSettings(error: z.ZodError): Failed {
 }
 
 /** The folder given on the command line, or else CONTENT_DIR, and INDEX_FILE. */
-export function readFolder(named?: string): Result<{ folder: string; index: string | undefined }> {
+export function readFolder(
+  named?: string,
+): Result<{ folder: string; index: string | undefined; embeddings: EmbeddingConfig }> {
   const read = readConfig()
-  return read.ok ? succeed({ folder: named ?? read.value.content, index: read.value.index }) : read
+  if (!read.ok) return read
+  const { content, index, embeddings } = read.value
+  return succeed({ folder: named ?? content, index, embeddings })
 }
 
 /** The folder given on the command line, if any, to override CONTENT_DIR. */

@@ -3,6 +3,7 @@ import { createApp } from './commands/app.ts'
 import { createRateLimiter } from './commands/rate-limit.ts'
 import { readHttpConfig } from './config.ts'
 import { NO_IDS } from './discord/markdown.ts'
+import { logEmbeddings, openEmbeddings } from './embeddings/embeddings.ts'
 import { createEndpoint } from './http/endpoint.ts'
 import { publicKey } from './http/signature.ts'
 import { openLog } from './log.ts'
@@ -19,13 +20,18 @@ import { createLibrary, hasPublished, type Library, updateLibrary } from './sear
 
 const settings = readHttpConfig()
 if (!settings.ok) throw new Error(failureText(settings.error))
-const { content, index, logLevel, api, publicKey: key } = settings.value
+const { content, index, embeddings: embeddingConfig, logLevel, api, publicKey: key } = settings.value
 const log = await openLog(logLevel, process.stdout)
 
 let day = today()
 let library = await open()
 if (library.episodes.length === 0) throw new Error(`There are no episodes in “${content}”. Add them to the package.`)
 log.info({ event: 'content', show: library.show.name, episodes: library.episodes.length })
+
+/** An instance is frozen between requests, so it only uses vectors that were deployed with it. */
+const embeddings = openEmbeddings(embeddingConfig, logEmbeddings(log))
+const ready = embeddings?.update(library, true)
+ready?.then(() => embeddings?.prepare('Loads the model ahead of the first question.'))
 
 /** From the index if it matches, otherwise from the episodes; the code that reads them is loaded only then. */
 async function open(): Promise<Library> {
@@ -43,6 +49,7 @@ function current(): Library {
   if (hasPublished(library.show, day, now)) {
     day = now
     library = updateLibrary(library, library.show, day)
+    void embeddings?.update(library, true)
   }
   return library
 }
@@ -51,6 +58,8 @@ const endpoint = createEndpoint({
   app: createApp(
     current,
     createRateLimiter(() => performance.now()),
+    undefined,
+    embeddings,
   ),
   ids: () => NO_IDS,
   key: publicKey(key),

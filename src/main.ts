@@ -1,11 +1,10 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { BuildOptions } from './cli/build-index.ts'
 import type { CheckOptions } from './cli/check.ts'
-import type { EvaluateOptions } from './cli/evaluate.ts'
 import type { AskOptions } from './cli/terminal.ts'
 import { failureText, type Result } from './result.ts'
-import type { PreviewOptions, RegisterOptions, ServeOptions } from './start.ts'
+import type { EvaluateOptions, PreviewOptions, RegisterOptions, ServeOptions } from './start.ts'
 
 // Each subcommand imports what it needs when it runs, so that help and errors in the settings appear at once.
 const program = new Command('shownotes').description(
@@ -20,6 +19,7 @@ program
   .option('--json', 'print each reply as a line of JSON')
   .option('--batch <file>', 'answer the questions in a file: {"id","command","q"}, one per line')
   .option('--top <n>', 'with --batch: the maximum number of results of each kind', wholeNumber, 10)
+  .addOption(embeddingsOption())
   .action(async (words: string[], options: AskOptions) => {
     const { askInTerminal } = await import('./cli/terminal.ts')
     finish(await askInTerminal(words.join(' '), options))
@@ -50,9 +50,10 @@ program
   .option('--failures', 'also list each wrong answer and what was found instead')
   .option('--save <file>', 'save the results, to compare a later run with them')
   .option('--against <file>', 'compare with saved results')
+  .addOption(embeddingsOption())
   .action(async (files: string[], options: EvaluateOptions) => {
-    const { evaluateCommand } = await import('./cli/evaluate.ts')
-    finish(await evaluateCommand(files, options))
+    const { evaluateFolder } = await import('./start.ts')
+    finish(await evaluateFolder(files, options))
   })
 
 program
@@ -60,6 +61,7 @@ program
   .description('write an index of the folder to a file for INDEX_FILE, which makes starting faster')
   .option('--content <dir>', 'the folder of episodes')
   .option('--out <file>', 'the file to write, instead of INDEX_FILE')
+  .addOption(embeddingsOption())
   .action(async (options: BuildOptions) => {
     const { buildIndex } = await import('./cli/build-index.ts')
     finish(await buildIndex(options))
@@ -114,6 +116,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 await program.parseAsync()
+
+/** Overrides EMBEDDINGS. */
+function embeddingsOption(): Option {
+  return new Option('--embeddings <on|off>', 'whether meaning counts too, or words alone').choices(['on', 'off'])
+}
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 to 9999.')

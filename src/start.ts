@@ -71,14 +71,17 @@ export async function preview(
   const questions = file === undefined ? succeed([]) : readQuestionFile(file)
   if (!questions.ok) return questions
   const { openLive } = await import('./operations/open.ts')
-  const library = await unlessShutdown(shutdown, openLive(config, today, log))
+  const { logEmbeddings, openEmbeddings } = await import('./embeddings/embeddings.ts')
+  const embeddings = openEmbeddings(config.embeddings, logEmbeddings(log))
+  shutdown.addEventListener('abort', () => embeddings?.close())
+  const library = await unlessShutdown(shutdown, openLive(config, today, log, embeddings))
   if (!library.ok) return library
 
-  const { openPage } = await import('./preview/open.ts')
+  const { openPage } = await import('./preview/server.ts')
   library.value.follow(shutdown)
   const { current, problems } = library.value
   const now = () => performance.now()
-  return openPage({ ...config, library: current, problems, questions: questions.value, log, now, shutdown })
+  return openPage({ ...config, library: current, problems, embeddings, questions: questions.value, log, now, shutdown })
 }
 
 export type RegisterOptions = { guild?: string; dryRun?: boolean }
@@ -99,4 +102,24 @@ export async function register(options: RegisterOptions): Promise<Result> {
   if (!report.ok) return report
   process.stdout.write(`${report.value}\n`)
   return DONE
+}
+
+export type EvaluateOptions = {
+  content?: string
+  failures?: true
+  save?: string
+  against?: string
+  embeddings?: 'on' | 'off'
+}
+
+export async function evaluateFolder(files: string[], { content, ...options }: EvaluateOptions): Promise<Result> {
+  const { openFolder } = await import('./operations/open.ts')
+  const opened = await openFolder(content, options.embeddings)
+  if (!opened.ok) return opened
+  const { library, embeddings } = opened.value
+
+  const { runEvaluation } = await import('./evaluation/run.ts')
+  const result = await runEvaluation(files, library, options, process.stdout, embeddings)
+  await embeddings?.close()
+  return result
 }

@@ -4,13 +4,22 @@ import { expect, test } from 'vitest'
 import { opensPage, readConfig, readDiscordConfig, readHttpConfig, readPageConfig, usesHttp } from '../src/config.ts'
 import { succeed } from '../src/result.ts'
 
+const embeddings = { model: 'minilm', cache: '.shownotes/vectors' }
+
 test('has defaults for everything', () => {
-  expect(readConfig({})).toEqual(succeed({ content: 'content', logLevel: 'info' }))
+  expect(readConfig({})).toEqual(succeed({ content: 'content', embeddings, logLevel: 'info' }))
 })
 
 test('Discord needs only its token', () => {
   expect(readDiscordConfig({ DISCORD_TOKEN: 'abc' })).toEqual(
-    succeed({ content: 'content', logLevel: 'info', token: 'abc', api: 'https://discord.com/api', host: '127.0.0.1' }),
+    succeed({
+      content: 'content',
+      embeddings,
+      logLevel: 'info',
+      token: 'abc',
+      api: 'https://discord.com/api',
+      host: '127.0.0.1',
+    }),
   )
 })
 
@@ -35,7 +44,7 @@ test.each(['two\nlines', 'Bot abc', 'abc…', '“abc”', 'a\u200bbc'])(
 )
 
 test('the page needs no settings, and listens on loopback', () => {
-  const config = { content: 'content', logLevel: 'info' }
+  const config = { content: 'content', embeddings, logLevel: 'info' }
   expect(readPageConfig({})).toEqual(succeed({ ...config, host: '127.0.0.1', port: 3064 }))
   expect(readPageConfig({ HOST: '0.0.0.0', PORT: '80' })).toEqual(succeed({ ...config, host: '0.0.0.0', port: 80 }))
 })
@@ -93,6 +102,11 @@ test('.env.example names every variable, sets none, and is no fault by itself', 
     'DISCORD_API_URL',
     'DISCORD_PUBLIC_KEY',
     'DISCORD_TOKEN',
+    'EMBEDDINGS',
+    'EMBEDDING_API_KEY',
+    'EMBEDDING_API_URL',
+    'EMBEDDING_CACHE',
+    'EMBEDDING_MODEL',
     'HOST',
     'INDEX_FILE',
     'LOG_LEVEL',

@@ -28,6 +28,7 @@ const Compose = z.strictObject({
       restart: z.enum(['no', 'always', 'on-failure', 'unless-stopped']),
     }),
   ),
+  volumes: z.record(z.string(), z.null()),
 })
 
 /** The part that we use of AWS SAM: docs.aws.amazon.com/serverless-application-model, “AWS::Serverless::Function”. */
@@ -35,7 +36,10 @@ const Template = z.strictObject({
   AWSTemplateFormatVersion: z.literal('2010-09-09'),
   Transform: z.literal('AWS::Serverless-2016-10-31'),
   Description: z.string(),
-  Parameters: z.record(z.string(), z.strictObject({ Type: z.literal('String'), AllowedPattern: z.string() })),
+  Parameters: z.record(
+    z.string(),
+    z.strictObject({ Type: z.literal('String'), AllowedPattern: z.string(), Description: z.string() }),
+  ),
   Resources: z.strictObject({
     Shownotes: z.strictObject({
       Type: z.literal('AWS::Serverless::Function'),
@@ -86,8 +90,8 @@ describe('the container image', () => {
       .filter(line => !line.startsWith('--from'))
       .flatMap(line => line.split(' ').slice(0, -1))
     expect(nothing).toBe('*')
-    expect(given.at(-1)).toBe('**/.*')
-    expect(given.slice(0, -1)).toEqual(sources.map(source => `!${source}`))
+    expect(given.at(-2)).toBe('**/.*')
+    expect(given.filter(line => line !== '**/.*').sort()).toEqual(sources.map(source => `!${source}`).sort())
     for (const source of sources) expect(existsSync(join(root, source)), source).toBe(true)
   })
 
@@ -103,7 +107,10 @@ describe('the container image', () => {
     for (const { build, environment: set, volumes } of Object.values(services)) {
       expect(existsSync(join(root, build, 'Dockerfile'))).toBe(true)
       expect(Object.keys(set).filter(name => !settings.includes(name))).toEqual([])
-      expect(volumes.map(volume => volume.split(':')[1])).toEqual([environment.CONTENT_DIR])
+      expect(volumes.map(volume => volume.split(':')[1])).toEqual([
+        environment.CONTENT_DIR,
+        dirname(environment.EMBEDDING_CACHE ?? ''),
+      ])
     }
   })
 })

@@ -6,6 +6,7 @@ import { quoteOf } from '../search/excerpt.ts'
 import type { Library } from '../search/library.ts'
 import { rank } from '../search/rank.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
+import type { QuestionVectors } from '../search/vectors.ts'
 
 /** One line of a batch. */
 const Question = z.object({
@@ -21,22 +22,31 @@ const Question = z.object({
  * @param number the line's number in its file, from 1, for an error message if the line has no id.
  * @param top the maximum number of episodes, passages or resources.
  * @param clock a monotonic clock in milliseconds, such as `performance.now`.
+ * @param questions the vectors of questions; without them, only words count.
  */
-export function answerLine(line: string, number: number, library: Library, top: number, clock: () => number): string {
+export async function answerLine(
+  line: string,
+  number: number,
+  library: Library,
+  top: number,
+  clock: () => number,
+  questions?: QuestionVectors,
+): Promise<string> {
   const parsed = parse(line)
   if (!parsed.success) {
     return JSON.stringify({ ...(parsed.id === undefined ? { line: number } : { id: parsed.id }), error: parsed.error })
   }
   const { id, command, q } = parsed.question
   const before = clock()
-  const found = answers[command](q, library, top)
+  await questions?.prepare(q)
+  const found = answers[command](q, library, top, questions?.vectorOf(q))
   const ms = Math.round((clock() - before) * 1000) / 1000
   return JSON.stringify({ id, command, ms, ...found })
 }
 
 const answers = {
-  ask: (q: string, library: Library, top: number) => {
-    const ranking = rank(library, q)
+  ask: (q: string, library: Library, top: number, vector?: Int8Array) => {
+    const ranking = rank(library, q, vector)
     const { level, probability } = confidenceIn(library, ranking)
     return {
       confidence: level,
@@ -48,9 +58,9 @@ const answers = {
       }),
     }
   },
-  resources: (q: string, library: Library, top: number) => {
+  resources: (q: string, library: Library, top: number, vector?: Int8Array) => {
     const numbered = episodeNumbered(library, q)
-    const rows = numbered ? resourcesOf(numbered) : findResources(library, q)
+    const rows = numbered ? resourcesOf(numbered) : findResources(library, q, undefined, vector)
     const resources = rows
       .slice(0, top)
       .map(({ url, label, mentions }) => ({ url, label, episodes: mentions.map(({ episode }) => episode.id) }))

@@ -5,11 +5,10 @@ import { styleText } from 'node:util'
 import type { App } from '../commands/app.ts'
 import { parseCommandLine } from '../commands/command.ts'
 import { codeOf } from '../content/problems.ts'
-import { openFolder } from '../operations/open.ts'
+import { type Opened, openFolder } from '../operations/open.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
 import { plainText, type Style } from '../reply/plain-text.ts'
 import { DONE, fail, type Result } from '../result.ts'
-import type { Library } from '../search/library.ts'
 import { answerLine } from './batch.ts'
 
 type Terminal = {
@@ -21,13 +20,11 @@ type Terminal = {
 }
 
 /** Answers one line: a slash command, or a question. */
-export function answerOnce(line: string, { app, output, json }: Terminal): void {
-  const reply = app.reply({
-    ...parseCommandLine(line, app.commands),
-    locale: 'en-US',
-    userId: 'terminal',
-    place: 'terminal',
-  })
+export async function answerOnce(line: string, { app, output, json }: Terminal): Promise<void> {
+  const context = { locale: 'en-US', userId: 'terminal', place: 'terminal' } as const
+  const request = { ...parseCommandLine(line, app.commands), ...context }
+  await app.prepare(request)
+  const reply = app.reply(request)
   output.write(
     json ? `${JSON.stringify(reply)}\n` : `${plainText(reply, output.hasColors?.() ? COLOURS : undefined)}\n`,
   )
@@ -43,7 +40,7 @@ export async function converse(terminal: Terminal): Promise<void> {
     ...(interactive && { output, prompt: '› ', completer: (line: string) => [completions(line, app), tail(line)] }),
   })
   if (interactive) {
-    answerOnce('/help', terminal)
+    await answerOnce('/help', terminal)
     output.write(`\n${phrasesFor('en').terminal.greeting}\n`)
     lines.on('SIGINT', () => {
       output.write('\n')
@@ -54,7 +51,7 @@ export async function converse(terminal: Terminal): Promise<void> {
   for await (const line of lines) {
     if (interactive && /^\/?(?:exit|quit)$/i.test(line.trim())) break
     if (line.trim() !== '') {
-      answerOnce(line, terminal)
+      await answerOnce(line, terminal)
       if (interactive) output.write('\n')
     }
     if (interactive) lines.prompt()
@@ -62,7 +59,12 @@ export async function converse(terminal: Terminal): Promise<void> {
 }
 
 /** Answers a file of questions, one per line, in order. A line that cannot be read gets an error in its place. */
-export async function answerBatch(file: string, library: Library, top: number, output: Writable): Promise<Result> {
+export async function answerBatch(
+  file: string,
+  { library, embeddings }: Opened,
+  top: number,
+  output: Writable,
+): Promise<Result> {
   let questions: FileHandle | undefined
   try {
     questions = await open(file)
@@ -70,7 +72,7 @@ export async function answerBatch(file: string, library: Library, top: number, o
     for await (const line of questions.readLines({ encoding: 'utf8' })) {
       number++
       if (line.trim() === '') continue
-      output.write(`${answerLine(line, number, library, top, () => performance.now())}\n`)
+      output.write(`${await answerLine(line, number, library, top, () => performance.now(), embeddings)}\n`)
     }
     return DONE
   } catch (error) {
@@ -107,16 +109,35 @@ const COLOURS: Style = {
   link: (text, url) => `${styleText('underline', text)} ${styleText('dim', `<${url}>`)}`,
 }
 
-export type AskOptions = { content?: string; json?: boolean; batch?: string; top: number }
+export type AskOptions = {
+  content?: string
+  json?: boolean
+  batch?: string
+  top: number
+  embeddings?: 'on' | 'off'
+}
 
-export async function askInTerminal(words: string, { content, json = false, batch, top }: AskOptions): Promise<Result> {
-  const library = await openFolder(content)
-  if (!library.ok) return library
+export async function askInTerminal(words: string, options: AskOptions): Promise<Result> {
+  const { content, json = false, batch, top } = options
+  const opened = await openFolder(content, options.embeddings)
+  if (!opened.ok) return opened
+  const { library, embeddings } = opened.value
 
   const { createApp } = await import('../commands/app.ts')
-  if (batch !== undefined) return answerBatch(batch, library.value, top, process.stdout)
-  const terminal = { app: createApp(() => library.value), input: process.stdin, output: process.stdout, json }
-  if (words === '') await converse(terminal)
-  else answerOnce(words, terminal)
+  if (batch !== undefined) {
+    await embeddings?.update(library)
+    return answerBatch(batch, opened.value, top, process.stdout)
+  }
+  const app = createApp(() => library, undefined, undefined, embeddings)
+  const terminal = { app, input: process.stdin, output: process.stdout, json }
+  // A single answer does not wait for vectors, but uses those that there are.
+  if (words !== '') {
+    await embeddings?.update(library, true)
+    await answerOnce(words, terminal)
+  } else {
+    void embeddings?.update(library)
+    await converse(terminal)
+  }
+  await embeddings?.close()
   return DONE
 }

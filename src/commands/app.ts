@@ -5,8 +5,9 @@ import { optionTexts } from '../reply/languages/phrases.ts'
 import { addShareOrDismiss, errorReply, isFailure, renderFullReply, renderReply } from '../reply/render.ts'
 import type { Reply, ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
+import type { QuestionVectors, VectorOf } from '../search/vectors.ts'
 import { editDistance } from '../text.ts'
-import { askCommand, findCommand, showResults } from './ask.ts'
+import { askCommand, findCommand, showResults, textsToEmbed } from './ask.ts'
 import {
   type Choice,
   type Command,
@@ -17,13 +18,15 @@ import {
   type RequestContext,
 } from './command.ts'
 import { episodeCommand, latestCommand, relatedCommand } from './episodes.ts'
-import { answerMessage, type IncomingMessage } from './mentions.ts'
+import { answerMessage, type IncomingMessage, textOfMessage } from './mentions.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { resourcesCommand } from './resources.ts'
 
 /** The whole bot as plain functions, the same for every surface. */
 export type App = {
   readonly commands: readonly Command[]
+  /** Prepares what is slow about an answer: the vectors of its question. Everything else here is immediate. */
+  readonly prepare: (input: CommandRequest | ButtonPress | IncomingMessage) => Promise<void>
   /** Replies to every request, even to an unknown command. */
   readonly reply: (request: CommandRequest) => Reply
   /** Reacts to every button, even to an unknown one. */
@@ -59,12 +62,15 @@ export type PressResult = { readonly kind: 'update' | 'reply'; readonly reply: R
  * @param library called for each request, so that the next answer includes new content.
  * @param allowRequest limits how often a user may ask.
  * @param allowReminder limits how often a user is reminded of that in a channel, where everyone sees it.
+ * @param questions the vectors of questions; without them, answers come from words alone.
  */
 export function createApp(
   library: () => Library,
   allowRequest: RateLimiter = () => true,
   allowReminder: RateLimiter = () => true,
+  questions: QuestionVectors = { prepare: async () => {}, vectorOf: () => undefined },
 ): App {
+  const { vectorOf } = questions
   const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
   const names = [...slash.map(({ name }) => name), 'help' as const]
   const helpCommand = defineCommand({ name: 'help', kind: 'slash', options: [] }, (_, current) =>
@@ -81,14 +87,30 @@ export function createApp(
     const audience = hide ? 'asker' : mention === undefined ? undefined : 'everyone'
     const { locale, placeLocale, place } = request
     const now = library()
-    const reply = remember(now, [command.name, options, locale, placeLocale, place, audience], () =>
-      renderFullReply(command.run(options, now), request, audience),
-    )
+    const hasVectors = command.embeds(options, now).map(text => vectorOf(text) !== undefined)
+    const key = [command.name, options, locale, placeLocale, place, audience, now.vectors.revision, hasVectors]
+    const reply = remember(now, key, () => renderFullReply(command.run(options, now, vectorOf), request, audience))
     return mention !== undefined && reply.audience === 'everyone' ? { ...reply, mention } : reply
+  }
+
+  const textsIn = (input: CommandRequest | ButtonPress | IncomingMessage): readonly string[] => {
+    if ('before' in input) return textsToEmbed(textOfMessage(input), library())
+    if ('command' in input) {
+      const command = find(input.command)
+      return command?.embeds(parseOptions(command, input.options).options, library()) ?? []
+    }
+    if (!input.action || input.action.kind === 'dismiss') return []
+    const { view } = input.action
+    if (view.command === 'results') return textsToEmbed(view.words, library())
+    const command = find(view.command)
+    return command?.embeds(optionsOfView(command, view), library()) ?? []
   }
 
   return {
     commands,
+    prepare: async input => {
+      await Promise.all(textsIn(input).map(questions.prepare))
+    },
     reply: request => (allowRequest(request.userId) ? runCommand(request) : renderReply(rateLimited, request)),
     press: press => {
       const { action, isOwn, canManage } = press
@@ -96,11 +118,11 @@ export function createApp(
       if (!action) return refuse(unknownButton)
       if (action.kind === 'dismiss') return isOwn || canManage ? { kind: 'delete' } : refuse(notAllowed)
       if (!allowRequest(press.userId)) return refuse(rateLimited)
-      const draft = runView(action.view, commands, library())
+      const draft = runView(action.view, commands, library(), vectorOf)
       return draft ? pressResult(action.kind, draft, press) : refuse(unknownButton)
     },
     replyToMessage: message => {
-      const draft = answerMessage(message, library())
+      const draft = answerMessage(message, library(), vectorOf)
       if (!draft) return undefined
       const { userId, place } = message
       // Discord has no private reply to a message.
@@ -117,10 +139,15 @@ export function createApp(
 }
 
 /** What a button shows; undefined if it is from a version that had another command. */
-function runView(view: View, commands: readonly Command[], library: Library): ReplyDraft | undefined {
-  if (view.command === 'results') return showResults(view, library)
+function runView(
+  view: View,
+  commands: readonly Command[],
+  library: Library,
+  vectorOf: VectorOf,
+): ReplyDraft | undefined {
+  if (view.command === 'results') return showResults(view, library, vectorOf)
   const command = commands.find(({ name }) => name === view.command)
-  return command?.run(optionsOfView(command, view), library)
+  return command?.run(optionsOfView(command, view), library, vectorOf)
 }
 
 function pressResult(kind: 'turn' | 'open' | 'share', draft: ReplyDraft, press: ButtonPress): PressResult {

@@ -8,6 +8,7 @@ import { episodeNumbered } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { shortenQuestion } from '../search/query.ts'
 import { stemsOf } from '../search/tokenizer.ts'
+import type { VectorOf } from '../search/vectors.ts'
 import { autocompleteQuestion } from './autocomplete.ts'
 import { defineCommand } from './command.ts'
 import { showEpisode, showLatest } from './episodes.ts'
@@ -21,7 +22,8 @@ export const askCommand = defineCommand(
     kind: 'slash',
     options: [{ name: 'question', required: true, maxLength: MAX_QUESTION, autocomplete: autocompleteQuestion }],
   },
-  ({ question, page }, library) => answerQuestion(question, page, library),
+  ({ question, page }, library, vectorOf) => answerQuestion(question, page, library, vectorOf),
+  ({ question }, library) => textsToEmbed(question, library),
 )
 
 /** An entry in the menu of any message: finds what the episodes say about it. */
@@ -31,36 +33,51 @@ export const findCommand = defineCommand(
     kind: 'message',
     options: [{ name: 'message', required: true, maxLength: MAX_QUESTION }],
   },
-  ({ message, page }, library) => ({ ...answerQuestion(message, page, library), audience: 'asker' }),
+  ({ message, page }, library, vectorOf) => ({
+    ...answerQuestion(message, page, library, vectorOf),
+    audience: 'asker',
+  }),
+  ({ message }, library) => textsToEmbed(message, library),
 )
 
+/** The question, and what a button will ask again if it is too long for one. Nothing if it is refused. */
+export function textsToEmbed(question: string, library: Library): readonly string[] {
+  if (refusal(question)) return []
+  return [...new Set([question, shortenQuestion(library, question, MAX_WORDS)])]
+}
+
 /** @param page which of the passages that may answer the question to quote, from 0. */
-export function answerQuestion(question: string, page: number, library: Library): ReplyDraft {
+export function answerQuestion(question: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
   const episode = episodeNumbered(library, question)
   if (episode) return showEpisode(episode, library)
   if (asksForNewest(question)) return showLatest(0, library)
   const refused = refusal(question)
   if (refused) return refused
-  const answer = ask(library, question, page)
+  const answer = ask(library, question, page, vectorOf)
   if (answer.kind === 'nothing') return noAnswerReply(answer, library)
-  return answerReply(answer, question, viewOf(answer, question, library), library)
+  return answerReply(answer, question, viewOf(answer, question, library, vectorOf), library)
 }
 
 /**
  * What finds this very answer again. Undefined if a long question, cut to the words that fit in a button, would find
  * another one.
  */
-function viewOf(answer: Extract<Answer, { kind: 'found' }>, question: string, library: Library): View | undefined {
+function viewOf(
+  answer: Extract<Answer, { kind: 'found' }>,
+  question: string,
+  library: Library,
+  vectorOf: VectorOf,
+): View | undefined {
   const words = shortenQuestion(library, question, MAX_WORDS)
-  const isSame = question.length <= MAX_WORDS || findsSamePassage(library, words, answer)
+  const isSame = question.length <= MAX_WORDS || findsSamePassage(library, words, answer, vectorOf)
   return isSame ? { command: 'ask', words, page: answer.place } : undefined
 }
 
 /** Further passages for a question; reached only by a button. */
-export function showResults({ words, page }: View, library: Library): ReplyDraft {
+export function showResults({ words, page }: View, library: Library, vectorOf: VectorOf): ReplyDraft {
   return (
     refusal(words) ??
-    resultsReply(moreResults(library, words, page), shortenQuestion(library, words, MAX_WORDS), library)
+    resultsReply(moreResults(library, words, page, vectorOf), shortenQuestion(library, words, MAX_WORDS), library)
   )
 }
 

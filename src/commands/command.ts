@@ -2,6 +2,7 @@ import type { View } from '../reply/actions.ts'
 import type { CommandName } from '../reply/languages/phrases.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
+import type { VectorOf } from '../search/vectors.ts'
 
 /** Who sent a request and where, on any surface. */
 export type RequestContext = {
@@ -61,17 +62,24 @@ type OptionName<D extends CommandDefinition, Required extends boolean> = Extract
 >['name']
 
 export type Command = CommandDefinition & {
+  /** The texts whose vectors `run` looks up, for the same options. */
+  readonly embeds: (options: ParsedOptions, library: Library) => readonly string[]
   /** Takes options that `parseOptions` or `optionsOfView` returned for this command. */
-  readonly run: (options: ParsedOptions, library: Library) => ReplyDraft
+  readonly run: (options: ParsedOptions, library: Library, vectorOf: VectorOf) => ReplyDraft
 }
 
 type ParsedOptions = OptionsOf<CommandDefinition>
 
 export function defineCommand<const D extends CommandDefinition>(
   definition: D,
-  run: (options: OptionsOf<D>, library: Library) => ReplyDraft,
+  run: (options: OptionsOf<D>, library: Library, vectorOf: VectorOf) => ReplyDraft,
+  embeds: (options: OptionsOf<D>, library: Library) => readonly string[] = () => [],
 ): Command {
-  return { ...definition, run: (options, library) => run(options as OptionsOf<D>, library) }
+  return {
+    ...definition,
+    run: (options, library, vectorOf) => run(options as OptionsOf<D>, library, vectorOf),
+    embeds: (options, library) => embeds(options as OptionsOf<D>, library),
+  }
 }
 
 /** All options of a request. `missing` names a required one that is absent or blank. */

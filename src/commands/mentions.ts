@@ -2,6 +2,7 @@ import { textReply } from '../reply/render.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import { wordsOf } from '../search/tokenizer.ts'
+import type { VectorOf } from '../search/vectors.ts'
 import { answerQuestion } from './ask.ts'
 import type { RequestContext } from './command.ts'
 import { asksForHelp, hasQuestionMark, isChatter, isGreeting, isQuestion, isStatement } from './recognize.ts'
@@ -25,18 +26,22 @@ export function aroundMention(parts: readonly string[]): Pick<IncomingMessage, '
  * The reply to a message: an answer to a question, a hint if it says nothing or asks what the bot is for, and undefined
  * for chatter. A message about the bot, rather than to it, is answered only if it asks something that the show answers.
  */
-export function answerMessage(message: IncomingMessage, library: Library): ReplyDraft | undefined {
+export function answerMessage(message: IncomingMessage, library: Library, vectorOf: VectorOf): ReplyDraft | undefined {
   const { before, after, place } = message
-  const text = `${before} ${after}`.trim()
+  const text = textOfMessage(message)
   const inPassing = message.inReply === true || isAboutBot(before, after)
   // Emoji need no answer, just like thanks.
   if (wordsOf(text).length === 0) return !inPassing && ONLY_PUNCTUATION.test(text) ? hint(library) : undefined
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
   if (isChatter(text)) return !inPassing && addressesBot(before, after) ? hint(library) : undefined
-  const draft = answerQuestion(text, 0, library)
+  const draft = answerQuestion(text, 0, library, vectorOf)
   if (!inPassing || draft.outcome === 'sure') return draft
   return draft.outcome === 'close' && (isQuestion(before) || isQuestion(after)) ? draft : undefined
 }
+
+/** The question in a message, if it is one; a greeting before the mention is no part of it. */
+export const textOfMessage = ({ before, after }: IncomingMessage): string =>
+  (after !== '' && isChatter(before) ? after : `${before} ${after}`).trim()
 
 /** `I asked <bot> …` and `meet <bot>` talk about it; `Hey <bot>, what …` and `what …, <bot>?` talk to it. */
 function isAboutBot(before: string, after: string): boolean {

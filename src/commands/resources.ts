@@ -6,6 +6,7 @@ import { episodeKey, episodeNumbered, findEpisode, isNumber } from '../search/ep
 import type { Library } from '../search/library.ts'
 import { shortenQuestion } from '../search/query.ts'
 import { findResources, resourcesOf } from '../search/resources.ts'
+import type { VectorOf } from '../search/vectors.ts'
 import { autocompleteResource, episodeOption } from './autocomplete.ts'
 import { defineCommand } from './command.ts'
 import { showEpisodeNamed } from './episodes.ts'
@@ -19,26 +20,29 @@ export const resourcesCommand = defineCommand(
       episodeOption('episode', false),
     ],
   },
-  ({ about, episode, page }, library) =>
-    episode === undefined ? inAllEpisodes(about, page, library) : inEpisode(episode, about, page, library),
+  ({ about, episode, page }, library, vectorOf) =>
+    episode === undefined
+      ? inAllEpisodes(about, page, library, vectorOf)
+      : inEpisode(episode, about, page, library, vectorOf),
+  ({ about }) => [about],
 )
 
-function inAllEpisodes(about: string, page: number, library: Library): ReplyDraft {
+function inAllEpisodes(about: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
   const view = (words: string): View => ({ command: 'resources', words, page })
   const numbered = episodeNumbered(library, about)
   if (numbered) return episodeResourcesReply(resourcesOf(numbered), view(episodeKey(numbered)), numbered)
-  const rows = findResources(library, about)
+  const rows = findResources(library, about, undefined, vectorOf(about))
   // A number that no link mentions is meant as an episode.
   if (rows.length === 0 && isNumber(about)) return showEpisodeNamed(about, library)
   return resourcesReply(rows, about, view(shortenQuestion(library, about, MAX_WORDS)))
 }
 
-function inEpisode(which: string, about: string, page: number, library: Library): ReplyDraft {
+function inEpisode(which: string, about: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
   const found = findEpisode(library, which)
   if (found.kind !== 'found') return whichEpisodeReply(found, which, library)
   const { episode } = found
   const key = episodeKey(episode)
   const words = shortenQuestion(library, about, MAX_WORDS - key.length)
   const view: View = { command: 'resources', words, episode: key, page }
-  return resourcesReply(findResources(library, about, episode), about, view, episode)
+  return resourcesReply(findResources(library, about, episode, vectorOf(about)), about, view, episode)
 }

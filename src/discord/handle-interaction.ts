@@ -36,11 +36,13 @@ export type About = {
 }
 
 /** Answers any interaction in its JSON form. Never throws: after a bug, the user gets a private apology or no choices. */
-export function handleInteraction(json: unknown, app: App, ids: CommandIds): InteractionResult {
+export async function handleInteraction(json: unknown, app: App, ids: CommandIds): Promise<InteractionResult> {
   let about: About = {}
   try {
     const interaction = readInteraction(json)
     about = aboutInteraction(interaction)
+    if (interaction.kind === 'command') await app.prepare(interaction.request)
+    if (interaction.kind === 'button') await app.prepare(interaction.press)
     return { ...respond(interaction, app, ids), about }
   } catch (fault) {
     if (readEssentials(json).type === InteractionType.ApplicationCommandAutocomplete) {

@@ -38,12 +38,12 @@ const message = z.object({
  * @param bot the id of the bot's own user.
  * @param localeOf returns the language of a server, by its id.
  */
-export function handleMessage(
+export async function handleMessage(
   packet: unknown,
   app: App,
   ids: CommandIds,
   { bot, localeOf }: { readonly bot: string; readonly localeOf: (server: string) => string },
-): MessageReply | undefined {
+): Promise<MessageReply | undefined> {
   const { data } = message.safeParse(packet)
   if (!data || data.author.bot || data.author.system || data.webhook_id !== undefined) return undefined
   const place = data.guild_id === undefined ? 'dm' : 'server'
@@ -52,7 +52,10 @@ export function handleMessage(
   const to = { channel: data.channel_id, about }
   try {
     const said = wordsToBot(bot, data)
-    const reply = said && app.replyToMessage({ ...said, userId: data.author.id, place, locale })
+    if (!said) return undefined
+    const incoming = { ...said, userId: data.author.id, place, locale } as const
+    await app.prepare(incoming)
+    const reply = app.replyToMessage(incoming)
     return reply && { ...to, body: replyBody(reply, data.id, ids), outcome: reply.outcome }
   } catch (fault) {
     const code = errorCode(data)

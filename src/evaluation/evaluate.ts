@@ -4,6 +4,7 @@ import { confidenceIn, type Level } from '../search/confidence.ts'
 import type { Library } from '../search/library.ts'
 import { rank } from '../search/rank.ts'
 import { findResources } from '../search/resources.ts'
+import type { VectorOf } from '../search/vectors.ts'
 import type { AskQuestion, Judged, Question, ResourcesQuestion, UnanswerableQuestion } from './questions.ts'
 import { DIRECT, ndcgAt, recallAt, reciprocalRank, successAt } from './statistics.ts'
 
@@ -38,15 +39,19 @@ export type UnanswerableResult = {
   readonly found: readonly string[]
 }
 
-/** @param clock a monotonic clock in milliseconds, such as `performance.now`. */
+/**
+ * @param clock a monotonic clock in milliseconds, such as `performance.now`.
+ * @param vectorOf looks up the vector of a question; without it, only words count.
+ */
 export function evaluate(
   library: Library,
   questions: readonly Question[],
   clock: () => number,
+  vectorOf?: VectorOf,
 ): readonly QuestionResult[] {
   return questions.map(question => {
-    if (question.kind === 'resources') return evaluateResources(library, question, clock)
-    return evaluateAsk(library, question, clock)
+    if (question.kind === 'resources') return evaluateResources(library, question, clock, vectorOf?.(question.q))
+    return evaluateAsk(library, question, clock, vectorOf?.(question.q))
   })
 }
 
@@ -57,9 +62,10 @@ function evaluateAsk(
   library: Library,
   question: AskQuestion | UnanswerableQuestion,
   clock: () => number,
+  vector?: Int8Array,
 ): AskResult | UnanswerableResult {
   const before = clock()
-  const ranking = rank(library, question.q)
+  const ranking = rank(library, question.q, vector)
   const quotes = ranking.passages.slice(0, 3).map(({ passage }) => cite(passage, ranking.query))
   const { level, probability } = confidenceIn(library, ranking)
   const ms = clock() - before
@@ -100,9 +106,14 @@ function evaluateAsk(
 }
 
 /** Links that are acceptable are skipped, as if they had not been listed. */
-function evaluateResources(library: Library, question: ResourcesQuestion, clock: () => number): ResourcesResult {
+function evaluateResources(
+  library: Library,
+  question: ResourcesQuestion,
+  clock: () => number,
+  vector?: Int8Array,
+): ResourcesResult {
   const before = clock()
-  const rows = findResources(library, question.q)
+  const rows = findResources(library, question.q, undefined, vector)
   const ms = clock() - before
   const wanted = new Set(question.gold.map(linkKey))
   const harmless = new Set(question.alsoOk.map(linkKey).filter(key => !wanted.has(key)))

@@ -10,22 +10,37 @@ import {
 } from './evaluate.ts'
 import { auroc, bootstrap, falseAnswersAt, mean, type Random, randomisationTest } from './statistics.ts'
 
-/** The results of a run as text: the mean of each measure, its 95 % interval, and what it means. */
-export function report(results: readonly QuestionResult[], random: Random): string {
+/**
+ * The results of a run as text: the mean of each measure, its 95 % interval, and what it means.
+ *
+ * @param lexical the results of words alone, to print beside the others.
+ */
+export function report(
+  results: readonly QuestionResult[],
+  random: Random,
+  lexical?: readonly QuestionResult[] | undefined,
+): string {
   const { asked, unanswerable, lookedUp } = byKind(results)
+  const before = lexical && byKind(lexical)
   const lines: string[] = []
   if (asked.length > 0) {
-    lines.push(`Questions that the show answers: ${asked.length} (mean, 95 % interval, meaning)`)
-    for (const name of measures(asked)) lines.push(figureLine(name, valuesOf(asked, name), random))
+    lines.push(
+      `Questions that the show answers: ${asked.length} (mean, 95 % interval${before ? ', words alone' : ''}, meaning)`,
+    )
+    for (const name of measures(asked)) lines.push(figureLine(name, asked, before?.asked, random))
     lines.push('', 'by style', ...byStyle(asked))
   }
   if (asked.length > 0 && unanswerable.length > 0) {
     lines.push('', `Questions that it does not answer: ${unanswerable.length}`, ...abstentionLines(asked, unanswerable))
+    if (before) lines.push('  words alone:', ...abstentionLines(before.asked, before.unanswerable))
   }
-  if (asked.length > 0) lines.push('', ...levelLines(asked, unanswerable))
+  if (asked.length > 0) {
+    lines.push('', ...levelLines(asked, unanswerable))
+    if (before) lines.push('  words alone:', ...levelLines(before.asked, before.unanswerable))
+  }
   if (lookedUp.length > 0) {
-    lines.push('', `Look-ups of resources: ${lookedUp.length}`)
-    for (const name of measures(lookedUp)) lines.push(figureLine(name, valuesOf(lookedUp, name), random))
+    lines.push('', `Searches for links: ${lookedUp.length}`)
+    for (const name of measures(lookedUp)) lines.push(figureLine(name, lookedUp, before?.lookedUp, random))
   }
   lines.push('', timeLine(results))
   return lines.join('\n')
@@ -69,7 +84,8 @@ export function comparison(now: readonly QuestionResult[], before: readonly Ques
     const p = randomisationTest(ones, others, random)
     return `${name.padEnd(8)} ${share(mean(others))} → ${share(mean(ones))}   p ${p.toFixed(3)}`
   })
-  return [`${pairs.length} questions in both runs`, ...lines].join('\n')
+  const about = `${pairs.length} questions in both runs; p is the chance that such a difference is an accident`
+  return [about, ...lines].join('\n')
 }
 
 /** What each measure means. */
@@ -107,9 +123,16 @@ const valuesOf = (results: readonly QuestionResult[], name: string): readonly nu
 const share = (value: number): string => value.toFixed(3)
 const percent = (value: number): string => `${(value * 100).toFixed(1)} %`
 
-function figureLine(name: string, values: readonly number[], random: Random): string {
+function figureLine(
+  name: string,
+  results: readonly QuestionResult[],
+  lexical: readonly QuestionResult[] | undefined,
+  random: Random,
+): string {
+  const values = valuesOf(results, name)
   const [low, high] = bootstrap(values, random)
-  return `  ${name.padEnd(8)} ${share(mean(values))}   ${share(low)} to ${share(high)}   ${MEANINGS[name] ?? ''}`
+  const alone = lexical ? `   ${share(mean(valuesOf(lexical, name)))}` : ''
+  return `  ${name.padEnd(8)} ${share(mean(values))}   ${share(low)} to ${share(high)}${alone}   ${MEANINGS[name] ?? ''}`
 }
 
 function byStyle(asked: readonly AskResult[]): readonly string[] {

@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { codeOf } from '../content/problems.ts'
+import type { Embeddings } from '../embeddings/embeddings.ts'
 import { DONE, fail, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
+import type { QuestionVectors } from '../search/vectors.ts'
 import { evaluate, type QuestionResult } from './evaluate.ts'
 import { type Question, readQuestions, unknownEpisodes } from './questions.ts'
 import { comparison, failures, report } from './report.ts'
@@ -13,30 +15,57 @@ type Options = { readonly failures?: true; readonly save?: string; readonly agai
 /** An arbitrary number; the same one makes two runs compute the same intervals. */
 const SEED = 64
 
-/** Prints how well a library answers files of questions with known answers. Measures nothing if a file cannot be read. */
-export function runEvaluation(
+/**
+ * Prints how well a library answers files of questions with known answers. Measures nothing if a file cannot be read.
+ *
+ * @param embeddings all vectors are computed first; the figures of words alone are printed beside the others.
+ */
+export async function runEvaluation(
   files: readonly string[],
   library: Library,
   { failures: listed, save, against }: Options,
   output: Writable,
-): Result {
+  embeddings?: Embeddings,
+): Promise<Result> {
   const questions: Question[] = []
   for (const file of files) {
     const read = readQuestionFile(file)
     if (!read.ok) return read
     questions.push(...read.value)
   }
-  const results = evaluate(library, questions, () => performance.now())
+  await embeddings?.update(library)
+  const clock = () => performance.now()
+  const lexical = evaluate(library, questions, clock)
+  const results = embeddings ? await evaluateBlend(library, questions, clock, embeddings) : lexical
   const print = (text: string) => output.write(`${text}\n`)
   for (const warning of unknownEpisodes(questions, idsOf(library))) print(warning)
-  print(report(results, seeded(SEED)))
+  print(report(results, seeded(SEED), embeddings && lexical))
   if (against !== undefined) {
     const read = readResults(against)
     if (!read.ok) return read
     print(`\n${comparison(results, read.value, seeded(SEED))}`)
   }
-  if (listed) print(`\n${failures(results)}`)
+  if (listed) print(`\n${failures(results) || 'Every question was answered correctly.'}`)
   return save === undefined ? DONE : saveResults(results, save)
+}
+
+/** The time of a question includes that of its vector. */
+async function evaluateBlend(
+  library: Library,
+  questions: readonly Question[],
+  clock: () => number,
+  { prepare, vectorOf }: QuestionVectors,
+): Promise<readonly QuestionResult[]> {
+  const results: QuestionResult[] = []
+  for (const question of questions) {
+    const before = clock()
+    await prepare(question.q)
+    const prepared = clock() - before
+    for (const result of evaluate(library, [question], clock, vectorOf)) {
+      results.push({ ...result, ms: result.ms + prepared })
+    }
+  }
+  return results
 }
 
 /** Including episodes that are hidden until their day: questions may be ready before them. */

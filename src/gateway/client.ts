@@ -16,8 +16,7 @@ import { closeFailure, requestFailure, silenceFailure } from '../rest/errors.ts'
 import { registerAtStart } from '../rest/register.ts'
 import { STARTUP_REST } from '../rest/send.ts'
 import { DONE, type Result } from '../result.ts'
-import { createInteractionQueue } from './interactions.ts'
-import { createMessageQueue } from './messages.ts'
+import { createInteractionQueue, createMessageQueue } from './queues.ts'
 
 export type Connection = {
   readonly token: string

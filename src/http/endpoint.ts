@@ -73,7 +73,7 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
     // One answer per turn of the event loop: Node.js accepts one connection per turn (github.com/libuv/libuv/pull/3696), so
     // if all requests were answered in one turn, the last of many new connections would wait for seconds.
     await oneAtATime(() => setImmediate())
-    const made = handleInteraction(interaction, app, ids())
+    const made = await handleInteraction(interaction, app, ids())
     if (made.fault !== undefined) log.error({ event: 'fault', ...logFields(made), err: made.fault })
     if (made.after !== undefined) {
       // Something has to follow the response, so the response cannot be that of this request: it is sent on its own.

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
-import { type ResourceLimits, Worker } from 'node:worker_threads'
+import type { ResourceLimits } from 'node:worker_threads'
 import type { Episode, Show } from '../content/types.ts'
 import type { Library } from '../search/library.ts'
 import { loadSnapshot, type Snapshot } from '../search/snapshot.ts'
+import { startThread } from '../worker.ts'
 
 /** What the thread receives: the episodes in batches, then the show without its episodes and the day. */
 export type WorkerMessage =
@@ -20,7 +21,7 @@ const BATCH_SIZE = 8
  * @throws any error from the thread, including running out of memory; the process keeps running.
  */
 export async function buildLibrary(show: Show, today: string, limits: ResourceLimits = {}): Promise<Library> {
-  const thread = startThread(limits)
+  const thread = startThread('operations/index-worker-thread', limits)
   try {
     const { episodes, ...about } = show
     const answer: Promise<[Snapshot]> = Promise.race([
@@ -54,12 +55,3 @@ const outOfMemory = (episodes: number, cause: unknown): Error =>
     `Memory ran out while ${episodes} episodes were indexed. Allow the process more with NODE_OPTIONS=--max-old-space-size=MEGABYTES.`,
     { cause },
   )
-
-/** When run from source, a thread needs the TypeScript loader registered again. */
-function startThread(resourceLimits: ResourceLimits): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('index-worker-thread.js', import.meta.url), { resourceLimits })
-  const [tsx, thread] = [import.meta.resolve('tsx/esm/api'), new URL('index-worker-thread.ts', import.meta.url)]
-  const start = `import('${tsx}').then(({ register }) => { register(); return import('${thread}') })`
-  return new Worker(start, { eval: true, resourceLimits })
-}

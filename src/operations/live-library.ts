@@ -69,13 +69,15 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
 
   /** A few edited episodes are indexed in place; a larger share is a good time to learn the show's vocabulary anew. */
   const indexed = async (show: Show, day: string): Promise<Library> => {
+    const { vectors } = now.library
     const changed = changedEpisodes(now.library, show, day)
-    if (changed > MAX_UPDATED_IN_PLACE || 10 * changed > show.episodes.length) return build(show, day)
+    if (changed > MAX_UPDATED_IN_PLACE || 10 * changed > show.episodes.length)
+      return { ...(await build(show, day)), vectors }
     try {
       return updateLibrary(now.library, show, day)
     } catch (error) {
       onFault(error)
-      return build(show, day)
+      return { ...(await build(show, day)), vectors }
     }
   }
 

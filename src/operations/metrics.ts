@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Command } from '../commands/command.ts'
 import type { Problem } from '../content/types.ts'
 import type { About, InteractionResult } from '../discord/handle-interaction.ts'
+import type { Embeddings } from '../embeddings/embeddings.ts'
 import type { Library } from '../search/library.ts'
 
 /** What the metrics are read from. */
@@ -9,6 +10,7 @@ type MetricsSource = {
   readonly library: () => Library
   readonly problems: () => readonly Problem[]
   readonly commands: readonly Command[]
+  readonly embeddings: Embeddings | undefined
 }
 
 export type Metrics = {
@@ -95,6 +97,16 @@ const GAUGES: readonly GaugeDefinition[] = [
     name: 'shownotes_passages',
     help: 'Passages that can be quoted',
     value: source => source?.library().positionalIndex.momentCount ?? 0,
+  },
+  {
+    name: 'shownotes_embedding_passages',
+    help: 'Passages that are found by meaning, once they have a vector; 0 if embeddings are off',
+    value: source => source?.embeddings?.progress().of ?? 0,
+  },
+  {
+    name: 'shownotes_embedded_passages',
+    help: 'Passages that have a vector',
+    value: source => source?.embeddings?.progress().done ?? 0,
   },
   {
     name: 'shownotes_problems',

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path'
 import type { App } from '../commands/app.ts'
-import { type OnDiscord, readFolder } from '../config.ts'
+import { type EmbeddingConfig, type OnDiscord, readFolder } from '../config.ts'
 import { problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem } from '../content/types.ts'
+import type { Embeddings } from '../embeddings/embeddings.ts'
+import { logEmbeddings, openEmbeddings } from '../embeddings/embeddings.ts'
 import type { Log } from '../log.ts'
-import { type Failed, fail, type Result, succeed } from '../result.ts'
+import { type Failed, fail, failureText, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import { buildLibrary } from './index-worker.ts'
 import { today, unlessShutdown } from './lifecycle.ts'
@@ -18,11 +20,13 @@ import { openIndex } from './snapshot-file.ts'
  * Opens the library of a folder that may be edited meanwhile.
  *
  * @param today returns an ISO day.
+ * @param embeddings computes the vectors of new and edited episodes in the background.
  */
 export async function openLive(
   { content, index }: { readonly content: string; readonly index?: string | undefined },
   today: () => string,
   log: Log,
+  embeddings?: Embeddings,
 ): Promise<Result<LiveLibrary>> {
   const opened = await openIndex(index, content, today(), message => log.warn({ event: 'index', message }))
   const line = (event: string, done: number, of: number) => log.info({ event, done, of })
@@ -31,7 +35,10 @@ export async function openLive(
     { folder: content, today, build: buildLibrary, ...(opened && { opened }) },
     {
       onProgress: progress.at,
-      onChange: change => logContent(library, change, log),
+      onChange: change => {
+        logContent(library, change, log)
+        void embeddings?.update(library.current())
+      },
       onFault: err => log.error({ event: 'content', err }),
     },
   )
@@ -41,6 +48,7 @@ export async function openLive(
     return noEpisodes(content)
   }
   logContent(library, { newProblems: library.problems() }, log)
+  void embeddings?.update(library.current())
   return succeed(library)
 }
 
@@ -73,11 +81,44 @@ export async function openOnce(folder: string, today: string, index?: string): P
   return succeed(createLibrary(show, today))
 }
 
-/** Opens the library of the folder given on the command line, or of the one in the settings. */
-export async function openFolder(named?: string): Promise<Result<Library>> {
+/** A library that is not edited meanwhile, and its embeddings; undefined if they are off. */
+export type Opened = { readonly library: Library; readonly embeddings: Embeddings | undefined }
+
+/**
+ * Opens the library of the folder given on the command line, or of the one in the settings.
+ *
+ * @param embeddings what `--embeddings` says, if it was given.
+ */
+export async function openFolder(named?: string, embeddings?: 'on' | 'off'): Promise<Result<Opened>> {
   const settings = readFolder(named)
-  return settings.ok ? openOnce(settings.value.folder, today(), settings.value.index) : settings
+  if (!settings.ok) return settings
+  const { folder, index } = settings.value
+  const library = await openOnce(folder, today(), index)
+  if (!library.ok) return library
+  if (embeddings === 'off') return succeed({ library: library.value, embeddings: undefined })
+  return succeed({ library: library.value, embeddings: openWithProgress(settings.value.embeddings) })
 }
+
+/** Embeddings that show their progress in the terminal, and what fails. */
+export function openWithProgress(config: EmbeddingConfig): Embeddings | undefined {
+  const progress = showProgress(process.stderr, plainProgress, () => performance.now(), 10_000)
+  const say = (text: string): void => {
+    progress.end()
+    process.stderr.write(`${text}\n`)
+  }
+  return openEmbeddings(config, {
+    onProgress: (done, of) => {
+      progress.at('embedding', done, of)
+      if (done === of) progress.end()
+    },
+    onFailure: error => say(`The embedding model failed, so only words count. ${messageOf(error)}`),
+    onCacheFailure: result => {
+      if (!result.ok) say(failureText(result.error))
+    },
+  })
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Reads a folder, and shows the progress if that takes long. */
 export async function read(folder: string): Promise<ReadShowResult> {
@@ -114,7 +155,9 @@ export async function openBot(
   })
   const metrics = await openMetrics(config, transport, log, shutdown)
   if (!metrics.ok) return metrics
-  const library = await unlessShutdown(shutdown, openLive(config, today, log))
+  const embeddings = openEmbeddings(config.embeddings, logEmbeddings(log))
+  shutdown.addEventListener('abort', () => embeddings?.close())
+  const library = await unlessShutdown(shutdown, openLive(config, today, log, embeddings))
   if (!library.ok) return library
   const { current, problems, follow } = library.value
   follow(shutdown)
@@ -123,8 +166,8 @@ export async function openBot(
   const { createRateLimiter, REMINDER_LIMIT } = await import('../commands/rate-limit.ts')
   const { noObserver } = await import('./metrics.ts')
   const clock = () => performance.now()
-  const app = createApp(current, createRateLimiter(clock), createRateLimiter(clock, REMINDER_LIMIT))
-  metrics.value?.setSource({ library: current, problems, commands: app.commands })
+  const app = createApp(current, createRateLimiter(clock), createRateLimiter(clock, REMINDER_LIMIT), embeddings)
+  metrics.value?.setSource({ library: current, problems, commands: app.commands, embeddings })
   return succeed({ app, log, observe: metrics.value?.observe ?? noObserver })
 }
 

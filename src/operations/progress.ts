@@ -11,14 +11,16 @@ export type Progress = {
 const SECOND = 1000
 
 /**
- * A bar on a terminal, removed at the end; elsewhere a line per second.
+ * A bar on a terminal, removed at the end; elsewhere a line from time to time.
  *
  * @param now milliseconds since any time
+ * @param lineEvery in milliseconds
  */
 export function showProgress(
   out: Writable & { isTTY?: boolean },
   line: (what: string, done: number, of: number) => void,
   now: () => number,
+  lineEvery = SECOND,
 ): Progress {
   const began = now()
   let lastLine = began
@@ -32,7 +34,7 @@ export function showProgress(
         bar.setTotal(of)
         bar.update(done, { what })
         bar.render()
-      } else if (time - lastLine >= SECOND) {
+      } else if (time - lastLine >= lineEvery) {
         lastLine = time
         line(what, done, of)
       }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { listFiles } from '../content/files.ts'
 import { codeOf } from '../content/problems.ts'
@@ -24,39 +24,13 @@ const CHECKSUM_AT = VERSION_AT + 4
 const CONTENT_HASH_AT = CHECKSUM_AT + HASH_BYTES
 const BODY_AT = CONTENT_HASH_AT + HASH_BYTES
 
-/** A whole snapshot file, as `writeSnapshot` writes it. */
+/** A whole snapshot file, as `replaceFile` writes it. */
 export function encodeSnapshot(library: Library, contentHash: Uint8Array): Uint8Array {
   const version = Buffer.alloc(4)
   version.writeUInt32LE(SNAPSHOT_VERSION)
   const body = serialize({ show: library.show, index: snapshotOf(library) } satisfies Body)
   const checked = Buffer.concat([contentHash, body])
   return Buffer.concat([MAGIC, version, checksum(checked), checked])
-}
-
-/**
- * Writes to a temporary file and renames it, so that a reader, even after a power cut, finds either the old file or the
- * new one.
- */
-export async function writeSnapshot(file: string, snapshot: Uint8Array): Promise<Result> {
-  const there = await stat(file).catch(() => undefined)
-  if (there && !there.isFile())
-    return fail(`“${file}” is not a regular file, so it was left alone.`, 'Name another file.')
-  const temporary = `${file}.${process.pid}.new`
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    const handle = await open(temporary, 'w')
-    try {
-      await handle.writeFile(snapshot)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, file)
-    return DONE
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {})
-    return fail(`“${file}” could not be written (${codeOf(error)}).`, 'Free some space there, or name another file.')
-  }
 }
 
 /**

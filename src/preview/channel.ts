@@ -112,17 +112,30 @@ export function answerEntry({ began, turned }: Entry, app: App, locale: string):
   return 'pressed' in began ? pressButton(began.pressed, false, app, locale) : answerLine(began.typed, app, locale)
 }
 
+/** Prepares the answers to a channel's entries, which are then immediate. */
+export async function prepareAnswers({ entries }: Channel, app: App, locale: string): Promise<void> {
+  const context = { userId: USER_ID, place: 'web', locale } as const
+  const inputs = entries.map(({ began, turned }) => {
+    if (turned !== undefined) return buttonPress(turned, false, locale)
+    if ('pressed' in began) return buttonPress(began.pressed, false, locale)
+    return { ...(aroundName(began.typed) ?? parseCommandLine(began.typed, app.commands)), ...context }
+  })
+  await Promise.all(inputs.map(app.prepare))
+}
+
+const buttonPress = (code: string, isPrivate: boolean, locale: string): ButtonPress => ({
+  action: decodeButtonAction(code),
+  isOwn: true,
+  isPrivate,
+  canManage: true,
+  userId: USER_ID,
+  place: 'web',
+  locale,
+})
+
 function pressButton(code: string, hidden: boolean, app: App, locale: string): Answered {
-  const action = decodeButtonAction(code)
-  const press: ButtonPress = {
-    action,
-    isOwn: true,
-    isPrivate: hidden,
-    canManage: true,
-    userId: USER_ID,
-    place: 'web',
-    locale,
-  }
+  const press = buttonPress(code, hidden, locale)
+  const { action } = press
   const result: PressResult = app.press(press)
   const command = action === undefined ? 'unknown' : action.kind === 'dismiss' ? action.kind : action.view.command
   return {

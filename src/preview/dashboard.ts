@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { App } from '../commands/app.ts'
 import { listenAt } from '../content/links.ts'
 import type { Episode, Problem } from '../content/types.ts'
+import type { EmbeddingProgress } from '../embeddings/embeddings.ts'
 import { formatTimestamp } from '../reply/format.ts'
 import type { Library } from '../search/library.ts'
 import { SOURCES, type Source, textsOf } from '../search/passages.ts'
@@ -13,7 +14,12 @@ import type { Frame } from './page.ts'
 import { dashboardText } from './text.ts'
 
 /** For the maintainer: the problems with the content, and what was read of each episode. */
-export function drawDashboard(library: Library, problems: readonly Problem[], questions: number): Omit<Frame, 'show'> {
+export function drawDashboard(
+  library: Library,
+  problems: readonly Problem[],
+  questions: number,
+  embedding?: EmbeddingProgress,
+): Omit<Frame, 'show'> {
   const { show, episodes } = library
   const hidden = show.episodes.length - episodes.length
   return {
@@ -24,6 +30,7 @@ export function drawDashboard(library: Library, problems: readonly Problem[], qu
       <ul class="counts">
         ${libraryCounts(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>
+      ${embedding && html`<p class="small">${dashboardText.embedding(embedding)}</p>`}
       <p>${questions > 0 ? html`<a href="/dashboard/questions">${dashboardText.questions(questions)}</a>` : dashboardText.noQuestions}</p>
       <section aria-labelledby="problems">
         <h2 id="problems">${dashboardText.problems}</h2>

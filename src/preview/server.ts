@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { isIP } from 'node:net'
-import type { HttpBindings } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, type Handler, Hono, type MiddlewareHandler } from 'hono'
 import { accepts } from 'hono/accepts'
@@ -10,11 +12,14 @@ import { streamSSE } from 'hono/streaming'
 import { createApp } from '../commands/app.ts'
 import { createRateLimiter } from '../commands/rate-limit.ts'
 import type { Problem } from '../content/types.ts'
+import type { Embeddings } from '../embeddings/embeddings.ts'
 import { type Question, unknownEpisodes } from '../evaluation/questions.ts'
 import { idsOf } from '../evaluation/run.ts'
 import type { Log } from '../log.ts'
+import { cannotListen, tryToListen, urlOf } from '../operations/lifecycle.ts'
+import { DONE, type Result } from '../result.ts'
 import type { Library } from '../search/library.ts'
-import { afterLine, afterPress, channelUrl, readChannel } from './channel.ts'
+import { afterLine, afterPress, channelUrl, prepareAnswers, readChannel } from './channel.ts'
 import { drawDashboard, drawDashboardEpisode } from './dashboard.ts'
 import { drawQuestions, evaluateOnce } from './dashboard-questions.ts'
 import { exampleLines } from './examples.ts'
@@ -22,10 +27,12 @@ import { drawChannel, type Frame, frame } from './page.ts'
 import { suggest } from './suggest.ts'
 import { pageText } from './text.ts'
 
-export type Site = {
+type Site = {
   /** Called for each request, so that edits are on the very next page. */
   readonly library: () => Library
   readonly problems: () => readonly Problem[]
+  /** Undefined if they are off. */
+  readonly embeddings?: Embeddings | undefined
   /** Questions with known answers, for the dashboard. */
   readonly questions: readonly Question[]
   /** The address that the server listens on. */
@@ -36,8 +43,8 @@ export type Site = {
 }
 
 /** The preview page: a channel, the dashboard, and the files that a browser loads for them. */
-export function createSite({ library, problems, questions, host, log, now }: Site): Hono {
-  const app = createApp(library)
+function createSite({ library, problems, embeddings, questions, host, log, now }: Site): Hono {
+  const app = createApp(library, undefined, undefined, embeddings)
   const examplesOf = perLibrary(current => exampleLines(current, app))
   const evaluated = evaluateOnce(questions, now)
   const page = (parts: Omit<Frame, 'show'>) => frame({ ...parts, show: library().show.name })
@@ -57,7 +64,7 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
   )
   site.use(limitRate(now))
 
-  site.get('/', c => {
+  site.get('/', async c => {
     const began = now()
     const parameters = new URL(c.req.url).searchParams
     const channel = readChannel(parameters)
@@ -77,6 +84,7 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     }
     const current = library()
     const locale = localeOf(c)
+    await prepareAnswers(channel, app, locale)
     const { main, foot, last } = drawChannel(channel, {
       library: current,
       app,
@@ -100,7 +108,9 @@ export function createSite({ library, problems, questions, host, log, now }: Sit
     const locale = localeOf(c)
     return c.json(suggest((c.req.query('line') ?? '').slice(0, 1000), app, locale))
   })
-  site.get('/dashboard', c => c.html(page(drawDashboard(library(), problems(), questions.length))))
+  site.get('/dashboard', c =>
+    c.html(page(drawDashboard(library(), problems(), questions.length, embeddings?.progress()))),
+  )
   site.get('/dashboard/questions', async c => {
     const current = library()
     return c.html(page(drawQuestions(await evaluated(current), unknownEpisodes(questions, idsOf(current)))))
@@ -222,7 +232,7 @@ function limitRate(now: () => number): MiddlewareHandler {
   }
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').toLowerCase()
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
 }
@@ -266,4 +276,35 @@ function streamChanges(values: () => readonly unknown[]): Handler<{ Bindings: Pa
       }
     })
   }
+}
+
+export type Page = Site & { readonly port: number; readonly shutdown: AbortSignal }
+
+/** How many ports are tried, one after the other. */
+const TRIES = 20
+
+/**
+ * Serves the page until shutdown, and logs its URL.
+ *
+ * @param port the first port to try; 0 for any.
+ */
+export async function openPage({ port, shutdown, ...site }: Page): Promise<Result> {
+  const { host, log } = site
+  const listener = getRequestListener(createSite(site).fetch, { overrideGlobalObjects: false })
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 20_000 }, listener)
+  for (let tried = 0; ; tried++) {
+    const at = port === 0 ? 0 : port + tried
+    const code = await tryToListen(server, host, at)
+    if (code === undefined) break
+    if (code !== 'EADDRINUSE' || at >= 65_535 || tried + 1 === TRIES) return cannotListen(code, host, at, 'PORT')
+    log.warn({ event: 'port taken', port: at, next: at + 1 })
+  }
+  log.info({ event: 'page', open: `${urlOf(server, host)}/` })
+  if (!isLoopback(host)) log.warn({ event: 'page open to others', host })
+  if (!shutdown.aborted) await once(shutdown, 'abort')
+  server.close()
+  server.closeAllConnections()
+  await once(server, 'close')
+  log.info({ event: 'page closed' })
+  return DONE
 }

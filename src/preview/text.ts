@@ -45,6 +45,12 @@ const { counted, listed } = grammarOf('en')
 
 /** Every sentence of the dashboard, for the show's maintainer. */
 export const dashboardText = {
+  embedding: ({ done, of, failure }: { done: number; of: number; failure?: string }): string => {
+    if (failure !== undefined) return `Questions are answered by words alone: ${failure}`
+    if (done < of)
+      return `Questions are answered by words alone until all passages have vectors: ${done} of ${of} so far.`
+    return 'Questions are answered by words and by meaning.'
+  },
   title: (show: string): string => `${show}: dashboard`,
   back: 'Back to the dashboard',
   none: 'none',

@@ -17,7 +17,7 @@ type Nothing = Extract<Answer, { kind: 'nothing' }>
  * @param view what finds this answer again. Without one, the answer can be neither shared nor paged.
  */
 export function answerReply(answer: Found, question: string, view: View | undefined, library: Library): ReplyDraft {
-  const { best, why, later, others, resources } = answer
+  const { best, later, others, resources } = answer
   return {
     outcome: answer.confidence,
     audience: 'everyone',
@@ -26,8 +26,8 @@ export function answerReply(answer: Found, question: string, view: View | undefi
     render: phrases => ({
       blocks: [
         quoteBlock(best, leadOf(answer, phrases), phrases),
+        { kind: 'small', text: caveatOf(answer, phrases) },
         { kind: 'small', text: linksOf(best.episode.links, phrases) },
-        { kind: 'small', text: why ? whyText(why, phrases) : [] },
         { kind: 'paragraph', text: later ? laterText(best, later, phrases) : [] },
         { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => citationText(other, phrases)) },
         { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
@@ -77,15 +77,19 @@ export function resultsReply({ citations, page, pages }: ResultPage, words: stri
   }
 }
 
-/** A sure answer starts with the quote itself, because a notification shows little more than its first words. */
-function leadOf({ place, confidence }: Found, phrases: Phrases): string | undefined {
-  if (place > 0) return phrases.another
-  return confidence === 'close' ? phrases.closest : undefined
+/** An answer starts with the quote itself, because a notification shows little more than its first words. */
+const leadOf = ({ place }: Found, phrases: Phrases): string | undefined => (place > 0 ? phrases.another : undefined)
+
+/** One line: what a close answer may lack, and that its words differ from the question's. */
+function caveatOf({ confidence, why, inOtherWords }: Found, phrases: Phrases): Text {
+  const missing = why ? missingText(why, phrases) : []
+  const closest = confidence === 'close' && missing.length === 0 ? [phrases.closest] : missing
+  return joinTexts([inOtherWords ? [phrases.inOtherWords] : [], closest], ' ')
 }
 
 function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases): Text {
-  const match = place > 0 ? phrases.passage(place + 1, places) : phrases[confidence]
-  return joinTexts([dateText(best.episode), [match]], ' · ')
+  const match = place > 0 ? phrases.passage(place + 1, places) : confidence === 'sure' && phrases.sure
+  return joinTexts([dateText(best.episode), match ? [match] : []], ' · ')
 }
 
 function actionsOf(
@@ -106,12 +110,9 @@ function actionsOf(
   ]
 }
 
-/** `The passage mentions “fog”. It doesn’t mention “horn”. The show never mentions “kraken”.` */
-function whyText({ covers, misses, unsaid: never }: Why, phrases: Phrases): Text {
-  if (misses.length + never.length === 0) return []
-  const [covered, missed] = [covers.length > 0 && phrases.covers(covers), misses.length > 0 && phrases.misses(misses)]
-  return joinTexts([covered ? [covered] : [], missed ? [missed] : [], unsaid(never, phrases)], ' ')
-}
+/** `It doesn’t mention “horn”. The show never mentions “kraken”.` */
+const missingText = ({ misses, unsaid: never }: Why, phrases: Phrases): Text =>
+  joinTexts([misses.length > 0 ? [phrases.misses(misses)] : [], unsaid(never, phrases)], ' ')
 
 const unsaid = (words: readonly string[], phrases: Phrases): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])
 

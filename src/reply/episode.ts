@@ -1,8 +1,8 @@
 import { listenAt, pictureOf } from '../content/links.ts'
 import type { Episode } from '../content/types.ts'
+import type { Related } from '../search/episodes.ts'
 import { type EpisodeLookup, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
-import type { Related } from '../search/related.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { episodeMenu, openButton, pageButtons, type View } from './actions.ts'
 import {

@@ -60,7 +60,8 @@ function wordsOf(citation: Citation): Text {
     const words: Text = pieces.map(piece => (piece.match ? { kind: 'mark', text: piece.text } : piece.text))
     return turns.length > 1 && speaker !== undefined ? [{ kind: 'strong', text: `${speaker}:` }, ' ', ...words] : words
   })
-  return [...(startsMidway(citation) ? ['… '] : []), ...joinTexts(spoken, '\n'), ...(cutAfter ? [' …'] : [])]
+  const trails = /(?:…|\.\.)$/.test(quoteOf(citation.excerpt).trimEnd())
+  return [...(startsMidway(citation) ? ['… '] : []), ...joinTexts(spoken, '\n'), ...(cutAfter && !trails ? [' …'] : [])]
 }
 
 /** Transcripts may split a speaker's turn, so that a part of it starts in the middle of a sentence. */

@@ -8,6 +8,7 @@ import type { Query, QueryTerm } from './query.ts'
 import { type RankedEpisode, type Ranking, rank } from './rank.ts'
 import type { ResourceRow } from './resource-index.ts'
 import { resourcesFor } from './resources.ts'
+import type { VectorOf } from './vectors.ts'
 import { indexedStemsOf } from './vocabulary.ts'
 
 export type Answer =
@@ -26,15 +27,20 @@ export type Answer =
       readonly others: readonly Citation[]
       /** Links of the best episode that fit the question. */
       readonly resources: readonly ResourceRow[]
-      /** Which words of the question the passage has and lacks; only for a close answer. */
+      /** Which words of the question the passage lacks; only for a close answer. */
       readonly why?: Why
+      /** Whether it was found by its meaning, and says little of the question's own words. */
+      readonly inOtherWords: boolean
     }
   | {
       readonly kind: 'nothing'
+      /** Episodes that have something to do with the question. */
       readonly nearest: readonly Episode[]
       /** The words of the question that the show never says. */
       readonly unsaid: readonly string[]
     }
+
+const NO_VECTORS: VectorOf = () => undefined
 
 type Found = Extract<Answer, { kind: 'found' }>
 
@@ -46,6 +52,12 @@ const MAX_PLACES = 10
 const MAX_RESOURCES = 3
 const MAX_NEAREST = 3
 
+/** Below this probability of an answer, the nearest episodes have nothing to do with the question. */
+const RELATED = 0.2
+
+/** The share of the question's information below which a quote says it in other words. */
+const OTHER_WORDS = 1 / 3
+
 /** A later episode is mentioned if it ranks among the first five and scores nearly as high as the best. */
 const LATER_AMONG = 5
 const LATER_SCORE = 0.85
@@ -55,10 +67,10 @@ const LATER_SCORE = 0.85
  *
  * @param place which of the passages to quote, counted from 0; past the last one, the last.
  */
-export function ask(library: Library, question: string, place = 0): Answer {
-  const { ranking, level, passages, chosen } = choosePassage(library, question, place)
+export function ask(library: Library, question: string, place = 0, vectorOf: VectorOf = NO_VECTORS): Answer {
+  const { ranking, level, probability, passages, chosen } = choosePassage(library, question, place, vectorOf)
   if (level === 'nothing' || !chosen) {
-    const nearest = ranking.episodes.slice(0, MAX_NEAREST).map(({ episode }) => episode)
+    const nearest = probability < RELATED ? [] : ranking.episodes.slice(0, MAX_NEAREST).map(({ episode }) => episode)
     return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.query) }
   }
   const best = cite(chosen, ranking.query)
@@ -79,29 +91,40 @@ export function ask(library: Library, question: string, place = 0): Answer {
     resources,
     ...(later && { later }),
     ...(level === 'close' && { why: whyOf(library, best, ranking.query) }),
+    inOtherWords: isInOtherWords(library, best, ranking),
   }
 }
 
 /** Whether a rephrased question finds the same passage with the same confidence. */
-export function findsSamePassage(library: Library, words: string, { best, place, confidence }: Found): boolean {
-  const { level, chosen } = choosePassage(library, words, place)
+export function findsSamePassage(
+  library: Library,
+  words: string,
+  { best, place, confidence }: Found,
+  vectorOf: VectorOf = NO_VECTORS,
+): boolean {
+  const { level, chosen } = choosePassage(library, words, place, vectorOf)
   return level === confidence && chosen !== undefined && isSame(chosen, best.passage)
 }
 
 /** Ranks the show for a question and chooses the passage to quote. */
-function choosePassage(library: Library, question: string, place: number) {
-  const ranking = rank(library, question)
-  const { level } = confidenceIn(library, ranking)
+function choosePassage(library: Library, question: string, place: number, vectorOf: VectorOf) {
+  const ranking = rank(library, question, vectorOf(question))
+  const { level, probability } = confidenceIn(library, ranking)
   const passages = passagesOf(ranking).slice(0, MAX_PLACES)
-  return { ranking, level, passages, chosen: passages[place] ?? passages.at(-1) }
+  return { ranking, level, probability, passages, chosen: passages[place] ?? passages.at(-1) }
 }
 
 const isSame = (one: Passage, other: Passage): boolean =>
   one.episode === other.episode && one.source === other.source && one.from === other.from
 
 /** One page of further passages, without those that the answer itself shows. */
-export function moreResults(library: Library, question: string, page: number): ResultPage {
-  const ranking = rank(library, question)
+export function moreResults(
+  library: Library,
+  question: string,
+  page: number,
+  vectorOf: VectorOf = NO_VECTORS,
+): ResultPage {
+  const ranking = rank(library, question, vectorOf(question))
   const further = furtherPassages(ranking)
   const pages = Math.ceil(further.length / PAGE)
   const at = Math.min(page, Math.max(0, pages - 1))
@@ -160,28 +183,31 @@ export function cite(passage: Passage, query: Query): Citation {
   return { episode: passage.episode, passage, excerpt, ...(url !== undefined && { url }) }
 }
 
-/** How a passage covers a question, in the question's own words without stop words. */
+/** What a passage lacks, in the question's own words without stop words. */
 export type Why = {
-  /** The words that occur in the quote or the episode's title, as they are or as a synonym or guess. */
-  readonly covers: readonly string[]
   /** The words that are missing from the passage but occur elsewhere in the show. */
   readonly misses: readonly string[]
   /** The words that the show never says. */
   readonly unsaid: readonly string[]
 }
 
-function whyOf(library: Library, { episode, passage, excerpt }: Citation, query: Query): Why {
-  const said = query.words.filter(({ terms }) => terms.length > 0)
-  const among = (text: string) => {
-    const stems = new Set(indexedStemsOf(`${episode.title}\n${text}`, library.vocabulary))
-    return ({ terms }: QueryTerm) => terms.some(({ stem }) => stems.has(stem))
-  }
-  const [inQuote, inPassage] = [among(quoteOf(excerpt)), among(textOf(passage))]
-  return {
-    covers: said.filter(inQuote).map(({ word }) => word),
-    misses: said.filter(word => !inPassage(word)).map(({ word }) => word),
-    unsaid: unsaidIn(query),
-  }
+function whyOf(library: Library, { episode, passage }: Citation, query: Query): Why {
+  const isIn = contains(library, `${episode.title}\n${textOf(passage)}`)
+  const misses = query.words.filter(word => word.terms.length > 0 && !isIn(word))
+  return { misses: misses.map(({ word }) => word), unsaid: unsaidIn(query) }
+}
+
+function isInOtherWords(library: Library, { episode, excerpt }: Citation, { query, episodes }: Ranking): boolean {
+  if ((episodes[0]?.similarity ?? 0) === 0) return false
+  const isIn = contains(library, `${episode.title}\n${quoteOf(excerpt)}`)
+  const weightOf = (words: readonly QueryTerm[]): number => words.reduce((sum, { weight }) => sum + weight, 0)
+  return weightOf(query.words.filter(isIn)) < OTHER_WORDS * weightOf(query.words)
+}
+
+/** Whether a text has a word of a question, as it is or as a synonym or guess. */
+function contains(library: Library, text: string): (word: QueryTerm) => boolean {
+  const stems = new Set(indexedStemsOf(text, library.vocabulary))
+  return ({ terms }) => terms.some(({ stem }) => stems.has(stem))
 }
 
 /** The words for which nothing in the show matches, not even a synonym or a guess. */

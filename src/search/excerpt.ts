@@ -25,7 +25,7 @@ type QuotePiece = { readonly text: string; readonly match: boolean }
  * @param weights the question's stems, with the information that each carries.
  */
 export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>): Excerpt {
-  const sentences = sentencesOf(passage)
+  const sentences = sentencesOf(withWholeSentences(passage))
   const stems = sentences.map(sentence => new Set(stemsOf(sentence.text)))
   const { from, to } = bestRun(sentences, stems, weights)
   const chosen = sentences.slice(from, to)
@@ -42,6 +42,24 @@ export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>
     ...(first?.start !== undefined && { start: first.start }),
     ...(last?.end !== undefined && { end: last.end }),
   }
+}
+
+/** How many more segments may be read to complete the first and the last sentence of a passage. */
+const MAX_COMPLETION = 3
+
+/** A passage that begins and ends where its speaker begins and ends a sentence, if that is near. */
+function withWholeSentences(passage: Passage): Passage {
+  if (passage.source !== 'transcript') return passage
+  const { segments } = passage.episode
+  const goesOn = (at: number): boolean => {
+    const [one, next] = [segments[at], segments[at + 1]]
+    if (!one || !next || /[.!?…]['"”’)\]]*\s*$/.test(one.text)) return false
+    return one.speaker === next.speaker && (next.start ?? 0) - (one.end ?? Number.POSITIVE_INFINITY) <= MAX_PAUSE
+  }
+  let { from, to } = passage
+  while (passage.from - from < MAX_COMPLETION && goesOn(from - 1)) from--
+  while (to - passage.to < MAX_COMPLETION && goesOn(to - 1)) to++
+  return { ...passage, from, to }
 }
 
 /** Only the words, in order. */
@@ -69,7 +87,14 @@ function bestRun(sentences: readonly Sentence[], stems: readonly Stems[], weight
       }
     }
   }
-  return { ...best, to: withAnswer(sentences, stems, best, weights) }
+  const from = withQuestion(sentences, best)
+  return { ...best, from, to: withAnswer(sentences, stems, { ...best, from }, weights) }
+}
+
+/** A run that answers a question begins with it, if both fit. */
+function withQuestion(sentences: readonly Sentence[], { from, to }: Run): number {
+  const asks = sentences[from - 1]?.text.endsWith('?') === true
+  return asks && runsFrom(sentences, from - 1).some(run => run.to === to) ? from - 1 : from
 }
 
 /** Extends a run to the end of the turn, and into the next one if it ends with a question or the next one has a match. */
@@ -195,14 +220,15 @@ function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
   return turns.map(turn => ({ ...turn, text: turn.segments.map(({ text }) => text).join(' ') }))
 }
 
-/** Sentences by the Unicode rules. One that is too long to quote (speech without full stops) is cut between words. */
+/** Sentences by the Unicode rules. One that is too long to quote (speech without full stops) is cut after a clause, or between words. */
 function splitSentences(text: string): readonly { text: string; offset: number }[] {
   const parts: { text: string; offset: number }[] = []
   for (const { segment, index } of sentencesIn(text)) {
     let offset = index
     let rest = segment.trimEnd()
     while (rest.length > MAX_QUOTE_LENGTH) {
-      const cut = rest.lastIndexOf(' ', MAX_QUOTE_LENGTH)
+      const clause = rest.slice(0, MAX_QUOTE_LENGTH).search(/[,;:–—][^,;:–—]*$/)
+      const cut = rest.lastIndexOf(' ', clause > MAX_QUOTE_LENGTH / 2 ? clause + 2 : MAX_QUOTE_LENGTH)
       const end = cut > 0 ? cut : wholeCodePoints(rest, MAX_QUOTE_LENGTH)
       parts.push({ text: rest.slice(0, end), offset })
       const next = rest.slice(end).trimStart()

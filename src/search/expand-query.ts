@@ -107,13 +107,14 @@ function mostCommon(
 }
 
 /**
- * The show's word closest to one that never occurs in it: same first letter, at most one edit away (two in a word of
- * eight letters or more), occurring at least twice; ties go to the most common. Only for words
- * of five letters or more, since nearly any four letters are one edit from another word.
+ * The show's word closest to one that never occurs in it: with the same first letter, and occurring at least twice; ties go to
+ * the most common. Only for words of five letters or more (eight for two edits), since nearly any four letters are one
+ * edit from another word.
+ *
+ * @param most the maximum number of edits: 1 or 2.
  */
-export function correctSpelling(word: string, vocabulary: Vocabulary): string | undefined {
-  if (!/^\p{L}{5,}$/u.test(word)) return undefined
-  const most = word.length >= 8 ? 2 : 1
+export function correctSpelling(word: string, vocabulary: Vocabulary, most: 1 | 2): string | undefined {
+  if (!(most === 1 ? /^\p{L}{5,}$/u : /^\p{L}{8,}$/u).test(word)) return undefined
   let best: { other: string; edits: number; count: number } | undefined
   for (const other of vocabulary.beginningWith(word.charAt(0))) {
     if (other.length < 4 || Math.abs(other.length - word.length) > most) continue

@@ -4,6 +4,7 @@ import { type Abbreviations, learnAbbreviations } from './expand-query.ts'
 import { PositionalIndex } from './positional-index.ts'
 import { type Synonyms, synonymsOf } from './query.ts'
 import { ResourceIndex } from './resource-index.ts'
+import { Vectors } from './vectors.ts'
 import { Vocabulary } from './vocabulary.ts'
 
 /** A show and everything it can be searched by. */
@@ -13,6 +14,8 @@ export type Library = Indexes & {
   readonly episodes: readonly Episode[]
   readonly episodesById: ReadonlyMap<string, Episode>
   readonly synonyms: Synonyms
+  /** Those computed so far, by an embedding model; see `src/embeddings`. */
+  readonly vectors: Vectors
 }
 
 /** Everything that is computed by reading every word of a show. */
@@ -46,9 +49,14 @@ export function createLibrary(show: Show, today: string): Library {
 }
 
 /** @param episodes the published ones, oldest first: those that were indexed. */
-export function assemble(show: Show, episodes: readonly Episode[], indexes: Indexes): Library {
+export function assemble(
+  show: Show,
+  episodes: readonly Episode[],
+  indexes: Indexes,
+  vectors: Vectors = new Vectors(),
+): Library {
   const episodesById = new Map(episodes.map(episode => [episode.id, episode]))
-  return { ...indexes, show, episodes, episodesById, synonyms: synonymsOf(show) }
+  return { ...indexes, show, episodes, episodesById, synonyms: synonymsOf(show), vectors }
 }
 
 /**
@@ -74,7 +82,7 @@ export function updateLibrary(library: Library, show: Show, today: string): Libr
     positionalIndex.add(episode, vocabulary)
   }
   resourceIndex.update(episodes)
-  return assemble(show, episodes, library)
+  return assemble(show, episodes, library, library.vectors)
 }
 
 /** How many episodes `updateLibrary` would have to add, remove or reindex. */

@@ -1,6 +1,7 @@
 import type { Show } from '../content/types.ts'
 import { correctSpelling, expandAbbreviation } from './expand-query.ts'
 import type { Library } from './library.ts'
+import { isMisspeltStopWord, isPartOfQuestion } from './stop-words.ts'
 import { phraseOf, placedWordsOf, stemOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
 import { compoundOf } from './vocabulary.ts'
 
@@ -45,6 +46,7 @@ export function parseQuery(library: Library, text: string): Query {
     const key = terms[0]?.stem ?? word
     if (!parsed.has(key)) parsed.set(key, { word, terms, guessed, weight: informationOf(library, terms) })
   }
+  const asked: Word[] = []
   let guesses = 0
   for (let i = 0; i < words.length; i++) {
     const [word, next] = [words[i], words[i + 1]]
@@ -58,11 +60,21 @@ export function parseQuery(library: Library, text: string): Query {
     const compound = compoundOf(word, next, library.vocabulary)
     if (compound !== undefined) add(compound, [{ stem: stemOf(compound), share: 1 }])
     if (word.stem === '' || parsed.has(word.stem)) continue
+    if (isPartOfQuestion(words[i - 1]?.plain, word.plain, next?.plain)) {
+      asked.push(word)
+      continue
+    }
     const terms = known(library, [{ stem: word.stem, share: 1 }])
     if (terms.length > 0) add(word.plain, terms)
     else if (++guesses > MAX_GUESSES) add(word.plain, [])
-    else add(word.plain, known(library, sharing(GUESS_SHARE, guessMeaning(library, word.plain) ?? '')), true)
+    else {
+      const meant = guessMeaning(library, word.plain)
+      if (meant === undefined && isMisspeltStopWord(word.plain)) continue
+      add(word.plain, known(library, sharing(GUESS_SHARE, meant ?? '')), true)
+    }
   }
+  // A question of nothing else is about these words after all.
+  if (parsed.size === 0) for (const { plain, stem } of asked) add(plain, known(library, [{ stem, share: 1 }]))
   const found = [...parsed.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...parsed.values()].filter(word => word.terms.length === 0)
   return { words: [...found.slice(0, MAX_WORDS), ...unsaid] }
@@ -110,9 +122,10 @@ const known = ({ positionalIndex, resourceIndex }: Library, terms: readonly Term
 /** Guesses the meaning of a word that never occurs in the show, as one or more words that do. */
 function guessMeaning(library: Library, plain: string): string | undefined {
   return (
+    correctSpelling(plain, library.vocabulary, 1) ??
     expandAbbreviation(plain, library.abbreviations, library.vocabulary) ??
     splitWord(library, plain) ??
-    correctSpelling(plain, library.vocabulary)
+    correctSpelling(plain, library.vocabulary, 2)
   )
 }
 

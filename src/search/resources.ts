@@ -1,6 +1,7 @@
 import type { Episode } from '../content/types.ts'
 import type { Library } from './library.ts'
 import { parseQuery, type Query } from './query.ts'
+import { rank } from './rank.ts'
 import { type ResourceRow, resourceRows, rowsForEpisode } from './resource-index.ts'
 import { normalizeName, wordsOf } from './tokenizer.ts'
 
@@ -10,27 +11,67 @@ const COVERAGE_EXPONENT = 1.5
 /** The factor for a link of the kind that was asked for (`github`, `video`). */
 const KIND_FACTOR = 1.3
 
+/** The weights of a link's similarity, and of the best episode that recommends it, beside its share of the best score. */
+const SIMILARITY_WEIGHT = 0.5
+const EPISODE_WEIGHT = 0.25
+
+/** The cosine from which a link is found although no word matches. */
+const MIN_SIMILARITY = 0.5
+
 /** Links with less than this share of the best score are left out; usually only their episode mentions the word. */
 const MIN_SCORE_SHARE = 0.1
 
-/** The links about something, best first; those of one `episode` only, as that episode has them, if it is given. */
-export function findResources(library: Library, about: string, episode?: Episode): readonly ResourceRow[] {
-  return resourcesFor(library, parseQuery(library, about), about, episode)
+/**
+ * The links about something, best first; those of one `episode` only, as that episode has them, if it is given. With a
+ * vector, links that say the same in other words are found as well, and links of episodes about it come first.
+ *
+ * @param vector the quantized vector of what they are about; without it, only words count.
+ */
+export function findResources(
+  library: Library,
+  about: string,
+  episode?: Episode,
+  vector?: Int8Array,
+): readonly ResourceRow[] {
+  const query = parseQuery(library, about)
+  if (!vector) return resourcesFor(library, query, about, episode)
+  const byWords = wordScores(library, query, about)
+  const topScore = Math.max(...byWords.values(), Number.MIN_VALUE)
+  const similarities = library.vectors.resourceSimilarities(library.episodes, vector)
+  const { episodes } = rank(library, about, vector)
+  const topEpisode = episodes[0]?.score ?? 1
+  const byEpisode = new Map(episodes.map(({ episode: other, score }) => [other, score / topEpisode]))
+  const found = library.resourceIndex.rows
+    .filter(row => !episode || row.mentions.some(mention => mention.episode === episode))
+    .map(row => {
+      const words = (byWords.get(row) ?? 0) / topScore
+      const similarity = Math.max(...row.mentions.map(({ resource }) => similarities.get(resource) ?? 0))
+      const context = Math.max(...row.mentions.map(mention => byEpisode.get(mention.episode) ?? 0))
+      return { row, words, similarity, score: words + SIMILARITY_WEIGHT * similarity + EPISODE_WEIGHT * context }
+    })
+    .filter(({ words, similarity }) => words >= MIN_SCORE_SHARE || similarity >= MIN_SIMILARITY)
+    .sort((a, b) => b.score - a.score)
+    .map(({ row }) => row)
+  return episode ? found.flatMap(row => rowsForEpisode(row, episode)) : found
 }
 
-/** The same for a question that has been parsed already. */
+/** By words alone, for a question that has been parsed already. */
 export function resourcesFor(library: Library, query: Query, about: string, episode?: Episode): readonly ResourceRow[] {
-  const kinds = kindsAskedFor(wordsOf(about).map(word => word.plain))
-  const found = scoreRows(library, query)
-    .filter(({ row }) => !episode || row.mentions.some(mention => mention.episode === episode))
-    .map(({ row, score, cover }) => ({
-      row,
-      score: score * cover ** COVERAGE_EXPONENT * KIND_FACTOR ** kinds.filter(isOf => isOf(row)).length,
-    }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-  const rows = found.filter(({ score }) => score >= MIN_SCORE_SHARE * (found[0]?.score ?? 0)).map(({ row }) => row)
+  const found = [...wordScores(library, query, about)]
+    .filter(([row]) => !episode || row.mentions.some(mention => mention.episode === episode))
+    .sort(([, one], [, other]) => other - one)
+  const rows = found.filter(([, score]) => score >= MIN_SCORE_SHARE * (found[0]?.[1] ?? 0)).map(([row]) => row)
   return episode ? rows.flatMap(row => rowsForEpisode(row, episode)) : rows
+}
+
+/** The links that words find, with their scores. */
+function wordScores(library: Library, query: Query, about: string): ReadonlyMap<ResourceRow, number> {
+  const kinds = kindsAskedFor(wordsOf(about).map(word => word.plain))
+  const scores = scoreRows(library, query).map(({ row, score, cover }) => {
+    const kindFactor = KIND_FACTOR ** kinds.filter(isOf => isOf(row)).length
+    return [row, score * cover ** COVERAGE_EXPONENT * kindFactor] as const
+  })
+  return new Map(scores.filter(([, score]) => score > 0))
 }
 
 /** An episode's links in the order in which it lists them. */

@@ -1,4 +1,4 @@
-import { wordSet } from '../text.ts'
+import { editDistance, wordSet } from '../text.ts'
 
 /**
  * Whether an English word carries no meaning of its own: articles, pronouns, auxiliaries, prepositions, question words and
@@ -39,6 +39,38 @@ const STOP_WORDS = wordSet(`
   well okay ok yeah right sure oh hi hello hey thanks thank please sorry etc eg ie vs
   episode episodes podcast
 `)
+
+/**
+ * Whether a word only asks for a measure, a kind or a time, together with the words around it: `how long does …`,
+ * `what type of …`. In `how deep learning works` it is a part of the subject.
+ *
+ * @param next the word after it; undefined at the end.
+ */
+export function isPartOfQuestion(before: string | undefined, word: string, next: string | undefined): boolean {
+  if (next !== undefined && !isStopWord(next)) return false
+  return (before === 'how' && MEASURES.has(word)) || ((before === 'what' || before === 'which') && KINDS.has(word))
+}
+
+const MEASURES = wordSet(
+  'long old big large small far fast quick quickly slow soon tall deep high wide heavy late early',
+)
+const KINDS = wordSet('type types time year date day')
+
+/**
+ * Whether a word that the show never says is a stop word of four letters or more with one letter left out, added, or
+ * swapped with the next: `wich`, `waht`. Another letter makes another word: `whey` is not `when`.
+ */
+export function isMisspeltStopWord(word: string): boolean {
+  const letters = [...word].sort().join('')
+  const isLike = (other: string): boolean => other.length !== word.length || [...other].sort().join('') === letters
+  return [...STOP_WORDS].some(
+    other =>
+      Math.min(other.length, word.length) >= 4 &&
+      other[0] === word[0] &&
+      editDistance(word, other, 1) === 1 &&
+      isLike(other),
+  )
+}
 
 /**
  * Whether a word belongs to greetings, thanks or small talk. These occur in every show and every channel but hardly anyone

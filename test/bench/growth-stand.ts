@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
+import { replaceFile } from '../../src/content/files.ts'
 import { readShow } from '../../src/content/read-show.ts'
 import { seeded } from '../../src/evaluation/statistics.ts'
-import { encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { encodeSnapshot, readSnapshot } from '../../src/operations/snapshot-file.ts'
 import { ask } from '../../src/search/ask.ts'
 import { createLibrary, published } from '../../src/search/library.ts'
 import { rank } from '../../src/search/rank.ts'
@@ -30,7 +31,7 @@ async function build(): Promise<BuiltAt> {
   const began = now()
   const library = createLibrary(large, today)
   const took = now() - began
-  await writeSnapshot(file, encodeSnapshot(library, new Uint8Array(32)))
+  await replaceFile(file, encodeSnapshot(library, new Uint8Array(32)))
   return { build: took, passages: library.positionalIndex.momentCount, file: statSync(file).size }
 }
 

@@ -29,7 +29,7 @@ async function batch(lines: string, top = 10): Promise<unknown[]> {
   const file = join(mkdtempSync(join(tmpdir(), 'shownotes-')), 'questions.jsonl')
   writeFileSync(file, lines)
   const output = new PassThrough()
-  await answerBatch(file, library, top, output)
+  await answerBatch(file, { library, embeddings: undefined }, top, output)
   output.end()
   return (await text(output))
     .trim()
@@ -101,10 +101,10 @@ test('answers lines from a pipe in order', async () => {
   expect(replies).toEqual(['found', 'sure'])
 })
 
-test('escapes control characters of a show', () => {
+test('escapes control characters of a show', async () => {
   const evil = createLibrary(showOf(episode('1', 'Beep\u001b]0;owned\u0007 \u202eboop\u001b[2J')), '2024-02-01')
   const output = new PassThrough()
-  answerOnce('/episode 1', { app: createApp(() => evil), input: new PassThrough(), output, json: false })
+  await answerOnce('/episode 1', { app: createApp(() => evil), input: new PassThrough(), output, json: false })
   expect(output.read().toString().replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u)
 })
 

@@ -77,8 +77,17 @@ function everything(text: string, other: string, locale: string): readonly Given
   ]
 }
 
-const faultsOf = (bot: Visit, given: readonly Given[], levels: number): readonly string[] =>
-  given.flatMap(([interaction, circumstances]) => bot.give(interaction, circumstances, levels))
+async function faultsOf(bot: Visit, given: readonly Given[], levels: number): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const [interaction, circumstances] of given) faults.push(...(await bot.give(interaction, circumstances, levels)))
+  return faults
+}
+
+async function faultsOfSaying(bot: Visit, said: readonly string[], server?: string): Promise<readonly string[]> {
+  const faults: string[] = []
+  for (const text of said) faults.push(...(await bot.say(text, server)))
+  return faults
+}
 
 const BOT = '<@100000000000000001>'
 const locale = fc.constantFrom('en-GB', 'it', 'es-419', 'de', 'fr', 'pt-BR', 'ja')
@@ -86,15 +95,21 @@ const locale = fc.constantFrom('en-GB', 'it', 'es-419', 'de', 'fr', 'pt-BR', 'ja
 describe('a hostile show', () => {
   test(
     'shows as it is, whatever is asked and pressed: it pings nobody, forges nothing, leads nowhere else',
-    () => {
-      fc.assert(
-        fc.property(hostileShow, question, words, locale, (show, text, other, locale) => {
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(hostileShow, question, words, locale, async (show, text, other, locale) => {
           const bot = visit(show)
           const [{ id = '', title = '' } = {}] = show.episodes
-          expect(faultsOf(bot, everything(text, other, locale), 3)).toEqual([])
-          expect(faultsOf(bot, everything(title, id, locale), 1)).toEqual([])
-          expect([text, title, other].flatMap(said => bot.say(`${BOT} ${said}`, '7'))).toEqual([])
-          expect([text, title, other].flatMap(said => bot.say(said))).toEqual([])
+          expect(await faultsOf(bot, everything(text, other, locale), 3)).toEqual([])
+          expect(await faultsOf(bot, everything(title, id, locale), 1)).toEqual([])
+          expect(
+            await faultsOfSaying(
+              bot,
+              [text, title, other].map(said => `${BOT} ${said}`),
+              '7',
+            ),
+          ).toEqual([])
+          expect(await faultsOfSaying(bot, [text, title, other])).toEqual([])
         }),
         { numRuns: times(15) },
       )
@@ -104,12 +119,12 @@ describe('a hostile show', () => {
 
   test(
     'with 100,000 characters in one place is no different',
-    () => {
-      fc.assert(
-        fc.property(unit, fc.nat(9), (unit, place) => {
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(unit, fc.nat(9), async (unit, place) => {
           const [where, show] = longShow(long(unit))[place] ?? []
           if (!show) throw new Error('no such place')
-          const faults = faultsOf(visit(show), everything('how long does the lamp burn?', '1', 'en-GB'), 1)
+          const faults = await faultsOf(visit(show), everything('how long does the lamp burn?', '1', 'en-GB'), 1)
           expect([where, faults]).toEqual([where, []])
         }),
         { numRuns: times(12) },
@@ -134,13 +149,13 @@ const lamps = showOf(
 describe('a hostile user', () => {
   test(
     'who asks with 100,000 characters gets a short answer',
-    () => {
-      fc.assert(
-        fc.property(unit, unit => {
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(unit, async unit => {
           const text = long(unit)
           const bot = visit(lamps)
-          expect(faultsOf(bot, everything(text, `lamp ${text}`, 'en-GB'), 1)).toEqual([])
-          expect([...bot.say(`${BOT} ${text}`, '7'), ...bot.say(text)]).toEqual([])
+          expect(await faultsOf(bot, everything(text, `lamp ${text}`, 'en-GB'), 1)).toEqual([])
+          expect([...(await bot.say(`${BOT} ${text}`, '7')), ...(await bot.say(text))]).toEqual([])
         }),
         { numRuns: times(8) },
       )
@@ -150,9 +165,9 @@ describe('a hostile user', () => {
 
   test(
     'who forges the id of a button gets a kind line, or what anybody may ask for',
-    () => {
+    async () => {
       const bot = visit(lamps)
-      expect(faultsOf(bot, everything('how long does the lamp burn?', '1', 'en-GB'), 2)).toEqual([])
+      expect(await faultsOf(bot, everything('how long does the lamp burn?', '1', 'en-GB'), 2)).toEqual([])
       const real = fc.constantFrom(...bot.ids).map(key => key.split(' ')[0] ?? '')
       const mutated = fc
         .tuple(real, fc.nat(100), fc.nat(3), fc.oneof(words, fc.constantFrom('|', '9', '99', '100', '-1', 's', 'd')))
@@ -166,11 +181,11 @@ describe('a hostile user', () => {
           fc.oneof(words, question, fc.constantFrom('', '1', '64')),
         )
         .map(([does, command, page, episode, asked]) => `1|${does}|${command}|${page}|${episode}|${asked}`)
-      fc.assert(
-        fc.property(
+      await fc.assert(
+        fc.asyncProperty(
           fc.oneof(mutated, forged, fc.string({ unit: 'binary' }), unit.map(long)),
           fc.option(words),
-          (id, value) => {
+          async (id, value) => {
             const chosen = value === null ? {} : { values: [value] }
             const button = with_(asButton(id), chosen)
             const message = {
@@ -178,7 +193,7 @@ describe('a hostile user', () => {
               components: [],
               interaction_metadata: { user: { id: '300000000000000008' } },
             }
-            expect(bot.give({ ...button, message }, { secret: !id.startsWith('1|s') }, 1)).toEqual([])
+            expect(await bot.give({ ...button, message }, { secret: !id.startsWith('1|s') }, 1)).toEqual([])
           },
         ),
         { numRuns: times(150) },

@@ -16,6 +16,7 @@ import { callbackFaults } from '../loopback/validate.ts'
 /** An app that says back what it was asked. */
 const echo: App = {
   commands: [],
+  prepare: async () => {},
   reply: request => ({
     outcome: 'found',
     audience: 'everyone',
@@ -40,10 +41,17 @@ const echo: App = {
 const planted = (): never => {
   throw new Error('planted')
 }
-const broken: App = { commands: [], reply: planted, press: planted, replyToMessage: planted, autocomplete: planted }
+const broken: App = {
+  commands: [],
+  prepare: async () => {},
+  reply: planted,
+  press: planted,
+  replyToMessage: planted,
+  autocomplete: planted,
+}
 
-const responseTo = (interaction: unknown, app: App) =>
-  JSON.parse(JSON.stringify(handleInteraction(interaction, app, new Map()).response))
+const responseTo = async (interaction: unknown, app: App) =>
+  JSON.parse(JSON.stringify((await handleInteraction(interaction, app, new Map())).response))
 
 describe('a command', () => {
   const request = (interaction: InteractionJson): CommandRequest | undefined => {
@@ -51,7 +59,7 @@ describe('a command', () => {
     return 'request' in read ? read.request : undefined
   }
 
-  test('is read in a server', () => {
+  test('is read in a server', async () => {
     expect(request(asCommand('ask', { question: 'why?' }))).toEqual({
       command: 'ask',
       options: { question: 'why?' },
@@ -62,7 +70,7 @@ describe('a command', () => {
     })
   })
 
-  test('is read in a direct message, in Italian', () => {
+  test('is read in a direct message, in Italian', async () => {
     expect(request(asCommand('help', {}, { from: 'dm', locale: 'it' }))).toMatchObject({
       userId: ASKER,
       place: 'dm',
@@ -70,7 +78,7 @@ describe('a command', () => {
     })
   })
 
-  test('is read while it is typed: the focused option', () => {
+  test('is read while it is typed: the focused option', async () => {
     expect(readInteraction(asTyping('resources', { about: 'rust', episode: '6' }, 'episode'))).toMatchObject({
       kind: 'autocomplete',
       input: { command: 'resources', option: 'episode', typed: '6' },
@@ -113,12 +121,12 @@ describe('a command', () => {
       { content: '', embeds: [{ description: 'fog '.repeat(3000) }] },
       /^[fog ]{5990,6000}$/,
     ],
-  ])('is read from a message: %s', (_, message, words) => {
+  ])('is read from a message: %s', async (_, message, words) => {
     const pointed = asMessageCommand('Find in episodes', { id: '7', ...message } as never)
     expect(request(pointed)?.options.message).toMatch(words)
   })
 
-  test('mentions a user or nobody', () => {
+  test('mentions a user or nobody', async () => {
     const option = (value: string) => request(asCommand('ask', { question: 'why?', mention: value }))?.options.mention
     expect(option('300000000000000009')).toBe('300000000000000009')
     expect(option('@everyone')).toBeUndefined()
@@ -133,14 +141,14 @@ describe('a command', () => {
 })
 
 describe('the response', () => {
-  test('to a command is the reply', () => {
-    const response = responseTo(asCommand('ask', { question: 'why?' }), echo)
+  test('to a command is the reply', async () => {
+    const response = await responseTo(asCommand('ask', { question: 'why?' }), echo)
     expect(response.type).toBe(4)
     expect(response.data.components[0].components[0].content).toContain('why?')
     expect(callbackFaults(response, 2)).toEqual([])
   })
 
-  test('to autocomplete is at most 25 choices, unique and short enough for Discord', () => {
+  test('to autocomplete is at most 25 choices, unique and short enough for Discord', async () => {
     const many: App = {
       ...echo,
       autocomplete: () => [
@@ -153,7 +161,7 @@ describe('the response', () => {
         ...Array.from({ length: 40 }, (_, i) => ({ label: `label ${i}`, value: `${i}` })),
       ],
     }
-    const response = responseTo(asTyping('episode', { which: '6' }, 'which'), many)
+    const response = await responseTo(asTyping('episode', { which: '6' }, 'which'), many)
     expect(response.data.choices).toHaveLength(25)
     expect(response.data.choices[0]).toEqual({ name: 'same', value: '1' })
     expect(response.data.choices[1]).toEqual({ name: '5 @home', value: '5' })
@@ -161,23 +169,26 @@ describe('the response', () => {
     expect(callbackFaults(response, 4)).toEqual([])
   })
 
-  test('to a bug is a private apology, and the error is kept for the log', () => {
-    const { outcome, fault, about } = handleInteraction(asCommand('ask', { question: 'why?' }), broken, new Map())
+  test('to a bug is a private apology, and the error is kept for the log', async () => {
+    const { outcome, fault, about } = await handleInteraction(asCommand('ask', { question: 'why?' }), broken, new Map())
     expect([outcome, String(fault), about.command]).toEqual(['failed', 'Error: planted', 'ask'])
-    const response = responseTo(asCommand('ask', { question: 'why?' }), broken)
+    const response = await responseTo(asCommand('ask', { question: 'why?' }), broken)
     expect(response.data.flags & 64).toBe(64)
     expect(JSON.stringify(response)).not.toContain('planted')
     expect(callbackFaults(response, 2)).toEqual([])
   })
 
-  test('to a bug names a code that the log has too', () => {
+  test('to a bug names a code that the log has too', async () => {
     const asked = { ...asCommand('ask', { question: 'why?' }), id: '1250000000000000000' }
-    expect(handleInteraction(asked, broken, new Map()).about.code).toBe('RBZ9G')
-    expect(JSON.stringify(responseTo(asked, broken))).toContain('in a moment. (RBZ9G)')
+    expect((await handleInteraction(asked, broken, new Map())).about.code).toBe('RBZ9G')
+    expect(JSON.stringify(await responseTo(asked, broken))).toContain('in a moment. (RBZ9G)')
   })
 
-  test('to a bug in autocomplete has no choices', () => {
-    expect(responseTo(asTyping('episode', { which: '6' }, 'which'), broken)).toEqual({ type: 8, data: { choices: [] } })
+  test('to a bug in autocomplete has no choices', async () => {
+    expect(await responseTo(asTyping('episode', { which: '6' }, 'which'), broken)).toEqual({
+      type: 8,
+      data: { choices: [] },
+    })
   })
 
   const whole = asCommand('ask', { question: 'why?' })
@@ -189,14 +200,14 @@ describe('the response', () => {
     ['of a type that does not exist', { ...whole, type: 99 }],
     ['without a type', { ...whole, type: undefined }],
     ['that is nothing', null],
-  ])('to an interaction %s is an apology too', (_, interaction) => {
-    const response = responseTo(interaction, echo)
+  ])('to an interaction %s is an apology too', async (_, interaction) => {
+    const response = await responseTo(interaction, echo)
     expect(response.data.flags & 64).toBe(64)
     expect(callbackFaults(response, 2)).toEqual([])
   })
 
-  test('to a malformed autocomplete has no choices', () => {
-    expect(responseTo({ ...asTyping('episode', { which: '6' }, 'which'), data: null }, echo)).toEqual({
+  test('to a malformed autocomplete has no choices', async () => {
+    expect(await responseTo({ ...asTyping('episode', { which: '6' }, 'which'), data: null }, echo)).toEqual({
       type: 8,
       data: { choices: [] },
     })
@@ -207,13 +218,13 @@ describe('the response', () => {
     ['a member without a name', { member: { permissions: '0' } }],
     ['rights that are no number', { member: { user: { id: ASKER }, permissions: null } }],
     ['neither server nor member', { guild_id: null, member: null, context: null, user: { id: ASKER } }],
-  ])('is the reply even if Discord sends %s', (_, less) => {
-    expect(responseTo({ ...whole, ...less }, echo).data.components[0].components[0].content).toContain('why?')
+  ])('is the reply even if Discord sends %s', async (_, less) => {
+    expect((await responseTo({ ...whole, ...less }, echo)).data.components[0].components[0].content).toContain('why?')
   })
 
-  test('is the reply even if Discord names no user', () => {
+  test('is the reply even if Discord names no user', async () => {
     const { member, ...nobody } = whole
-    expect(responseTo(nobody, echo).data.components[0].components[0].content).toContain('why?')
+    expect((await responseTo(nobody, echo)).data.components[0].components[0].content).toContain('why?')
   })
 })
 
@@ -238,14 +249,14 @@ function pressed(interaction: unknown): ButtonPress {
 }
 
 describe('a button', () => {
-  test('carries its action', () => {
+  test('carries its action', async () => {
     expect(pressed(on(answering(ASKER))).action).toEqual({
       kind: 'turn',
       view: { command: 'ask', words: 'how long?', page: 1 },
     })
   })
 
-  test('of a menu opens the chosen option', () => {
+  test('of a menu opens the chosen option', async () => {
     expect(pressed(on(answering(ASKER), '1|o|episode|0||', { component_type: 3, values: ['64'] })).action).toEqual({
       kind: 'open',
       view: { command: 'episode', words: '64', page: 0 },
@@ -261,7 +272,7 @@ describe('a button', () => {
     '1|t|ask|1',
     '1|t|../etc|1||x',
     'x'.repeat(5000),
-  ])('with the id %j is unknown', id => {
+  ])('with the id %j is unknown', async id => {
     expect(pressed(on(answering(ASKER), id)).action).toBeUndefined()
   })
 
@@ -272,11 +283,11 @@ describe('a button', () => {
     ["the reply to somebody else's", replying(OTHER), false],
     ['a reply that does not tell whose message it answers', replying(''), false],
     ['what only I see', { flags: 32768 | 64 }, true],
-  ])('belongs to the user: %s', (_, message, own) => {
+  ])('belongs to the user: %s', async (_, message, own) => {
     expect(pressed(on(message)).isOwn).toBe(own)
   })
 
-  test('knows who may delete messages of others', () => {
+  test('knows who may delete messages of others', async () => {
     const by = (permissions: string) => {
       const button = on(answering(OTHER)) as { member?: object }
       return pressed({ ...button, member: { ...button.member, permissions } }).canManage
@@ -284,7 +295,7 @@ describe('a button', () => {
     expect([by('8192'), by('8'), by('0'), by('2147483648')]).toEqual([true, true, false, false])
   })
 
-  test('knows whom the answer mentions', () => {
+  test('knows whom the answer mentions', async () => {
     const mentioned = (...components: object[]) => pressed(on({ ...answering(ASKER), components })).mention
     const text = (content: string) => ({ type: 10, content })
     const inside = (...components: object[]) => ({ type: 17, components })

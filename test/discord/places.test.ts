@@ -52,8 +52,8 @@ const LANGUAGES = ['it', 'de'] as const
 type Shown = { readonly message: Message; readonly how: string }
 
 /** What the bot answers, as the message that it becomes, and in short: how, to whom, in which language. */
-function give(interaction: InteractionJson): Shown {
-  const { response } = handleInteraction(interaction, app, new Map())
+async function give(interaction: InteractionJson): Promise<Shown> {
+  const { response } = await handleInteraction(interaction, app, new Map())
   if (!('data' in response) || response.data === undefined) throw new Error('no message')
   const message = messageOf(response.data as unknown as Body, { at: Date.now(), answers: interaction })
   // Who sees a message is settled when it is sent.
@@ -81,23 +81,23 @@ test.each([
   { from: 'server', everyones: 'de' },
   { from: 'abroad', everyones: 'de' },
   { from: 'group', everyones: 'it' },
-] as const)('$from: who sees a reply, and in which language', ({ from, everyones }) => {
-  const open = give(asCommand('ask', { question }, where(from)))
-  const hidden = give(asCommand('ask', { question, hide: true }, where(from)))
-  const latest = give(asCommand('latest', {}, where(from)))
+] as const)('$from: who sees a reply, and in which language', async ({ from, everyones }) => {
+  const open = await give(asCommand('ask', { question }, where(from)))
+  const hidden = await give(asCommand('ask', { question, hide: true }, where(from)))
+  const latest = await give(asCommand('latest', {}, where(from)))
   const stranger = where(from, { by: STRANGER, permissions: '0' })
   const results = {
     'a question': open,
     'a question, hidden': hidden,
-    'a question without an answer': give(asCommand('ask', { question: 'who won the kraken cup?' }, where(from))),
-    'a message': give(asMessageCommand('Find in episodes', asWritten(question), where(from))),
-    'Not it': give(press(open.message, 'nextPassage', where(from))),
-    'Not it, by a stranger': give(press(open.message, 'nextPassage', stranger)),
-    'Not it, hidden': give(press(hidden.message, 'nextPassage', where(from))),
-    'the episode': give(press(open.message, 'showEpisode', where(from))),
-    'an episode of the list': give(asPick(latest.message, '2 · The second lamp', where(from))),
-    Share: give(press(hidden.message, 'share', where(from))),
-    'Dismiss, by a stranger': give(press(open.message, 'dismiss', stranger)),
+    'a question without an answer': await give(asCommand('ask', { question: 'who won the kraken cup?' }, where(from))),
+    'a message': await give(asMessageCommand('Find in episodes', asWritten(question), where(from))),
+    'Not it': await give(press(open.message, 'nextPassage', where(from))),
+    'Not it, by a stranger': await give(press(open.message, 'nextPassage', stranger)),
+    'Not it, hidden': await give(press(hidden.message, 'nextPassage', where(from))),
+    'the episode': await give(press(open.message, 'showEpisode', where(from))),
+    'an episode of the list': await give(asPick(latest.message, '2 · The second lamp', where(from))),
+    Share: await give(press(hidden.message, 'share', where(from))),
+    'Dismiss, by a stranger': await give(press(open.message, 'dismiss', stranger)),
   }
   expect(Object.fromEntries(Object.entries(results).map(([name, { how }]) => [name, how]))).toEqual({
     'a question': `says to all, ${everyones}`,
@@ -114,30 +114,30 @@ test.each([
   })
 })
 
-test('in a direct message every reply is visible and belongs to the user', () => {
-  const open = give(asCommand('ask', { question }, where('dm')))
+test('in a direct message every reply is visible and belongs to the user', async () => {
+  const open = await give(asCommand('ask', { question }, where('dm')))
   expect(open.how).toBe('says to all, it')
-  expect(give(press(open.message, 'nextPassage', where('dm'))).how).toBe('changes it, it')
-  expect(give(press(open.message, 'showEpisode', where('dm'))).how).toBe('says to all, it')
-  const dismissed = handleInteraction(press(open.message, 'dismiss', where('dm')), app, new Map())
+  expect((await give(press(open.message, 'nextPassage', where('dm')))).how).toBe('changes it, it')
+  expect((await give(press(open.message, 'showEpisode', where('dm')))).how).toBe('says to all, it')
+  const dismissed = await handleInteraction(press(open.message, 'dismiss', where('dm')), app, new Map())
   expect(dismissed).toMatchObject({ response: { type: 6 }, after: 'delete' })
 })
 
-test('a reply to a message is in the server’s language and belongs to the author of that message', () => {
+test('a reply to a message is in the server’s language and belongs to the author of that message', async () => {
   const asked = asWritten(`${MENTION} ${question}`)
-  const heard = handleMessage(asked, app, new Map(), { bot: APPLICATION, localeOf: () => 'de' })
+  const heard = await handleMessage(asked, app, new Map(), { bot: APPLICATION, localeOf: () => 'de' })
   const reply = messageOf(heard?.body as unknown as Body, { at: Date.now(), repliesTo: asked })
   expect(languagesOf(reply)).toEqual(['de'])
 
-  const turned = give(press(reply, 'nextPassage', where('server')))
+  const turned = await give(press(reply, 'nextPassage', where('server')))
   expect(turned.how).toBe('changes it, de')
   expect(JSON.stringify(turned.message.components)).not.toContain(phrasesFor('de').asked(question))
-  expect(give(press(reply, 'nextPassage', where('server', { by: STRANGER }))).how).toBe('says privately, it')
+  expect((await give(press(reply, 'nextPassage', where('server', { by: STRANGER })))).how).toBe('says privately, it')
   for (const message of [reply, turned.message]) {
-    expect(handleInteraction(press(message, 'dismiss', where('server', { by: ASKER })), app, new Map()).after).toBe(
-      'delete',
-    )
+    expect(
+      (await handleInteraction(press(message, 'dismiss', where('server', { by: ASKER })), app, new Map())).after,
+    ).toBe('delete')
     const stranger = where('server', { by: STRANGER, permissions: '0' })
-    expect(give(press(message, 'dismiss', stranger)).how).toBe('says privately, it')
+    expect((await give(press(message, 'dismiss', stranger))).how).toBe('says privately, it')
   }
 })

@@ -106,7 +106,7 @@ test('distinguishes a right episode quoted at another moment', () => {
   expect(failures(results)).toContain('another moment: expected 1 at 600 s; quoted 1 at 10 s; ')
 })
 
-test('warns about an unknown episode with its file and line', () => {
+test('warns about an unknown episode with its file and line', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
   const file = join(folder, 'questions.jsonl')
   writeFileSync(
@@ -114,7 +114,7 @@ test('warns about an unknown episode with its file and line', () => {
     `${lines}{"id":"q6","q":"paint","gold":[{"episode":"2","grade":2},{"episode":"064","grade":1}]}\n`,
   )
   const output = new PassThrough()
-  expect(runEvaluation([file], library, {}, output)).toEqual(DONE)
+  expect(await runEvaluation([file], library, {}, output)).toEqual(DONE)
   const printed = output.read().toString()
   expect(printed).toContain(`${file}:7 expects episode 064, which this show does not have.`)
   expect(printed.match(/does not have/g)).toHaveLength(1)
@@ -124,16 +124,16 @@ test('compares two runs', () => {
   expect(comparison(results, results, seeded(1))).toContain('S@1      0.667 → 0.667   p 1.000')
 })
 
-test('saves a run, compares another with it, and reports a missing file', () => {
+test('saves a run, compares another with it, and reports a missing file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shownotes-'))
   const [file, kept] = [join(folder, 'questions.jsonl'), join(folder, 'run.json')]
   writeFileSync(file, lines)
   const output = new PassThrough()
-  expect(runEvaluation([file], library, { save: kept }, output)).toEqual(DONE)
+  expect(await runEvaluation([file], library, { save: kept }, output)).toEqual(DONE)
   expect(JSON.parse(readFileSync(kept, 'utf8'))).toHaveLength(5)
-  expect(runEvaluation([file], library, { against: kept, failures: true }, output)).toEqual(DONE)
+  expect(await runEvaluation([file], library, { against: kept, failures: true }, output)).toEqual(DONE)
   expect(output.read().toString()).toContain('5 questions in both runs')
-  expect(reasonOf(runEvaluation([join(folder, 'gone.jsonl')], library, {}, output))).toContain(
+  expect(reasonOf(await runEvaluation([join(folder, 'gone.jsonl')], library, {}, output))).toContain(
     'gone.jsonl cannot be read',
   )
 })

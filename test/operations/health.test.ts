@@ -56,7 +56,7 @@ test('counts a connection as lost after two unacknowledged heartbeats', async ()
   const isReady = async () => (await operations.request('/readyz')).text()
   const library = createLibrary(showOf(episode('1', 'Why do lighthouses blink?')), '2026-03-01')
   expect(await isReady()).toBe('not ready: the episodes are still being read\n')
-  metrics.setSource({ library: () => library, problems: () => [], commands: [] })
+  metrics.setSource({ library: () => library, problems: () => [], commands: [], embeddings: undefined })
   expect(await isReady()).toBe('not ready: not connected to the gateway yet\n')
   let shards: readonly Shard[] = [
     { connected: true, silent: 82_500, ping: 40 },

@@ -8,8 +8,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { replaceFile } from '../../src/content/files.ts'
 import { readShow } from '../../src/content/read-show.ts'
-import { contentHash, encodeSnapshot, readSnapshot, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { contentHash, encodeSnapshot, readSnapshot } from '../../src/operations/snapshot-file.ts'
 import { DONE, fail, failureText } from '../../src/result.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
@@ -28,7 +29,7 @@ const small = showOf(
 
 async function written(show = small, content: Uint8Array = new Uint8Array(32)): Promise<string> {
   const file = join(scratch(), 'below', 'show.index')
-  expect(await writeSnapshot(file, encodeSnapshot(createLibrary(show, today), content))).toEqual(DONE)
+  expect(await replaceFile(file, encodeSnapshot(createLibrary(show, today), content))).toEqual(DONE)
   return file
 }
 
@@ -127,7 +128,7 @@ test('adds episodes that have come out since', async () => {
 
 test('says why an index cannot be written', async () => {
   const file = join(await written(), 'below', 'show.index')
-  expect(await writeSnapshot(file, new Uint8Array(1))).toMatchObject({
+  expect(await replaceFile(file, new Uint8Array(1))).toMatchObject({
     ok: false,
     error: { message: expect.stringMatching(/^“.*” could not be written \(\w+\)\.$/) },
   })
@@ -137,7 +138,7 @@ test('never replaces anything but a regular file', async () => {
   const socket = join(scratch(), 'socket')
   const server = createServer().listen(socket)
   await once(server, 'listening')
-  expect(await writeSnapshot(socket, new Uint8Array(9))).toMatchObject({
+  expect(await replaceFile(socket, new Uint8Array(9))).toMatchObject({
     error: { message: expect.stringContaining('is not a regular file, so it was left alone') },
   })
   expect(statSync(socket).isSocket()).toBe(true)

@@ -1,4 +1,5 @@
-import { encodeSnapshot, writeSnapshot } from '../../src/operations/snapshot-file.ts'
+import { replaceFile } from '../../src/content/files.ts'
+import { encodeSnapshot } from '../../src/operations/snapshot-file.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
@@ -15,6 +16,6 @@ async function encodeSnapshotNoise(id: number): Promise<Uint8Array> {
 
 const snapshots = [await encodeSnapshotNoise(1), await encodeSnapshotNoise(2)]
 for (;;) {
-  for (const snapshot of snapshots) await writeSnapshot(file, snapshot)
+  for (const snapshot of snapshots) await replaceFile(file, snapshot)
   process.stdout.write('.')
 }

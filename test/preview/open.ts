@@ -1,6 +1,6 @@
 import { readShow } from '../../src/content/read-show.ts'
 import { createLog } from '../../src/log.ts'
-import { openPage, type Page } from '../../src/preview/open.ts'
+import { openPage, type Page } from '../../src/preview/server.ts'
 import { createLibrary, type Library } from '../../src/search/library.ts'
 import { Memory } from '../memory.ts'
 import { reasonOf } from '../reason.ts'

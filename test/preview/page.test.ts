@@ -2,7 +2,7 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
-import { openPage } from '../../src/preview/open.ts'
+import { openPage } from '../../src/preview/server.ts'
 import type { Suggestions } from '../../src/preview/suggest.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
@@ -76,7 +76,7 @@ test('the first screen says what the bot knows', async () => {
 const moss = { summary: [{ text: 'How moss grows on the north side.' }] }
 
 test.each([
-  ['a whole show', lighthouse.library, 'Why do lighthouses blink?'],
+  ['a whole show', lighthouse.library, 'Is the keeper #1 dead?'],
   ['one short episode', createLibrary(showOf(episode('1', 'On moss', moss)), '2026-11-23'), 'On moss'],
   [
     'no transcripts',

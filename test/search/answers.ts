@@ -1,9 +1,8 @@
 import { ask, moreResults } from '../../src/search/ask.ts'
 import { confidenceIn } from '../../src/search/confidence.ts'
-import { completeEpisodes, findEpisode } from '../../src/search/episodes.ts'
+import { completeEpisodes, findEpisode, relatedEpisodes } from '../../src/search/episodes.ts'
 import type { Library } from '../../src/search/library.ts'
 import { rank } from '../../src/search/rank.ts'
-import { relatedEpisodes } from '../../src/search/related.ts'
 import { completeResources, findResources } from '../../src/search/resources.ts'
 
 /** Everything that a library has to say to some words, to compare two libraries by. */

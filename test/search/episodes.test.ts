@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import { renderMessage } from '../../src/discord/message.ts'
-import { completeEpisodes, episodeKey, episodeLabel, episodeNumbered, findEpisode } from '../../src/search/episodes.ts'
+import {
+  completeEpisodes,
+  episodeKey,
+  episodeLabel,
+  episodeNumbered,
+  findEpisode,
+  relatedEpisodes,
+} from '../../src/search/episodes.ts'
 import { createLibrary } from '../../src/search/library.ts'
-import { relatedEpisodes } from '../../src/search/related.ts'
 import { completeResources, findResources } from '../../src/search/resources.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 

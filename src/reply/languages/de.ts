@@ -2,17 +2,17 @@ import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
 import { grammarOf, type WordLists } from './grammar.ts'
 
-const { listed, counted, quoted, quotedOr } = grammarOf('de')
+const { listed, counted, quotedOr } = grammarOf('de')
 const marks = ['„', '“'] as const
 
 /** Every sentence that the bot says, in German. */
 export const de: typeof en = {
   locale: 'de',
 
-  closest: 'Das kommt am nächsten, ist aber vielleicht nicht das, was du meinst:',
+  closest: 'Das kommt am nächsten, ist aber vielleicht nicht das, was du meinst.',
+  inOtherWords: 'Mit anderen Worten gesagt.',
   another: 'Noch eine Stelle, die deine Frage beantworten könnte:',
   sure: 'sicherer Treffer',
-  close: 'am nächsten dran, aber nicht sicher',
   passage: (place: number, all: number): string => `Stelle ${place} von ${all}`,
   asked: (words: string): string => `Frage: ${words}`,
   alsoIn: 'Auch in',
@@ -32,7 +32,6 @@ export const de: typeof en = {
     ...(moment ? [' ', moment] : []),
     ' darauf zurück.',
   ],
-  covers: (words: readonly string[]): string => `Die Stelle nennt ${quoted(words, marks)}.`,
   misses: (words: readonly string[]): string => `Nicht genannt wird ${quotedOr(words, marks)}.`,
   unsaid: (words: readonly string[]): string => `Im Podcast ist nie von ${quotedOr(words, marks)} die Rede.`,
   atTime: (time: string): string => `bei ${time}`,

@@ -1,7 +1,7 @@
 import type { Piece, Text } from '../types.ts'
 import { grammarOf, small, type WordLists } from './grammar.ts'
 
-const { listed, counted, quoted, quotedOr } = grammarOf('en')
+const { listed, counted, quotedOr } = grammarOf('en')
 const marks = ['“', '”'] as const
 
 /** Every sentence that the bot says, in English. What `${…}` inserts comes from the show or from a user. */
@@ -9,10 +9,10 @@ export const en = {
   /** For dates and numbers, BCP 47. */
   locale: 'en-GB',
 
-  closest: 'Here’s the closest I found, though it may not be what you’re after:',
+  closest: 'The closest I found; it may not be what you’re after.',
+  inOtherWords: 'Said in other words than yours.',
   another: 'Another passage that might answer your question:',
   sure: 'strong match',
-  close: 'closest match, but not a strong one',
   passage: (place: number, all: number): string => `passage ${place} of ${all}`,
   /** Without quotation marks: behind a button, a long question is reduced to its most important words. */
   asked: (words: string): string => `Question: ${words}`,
@@ -33,7 +33,6 @@ export const en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `The passage mentions ${quoted(words, marks)}.`,
   misses: (words: readonly string[]): string => `It doesn’t mention ${quotedOr(words, marks)}.`,
   unsaid: (words: readonly string[]): string => `The show never mentions ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => `at ${time}`,

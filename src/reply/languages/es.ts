@@ -2,17 +2,17 @@ import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
 import { grammarOf, small, type WordLists } from './grammar.ts'
 
-const { listed, counted, quoted, quotedOr } = grammarOf('es')
+const { listed, counted, quotedOr } = grammarOf('es')
 const marks = ['“', '”'] as const
 
 /** Every sentence that the bot says, in Spanish that is natural in Spain and in Latin America. */
 export const es: typeof en = {
   locale: 'es',
 
-  closest: 'Lo más cercano que encuentro, aunque quizá no sea lo que buscas:',
+  closest: 'Lo más cercano que encuentro, aunque quizá no sea lo que buscas.',
+  inOtherWords: 'Dicho con otras palabras.',
   another: 'Otro fragmento que podría responder a tu pregunta:',
   sure: 'resultado seguro',
-  close: 'el resultado más cercano, pero no seguro',
   passage: (place: number, all: number): string => `fragmento ${place} de ${all}`,
   asked: (words: string): string => `Pregunta: ${words}`,
   alsoIn: 'También en',
@@ -32,7 +32,6 @@ export const es: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `El fragmento menciona ${quoted(words, marks)}.`,
   misses: (words: readonly string[]): string => `No menciona ${quotedOr(words, marks)}.`,
   unsaid: (words: readonly string[]): string => `El podcast nunca menciona ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => (/:.*:/.test(time) ? `en ${time}` : `en el minuto ${time}`),

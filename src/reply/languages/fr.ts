@@ -2,17 +2,17 @@ import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
 import { grammarOf, small, type WordLists } from './grammar.ts'
 
-const { listed, counted, quoted, quotedOr } = grammarOf('fr')
+const { listed, counted, quotedOr } = grammarOf('fr')
 const marks = ['« ', ' »'] as const
 
 /** Every sentence that the bot says, in French. Before `: ; ? !` and inside `« »`, a narrow no-break space (U+202F). */
 export const fr: typeof en = {
   locale: 'fr',
 
-  closest: 'Le passage le plus proche, mais peut-être pas ce que tu cherches :',
+  closest: 'Le passage le plus proche, mais peut-être pas ce que tu cherches.',
+  inOtherWords: 'Dit en d’autres termes.',
   another: 'Un autre passage qui pourrait répondre à ta question :',
   sure: 'résultat sûr',
-  close: 'le résultat le plus proche, mais pas sûr',
   passage: (place: number, all: number): string => `passage ${place} sur ${all}`,
   asked: (words: string): string => `Question : ${words}`,
   alsoIn: 'On en parle aussi dans',
@@ -32,7 +32,6 @@ export const fr: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `Ce passage mentionne ${quoted(words, marks)}.`,
   misses: (words: readonly string[]): string => `Il ne mentionne pas ${quotedOr(words, marks)}.`,
   unsaid: (words: readonly string[]): string => `Le podcast ne mentionne jamais ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => `à ${time}`,

@@ -12,9 +12,7 @@ export function grammarOf(locale: string) {
     /** `12 episodes`: a formatted number with its singular or plural. */
     counted: (number: number, one: string, other: string): string =>
       `${numbers().format(number)} ${plural().select(number) === 'one' ? one : other}`,
-    /** The first five words as a list, each in quotation marks. */
-    quoted: (words: readonly string[], marks: Marks): string => quotedBy(and(), words, marks),
-    /** The same with “or”: `doesn’t mention “fog” or “horn”`. */
+    /** The first five words as a list, each in quotation marks: `doesn’t mention “fog” or “horn”`. */
     quotedOr: (words: readonly string[], marks: Marks): string => quotedBy(or(), words, marks),
   }
 }

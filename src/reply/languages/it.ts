@@ -2,17 +2,17 @@ import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
 import { grammarOf, small, type WordLists } from './grammar.ts'
 
-const { listed, counted, quoted, quotedOr } = grammarOf('it')
+const { listed, counted, quotedOr } = grammarOf('it')
 const marks = ['“', '”'] as const
 
 /** Every sentence that the bot says, in Italian. Dates have no article, because it would change with the day: il 7, l’8. */
 export const it: typeof en = {
   locale: 'it',
 
-  closest: 'Il passaggio più vicino, anche se forse non è quello che cerchi:',
+  closest: 'Il passaggio più vicino, anche se forse non è quello che cerchi.',
+  inOtherWords: 'Detto con altre parole.',
   another: 'Un altro passaggio che potrebbe rispondere alla tua domanda:',
   sure: 'risultato sicuro',
-  close: 'il risultato più vicino, ma non sicuro',
   passage: (place: number, all: number): string => `passaggio ${place} di ${all}`,
   asked: (words: string): string => `Domanda: ${words}`,
   alsoIn: 'Se ne parla anche in',
@@ -32,7 +32,6 @@ export const it: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `Il passaggio menziona ${quoted(words, marks)}.`,
   misses: (words: readonly string[]): string => `Non menziona ${quotedOr(words, marks)}.`,
   unsaid: (words: readonly string[]): string => `Il podcast non menziona mai ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => (/:.*:/.test(time) ? `a ${time}` : `al minuto ${time}`),

@@ -2,17 +2,17 @@ import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
 import { grammarOf, small, type WordLists } from './grammar.ts'
 
-const { listed, counted, quoted, quotedOr } = grammarOf('pt-BR')
+const { listed, counted, quotedOr } = grammarOf('pt-BR')
 const marks = ['“', '”'] as const
 
 /** Every sentence that the bot says, in Brazilian Portuguese. */
 export const ptBR: typeof en = {
   locale: 'pt-BR',
 
-  closest: 'O mais próximo que encontrei, mas talvez não seja o que você procura:',
+  closest: 'O mais próximo que encontrei, mas talvez não seja o que você procura.',
+  inOtherWords: 'Dito com outras palavras.',
   another: 'Outro trecho que pode responder à sua pergunta:',
   sure: 'resultado certeiro',
-  close: 'o resultado mais próximo, mas sem certeza',
   passage: (place: number, all: number): string => `trecho ${place} de ${all}`,
   asked: (words: string): string => `Pergunta: ${words}`,
   alsoIn: 'Também em',
@@ -32,7 +32,6 @@ export const ptBR: typeof en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  covers: (words: readonly string[]): string => `O trecho menciona ${quoted(words, marks)}.`,
   misses: (words: readonly string[]): string => `Não menciona ${quotedOr(words, marks)}.`,
   unsaid: (words: readonly string[]): string => `O podcast nunca menciona ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => (/:.*:/.test(time) ? `em ${time}` : `no minuto ${time}`),

@@ -13,8 +13,12 @@ import { type Message, messageFaults } from './faults.ts'
 /** A bot of one show, and what is wrong with whatever it says. */
 export type Visit = {
   /** Gives an interaction, then presses what the answers offer, as many levels deep. */
-  readonly give: (interaction: InteractionJson, circumstances?: Circumstances, levels?: number) => readonly string[]
-  readonly say: (content: string, server?: string) => readonly string[]
+  readonly give: (
+    interaction: InteractionJson,
+    circumstances?: Circumstances,
+    levels?: number,
+  ) => Promise<readonly string[]>
+  readonly say: (content: string, server?: string) => Promise<readonly string[]>
   /** The custom ids of everything pressed so far. */
   readonly ids: ReadonlySet<string>
 }
@@ -43,8 +47,8 @@ export function visit(show: Show): Visit {
   const { app, last } = listening(createApp(() => library))
   const pressed = new Set<string>()
 
-  const once = (interaction: InteractionJson, { secret, mayUpdate, mayRemove }: Circumstances) => {
-    const { response, fault, after } = handleInteraction(interaction, app, ids)
+  const once = async (interaction: InteractionJson, { secret, mayUpdate, mayRemove }: Circumstances) => {
+    const { response, fault, after } = await handleInteraction(interaction, app, ids)
     const body = JSON.parse(JSON.stringify(response)) as { type: number; data?: Message & { choices?: Choices } }
     const reply = last()
     const wrong = [
@@ -65,14 +69,20 @@ export function visit(show: Show): Visit {
     return { wrong: [...wrong, ...messageFaults(body.data, reply)], said: body.data, type: body.type }
   }
 
-  const give = (first: InteractionJson, circumstances: Circumstances = {}, levels = 0): readonly string[] => {
+  const give = async (
+    first: InteractionJson,
+    circumstances: Circumstances = {},
+    levels = 0,
+  ): Promise<readonly string[]> => {
     const wrong: string[] = []
     let line = [{ interaction: first, circumstances, hidden: false }]
     for (let level = 0; level <= levels; level++) {
       const next: typeof line = []
       for (const { interaction, circumstances } of line.slice(0, MOST_PRESSES)) {
-        const { wrong: faults, said, type } = once(interaction, circumstances)
-        wrong.push(...faults.map(fault => `${JSON.stringify(interaction.data).slice(0, 300)} ${fault.slice(0, 3000)}`))
+        const { wrong: faults, said, type } = await once(interaction, circumstances)
+        wrong.push(
+          ...faults.map((fault: string) => `${JSON.stringify(interaction.data).slice(0, 300)} ${fault.slice(0, 3000)}`),
+        )
         if (!said) continue
         const hidden = ((said.flags ?? 0) & PRIVATE) !== 0 || (type === 7 && isHidden(interaction))
         next.push(...pressesOn(said, hidden, circumstances.from ?? 'server', pressed))
@@ -135,7 +145,7 @@ function choicesFaults(choices: Choices): readonly string[] {
     .map(choice => `offers ${JSON.stringify(choice)}`)
 }
 
-function heardFaults(content: string, server: string | undefined, app: App, last: () => Reply | undefined) {
+async function heardFaults(content: string, server: string | undefined, app: App, last: () => Reply | undefined) {
   const author = { id: ASKER }
   const message = {
     id: '1',
@@ -145,7 +155,7 @@ function heardFaults(content: string, server: string | undefined, app: App, last
     author,
     ...(server !== undefined && { guild_id: server }),
   }
-  const heard = handleMessage(message, app, ids, { bot: BOT, localeOf: () => 'en-GB' })
+  const heard = await handleMessage(message, app, ids, { bot: BOT, localeOf: () => 'en-GB' })
   const reply = last()
   if (!heard || !reply) return []
   const { message_reference, nonce, enforce_nonce, ...body } = JSON.parse(JSON.stringify(heard.body))

@@ -1,10 +1,14 @@
 import { DiscordAPIError, REST, Routes } from 'discord.js'
+import pLimit from 'p-limit'
 import type { App } from '../commands/app.ts'
+import { handleInteraction } from '../discord/handle-interaction.ts'
 import { handleMessage, type MessageReply } from '../discord/handle-message.ts'
+import { readEnvelope } from '../discord/interaction.ts'
 import type { CommandIds } from '../discord/markdown.ts'
+import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
-import { rejectWaitsLongerThan } from '../rest/send.ts'
+import { ageOf, createResponder, logFields, rejectWaitsLongerThan } from '../rest/send.ts'
 
 /** Replies to the messages that arrive over the gateway and are meant for the bot. */
 export type MessageQueue = {
@@ -62,20 +66,66 @@ export function createMessageQueue({
     log.info({ event: 'replied', ...about, outcome, ms })
     observe.answered({ about, outcome }, ms)
   }
+  const answer = async (message: unknown, id: string): Promise<void> => {
+    const result = await handleMessage(message, app, ids(), { bot: id, localeOf })
+    if (result === undefined) return
+    const { about, outcome, fault } = result
+    if (fault !== undefined) log.error({ event: 'fault', ...about, outcome, err: fault })
+    await send(result)
+  }
   return {
     take: message => {
       const id = bot()
-      const result = id === undefined ? undefined : handleMessage(message, app, ids(), { bot: id, localeOf })
-      if (result === undefined) return
-      const { about, outcome, fault } = result
-      if (fault !== undefined) log.error({ event: 'fault', ...about, outcome, err: fault })
-      const sent = send(result).finally(() => pending.delete(sent))
-      pending.add(sent)
+      if (id === undefined) return
+      const answered = answer(message, id).finally(() => pending.delete(answered))
+      pending.add(answered)
     },
     close: async () => {
       await Promise.all(pending)
       rest.clearHandlerSweeper()
       rest.clearHashSweeper()
+    },
+  }
+}
+
+/** Answers the interactions that arrive over the gateway. */
+export type InteractionQueue = {
+  /** Takes an interaction in its JSON form. Never throws. */
+  readonly take: (interaction: unknown) => void
+  /** Resolves when all have been answered. */
+  readonly close: () => Promise<void>
+}
+
+/** In a flood of interactions the first are answered first; if all were answered at once, all of them would be late. */
+const CONCURRENCY = 64
+
+/** @param ids called for each interaction: commands may be registered meanwhile. */
+export function createInteractionQueue(
+  api: string,
+  app: App,
+  ids: () => CommandIds,
+  log: Log,
+  observe: Observer,
+): InteractionQueue {
+  const { deliver, close } = createResponder(api, log, observe)
+  const limit = pLimit(CONCURRENCY)
+  const pending = new Set<Promise<void>>()
+  const handle = async (interaction: unknown, arrived: number): Promise<void> => {
+    const to = readEnvelope(interaction)
+    if (to === undefined) return log.warn({ event: 'unanswerable' })
+    if (performance.now() - arrived > limits.answerWithinMs) return log.warn({ event: 'too late', ...ageOf(to) })
+    const made = await handleInteraction(interaction, app, ids())
+    if (made.fault !== undefined) log.error({ event: 'fault', ...logFields(made), err: made.fault })
+    await deliver({ to, interaction, made, arrived })
+  }
+  return {
+    take: interaction => {
+      const handled = limit(handle, interaction, performance.now()).finally(() => pending.delete(handled))
+      pending.add(handled)
+    },
+    close: async () => {
+      await Promise.all(pending)
+      close()
     },
   }
 }

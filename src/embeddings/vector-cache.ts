@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { replaceFile } from '../content/files.ts'
+import { codeOf } from '../content/problems.ts'
+import { fail, type Result, succeed } from '../result.ts'
+
+/**
+ * Quantized vectors by the text that they stand for, kept in one file, so that they are computed only once.
+ *
+ * The file is a sixteen-byte signature, the SHA-256 of everything that follows, the hash of the model's name, the number
+ * of dimensions (32 bits, little-endian), and then, for each vector, the first 16 bytes of the text's SHA-256 and one byte
+ * per dimension.
+ */
+export class VectorCache {
+  readonly #file: string
+  readonly #model: Buffer
+  readonly #vectors = new Map<string, Int8Array>()
+  /** The texts that have been looked up: when the file is written, it keeps at most as many others. */
+  readonly #used = new Set<string>()
+  #changed = false
+  /** When the file was last read or written, by its own time. */
+  #seen = 0
+
+  /** @param model vectors of another model are dropped. */
+  constructor(file: string, model: string) {
+    this.#file = file
+    this.#model = createHash('sha256').update(model).digest()
+  }
+
+  get(text: string): Int8Array | undefined {
+    const key = keyOf(text)
+    const vector = this.#vectors.get(key)
+    if (vector) this.#used.add(key)
+    return vector
+  }
+
+  set(text: string, vector: Int8Array): void {
+    const key = keyOf(text)
+    this.#vectors.set(key, vector)
+    this.#used.add(key)
+    this.#changed = true
+  }
+
+  /** Reads the file, if there is one. A file that is damaged or of another model is ignored, and replaced later. */
+  async load(): Promise<Result> {
+    const read = await this.#read()
+    if (!read.ok) return read
+    for (const [key, vector] of read.value) this.#vectors.set(key, vector)
+    return succeed(undefined)
+  }
+
+  /** Writes the file if there is something new. What another process has written meanwhile is kept. */
+  async save(): Promise<Result> {
+    if (!this.#changed) return succeed(undefined)
+    this.#changed = false
+    const others = await this.#read()
+    if (others.ok) {
+      for (const [key, vector] of others.value) if (!this.#vectors.has(key)) this.#vectors.set(key, vector)
+    }
+    let unused = this.#used.size
+    for (const key of this.#vectors.keys()) {
+      if (!this.#used.has(key) && unused-- <= 0) this.#vectors.delete(key)
+    }
+    const written = await replaceFile(this.#file, this.#encode())
+    this.#seen = await timeOf(this.#file)
+    return written
+  }
+
+  async #read(): Promise<Result<ReadonlyMap<string, Int8Array>>> {
+    const time = await timeOf(this.#file)
+    if (time === this.#seen) return succeed(new Map())
+    this.#seen = time
+    const ignored = (reason: string) =>
+      fail(`The vectors in “${this.#file}” ${reason}, so they are computed again.`, 'Nothing needs to be done.')
+    try {
+      const bytes = await readFile(this.#file)
+      const content = bytes.subarray(CONTENT_AT)
+      if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return ignored('are in another format')
+      if (!bytes.subarray(MAGIC.length, CONTENT_AT).equals(sha256(content))) return ignored('are damaged')
+      if (!content.subarray(0, HASH_BYTES).equals(this.#model)) return ignored('are of another model')
+      return succeed(decode(content.subarray(HASH_BYTES)))
+    } catch (error) {
+      return codeOf(error) === 'ENOENT' ? succeed(new Map()) : ignored(`cannot be read (${codeOf(error)})`)
+    }
+  }
+
+  #encode(): Buffer {
+    const dimensions = this.#vectors.values().next().value?.length ?? 0
+    const size = Buffer.alloc(4)
+    size.writeUInt32LE(dimensions)
+    const entries = Array.from(this.#vectors, ([key, vector]) => [
+      Buffer.from(key, 'base64'),
+      new Uint8Array(vector.buffer, vector.byteOffset, vector.length),
+    ]).flat()
+    const content = Buffer.concat([this.#model, size, ...entries])
+    return Buffer.concat([MAGIC, sha256(content), content])
+  }
+}
+
+const MAGIC = Buffer.from('shownotes vector')
+const HASH_BYTES = 32
+const CONTENT_AT = MAGIC.length + HASH_BYTES
+const KEY_BYTES = 16
+
+function decode(content: Buffer): ReadonlyMap<string, Int8Array> {
+  const dimensions = content.readUInt32LE(0)
+  const vectors = new Map<string, Int8Array>()
+  for (let at = 4; at + KEY_BYTES + dimensions <= content.length; at += KEY_BYTES + dimensions) {
+    const values = content.subarray(at + KEY_BYTES, at + KEY_BYTES + dimensions)
+    vectors.set(content.toString('base64', at, at + KEY_BYTES), new Int8Array(values))
+  }
+  return vectors
+}
+
+const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
+
+const keyOf = (text: string): string => createHash('sha256').update(text).digest().toString('base64', 0, KEY_BYTES)
+
+const timeOf = async (file: string): Promise<number> => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0
