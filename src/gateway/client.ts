@@ -25,7 +25,7 @@ export type Connection = {
   readonly log: Log
   readonly observe?: Observer
   readonly shutdown: AbortSignal
-  /** The connection is given up after so many milliseconds without an event. Heartbeats are answered every 41 seconds. */
+  /** How long a connection may be silent before the bot gives up. Discord answers a heartbeat about every 41 seconds. */
   readonly maxSilenceMs?: number
 }
 
@@ -38,8 +38,8 @@ const DRAIN_MS = 10_000
 const CLOSE_MS = 3000
 
 /**
- * Answers on Discord's gateway until shutdown. Requests in progress, and attempts of discord.js to connect, may outlive it, so
- * the caller should end the process afterwards. Fails if Discord or the network makes it useless to go on.
+ * Answers over Discord's gateway until shutdown. Fails if the bot cannot log in, or if its connection is closed for good or
+ * falls silent. The caller should then end the process: discord.js may still be trying to connect.
  */
 export async function connect(connection: Connection): Promise<Result> {
   const { token, api, app, log, shutdown, observe = noObserver, maxSilenceMs = MAX_SILENCE_MS } = connection
@@ -84,21 +84,21 @@ export async function connect(connection: Connection): Promise<Result> {
     watchForSilence(client, maxSilenceMs, () => end(silenceFailure(maxSilenceMs)))
     login().catch(error => end(requestFailure(error, api)))
   })
-  // Answers are not sent over the gateway, so it is closed first, and then answers in progress are finished. A connection
-  // that is still being made is left alone: discord.js throws if it is closed then.
+  // Answers are not sent over the gateway, so it can be closed while pending ones are finished. If it is still connecting,
+  // it is left alone, because discord.js would throw.
   const isOpen = client.ws.shards.some(({ status }) => status === Status.Ready)
   const close = () => client.destroy().catch(err => log.warn({ event: 'not closed', err }))
   const closed = isOpen && within(CLOSE_MS, close())
   const finished = await within(DRAIN_MS, Promise.all([interactions.close(), messages.close()]))
   if (!finished) log.warn({ event: 'unfinished' })
   await closed
-  log.info({ event: 'left' })
+  log.info({ event: 'stopped' })
   return result
 }
 
 type Packet = { t: string | null; d: unknown }
 
-/** The events that discord.js itself needs: who the bot is, and which servers it is in. */
+/** The events from which discord.js learns who the bot is and which servers it is in. */
 const NEEDED_BY_CLIENT: ReadonlySet<string | null> = new Set([
   GatewayDispatchEvents.Ready,
   GatewayDispatchEvents.Resumed,
@@ -107,29 +107,29 @@ const NEEDED_BY_CLIENT: ReadonlySet<string | null> = new Set([
   GatewayDispatchEvents.GuildDelete,
 ])
 
-/** discord.js would build and cache objects from all other events, and an unexpected one would end the process. */
+/** Replaces all other events: discord.js would build and cache objects from them, and could crash on an unexpected one. */
 const IGNORED: Packet = { t: 'IGNORED', d: null }
 
-/** Whether some work was done in time. */
+/** Whether the work finishes within `ms` milliseconds. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
   return Promise.race([work.then(() => true), setTimeout(ms, false, { ref: false })])
 }
 
-/** Logs a line when a connection is lost and one when it is back; discord.js tries to connect twice a second. */
+/** Logs once when a connection is lost and once when it is back, however often discord.js tries to reconnect. */
 function logReconnects(client: Client, log: Log, shutdown: AbortSignal): void {
-  const away = new Set<number>()
+  const disconnected = new Set<number>()
   client.on(Events.ShardReconnecting, shard => {
-    if (!away.has(shard) && !shutdown.aborted) log.warn({ event: 'disconnected', shard })
-    away.add(shard)
+    if (!disconnected.has(shard) && !shutdown.aborted) log.warn({ event: 'disconnected', shard })
+    disconnected.add(shard)
   })
-  const back = (shard: number): void => {
-    if (away.delete(shard)) log.info({ event: 'reconnected', shard })
+  const onReconnected = (shard: number): void => {
+    if (disconnected.delete(shard)) log.info({ event: 'reconnected', shard })
   }
-  client.on(Events.ShardResume, back)
-  client.on(Events.ShardReady, back)
+  client.on(Events.ShardResume, onReconnected)
+  client.on(Events.ShardReady, onReconnected)
 }
 
-/** We look nothing up in caches, so the ones that discord.js can do without are disabled. */
+/** The bot looks nothing up in the caches of discord.js, so all that can be disabled are. */
 function createClient(api: string): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
@@ -151,7 +151,7 @@ function createClient(api: string): Client {
 }
 
 /**
- * Returns a function that reports the state of each shard; an empty list until Discord has said how many there are.
+ * Returns a function that reports the state of each shard; until Discord has said how many there are, an empty list.
  *
  * @param now milliseconds since 1970.
  */
@@ -166,17 +166,17 @@ function watchShards(client: Client, now: () => number): () => readonly Shard[] 
     }))
 }
 
-/** How many checks in a row have to fail. */
+/** How many consecutive checks have to find nothing new. */
 const CHECKS = 10
 
 /**
- * Calls `silent` once if a shard has received nothing for so many milliseconds: no event, and no answer to a heartbeat.
- * discord.js reconnects by itself, but can end up waiting for something that never comes.
+ * Calls `onSilence` once if a shard has received nothing for `ms` milliseconds, neither an event nor a reply to a heartbeat.
+ * discord.js reconnects by itself, but can get stuck waiting.
  *
- * It counts checks instead of comparing clocks, so a computer that was asleep gets the chance to reconnect.
+ * It counts checks instead of comparing times, so that a computer has a chance to reconnect when it wakes from sleep.
  */
-function watchForSilence(client: Client, ms: number, silent: () => void): void {
-  /** By shard, the checks in a row without anything new. */
+function watchForSilence(client: Client, ms: number, onSilence: () => void): void {
+  /** For each shard, how many consecutive checks have found nothing new. */
   const silentChecks = new Map<number, number>()
   const lastPings = new Map<number, number>()
   client.on(Events.Raw, (_packet: unknown, shard: number) => silentChecks.set(shard, 0))
@@ -189,7 +189,7 @@ function watchForSilence(client: Client, ms: number, silent: () => void): void {
     }
     if (Math.max(...silentChecks.values()) < CHECKS) return
     clearInterval(timer)
-    silent()
+    onSilence()
   }, ms / CHECKS)
   timer.unref()
 }

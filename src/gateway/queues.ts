@@ -10,7 +10,7 @@ import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
 import { ageOf, createResponder, logFields, rejectWaitsLongerThan } from '../rest/send.ts'
 
-/** Replies to the messages that arrive over the gateway and are meant for the bot. */
+/** Replies to messages that arrive over the gateway and are addressed to the bot. */
 export type MessageQueue = {
   /** Takes a message in its JSON form. Never throws. */
   readonly take: (message: unknown) => void
@@ -33,7 +33,7 @@ export type MessageQueueOptions = {
   readonly onInvalidToken: (error: DiscordAPIError) => void
 }
 
-/** After such a wait a reply would come too late. A channel takes five messages in five seconds, so the sixth fits. */
+/** A later reply would be of no use. A channel accepts five messages in five seconds, so there is time for a sixth. */
 const MAX_WAIT_MS = 10_000
 
 export function createMessageQueue({
@@ -49,20 +49,20 @@ export function createMessageQueue({
 }: MessageQueueOptions): MessageQueue {
   const rejectOnRateLimit = rejectWaitsLongerThan(MAX_WAIT_MS)
   const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
-  // Of many replies in one channel, each has to wait for those before it.
+  // Replies in one channel are sent one after the other, and each counts the time it spends waiting.
   const timeout = () => AbortSignal.timeout(MAX_WAIT_MS)
   const pending = new Set<Promise<void>>()
   const send = async ({ channel, body, about, outcome }: MessageReply): Promise<void> => {
-    const began = performance.now()
+    const started = performance.now()
     try {
       await rest.post(Routes.channelMessages(channel), { body, signal: timeout() })
     } catch (err) {
       log.warn({ event: 'not posted', ...about, outcome, err })
-      observe.answered({ about, outcome: 'unsent' }, performance.now() - began)
+      observe.answered({ about, outcome: 'unsent' }, performance.now() - started)
       if (err instanceof DiscordAPIError && err.status === 401) onInvalidToken(err)
       return
     }
-    const ms = Math.round((performance.now() - began) * 10) / 10
+    const ms = Math.round((performance.now() - started) * 10) / 10
     log.info({ event: 'replied', ...about, outcome, ms })
     observe.answered({ about, outcome }, ms)
   }
@@ -92,14 +92,14 @@ export function createMessageQueue({
 export type InteractionQueue = {
   /** Takes an interaction in its JSON form. Never throws. */
   readonly take: (interaction: unknown) => void
-  /** Resolves when all have been answered. */
+  /** Resolves when all interactions have been answered. */
   readonly close: () => Promise<void>
 }
 
-/** In a flood of interactions the first are answered first; if all were answered at once, all of them would be late. */
+/** How many interactions are answered at once. In a flood the rest have to wait, or all of them would be answered too late. */
 const CONCURRENCY = 64
 
-/** @param ids called for each interaction: commands may be registered meanwhile. */
+/** @param ids called for each interaction, since commands may be registered at any time. */
 export function createInteractionQueue(
   api: string,
   app: App,
@@ -114,9 +114,9 @@ export function createInteractionQueue(
     const to = readEnvelope(interaction)
     if (to === undefined) return log.warn({ event: 'unanswerable' })
     if (performance.now() - arrived > limits.answerWithinMs) return log.warn({ event: 'too late', ...ageOf(to) })
-    const made = await handleInteraction(interaction, app, ids())
-    if (made.fault !== undefined) log.error({ event: 'fault', ...logFields(made), err: made.fault })
-    await deliver({ to, interaction, made, arrived })
+    const result = await handleInteraction(interaction, app, ids())
+    if (result.fault !== undefined) log.error({ event: 'fault', ...logFields(result), err: result.fault })
+    await deliver({ to, interaction, result, arrived })
   }
   return {
     take: interaction => {

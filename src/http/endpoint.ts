@@ -16,7 +16,7 @@ import { isSigned, WINDOW_MS } from './signature.ts'
 
 export type Endpoint = {
   readonly app: App
-  /** Called for each interaction: commands may be registered while requests come in. */
+  /** Called for each interaction, since commands may be registered at any time. */
   readonly ids: () => CommandIds
   readonly key: KeyObject
   readonly api: string
@@ -26,16 +26,16 @@ export type Endpoint = {
   readonly now: () => number
 }
 
-/** Discord's largest interactions, with a whole message in them, are a small part of this. */
+/** Far larger than any interaction that Discord sends, even one that contains a whole message. */
 const MAX_BODY_BYTES = 1024 * 1024
 
-/** A few megabytes of interaction ids. Only requests that Discord has signed get in. */
+/** Takes up a few megabytes. Only the ids of interactions that Discord has signed are remembered. */
 const MAX_REMEMBERED = 100_000
 
 /**
  * Discord's HTTP interactions: `POST /interactions`, and nothing else. No answer depends on an earlier one, so any number of
- * these can run side by side. Each refuses an interaction that it has answered before while its signature is valid: Discord
- * sends none twice, but anyone who has recorded a request may.
+ * instances can run side by side. Each rejects an interaction that it has already answered: Discord never sends one twice, but
+ * an attacker who recorded it might, while its signature is still valid.
  */
 export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoint): Hono {
   const openResponder = async () => (await import('../rest/send.ts')).createResponder(api, log, observe)
@@ -73,21 +73,21 @@ export function createEndpoint({ app, ids, key, api, log, observe, now }: Endpoi
     // One answer per turn of the event loop: Node.js accepts one connection per turn (github.com/libuv/libuv/pull/3696), so
     // if all requests were answered in one turn, the last of many new connections would wait for seconds.
     await oneAtATime(() => setImmediate())
-    const made = await handleInteraction(interaction, app, ids())
-    if (made.fault !== undefined) log.error({ event: 'fault', ...logFields(made), err: made.fault })
-    if (made.after !== undefined) {
-      // Something has to follow the response, so the response cannot be that of this request: it is sent on its own.
+    const result = await handleInteraction(interaction, app, ids())
+    if (result.fault !== undefined) log.error({ event: 'fault', ...logFields(result), err: result.fault })
+    if (result.after !== undefined) {
+      // More has to be done once Discord has the response, so it is sent in a request of its own, not as the reply to this one.
       responder ??= openResponder()
-      const sent = await (await responder).deliver({ to, interaction, made, arrived })
+      const sent = await (await responder).deliver({ to, interaction, result, arrived })
       return sent ? c.body(null, 202) : c.json(internalErrorResponse(interaction))
     }
-    recordAnswer(made, arrived, log, observe)
-    return c.json(made.response)
+    recordAnswer(result, arrived, log, observe)
+    return c.json(result.response)
   })
   endpoint.all('/interactions', c => c.text('Only POST is allowed here.', 405, { Allow: 'POST' }))
   endpoint.notFound(c => c.text('There is nothing here.', 404))
   endpoint.onError((err, c) => {
-    // A client that has disconnected needs no answer.
+    // A client that has disconnected will not read the answer.
     if (c.req.raw.signal.aborted) log.debug({ event: 'disconnected', err })
     else log.error({ event: 'fault', err })
     return c.body(null, c.req.raw.signal.aborted ? 400 : 500)

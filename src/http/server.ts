@@ -16,7 +16,7 @@ export type HttpServer = {
   readonly shutdown: AbortSignal
 }
 
-/** Discord sends a request at once and waits three seconds for its answer, so a much slower client is not Discord. */
+/** Discord sends its requests without delay and waits three seconds for an answer: any client much slower is not Discord. */
 const TIMEOUTS = {
   headersTimeout: 5000,
   requestTimeout: 10_000,
@@ -29,30 +29,30 @@ const TIMEOUTS = {
 export async function serveHttp({ endpoint, host, port, log, shutdown }: HttpServer): Promise<Result> {
   const listener = getRequestListener(endpoint.fetch)
   const server = createServer(TIMEOUTS, (request, response) => {
-    // From now on each answer is the last on its connection.
+    // During shutdown, each connection is closed after its answer.
     if (shutdown.aborted) response.setHeader('Connection', 'close')
     return listener(request, response)
   })
-  // A client that has sent its request and closed its half still gets the answer. Node's types lack this option.
+  // Lets a client close its half of the connection before it gets the answer. Node's types lack this option.
   Object.assign(server, { httpAllowHalfOpen: true })
   const opened = await listen(server, host, port, 'PORT')
   if (!opened.ok) return opened
   log.info({ event: 'ready', url: `${opened.value.url}/interactions` })
   if (!shutdown.aborted) await once(shutdown, 'abort')
   if (!(await drain(server))) log.warn({ event: 'unfinished' })
-  log.info({ event: 'left' })
+  log.info({ event: 'stopped' })
   return DONE
 }
 
-/** How long new requests are still answered after the signal, so that load balancers can notice that `/readyz` fails. */
+/** How long to keep answering new requests after the signal, to let load balancers notice that `/readyz` fails. */
 const NOTICE_MS = 2000
 
-/** How long requests in progress may take after that. A container is killed ten seconds after its signal. */
+/** How long requests in progress may take after that. Containers are usually killed ten seconds after the signal. */
 const DRAIN_MS = 7000
 
 /**
- * Stops the server and finishes every request that it has begun to read; returns whether that succeeded in time. What
- * remains: new connections on which nothing has been read yet are reset when the server stops listening.
+ * Stops the server and finishes every request that it has begun to read; returns whether there was enough time. Connections
+ * on which nothing has been read yet are reset.
  */
 async function drain(server: Server): Promise<boolean> {
   await setTimeout(NOTICE_MS)

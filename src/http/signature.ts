@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** Runs on Node's thread pool: verifying takes longer than giving a remembered answer. */
+/** Runs on Node's thread pool, because verifying a signature takes longer than answering from the cache. */
 const verifyAsync = promisify(verify)
 
 /** Two headers and the body of a request, unchanged. */
@@ -21,7 +21,7 @@ export function publicKey(hex: string): KeyObject {
   return createPublicKey({ key: Buffer.concat([DER_PREFIX, Buffer.from(hex, 'hex')]), format: 'der', type: 'spki' })
 }
 
-/** Older requests are refused, so that a recorded one cannot be replayed much later; clocks differ by less than this. */
+/** Older requests are rejected, so that a recorded one cannot be replayed later. Clocks rarely differ by this much. */
 export const WINDOW_MS = 5 * 60 * 1000
 
 /**

@@ -15,23 +15,20 @@ export function closeFailure(code: number): Failed {
       return BAD_TOKEN
     case GatewayCloseCodes.DisallowedIntents:
       return fail(
-        'Discord does not grant this bot an intent that it asked for.',
+        'Discord does not allow this bot to use an intent that it requested.',
         `Allow it at ${PORTAL} → Privileged Gateway Intents.`,
       )
     case GatewayCloseCodes.ShardingRequired:
       return fail(
-        'The bot is in too many servers for its connections.',
-        'Restart it, and it will ask Discord how many it needs.',
+        'The bot is in too many servers for its number of connections.',
+        'Restart it: it will ask Discord how many it needs.',
       )
     default:
-      return fail(
-        `Discord closed the connection for good, with code ${code}.`,
-        'A newer version of this bot may know why.',
-      )
+      return fail(`Discord closed the connection for good, with code ${code}.`, 'Try a newer version of this bot.')
   }
 }
 
-/** Why a silent connection was given up. */
+/** Why the bot gave up on a silent connection. */
 export const silenceFailure = (ms: number): Failed =>
   fail(
     `Discord’s gateway was silent for ${Math.round(ms / 1000)} seconds.`,
@@ -44,23 +41,24 @@ export function requestFailure(error: unknown, api: string): Failed {
     if (error.status === 401) return BAD_TOKEN
     if (error.status === 403) {
       return fail(
-        'Discord does not allow the bot to do this there.',
-        'Invite it to that server first; `npm start` prints the link.',
+        'Discord does not allow the bot to do this in that server.',
+        'Invite it there first; `npm start` prints the link.',
       )
     }
     return fail(
-      `Discord refused a request: ${error.message} (code ${error.code}).`,
-      'A newer version of this bot may know why.',
+      `Discord rejected a request: ${error.message} (code ${error.code}).`,
+      'Try a newer version of this bot.',
     )
   }
-  if (error instanceof RateLimitError) return fail('Discord’s rate limit is reached.', 'Try again in a few minutes.')
+  if (error instanceof RateLimitError)
+    return fail('The bot has reached Discord’s rate limit.', 'Try again in a few minutes.')
   if (error instanceof Error && 'code' in error && error.code === 'TokenInvalid') return BAD_TOKEN
   const reason = error instanceof Error ? error.message : 'unknown'
   const again = /^Not enough sessions remaining .*; resets at (\S+)$/.exec(reason)?.[1]
   if (again !== undefined) {
     return fail(
-      `Discord lets a bot connect 1,000 times a day, and this one has; it may connect again at ${again}.`,
-      'Find out what restarts it so often.',
+      `The bot has connected to Discord 1,000 times within a day, which is the limit. It can connect again at ${again}.`,
+      'Find out why it restarts so often.',
     )
   }
   return fail(`Discord cannot be reached at ${api} (${reason}).`, 'Check the network and status.discord.com.')

@@ -18,8 +18,8 @@ type Registration = {
 type Scope = { readonly application: string; readonly guild?: string | undefined }
 
 /**
- * Reads which commands Discord has, and writes ours only if they differ: Discord allows 200 new commands a day, and after a
- * write every client loads the commands again. Throws what discord.js throws.
+ * Reads the commands that are registered, and overwrites them only if they differ: Discord allows 200 new commands a day, and
+ * every change makes all clients reload them. Does not catch the errors of discord.js.
  */
 async function register(rest: REST, scope: Scope, commands: readonly Command[], dryRun = false): Promise<Registration> {
   const wanted = definitions(commands)
@@ -84,7 +84,7 @@ export async function registerAtStart(rest: REST, app: App, log: Log): Promise<C
 /**
  * Does the same in the background.
  *
- * @returns a function that returns the ids of the commands; none until Discord has sent them.
+ * @returns a function that returns the ids of the commands, or none until Discord has sent them.
  */
 export function registerInBackground(token: string, api: string, app: App, log: Log): () => CommandIds {
   let ids: CommandIds = new Map()

@@ -22,18 +22,18 @@ export type PendingResponse = {
   readonly to: Envelope
   /** The interaction that it answers, as JSON. */
   readonly interaction: unknown
-  readonly made: InteractionResult
+  readonly result: InteractionResult
   /** When the interaction arrived, by `performance.now()`. */
   readonly arrived: number
 }
 
 export type Responder = {
-  /** Sends a response, and what has to follow it; returns whether Discord accepted it. Never throws. */
+  /** Sends a response, then does what has to follow it; returns whether Discord accepted the response. Never throws. */
   readonly deliver: (pending: PendingResponse) => Promise<boolean>
   readonly close: () => void
 }
 
-/** The longest wait for a rate limit: a second try has to fit into the three seconds as well. */
+/** The longest wait for a rate limit: there has to be time for a second try within the three seconds. */
 const MAX_WAIT_MS = 1500
 
 /**
@@ -44,22 +44,22 @@ export function createResponder(api: string, log: Log, observe: Observer): Respo
   const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: rejectWaitsLongerThan(MAX_WAIT_MS) })
   return {
     deliver: async pending => {
-      const { to, made, arrived } = pending
+      const { to, result, arrived } = pending
       try {
         await send(rest, pending, log)
       } catch (err) {
-        const late = { event: 'too late', ...logFields(made), ...ageOf(to), err }
-        // The user has typed on and does not need these choices any more.
-        if (isTooLate(err) && made.outcome === 'choices') {
+        const late = { event: 'too late', ...logFields(result), ...ageOf(to), err }
+        // The user has kept typing and no longer needs these choices.
+        if (isTooLate(err) && result.outcome === 'choices') {
           log.debug(late)
           return false
         }
         log.warn(isTooLate(err) ? late : { ...late, event: 'not sent' })
-        observe.answered({ ...made, outcome: 'unsent' }, performance.now() - arrived)
+        observe.answered({ ...result, outcome: 'unsent' }, performance.now() - arrived)
         return false
       }
-      recordAnswer(made, arrived, log, observe)
-      if (made.after === 'delete') await deleteMessage(rest, pending, log)
+      recordAnswer(result, arrived, log, observe)
+      if (result.after === 'delete') await deleteMessage(rest, pending, log)
       return true
     },
     close: () => {
@@ -69,30 +69,30 @@ export function createResponder(api: string, log: Log, observe: Observer): Respo
   }
 }
 
-async function send(rest: REST, { to, interaction, made }: PendingResponse, log: Log): Promise<void> {
+async function send(rest: REST, { to, interaction, result }: PendingResponse, log: Log): Promise<void> {
   const post = (body: APIInteractionResponse) =>
     rest.post(Routes.interactionCallback(to.id, to.token), { body, auth: false })
   try {
-    await post(made.response)
+    await post(result.response)
   } catch (err) {
-    if (isGone(err) && made.response.type === InteractionResponseType.UpdateMessage) {
-      log.debug({ event: 'message gone', ...logFields(made) })
+    if (isGone(err) && result.response.type === InteractionResponseType.UpdateMessage) {
+      log.debug({ event: 'message gone', ...logFields(result) })
       await post(messageDeletedResponse(interaction))
     } else if (isMalformed(err)) {
-      log.error({ event: 'refused', ...logFields(made), code: errorCode(interaction), err })
-      await post(fallbackFor(made.response, interaction))
+      log.error({ event: 'refused', ...logFields(result), code: errorCode(interaction), err })
+      await post(fallbackFor(result.response, interaction))
     } else throw err
   }
 }
 
-/** If Discord finds a response malformed, that is a bug: the user gets an apology instead, or no choices. */
+/** What to send if Discord rejects a malformed response, which is a bug: an apology, or no choices. */
 function fallbackFor({ type }: APIInteractionResponse, interaction: unknown): APIInteractionResponse {
   return type === InteractionResponseType.ApplicationCommandAutocompleteResult
     ? { type, data: { choices: [] } }
     : internalErrorResponse(interaction)
 }
 
-/** Deletes the message of a button, if nobody else has. */
+/** Deletes the message whose button was pressed, unless it has already been deleted. */
 async function deleteMessage(
   rest: REST,
   { to: { application, token }, interaction }: PendingResponse,
@@ -108,7 +108,7 @@ async function deleteMessage(
   }
 }
 
-/** It was answered before, or the three seconds are over. */
+/** The interaction has already been answered, or the three seconds are over. */
 function isTooLate(error: unknown): boolean {
   const codes: readonly (number | string)[] = [
     RESTJSONErrorCodes.UnknownInteraction,
@@ -125,16 +125,16 @@ function isMalformed(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 400 && !isTooLate(error)
 }
 
-/** How long ago, in milliseconds, Discord created the interaction; the time is in its id. */
+/** How many milliseconds ago Discord created the interaction, according to its id. */
 export function ageOf({ id }: Envelope): { age: number } {
   return { age: Date.now() - SnowflakeUtil.timestampFrom(id) }
 }
 
 /** @param arrived when the interaction arrived, by `performance.now()`. */
-export function recordAnswer(made: InteractionResult, arrived: number, log: Log, observe: Observer): void {
+export function recordAnswer(result: InteractionResult, arrived: number, log: Log, observe: Observer): void {
   const ms = Math.round((performance.now() - arrived) * 10) / 10
-  log[made.outcome === 'choices' ? 'debug' : 'info']({ event: 'answered', ...logFields(made), ms })
-  observe.answered(made, ms)
+  log[result.outcome === 'choices' ? 'debug' : 'info']({ event: 'answered', ...logFields(result), ms })
+  observe.answered(result, ms)
 }
 
 /** What may be logged about an answer: neither the question nor the user. */
@@ -142,14 +142,14 @@ export function logFields({ about, outcome }: InteractionResult): object {
   return { ...about, outcome }
 }
 
-/** For `rejectOnRateLimit`: a request is given up at once if Discord asks to wait longer than this. */
+/** For `rejectOnRateLimit`: a request fails at once if Discord asks for a longer wait, in milliseconds. */
 export const rejectWaitsLongerThan =
   (ms: number) =>
   ({ retryAfter }: { readonly retryAfter: number }): boolean =>
     retryAfter > ms
 
-/** Options for registering commands. If too many were created in a day, Discord asks to wait for hours, which nobody does. */
+/** Options for registering commands. After too many in one day Discord asks for a wait of hours, which is not worth it. */
 export const REGISTER_REST = { retries: 1, rejectOnRateLimit: rejectWaitsLongerThan(5000) }
 
-/** The same while a bot starts. */
+/** The same, while the bot starts. */
 export const STARTUP_REST = { ...REGISTER_REST, timeout: 5000 }

@@ -130,7 +130,7 @@ describe.concurrent('after a shutdown signal', () => {
     })
     expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
     expect(await bot.ended).toEqual({ code: 0, signal: null })
-    expect(lastEvents(bot)).toEqual(['answered', 'left'])
+    expect(lastEvents(bot)).toEqual(['answered', 'stopped'])
     await discord.close()
   })
 
@@ -150,7 +150,7 @@ describe.concurrent('after a shutdown signal', () => {
     })
     discord.send(asCommand('latest'), 90_000).catch(() => {})
     expect(await bot.ended).toEqual({ code, signal: null })
-    expect(bot.log().map(({ event }) => event)).not.toContain('left')
+    expect(bot.log().map(({ event }) => event)).not.toContain('stopped')
     await discord.close()
   })
 
@@ -166,7 +166,7 @@ describe.concurrent('after a shutdown signal', () => {
     // Whoever runs it loses patience some day, and this one has a lot: it has to be gone by itself before.
     setTimeout(40_000, undefined, { ref: false }).then(() => bot.kill('SIGKILL'))
     expect(await bot.ended).toEqual({ code: 0, signal: null })
-    expect(lastEvents(bot)).toEqual(['unfinished', 'left'])
+    expect(lastEvents(bot)).toEqual(['unfinished', 'stopped'])
     await discord.close()
   })
 })

@@ -111,7 +111,7 @@ describe.concurrent('the program', () => {
 
   test.each([
     [4004, 'Discord does not accept the token', 'discord.com/developers/applications → your application → Bot → Reset'],
-    [4014, 'an intent that it asked for', 'applications → your application → Bot → Privileged Gateway Intents'],
+    [4014, 'an intent that it requested', 'applications → your application → Bot → Privileged Gateway Intents'],
   ])('ends with a reason and an exit code if closed with %i, at the start and later', async (code, says, page) => {
     const strict = await startDiscord({ refuseWith: code })
     const early = run('start', { DISCORD_TOKEN: strict.token, DISCORD_API_URL: strict.api })

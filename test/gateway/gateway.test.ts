@@ -153,7 +153,7 @@ describe('the program with a Discord of its own', () => {
     await bot.logged('content')
     bot.kill('SIGTERM')
     expect(await bot.ended).toEqual({ code: 0, signal: null })
-    expect(bot.log().map(({ event }) => event)).toContain('left')
+    expect(bot.log().map(({ event }) => event)).toContain('stopped')
     expect(bot.log().map(({ event }) => event)).not.toContain('ready')
     await discord.close()
   }, 30_000)
@@ -229,7 +229,7 @@ describe('failures', () => {
     const { token, api } = discord
     const said = await connect({ token, api, app, log: createLog('info', new Memory()), shutdown: stay })
     expect(reasonOf(said)).toMatch(
-      /1,000 times a day, and this one has; it may connect again at \d{4}-\d\d-\d\dT[\d:.]+Z\. Find out/,
+      /1,000 times within a day, which is the limit\. It can connect again at \d{4}-\d\d-\d\dT[\d:.]+Z\. Find out/,
     )
     await discord.close()
   })

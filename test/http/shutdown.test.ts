@@ -52,7 +52,7 @@ describe.concurrent('after SIGTERM', () => {
     await until(async () => !(await isReady()))
     bot.kill('SIGTERM')
     expect(await bot.ended).toEqual({ code: 143, signal: null })
-    expect(bot.log().map(({ event }) => event)).not.toContain('left')
+    expect(bot.log().map(({ event }) => event)).not.toContain('stopped')
   })
 
   test('does not wait for a request that never ends', async () => {
@@ -60,7 +60,7 @@ describe.concurrent('after SIGTERM', () => {
     await beginRequest(url)
     bot.kill('SIGTERM')
     expect(await bot.ended).toEqual({ code: 0, signal: null })
-    expect(bot.log().map(({ event }) => event)).toEqual(expect.arrayContaining(['unfinished', 'left']))
+    expect(bot.log().map(({ event }) => event)).toEqual(expect.arrayContaining(['unfinished', 'stopped']))
   })
 })
 
