@@ -32,7 +32,7 @@ export function renderActions(actions: readonly Action[]): readonly Row[] {
   return rows.slice(0, MAX_ROWS)
 }
 
-/** Undefined for a URL that Discord would refuse. */
+/** Undefined for a URL that Discord would reject. */
 function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | undefined {
   const target = safeUrl(url)
   const shown = plainLabel(label, limits.button.label)
@@ -73,7 +73,7 @@ export function plainLabel(text: string, maxLength: number): string {
   return truncateAtWord(stripControls(text).replace(/\s+/g, ' ').trim(), maxLength)
 }
 
-/** Removes components whose id occurred before: Discord refuses such a message. */
+/** Keeps only the first component with each id, because Discord rejects a message with duplicates. */
 function uniqueById<C extends Button | APIStringSelectComponent>(components: readonly C[]): readonly C[] {
   const ids = components.map(component => ('custom_id' in component ? component.custom_id : undefined))
   return components.filter((_, place) => ids[place] === undefined || ids.indexOf(ids[place]) === place)
@@ -82,30 +82,30 @@ function uniqueById<C extends Button | APIStringSelectComponent>(components: rea
 export type BlockComponent = APITextDisplayComponent | APISectionComponent
 
 /**
- * Renders a block of a reply; no component if there is nothing to show. A quote has the button that plays it at its side, a
- * title its picture.
+ * Renders a block of a reply; no component if there is nothing to show. A quote has its play button beside it, and a title its
+ * picture.
  */
 export function renderBlock(block: Block, ids: CommandIds): readonly BlockComponent[] {
   const text = (text: Text) => renderMarkdown(text, ids).trim()
   const line = (some: Text) => text(some).replace(/\s+/g, blanks => (blanks.includes('\n') ? ' ' : blanks))
   switch (block.kind) {
     case 'title':
-      return beside(headed('### ', line(block.text)), pictureOf(block))
+      return beside(withPrefix('### ', line(block.text)), pictureOf(block))
     case 'paragraph':
       return display(text(block.text))
     case 'quote': {
       const quote = lines(block.lead && line(strong(block.lead)), text(block.text).replace(/^/gm, '> '))
       const from = line(block.from ?? [])
       const button = block.link && linkButton(block.link)
-      if (from === '' || button === undefined) return display(lines(quote, headed('-# ', from)))
+      if (from === '' || button === undefined) return display(lines(quote, withPrefix('-# ', from)))
       return [...display(quote), ...beside(from, button)]
     }
     case 'list': {
-      const items = block.items.map(item => headed('- ', line(item)))
+      const items = block.items.map(item => withPrefix('- ', line(item)))
       return display(lines(block.heading && line(strong(block.heading)), ...items))
     }
     case 'small':
-      return display(headed('-# ', line(block.text)))
+      return display(withPrefix('-# ', line(block.text)))
   }
 }
 
@@ -128,8 +128,8 @@ function pictureOf({ picture }: Extract<Block, { kind: 'title' }>): APISectionCo
   return { type: ComponentType.Thumbnail, media: { url }, ...(description !== '' && { description }) }
 }
 
-function headed(mark: string, text: string): string {
-  return text === '' ? '' : mark + text
+function withPrefix(prefix: string, text: string): string {
+  return text === '' ? '' : prefix + text
 }
 
 function lines(...all: readonly (string | undefined)[]): string {

@@ -18,24 +18,24 @@ import { type MessageData, renderMessage, renderUpdate } from './message.ts'
 /** The one response to an interaction, and what the log may say about it. */
 export type InteractionResult = {
   readonly response: APIInteractionResponse
-  /** What has to happen after the response: the message with the button is deleted. */
+  /** What to do after the response: delete the message whose button was pressed. */
   readonly after?: 'delete'
   readonly about: About
   readonly outcome: Outcome | 'choices' | 'removed' | 'failed'
-  /** A bug, or an interaction that is not as Discord documents it. */
+  /** A bug, or an interaction that does not match Discord's documentation. */
   readonly fault?: unknown
 }
 
-/** What was used, for logs and metrics: neither what was asked nor who asked it. */
+/** What was used, for logs and metrics, without the question or the user. */
 export type About = {
   readonly command?: string
   readonly locale?: string
   readonly place?: string
-  /** The code of an error, which the user sees too. */
+  /** The code of an error, as shown to the user. */
   readonly code?: string | undefined
 }
 
-/** Answers any interaction in its JSON form. Never throws: after a bug, the user gets a private apology or no choices. */
+/** Answers any interaction in its JSON form. Never throws: if there is a bug, users get a private apology or no choices. */
 export async function handleInteraction(json: unknown, app: App, ids: CommandIds): Promise<InteractionResult> {
   let about: About = {}
   try {
@@ -84,8 +84,8 @@ function buttonResult(result: PressResult, ids: CommandIds): Omit<InteractionRes
 const rendered = new WeakMap<Reply, { readonly ids: CommandIds; readonly data: MessageData }>()
 
 function messageResult(reply: Reply, ids: CommandIds) {
-  const before = rendered.get(reply)
-  const data = before?.ids === ids ? before.data : renderMessage(reply, ids)
+  const cached = rendered.get(reply)
+  const data = cached?.ids === ids ? cached.data : renderMessage(reply, ids)
   rendered.set(reply, { ids, data })
   return { response: messageResponse(data), outcome: reply.outcome }
 }
@@ -96,8 +96,8 @@ const messageResponse = (data: MessageData): APIInteractionResponseChannelMessag
 })
 
 /**
- * Labels are unique: Discord shows only the label, and takes it for the value on some phones. None begins with a character
- * that Discord takes for a channel or a person (discord-api-docs#4688).
+ * Labels are unique, because Discord shows nothing else and some phones send the label instead of the value. None begins with
+ * `#` or `@`, which Discord would read as a channel or a user (discord-api-docs#4688).
  */
 function choicesResponse(offered: readonly Choice[]): APIInteractionResponse {
   const byLabel = new Map<string, string>()
@@ -143,7 +143,7 @@ export function internalErrorResponse(json: unknown): APIInteractionResponseChan
   return messageResponse(renderMessage(renderReply(internalError(errorCode(json)), readEssentials(json)), NO_IDS))
 }
 
-/** A private message for a user whose button's message was deleted meanwhile. */
+/** A private message for a user who pressed a button of a message that has just been deleted. */
 export function messageDeletedResponse(json: unknown): APIInteractionResponse {
   return messageResponse(renderMessage(renderReply(messageDeleted, readEssentials(json)), NO_IDS))
 }
@@ -151,7 +151,7 @@ export function messageDeletedResponse(json: unknown): APIInteractionResponse {
 const unknownButton = errorReply(({ errors }) => [errors.unknownButton])
 const messageDeleted = errorReply(({ errors }) => [errors.messageDeleted])
 
-/** The apology after a bug, with the code under which the log has it. */
+/** An apology for a bug, with the code to look for in the log. */
 export function internalError(code: string | undefined): ReplyDraft {
   return errorReply(({ errors }) => [errors.internalError, ...(code === undefined ? [] : [` (${code})`])])
 }

@@ -32,8 +32,8 @@ const message = z.object({
 })
 
 /**
- * Replies to a message that mentions the bot, or is a direct message to it; undefined for any other, and for those of bots and
- * webhooks. Never throws: after a bug, the user gets an apology.
+ * Replies to a message that mentions the bot, or is a direct message to it; undefined for any other message, and for messages
+ * from bots and webhooks. Never throws: if there is a bug, the user gets an apology.
  *
  * @param bot the id of the bot's own user.
  * @param localeOf returns the language of a server, by its id.
@@ -51,9 +51,9 @@ export async function handleMessage(
   const about = { command: 'mention', locale, place }
   const to = { channel: data.channel_id, about }
   try {
-    const said = wordsToBot(bot, data)
-    if (!said) return undefined
-    const incoming = { ...said, userId: data.author.id, place, locale } as const
+    const addressed = wordsToBot(bot, data)
+    if (!addressed) return undefined
+    const incoming = { ...addressed, userId: data.author.id, place, locale } as const
     await app.prepare(incoming)
     const reply = app.replyToMessage(incoming)
     return reply && { ...to, body: replyBody(reply, data.id, ids), outcome: reply.outcome }
@@ -65,8 +65,8 @@ export async function handleMessage(
 }
 
 /**
- * The words of a message that are meant for the bot: all of a direct message, and those around a mention. A reply that pings
- * the bot without naming it may be a further question, or only be about what it said.
+ * The words of a message that are addressed to the bot: all of a direct message, or those around a mention. A reply that only
+ * pings the bot may be a follow-up question, or just a remark about its answer.
  */
 function wordsToBot(
   bot: string,
@@ -80,7 +80,7 @@ function wordsToBot(
   return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '', inReply: true } : undefined
 }
 
-/** A reply that pings nobody. Because of the nonce, a request that is retried does not post it twice. */
+/** A reply that pings nobody. The nonce keeps a retried request from posting it twice. */
 function replyBody(
   reply: Parameters<typeof renderUpdate>[0],
   to: string,

@@ -12,10 +12,10 @@ import type { CommandRequest, RequestContext } from '../commands/command.ts'
 import { decodeButtonAction } from '../reply/actions.ts'
 import { components, messageWords, untrustedText } from './message-text.ts'
 
-/** An id of Discord's, as text: 64 bits in decimal. docs.discord.com/developers/reference, “Snowflakes”. */
+/** A Discord id: 64 bits in decimal, as text. docs.discord.com/developers/reference, “Snowflakes”. */
 export const snowflake = z.string().regex(/^\d{1,20}$/)
 
-/** What a user wants. `other` is a kind that Discord sends but that nothing of ours leads to, such as a form. */
+/** What a user wants. `other` is a kind of interaction that the bot never offers, such as a form. */
 export type Interaction =
   | { readonly kind: 'command'; readonly request: CommandRequest }
   | { readonly kind: 'autocomplete'; readonly context: RequestContext; readonly input: AutocompleteInput }
@@ -41,7 +41,7 @@ export function readInteraction(json: unknown): Interaction {
 const digits = z.string().regex(/^\d+$/)
 const user = z.object({ id: z.string() })
 
-/** Who sent it and where. A part that is missing or malformed is ignored: the rest may still say what is wanted. */
+/** Who sent it and where. Missing and malformed parts are ignored, since the rest is usually enough to answer. */
 const sender = {
   guild_id: z.string().nullish(),
   context: z.number().optional().catch(undefined),
@@ -71,7 +71,7 @@ const commandData = z.object({
   resolved: z.object({ messages: z.record(z.string(), messageWords.catch('')).optional() }).optional(),
 })
 
-/** A message of ours with buttons. */
+/** The bot's own message, whose button was pressed. */
 const ownMessage = z.object({
   flags: z.number().catch(0),
   components: components.catch([]),
@@ -89,7 +89,7 @@ const interactionSchema = z.union([
       message: ownMessage,
     }),
   ]),
-  // Forms, and whatever Discord may add.
+  // Forms, and anything that Discord may add later.
   z.object({
     ...sender,
     type: z
@@ -129,8 +129,8 @@ function autocompleteInput({ name, options }: z.output<typeof commandData>): Aut
   return { command: name, option: focused?.name ?? '', typed }
 }
 
-/** Who may delete messages of others. */
-const MAY_DELETE = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator
+/** Either permission lets a member delete other people's messages. */
+const DELETE_PERMISSIONS = PermissionFlagsBits.ManageMessages | PermissionFlagsBits.Administrator
 
 type MessageComponent = Extract<z.output<typeof interactionSchema>, { type: InteractionType.MessageComponent }>
 
@@ -148,7 +148,7 @@ function buttonPress({ data, message, member }: MessageComponent, context: Reque
         : action,
     isOwn: isPrivate || context.place === 'dm' || (context.userId !== '' && answers === context.userId),
     isPrivate,
-    canManage: (BigInt(member?.permissions ?? '0') & MAY_DELETE) !== 0n,
+    canManage: (BigInt(member?.permissions ?? '0') & DELETE_PERMISSIONS) !== 0n,
     ...(mention !== undefined && { mention }),
     ...(repliesTo !== undefined && { repliesTo }),
   }
@@ -157,21 +157,21 @@ function buttonPress({ data, message, member }: MessageComponent, context: Reque
 type OwnMessage = z.output<typeof ownMessage>
 
 /**
- * The author of the message that ours replies to, read from our own “Dismiss” button: Discord does not send along what
- * was replied to (github.com/discord-net/Discord.Net/issues/2567).
+ * The author of the message that the bot replied to, read from the “Dismiss” button because Discord does not include that
+ * message (github.com/discord-net/Discord.Net/issues/2567).
  */
 function repliesToOf({ components }: OwnMessage): string | undefined {
   const actions = components.flatMap(({ custom_id = '' }) => decodeButtonAction(custom_id) ?? [])
   return actions.find(action => action.kind === 'dismiss')?.userId
 }
 
-/** Whom our message mentions: `renderMessage` writes it before everything else. */
+/** The user whom the bot's message mentions; `renderMessage` puts the mention first. */
 function mentionIn({ components }: OwnMessage): string | undefined {
   const text = components.find(({ content }) => content !== undefined)?.content ?? ''
   return /^<@(\d{1,20})>(?:\n|$)/.exec(text)?.[1]
 }
 
-/** Where an answer goes: no answer is possible without the first two, and no deletion without the third. */
+/** Where to send an answer. Answering takes the id and the token; deleting a message takes the token and the application. */
 export type Envelope = { readonly id: string; readonly token: string; readonly application: string }
 
 const envelope = z.object({ id: digits, token: z.string().min(1), application_id: digits.catch('') })
@@ -182,7 +182,7 @@ export function readEnvelope(json: unknown): Envelope | undefined {
   return data && { id: data.id, token: data.token, application: data.application_id }
 }
 
-/** What an error message needs of an interaction that may be malformed. */
+/** What an error message needs from an interaction, which may be malformed. */
 export const readEssentials = (json: unknown): z.output<typeof essentials> => essentials.parse(json)
 
 const NONE = { id: undefined, type: undefined, locale: 'en-US' }

@@ -1,13 +1,13 @@
 import type { Piece, Text } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
 
-/** Discord's ids of our commands, by name; a command with an id is clickable in a message. */
+/** The ids that Discord gave the bot's commands, by name. With its id, a command is clickable in a message. */
 export type CommandIds = ReadonlyMap<string, string>
 
 /** Always the same object, so that rendered messages can be reused. */
 export const NO_IDS: CommandIds = new Map()
 
-/** Renders text as Discord markdown. Everything that we did not write ourselves shows literally. */
+/** Renders text as Discord markdown. Everything from the show or a user appears literally. */
 export function renderMarkdown(text: Text, ids: CommandIds): string {
   return joined(text).reduce(
     (rendered: string, piece) => rendered + renderPiece(piece, ids, isBlank(lastLineOf(rendered))),
@@ -69,7 +69,7 @@ function bold(text: string): string {
 /**
  * Escapes text so that Discord shows it as it is: no formatting, mention, timestamp, emoji name, heading, list or link.
  * discord.js's own `escapeMarkdown` does not escape quotes, small print, mentions and timestamps. Both characters of `](` are
- * escaped: after one of our links Discord would ignore a single backslash and read on to a second URL.
+ * escaped: after a link, Discord would ignore a single backslash and read on to a second URL.
  */
 export function escapeMarkdown(text: string, startsLine = true): string {
   return stripControls(text)
@@ -80,7 +80,7 @@ export function escapeMarkdown(text: string, startsLine = true): string {
     .replace(startsLine ? /^([^\S\n]*\d+)\./gm : /(\n[^\S\n]*\d+)\./g, '$1\\.')
 }
 
-/** The angle brackets suppress a preview. If the URL is not http(s), only the text is shown. */
+/** The angle brackets prevent a preview. If the URL is not http(s), only the text is shown. */
 function renderLink(text: string, url: string): string {
   const target = safeUrl(url)
   if (target === undefined) return escapeMarkdown(text)
@@ -88,7 +88,7 @@ function renderLink(text: string, url: string): string {
   return label === '' ? `<${target}>` : `[${label}](<${target}>)`
 }
 
-/** The length that browsers are sure to support, and Discord's limit for the URL of a picture. */
+/** The length that all browsers support, and Discord's limit for the URL of a picture. */
 const MAX_URL_LENGTH = 2048
 
 /** The URL in a form that cannot end the markdown around it; undefined if it is not http(s) or too long. */
@@ -102,7 +102,7 @@ export function safeUrl(url: string): string | undefined {
 /**
  * The text of a link. Discord shows backslashes there instead of treating them as escapes (discord-api-docs#6185), and if the
  * text contains an emoji (#7673) or a URL (#7721), the whole link shows as raw markdown. So characters that cannot be escaped
- * are replaced by look-alikes without a meaning.
+ * are replaced with similar-looking ones that mean nothing to Discord.
  */
 function linkText(text: string): string {
   return stripControls(text)
@@ -142,7 +142,7 @@ function renderCommand(name: string, rest: string, ids: CommandIds): string {
 }
 
 /**
- * A timestamp that everyone sees in their own language and time zone. At 10:00 UTC it is the same day from Hawaii (−10) to
+ * A timestamp, which all users see in their own language and time zone. At 10:00 UTC it is the same day from Hawaii (−10) to
  * New Zealand in summer (+13); no hour works for every time zone.
  */
 function renderDate(iso: string): string {

@@ -5,7 +5,7 @@ import { limits } from '../limits.ts'
 /** Text from a user, cut to one character more than Discord allows, so that it still counts as too long. */
 export const untrustedText = z.string().transform(text => text.slice(0, limits.command.maxLength + 1))
 
-/** The text and the id of a component; containers, sections and rows hold others. */
+/** The text and the id of a component. Containers, sections and rows contain others. */
 const component = z.object({
   content: untrustedText.optional(),
   custom_id: z.string().optional(),
@@ -25,8 +25,8 @@ function flat(components: readonly Component[]): readonly Component[] {
 
 const text = untrustedText.catch('')
 
-/** The parts of a message that hold text. Other bots send messages too, so anything unexpected is ignored. */
-const writing = z.object({
+/** The parts of a message that contain text. Anything unexpected is ignored: other bots send messages too. */
+const textParts = z.object({
   content: text,
   poll: z
     .object({ question: z.object({ text }) })
@@ -36,11 +36,11 @@ const writing = z.object({
   components: components.catch([]),
 })
 
-const message = writing.extend({ message_snapshots: z.array(z.object({ message: writing })).catch([]) })
+const message = textParts.extend({ message_snapshots: z.array(z.object({ message: textParts })).catch([]) })
 
 /**
- * The text of a message, cut to the length of a question: what its author wrote, forwards or asks in a poll; or else what its
- * embeds and components say, as below a link or in an announcement.
+ * The text of a message, cut to the length of a question: what its author wrote, forwarded or asked in a poll. If that is
+ * only links, the text of its embeds and components, as in a link preview or an announcement.
  * discord.com/developers/resources/message, “Message Object”.
  */
 export const messageWords = message.transform(({ message_snapshots, ...own }) => {
@@ -50,12 +50,12 @@ export const messageWords = message.transform(({ message_snapshots, ...own }) =>
   return (embedded || words).slice(0, limits.command.maxLength)
 })
 
-/** Whether a text is empty or holds nothing but links. */
+/** Whether a text is empty or contains nothing but links. */
 function isOnlyLinks(words: string): boolean {
   return words.split(/\s+/).every(word => word === '' || URL.canParse(word))
 }
 
-function embeddedTexts({ embeds, components }: z.output<typeof writing>): readonly string[] {
+function embeddedTexts({ embeds, components }: z.output<typeof textParts>): readonly string[] {
   const shown = components.map(({ content }) => content ?? '')
   return [...shown, ...embeds.flatMap(({ title, description }) => [title, description])]
 }
@@ -70,7 +70,7 @@ function joinTexts(texts: readonly string[]): string {
 /** The words of a message before and after its first mention of the bot. */
 export type Addressed = Pick<IncomingMessage, 'before' | 'after' | 'inReply'>
 
-/** The words around a mention of the bot; undefined if a message does not mention it, or only in a quote. */
+/** The words around a mention of the bot; undefined if a message does not mention it, or does so only in a quote. */
 export function splitAtMention(content: string, bot: string): Addressed | undefined {
   const mention = new RegExp(`<@!?${bot}>`)
   return mention.test(content.replace(QUOTED, '')) ? aroundMention(content.split(mention).map(stripMarkup)) : undefined

@@ -40,12 +40,12 @@ export function renderMessage(reply: Reply, ids: CommandIds): MessageData {
   }
 }
 
-/** The same for a message that is edited: the mentioned person was pinged before, and who sees it cannot change. */
+/** The same for editing a message: the mentioned person has already been pinged, and its audience cannot change. */
 export function renderUpdate(reply: Reply, ids: CommandIds): MessageData {
   return { ...renderMessage(reply, ids), flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] } }
 }
 
-/** Puts the mention into the first text, since a notification shows only that and should show the answer too. */
+/** Puts the mention into the first text: a notification shows only that, and should show the answer too. */
 function withMention(mention: string, blocks: readonly BlockComponent[]): readonly BlockComponent[] {
   const [first, ...others] = blocks
   if (first === undefined || mention === '') return blocks
@@ -54,26 +54,26 @@ function withMention(mention: string, blocks: readonly BlockComponent[]): readon
   return [{ ...first, components }, ...others]
 }
 
-/** Replies are cut before, so an error here is a bug. */
+/** By now the reply has been cut to fit, so an error here is a bug. */
 function check(components: readonly APIMessageTopLevelComponent[]): void {
   const [parts, length] = [countComponents(components), countCharacters(components)]
-  if (length === 0) throw new Error('Discord refuses an empty message: give the reply a block')
+  if (length === 0) throw new Error('Discord rejects an empty message: give the reply a block')
   if (parts > limits.message.components)
-    throw new Error(`Discord takes ${limits.message.components} components, not ${parts}`)
+    throw new Error(`Discord accepts ${limits.message.components} components, not ${parts}`)
   if (length > limits.message.characters)
-    throw new Error(`Discord takes ${limits.message.characters} characters, not ${length}`)
+    throw new Error(`Discord accepts ${limits.message.characters} characters, not ${length}`)
 }
 
 type Budget = { readonly components: number; readonly characters: number }
 
-/** The longest text in a reply that has to be cut: title, quote and source still fit together. */
+/** If a reply has to be cut, the longest that any text may be: a title, a quote and its source still fit together. */
 const MAX_CUT_TEXT = 1000
 
 const ELLIPSIS = '…'
 
-/** Renders blocks, cut until they fit; few have to be. */
+/** Renders blocks, and cuts them if they do not fit, which is rare. */
 function renderBlocks(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly BlockComponent[] {
-  // Enormous texts are cut before they are rendered, since escaping takes time.
+  // Enormous texts are cut before they are rendered, because escaping them takes time.
   if (total(blocks.map(wordsIn)) <= room.characters) {
     const whole = blocks.flatMap(block => renderBlock(block, ids))
     if (countComponents(whole) <= room.components && countCharacters(whole) <= room.characters) return whole
@@ -83,7 +83,7 @@ function renderBlocks(room: Budget, blocks: readonly Block[], ids: CommandIds): 
 
 /**
  * Cuts a reply until it fits: first the longest texts, at a word; then the last items of lists; then the last blocks. It is cut
- * as data, so that no link, mention or markup is cut in two.
+ * before it is rendered, so a cut never falls inside a link, a mention or markup.
  */
 function fitInto(room: Budget, blocks: readonly Block[], ids: CommandIds): readonly Block[] {
   const lengths = new Map<Block, number>()
@@ -111,7 +111,7 @@ function fitInto(room: Budget, blocks: readonly Block[], ids: CommandIds): reado
   return kept
 }
 
-/** As many blocks as their components allow. */
+/** The first blocks, as many as the limit on components allows. */
 function firstBlocks(blocks: readonly Block[], { components }: Budget, ids: CommandIds): readonly Block[] {
   let left = components
   const beyond = blocks.findIndex(block => {
@@ -121,7 +121,7 @@ function firstBlocks(blocks: readonly Block[], { components }: Budget, ids: Comm
   return beyond === -1 ? blocks : blocks.slice(0, beyond)
 }
 
-/** Only the start of a text that is longer than the whole message, since escaping all of it takes time. */
+/** Only the start of a text that is longer than a whole message, because escaping all of it takes time. */
 function firstCharacters(text: Text, { characters }: Budget): Text {
   return text.map(piece => {
     const words = wordsOf(piece)
@@ -129,7 +129,7 @@ function firstCharacters(text: Text, { characters }: Budget): Text {
   })
 }
 
-/** A list without the items that would not fit even if the list were alone. */
+/** A list without the items that would not fit even if it were the whole message. */
 function firstItems(block: Block, { characters }: Budget, ids: CommandIds): Block {
   if (block.kind !== 'list') return block
   let left = characters
@@ -157,7 +157,7 @@ export function truncate(text: Text, maxLength: number, ids: CommandIds): Text {
   return kept
 }
 
-/** Commands and dates have no text to cut: they are kept or dropped as a whole. */
+/** Commands and dates have no text to cut: they are kept or dropped whole. */
 function wordsOf(piece: Piece): string {
   if (typeof piece === 'string') return piece
   return 'text' in piece ? piece.text : ''
@@ -183,7 +183,7 @@ function eachText(block: Block, change: (text: Text) => Text): Block {
   return { ...block, text: change(block.text) }
 }
 
-/** Replaces the last items of a list with an ellipsis, so that it shows that there are more; the first item is kept. */
+/** Replaces the last items of a list with an ellipsis, to show that there were more. The first item is always kept. */
 function withFewerItems(
   blocks: readonly Block[],
   place: number,
@@ -200,7 +200,7 @@ function withFewerItems(
   )
 }
 
-/** The characters of a block before it is rendered. */
+/** The length of a block's text before it is rendered, in UTF-16 units. */
 function wordsIn(block: Block): number {
   let words = 0
   eachText(block, text => {
@@ -214,7 +214,7 @@ function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0)
 }
 
-/** Any component, as far as it has to be measured. */
+/** Any component, with only what is needed to measure it. */
 type Part = { readonly type: number } | APIMessageTopLevelComponent
 
 /** The number of components, including nested ones and accessories of sections. */

@@ -305,7 +305,7 @@ describe('failures', () => {
     const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     expect(shown((await discord.send(asCommand('hello', { mention: ASKER }))).data)).toContain('hello')
     await left
-    expect(memory.text).toMatch(/"answered".*"left"/s)
+    expect(memory.text).toMatch(/"answered".*"stopped"/s)
     await discord.close()
   })
 

@@ -72,7 +72,7 @@ test('registers commands in one server', async () => {
 })
 
 test('explains a wrong server, a wrong token, and an unreachable Discord', async () => {
-  expect(reasonOf(await register([], { guild: '200000000000000009' }))).toContain('Invite it to that server first')
+  expect(reasonOf(await register([], { guild: '200000000000000009' }))).toContain('Invite it there first')
   expect(reasonOf(await register([], { token: 'wrong' }))).toContain('Bot → Reset Token')
   const gone = await startDiscord()
   await gone.close()
