@@ -22,15 +22,15 @@ export type View = {
  */
 export type ButtonAction =
   | { readonly kind: 'turn' | 'open' | 'share'; readonly view: View }
-  /** `userId` is who asked. It is left out where Discord says so when the button is pressed. */
+  /** `userId` is the person who asked. Left out if Discord will tell when the button is pressed. */
   | { readonly kind: 'dismiss'; readonly userId?: string }
 
 /** What a user can do next. */
 export type Action =
   | LinkAction
-  /** `primary` is what most users do next: it stands out, and no reply has two. */
+  /** `primary` stands out, for what most users do next; a reply has at most one. */
   | { readonly kind: 'button'; readonly label: string; readonly action: ButtonAction; readonly primary?: true }
-  /** A menu whose options each run the same command with their own words. */
+  /** A menu whose options all run the same command, each with its own words. */
   | {
       readonly kind: 'menu'
       readonly label: string
@@ -44,13 +44,13 @@ export type LinkAction = { readonly kind: 'link'; readonly label: string; readon
 /** The longest `custom_id` that Discord accepts, in UTF-16 units. */
 const MAX_CODE = 100
 
-/** What the longest command, an episode's number and a two-digit page leave for a view's words, in UTF-16 units. */
+/** Room for a view's words, in UTF-16 units, beside the longest command, an episode number and a two-digit page. */
 export const MAX_WORDS = 76
 
 const VERSION = '1'
 const LETTERS = { turn: 't', open: 'o', share: 's', dismiss: 'd' } as const
 
-/** A button's action as a short string that `decodeButtonAction` reads; undefined if it does not fit. */
+/** Encodes a button's action as a `custom_id`, for `decodeButtonAction`; undefined if it does not fit. */
 export function encodeButtonAction(action: ButtonAction): string | undefined {
   const fields = fieldsOf(action)
   const code = [VERSION, LETTERS[action.kind], ...fields].join('|')
@@ -58,7 +58,7 @@ export function encodeButtonAction(action: ButtonAction): string | undefined {
   return code.length > MAX_CODE || !isDecodable || /[\p{Cc}\p{Cs}]/u.test(code) ? undefined : code
 }
 
-/** Only the last one may contain a `|`. */
+/** Only the last field may contain a `|`. */
 function fieldsOf(action: ButtonAction): readonly string[] {
   if (action.kind === 'dismiss') return action.userId === undefined ? [] : [action.userId]
   const { command, page, episode = '', words } = action.view
@@ -81,7 +81,7 @@ export function decodeButtonAction(code: string): ButtonAction | undefined {
 export const turnButton = (label: string, view: View) =>
   ({ kind: 'button', label, action: { kind: 'turn', view } }) as const satisfies Action
 
-/** The same for the page that most users want next. */
+/** The same, for the page that most users want next. */
 export const nextButton = (label: string, view: View): Action => ({ ...turnButton(label, view), primary: true })
 
 /** A button that replies with something else. */
@@ -91,7 +91,7 @@ export const openButton = (label: string, view: View): Action => ({
   action: { kind: 'open', view },
 })
 
-/** “Back” and “More”, if there are such pages. */
+/** “Back” and “More”, each only if there is such a page. */
 export function pageButtons(view: View, pages: number, { buttons }: Phrases): readonly Action[] {
   return [
     ...(view.page > 0 ? [turnButton(buttons.back, { ...view, page: view.page - 1 })] : []),

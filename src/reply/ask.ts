@@ -12,9 +12,9 @@ type Found = Extract<Answer, { kind: 'found' }>
 type Nothing = Extract<Answer, { kind: 'nothing' }>
 
 /**
- * The answer to a question: the quote first, then where it is from, then what else there is.
+ * The answer to a question: first the quote, then its source, then other episodes and links.
  *
- * @param view what finds this answer again. Without one, the answer can be neither shared nor paged.
+ * @param view shows this answer again. Without one, it has no buttons to share it or to see more.
  */
 export function answerReply(answer: Found, question: string, view: View | undefined, library: Library): ReplyDraft {
   const { best, later, others, resources } = answer
@@ -38,7 +38,7 @@ export function answerReply(answer: Found, question: string, view: View | undefi
   }
 }
 
-/** An honest “I don’t know”, with the nearest episodes and what to try. */
+/** An honest “I don’t know”, with the nearest episodes and things to try. */
 export const noAnswerReply = ({ nearest, unsaid: words }: Nothing, { show }: Library): ReplyDraft =>
   nothingReply(
     phrases => joinTexts([phrases.nothingFound(show.name), unsaid(words, phrases)], ' '),
@@ -47,7 +47,7 @@ export const noAnswerReply = ({ nearest, unsaid: words }: Nothing, { show }: Lib
   )
 
 /**
- * A page of further passages, one per line.
+ * A page of other passages that may answer a question, one per line.
  *
  * @param words the question, short enough for a button.
  */

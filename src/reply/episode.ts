@@ -24,13 +24,13 @@ import type { Block, ReplyDraft, Text } from './types.ts'
 const MAX_CHOICES = 10
 const MAX_CHAPTERS = 12
 const MAX_RESOURCES = 20
-/** Related episodes that an episode's reply lists. */
+/** How many related episodes an episode's reply lists. */
 export const MAX_RELATED_SHOWN = 3
 
 /**
  * An episode: what it is about, where to hear it, its chapters and its resources.
  *
- * @param related best first; a button leads to those that do not fit.
+ * @param related best first. If they do not all fit, a button shows them.
  */
 export function episodeReply(
   episode: Episode,
@@ -111,7 +111,7 @@ export function latestReply(episodes: readonly Episode[], page: number, pages: n
   }
 }
 
-/** Episodes related to one, best first. */
+/** The episodes related to an episode, best first. */
 export function relatedReply(related: readonly Related[], episode: Episode): ReplyDraft {
   if (related.length === 0) {
     return textReply('nothing', phrases => phrases.nothingRelated(episodeLink(episode, phrases)))

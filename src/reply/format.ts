@@ -23,7 +23,7 @@ export const playableLinks = ({ youtube, audio }: Links): Links => ({
   ...(audio !== undefined && { audio }),
 })
 
-/** `YouTube · Spotify · Episode page`: those that the episode has. */
+/** `YouTube · Spotify · Episode page`, without those that the episode lacks. */
 export function linksOf(links: Links, { listen }: Phrases): Text {
   const places: readonly (readonly [name: string, url: string | undefined])[] = [
     [listen.youtube, links.youtube && listenAt({ youtube: links.youtube })],
@@ -40,7 +40,7 @@ export function linksOf(links: Links, { listen }: Phrases): Text {
 /**
  * Each label as a link, within the sentence that recommends it. A sentence with several links is only shown for the first.
  *
- * @param suffix what to add to each.
+ * @param suffix what to add to each item.
  */
 export function resourceItems(
   rows: readonly ResourceRow[],
@@ -64,7 +64,7 @@ export function joinTexts(texts: readonly Text[], separator: string): Text {
   return texts.filter(text => text.length > 0).flatMap((text, i) => (i === 0 ? text : [separator, ...text]))
 }
 
-/** The first items, and one that says how many were left out. */
+/** The first items, followed by one that says how many more there are. */
 export function limitItems(max: number, items: readonly Text[], phrases: Phrases): readonly Text[] {
   return items.length > max ? [...items.slice(0, max), [phrases.andMore(items.length - max)]] : items
 }

@@ -2,7 +2,7 @@ import type { Library } from '../search/library.ts'
 import type { CommandName } from './languages/phrases.ts'
 import type { ReplyDraft, Text } from './types.ts'
 
-/** What the bot is, what it knows, each slash command in a line, and the ways to ask without one. */
+/** What the bot is, what it knows, what each slash command does, and how to ask without one. */
 export function helpReply(commands: readonly CommandName[], library: Library): ReplyDraft {
   const { episodes, resourceIndex, show } = library
   const transcripts = episodes.filter(episode => episode.segments.length > 0).length

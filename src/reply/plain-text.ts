@@ -77,7 +77,7 @@ function pieceText(piece: Piece, { style, locale }: Rendering): string {
   }
 }
 
-/** Removes control characters, so that no text of a show can control the terminal. */
+/** Replaces control characters with spaces, so that a show's text cannot control the terminal. */
 const printable = (text: string): string => text.replace(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
 
 const longDate = (iso: string, locale: string): string =>

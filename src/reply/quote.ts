@@ -6,7 +6,7 @@ import { episodeLink, formatTimestamp, joinTexts, link, playableLinks } from './
 import type { Phrases } from './languages/phrases.ts'
 import type { Block, Text } from './types.ts'
 
-/** The excerpt with the question's words marked; `…` where it starts or ends within what was said. */
+/** The excerpt with the question's words marked, and `…` if it starts or ends in the middle. */
 export function quoteBlock(citation: Citation, lead: string | undefined, phrases: Phrases): Block {
   const link = linkOf(citation, phrases)
   return {
@@ -18,7 +18,7 @@ export function quoteBlock(citation: Citation, lead: string | undefined, phrases
   }
 }
 
-/** A quote in one line: where it is from, and a few words around the first match. */
+/** A quote on one line: its source, and a few words around the first match. */
 export const quoteItem = (citation: Citation, phrases: Phrases): Text => [
   ...citationText(citation, phrases),
   ' · ',
@@ -43,7 +43,7 @@ function attribution(citation: Citation, phrases: Phrases): readonly Text[] {
   return [speaker ? [{ kind: 'strong', text: speaker }] : [], time.length === 0 && source ? [source] : time]
 }
 
-/** Plays the moment, or opens the episode if the excerpt has no time or the episode nothing to play. */
+/** Plays the moment; opens the episode if the excerpt has no time, or if there is nothing to play. */
 function linkOf({ episode, excerpt, url }: Citation, phrases: Phrases): LinkAction | undefined {
   if (url === undefined) return undefined
   const isPlayable = excerpt.start !== undefined && listenAt(playableLinks(episode.links)) !== undefined
@@ -64,7 +64,7 @@ function wordsOf(citation: Citation): Text {
   return [...(startsMidway(citation) ? ['… '] : []), ...joinTexts(spoken, '\n'), ...(cutAfter && !trails ? [' …'] : [])]
 }
 
-/** Transcripts may split a speaker's turn, so that a part of it starts in the middle of a sentence. */
+/** A transcript may split a speaker's turn, so a passage can start in the middle of a sentence. */
 function startsMidway({ excerpt, passage }: Citation): boolean {
   return excerpt.cutBefore || (passage.source === 'transcript' && /^\p{Ll}/u.test(quoteOf(excerpt)))
 }

@@ -5,13 +5,13 @@ import { episodeLink } from './format.ts'
 import { type Phrases, phrasesFor } from './languages/phrases.ts'
 import type { Audience, Block, Outcome, Reply, ReplyDraft, Text } from './types.ts'
 
-/** The languages of the person who asked and of the place where they asked, BCP 47. */
+/** The languages of the user and of the place where they asked, BCP 47. */
 type Locales = { readonly locale: string; readonly placeLocale?: string }
 
 /**
  * Writes a reply in the language of its readers: the language of the place if everyone sees it.
  *
- * @param audience who should see it instead of its usual audience. Failures are always private.
+ * @param audience overrides the usual audience of the reply, unless it is a failure: those are always private.
  */
 export function renderReply(draft: ReplyDraft, { locale, placeLocale = locale }: Locales, audience?: Audience): Reply {
   const { outcome, view } = draft
@@ -28,7 +28,7 @@ export function renderReply(draft: ReplyDraft, { locale, placeLocale = locale }:
   }
 }
 
-/** Whether a reply is of no use to anyone but the person who asked. */
+/** Whether a reply would only bother anyone but the person who asked. */
 export const isFailure = ({ outcome }: Pick<Reply, 'outcome'>): boolean =>
   outcome === 'nothing' || outcome === 'rejected'
 
@@ -41,7 +41,7 @@ export const textReply = (outcome: Outcome, text: (phrases: Phrases) => Text): R
   render: phrases => ({ blocks: [{ kind: 'paragraph', text: text(phrases) }] }),
 })
 
-/** For a search without results. Never a dead end: what was not found, then the nearest episodes and what to try. */
+/** For a search without results. Never a dead end: says what was not found, then suggests episodes and things to try. */
 export const nothingReply = (
   message: (phrases: Phrases) => Text,
   nearest: readonly Episode[],
@@ -63,10 +63,10 @@ export const nothingReply = (
 export const errorReply = (text: (phrases: Phrases) => Text): ReplyDraft => textReply('rejected', text)
 
 /**
- * Writes the reply to a command or a button: with its question, unless readers can see it above, and the button that
- * fits its audience.
+ * Writes the reply to a command or a button, with the question, if readers cannot see it above, and a button to share or
+ * dismiss the reply.
  *
- * @param repliesTo the author of the message that it replies to, if any.
+ * @param repliesTo the author of the message that this replies to, if any.
  */
 export function renderFullReply(
   draft: ReplyDraft,
@@ -80,10 +80,10 @@ export function renderFullReply(
   return addShareOrDismiss(question === undefined ? reply : addQuestion(reply, question), context.place, repliesTo)
 }
 
-/** Here the command stays visible above its answer. On Discord, others see only its name. */
+/** Where the whole command stays visible above its answer. On Discord, other users see only its name. */
 const SHOWS_COMMANDS = ['terminal', 'web']
 
-/** Longer questions are cut, in UTF-16 units. */
+/** Longer questions are cut. In UTF-16 units. */
 const MAX_QUESTION = 200
 
 function addQuestion(reply: Reply, question: string): Reply {
@@ -94,7 +94,7 @@ function addQuestion(reply: Reply, question: string): Reply {
 /**
  * A public reply can be dismissed; a private one can be shared, except in a direct message, which nobody else reads.
  *
- * @param userId who asked, if Discord will not say so when the button is pressed.
+ * @param userId the person who asked, if Discord will not tell when the button is pressed.
  */
 export function addShareOrDismiss(reply: Reply, place: string, userId?: string): Reply {
   const { audience, view, actions } = reply

@@ -13,13 +13,13 @@ export type Reply = {
   readonly actions: readonly Action[]
   /** The language that it is written in, BCP 47. */
   readonly locale: string
-  /** What shows this again; undefined if that would be of no use. */
+  /** Shows this reply again; undefined if that would be pointless. */
   readonly view?: View
   /** The id of the one user that the reply pings. */
   readonly mention?: string
 }
 
-/** Who should see it: answers are for everyone, help and errors only for the person who asked. */
+/** Who should see a reply: answers are for everyone, help and errors only for the person who asked. */
 export type Audience = 'everyone' | 'asker'
 
 export type Outcome = 'sure' | 'close' | 'found' | 'nothing' | 'rejected'
@@ -36,7 +36,7 @@ export type Block =
       readonly link?: LinkAction
     }
   | { readonly kind: 'list'; readonly heading?: Text; readonly items: readonly Text[] }
-  /** Details that a reader may skip: dates, counts, confidence. */
+  /** Details that readers may skip: dates, counts, confidence. */
   | { readonly kind: 'small'; readonly text: Text }
 
 /** `alt` describes it for anyone who cannot see it. */
@@ -56,9 +56,9 @@ export type Piece =
   /** A calendar day, ISO `2023-01-20`; a surface may write it in the reader's language. */
   | { readonly kind: 'date'; readonly iso: string }
 
-/** What a command decided to reply. `render` writes it in one language, once it is known who will read it. */
+/** A reply in no particular language yet. `render` writes it in one, once it is known who will read it. */
 export type ReplyDraft = Pick<Reply, 'outcome' | 'audience' | 'view'> & {
-  /** Repeated below a public answer if its readers cannot see it anywhere else. */
+  /** Repeated below a public answer if readers cannot see it anywhere else. */
   readonly question?: string
   readonly render: (phrases: Phrases) => ReplyContent
 }

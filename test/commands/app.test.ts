@@ -142,7 +142,7 @@ test('lists the links of one episode by its number or by the option', () => {
   expect(text('/resources 1')).toContain('Resources from Episode 1')
   expect(text('/resources 1')).toContain('https://example.com/fresnel')
   expect(text('/resources about:fresnel episode:2')).toContain(
-    'In Episode 2: Cooking on a rock <https://youtu.be/video-2> I found no resources about fresnel.',
+    'I found no resources about fresnel in Episode 2: Cooking on a rock <https://youtu.be/video-2>.',
   )
   expect(text('/resources about:lights episode:1')).toContain('The list of lights')
 })
@@ -167,8 +167,8 @@ test.each([
   ['/resources 65', 'There is no episode 65.'],
   ['/ask', '/ask needs one more thing, question'],
   ['/episode    ', '/episode needs one more thing, which'],
-  ['what is it about?', 'I see no words there'],
-  ['👍👍👍', 'I see no words there'],
+  ['what is it about?', 'I don’t see any words there'],
+  ['👍👍👍', 'I don’t see any words there'],
 ])('%s gets a friendly error: %s', (line, says) => {
   expect(answer(line).audience).toBe('asker')
   expect(text(line)).toContain(says)
@@ -227,7 +227,7 @@ test.each(['the latest lamp', 'latest', 'an episode', 'what is new in the episod
 )
 
 test('refuses a question that is too long', () => {
-  expect(text('x'.repeat(6001))).toContain('I read up to 6,000 characters')
+  expect(text('x'.repeat(6001))).toContain('I can read up to 6,000 characters')
 })
 
 test('accepts a command in capitals', () => {

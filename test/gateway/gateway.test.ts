@@ -261,21 +261,21 @@ describe('failures', () => {
     const [memory, stop] = [new Memory(), new AbortController()]
     const discord = await startDiscord()
     const { token, api } = discord
-    const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
+    const stopped = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     // Who typed on wants no choices any more: that is no news.
     discord.gateway.dispatch('INTERACTION_CREATE', asTyping('hello', { words: 'x' }, 'words'))
     await vi.waitUntil(() => refusals(discord).length === 1, { timeout: 4000 })
     discord.gateway.dispatch('INTERACTION_CREATE', asCommand('hello', { mention: ASKER }))
     await vi.waitUntil(() => memory.text.includes('"too late"'), { timeout: 4000 })
     stop.abort()
-    await left
+    await stopped
     expect(memory.text).toMatch(/"level":"warn",[^\n]*"too late","command":"hello",[^\n]*"age":\d+/)
     expect(memory.text.match(/too late/g)).toHaveLength(1)
     expect(refusals(discord)).toEqual([expect.stringContaining('10062'), expect.stringContaining('10062')])
     await discord.close()
   })
 
-  /** Connects a bot of this app, lets it answer one interaction, and gives what it logged until it left. */
+  /** Connects a bot of this app, lets it answer one interaction, and returns what it logged until it stopped. */
   async function answering(
     discord: Discord,
     interaction: InteractionJson,
@@ -283,10 +283,10 @@ describe('failures', () => {
   ): Promise<{ data: unknown; logged: string }> {
     const [memory, stop] = [new Memory(), new AbortController()]
     const { token, api } = discord
-    const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
+    const stopped = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     const { data } = await discord.send(interaction)
     stop.abort()
-    expect(await left).toEqual(DONE)
+    expect(await stopped).toEqual(DONE)
     await discord.close(...expected)
     return { data, logged: memory.text }
   }
@@ -302,9 +302,9 @@ describe('failures', () => {
       },
     })
     const { token, api } = discord
-    const left = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
+    const stopped = connect({ token, api, app, log: createLog('info', memory), shutdown: stop.signal })
     expect(shown((await discord.send(asCommand('hello', { mention: ASKER }))).data)).toContain('hello')
-    await left
+    await stopped
     expect(memory.text).toMatch(/"answered".*"stopped"/s)
     await discord.close()
   })

@@ -274,7 +274,7 @@ test('answers unknown buttons, and shows the first screen for a broken URL', asy
 })
 
 test('refuses lines and URLs that are too long', async () => {
-  expect(await page.text(`/?q=${'fog+'.repeat(126)}`)).toContain('I read up to 500 characters')
+  expect(await page.text(`/?q=${'fog+'.repeat(126)}`)).toContain('I can read up to 500 characters')
   expect((await page.get(`/?q=${'x'.repeat(12_000)}`)).status).toBe(414)
   expect((await page.get(`/?q=${'x'.repeat(20_000)}`)).status).toBe(431)
   const kept = await type('/?q=%2Fhelp', '汽'.repeat(500))

@@ -1,5 +1,5 @@
 import type { Piece, Text } from '../types.ts'
-import { grammarOf, small, type WordLists } from './grammar.ts'
+import { grammarOf, lowerFirst, type WordLists } from './grammar.ts'
 
 const { listed, counted, quotedOr } = grammarOf('en')
 const marks = ['“', '”'] as const
@@ -65,19 +65,19 @@ export const en = {
   nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, and I’d rather not guess.`],
   nearest: 'Closest episodes',
   whatToTry: 'Things to try',
-  tryOtherWords: 'Ask again with words that the hosts would use, or with fewer words.',
+  tryOtherWords: 'Ask again in words that the hosts would use, or in fewer words.',
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' finds an episode by its number or title.',
   ],
   tryResources: (): Text => [{ kind: 'command', name: 'resources', rest: '…' }, ' lists links about a topic.'],
   noWords: (): Text => [
-    'I see no words there that I could search for. Ask me about something in the show, in your own words. ',
+    'I don’t see any words there that I could search for. Ask me about something in the show, in your own words. ',
     { kind: 'command', name: 'help' },
     ' tells you more.',
   ],
   tooLong: (most: number): string =>
-    `That question is too long: I read up to ${counted(most, 'character', 'characters')}. Try just the one or two sentences that matter.`,
+    `That question is too long: I can read up to ${counted(most, 'character', 'characters')}. Try just the one or two sentences that matter most.`,
   hint: (show: string): Text => [
     `Ask me something about ${show} in the same message, and I’ll answer in the show’s own words. `,
     { kind: 'command', name: 'help' },
@@ -103,10 +103,10 @@ export const en = {
   resourcesOf: (episode: string): Text => [`Resources from ${episode}`],
   noResourcesAbout: (about: string): Text => ['I found no resources about ', { kind: 'strong', text: about }, '.'],
   noResourcesAboutIn: (about: string, episode: Piece): Text => [
-    'In ',
-    episode,
-    ' I found no resources about ',
+    'I found no resources about ',
     { kind: 'strong', text: about },
+    ' in ',
+    episode,
     '.',
   ],
   noResourcesIn: (episode: Piece): Text => [episode, ' lists no resources.'],
@@ -122,8 +122,8 @@ export const en = {
   },
 
   help: {
-    title: (show: string): Text => [`I answer questions about ${show} with words and links from its episodes.`],
-    quotes: 'I quote the show word for word and link to the moment. If the show doesn’t say, I’ll tell you.',
+    title: (show: string): Text => [`I answer questions about ${show} with quotes and links from its episodes.`],
+    quotes: 'I quote the show word for word and link to the moment. If the show has no answer, I’ll tell you.',
     commands: 'Commands',
     mention: 'Mention me with a question in a channel, or send me a direct message, and I’ll answer there.',
     message: (command: string): Text => [
@@ -189,13 +189,13 @@ export const en = {
       { kind: 'command', name: command },
       ' needs one more thing, ',
       { kind: 'strong', text: option },
-      `: ${small(description)}.`,
+      `: ${lowerFirst(description)}.`,
     ],
     unknownButton: 'This button is from another version of me. Please ask again for a fresh answer.',
     messageDeleted: 'That message is gone. Please ask again for a fresh answer.',
     notAllowed: 'Only the person who asked, or someone who can manage messages here, can dismiss this answer.',
     rateLimited: 'That’s a lot of questions at once. Please wait a few seconds and ask again.',
-    internalError: 'Something went wrong on my side, and I’ve made a note of it. Please try again in a moment.',
+    internalError: 'Something went wrong on my end, and I’ve logged it. Please try again in a moment.',
   },
 }
 

@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small, type WordLists } from './grammar.ts'
+import { grammarOf, lowerFirst, type WordLists } from './grammar.ts'
 
 const { listed, counted, quotedOr } = grammarOf('es')
 const marks = ['“', '”'] as const
@@ -19,14 +19,14 @@ export const es: typeof en = {
   resources: 'Recursos',
   chapters: 'Capítulos',
   related: 'Episodios parecidos',
-  relatedTo: (episode: string): Text => [`Parecidos al ${small(episode)}`],
+  relatedTo: (episode: string): Text => [`Parecidos al ${lowerFirst(episode)}`],
   linked: 'enlazado en las notas del episodio',
-  nothingRelated: (episode: Piece): Text => ['El ', small(episode), ' no tiene episodios parecidos.'],
+  nothingRelated: (episode: Piece): Text => ['El ', lowerFirst(episode), ' no tiene episodios parecidos.'],
   laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Esto es del ',
     since,
     '. El ',
-    small(episode),
+    lowerFirst(episode),
     ...(date ? [' (', date, ')'] : []),
     ' vuelve sobre el tema',
     ...(moment ? [' ', moment] : []),
@@ -39,7 +39,7 @@ export const es: typeof en = {
   fromResources: 'de la lista de recursos',
   andMore: (count: number): string => `y ${count} más`,
   episode: (id: string, title: string): string => `Episodio ${id}: ${title}`,
-  picture: (episode: string): string => `Portada del ${small(episode)}`,
+  picture: (episode: string): string => `Portada del ${lowerFirst(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Página del episodio' },
   listenFrom: (time: string): string => `Escuchar desde ${time}`,
   readMore: 'Abrir el episodio',
@@ -98,17 +98,19 @@ export const es: typeof en = {
   noEpisodes: (show: string): Text => [`Aquí todavía no hay episodios de ${show}.`],
 
   resourcesAbout: (about: string): Text => [`Recursos sobre “${about}”`],
-  resourcesAboutIn: (about: string, episode: string): Text => [`Recursos sobre “${about}” en el ${small(episode)}`],
-  resourcesOf: (episode: string): Text => [`Recursos del ${small(episode)}`],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    `Recursos sobre “${about}” en el ${lowerFirst(episode)}`,
+  ],
+  resourcesOf: (episode: string): Text => [`Recursos del ${lowerFirst(episode)}`],
   noResourcesAbout: (about: string): Text => ['No encuentro recursos sobre ', { kind: 'strong', text: about }, '.'],
   noResourcesAboutIn: (about: string, episode: Piece): Text => [
     'En el ',
-    small(episode),
+    lowerFirst(episode),
     ' no encuentro recursos sobre ',
     { kind: 'strong', text: about },
     '.',
   ],
-  noResourcesIn: (episode: Piece): Text => ['El ', small(episode), ' no incluye ningún recurso.'],
+  noResourcesIn: (episode: Piece): Text => ['El ', lowerFirst(episode), ' no incluye ningún recurso.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
     ' busca en lo que se dijo en los episodios.',
@@ -186,7 +188,7 @@ export const es: typeof en = {
       { kind: 'command', name: command },
       ' le falta ',
       { kind: 'strong', text: option },
-      `: ${small(description)}.`,
+      `: ${lowerFirst(description)}.`,
     ],
     unknownButton: 'Este botón es de otra versión mía. Vuelve a preguntar y te respondo de nuevo.',
     messageDeleted: 'Ese mensaje ya no está. Vuelve a preguntar y te respondo de nuevo.',

@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small, type WordLists } from './grammar.ts'
+import { grammarOf, lowerFirst, type WordLists } from './grammar.ts'
 
 const { listed, counted, quotedOr } = grammarOf('fr')
 const marks = ['« ', ' »'] as const
@@ -19,14 +19,14 @@ export const fr: typeof en = {
   resources: 'Ressources',
   chapters: 'Chapitres',
   related: 'Épisodes similaires',
-  relatedTo: (episode: string): Text => [`Dans le même esprit que l’${small(episode)}`],
+  relatedTo: (episode: string): Text => [`Dans le même esprit que l’${lowerFirst(episode)}`],
   linked: 'lien dans les notes de l’épisode',
-  nothingRelated: (episode: Piece): Text => ['L’', small(episode), ' n’a pas d’épisode similaire.'],
+  nothingRelated: (episode: Piece): Text => ['L’', lowerFirst(episode), ' n’a pas d’épisode similaire.'],
   laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Ce passage date du ',
     since,
     '. L’',
-    small(episode),
+    lowerFirst(episode),
     ...(date ? [' (', date, ')'] : []),
     ' y revient',
     ...(moment ? [' ', moment] : []),
@@ -39,7 +39,7 @@ export const fr: typeof en = {
   fromResources: 'tiré de la liste des ressources',
   andMore: (count: number): string => `et ${count} de plus`,
   episode: (id: string, title: string): string => `Épisode ${id} : ${title}`,
-  picture: (episode: string): string => `Vignette de l’${small(episode)}`,
+  picture: (episode: string): string => `Vignette de l’${lowerFirst(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Page de l’épisode' },
   listenFrom: (time: string): string => `Écouter dès ${time}`,
   readMore: 'Ouvrir l’épisode',
@@ -100,8 +100,10 @@ export const fr: typeof en = {
   noEpisodes: (show: string): Text => [`Il n’y a pas encore d’épisodes ici pour ${show}.`],
 
   resourcesAbout: (about: string): Text => [`Ressources sur « ${about} »`],
-  resourcesAboutIn: (about: string, episode: string): Text => [`Ressources sur « ${about} » dans l’${small(episode)}`],
-  resourcesOf: (episode: string): Text => [`Ressources de l’${small(episode)}`],
+  resourcesAboutIn: (about: string, episode: string): Text => [
+    `Ressources sur « ${about} » dans l’${lowerFirst(episode)}`,
+  ],
+  resourcesOf: (episode: string): Text => [`Ressources de l’${lowerFirst(episode)}`],
   noResourcesAbout: (about: string): Text => [
     'Je n’ai trouvé aucune ressource sur ',
     { kind: 'strong', text: about },
@@ -109,12 +111,12 @@ export const fr: typeof en = {
   ],
   noResourcesAboutIn: (about: string, episode: Piece): Text => [
     'Dans l’',
-    small(episode),
+    lowerFirst(episode),
     ', je n’ai trouvé aucune ressource sur ',
     { kind: 'strong', text: about },
     '.',
   ],
-  noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' ne propose aucune ressource.'],
+  noResourcesIn: (episode: Piece): Text => ['L’', lowerFirst(episode), ' ne propose aucune ressource.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
     ' cherche parmi ce qui a été dit dans les épisodes.',
@@ -193,7 +195,7 @@ export const fr: typeof en = {
       { kind: 'strong', text: option },
       ' à ',
       { kind: 'command', name: command },
-      ` : ${small(description)}.`,
+      ` : ${lowerFirst(description)}.`,
     ],
     unknownButton: 'Ce bouton vient d’une autre version de moi. Repose ta question, et j’y réponds à nouveau.',
     messageDeleted: 'Ce message n’existe plus. Repose ta question, et j’y réponds à nouveau.',

@@ -2,7 +2,7 @@ import type { Piece } from '../types.ts'
 
 /** Lists, plurals and quotation marks by the rules of a language. */
 export function grammarOf(locale: string) {
-  // Created on first use, so that starting up does not wait for languages that nobody uses.
+  // Created on first use, so that startup does not wait for languages that nobody uses.
   const and = once(() => new Intl.ListFormat(locale))
   const or = once(() => new Intl.ListFormat(locale, { type: 'disjunction' }))
   const numbers = once(() => new Intl.NumberFormat(locale))
@@ -35,23 +35,23 @@ function quotedBy(list: Intl.ListFormat, words: readonly string[], [open, close]
     .join('')
 }
 
-/** With a small first letter, for the middle of a sentence: `dell’episodio 3`. */
-export function small(words: string): string
-export function small(words: Piece): Piece
-export function small(words: Piece): Piece {
+/** Makes the first letter lower-case, for the middle of a sentence: `dell’episodio 3`. */
+export function lowerFirst(words: string): string
+export function lowerFirst(words: Piece): Piece
+export function lowerFirst(words: Piece): Piece {
   if (typeof words === 'string') return words.charAt(0).toLowerCase() + words.slice(1)
-  return 'text' in words ? { ...words, text: small(words.text) } : words
+  return 'text' in words ? { ...words, text: lowerFirst(words.text) } : words
 }
 
-/** Words that tell what a message is for. Each is a list separated by spaces; phrases are separated by commas. */
+/** Words that reveal what a message is for. Each list is separated by spaces, or by commas if it contains phrases. */
 export type WordLists = {
-  /** With `episode` and `listing`, and no other words, a question asks for the newest episodes. */
+  /** A question made up of these words and those in `episode` and `listing` asks for the newest episodes. */
   readonly newest: string
   readonly episode: string
   readonly listing: string
   /** First words of a question, except those that begin other sentences too (`when`, `which`). */
   readonly question: string
-  /** Subjects with which a sentence tells other people about the bot. */
+  /** Subjects of sentences that tell other people about the bot. */
   readonly subjects?: string
   /** What people say to a bot or about it without asking anything. */
   readonly chatter: string

@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small, type WordLists } from './grammar.ts'
+import { grammarOf, lowerFirst, type WordLists } from './grammar.ts'
 
 const { listed, counted, quotedOr } = grammarOf('it')
 const marks = ['“', '”'] as const
@@ -19,14 +19,14 @@ export const it: typeof en = {
   resources: 'Risorse',
   chapters: 'Capitoli',
   related: 'Episodi simili',
-  relatedTo: (episode: string): Text => [`Simili all’${small(episode)}`],
+  relatedTo: (episode: string): Text => [`Simili all’${lowerFirst(episode)}`],
   linked: 'linkato nelle note dell’episodio',
-  nothingRelated: (episode: Piece): Text => ['L’', small(episode), ' non ha episodi simili.'],
+  nothingRelated: (episode: Piece): Text => ['L’', lowerFirst(episode), ' non ha episodi simili.'],
   laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Data di questo passaggio: ',
     since,
     '. L’',
-    small(episode),
+    lowerFirst(episode),
     ...(date ? [' (', date, ')'] : []),
     ' torna sull’argomento',
     ...(moment ? [' ', moment] : []),
@@ -39,7 +39,7 @@ export const it: typeof en = {
   fromResources: 'dall’elenco delle risorse',
   andMore: (count: number): string => (count === 1 ? 'ce n’è ancora 1' : `ce ne sono ancora ${count}`),
   episode: (id: string, title: string): string => `Episodio ${id}: ${title}`,
-  picture: (episode: string): string => `Copertina dell’${small(episode)}`,
+  picture: (episode: string): string => `Copertina dell’${lowerFirst(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Audio', page: 'Pagina dell’episodio' },
   listenFrom: (time: string): string => `Ascolta da ${time}`,
   readMore: 'Apri l’episodio',
@@ -102,17 +102,17 @@ export const it: typeof en = {
   noEpisodes: (show: string): Text => [`Qui non ci sono ancora episodi di ${show}.`],
 
   resourcesAbout: (about: string): Text => [`Risorse su “${about}”`],
-  resourcesAboutIn: (about: string, episode: string): Text => [`Risorse su “${about}” nell’${small(episode)}`],
-  resourcesOf: (episode: string): Text => [`Risorse dell’${small(episode)}`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Risorse su “${about}” nell’${lowerFirst(episode)}`],
+  resourcesOf: (episode: string): Text => [`Risorse dell’${lowerFirst(episode)}`],
   noResourcesAbout: (about: string): Text => ['Non ho trovato risorse su ', { kind: 'strong', text: about }, '.'],
   noResourcesAboutIn: (about: string, episode: Piece): Text => [
     'Nell’',
-    small(episode),
+    lowerFirst(episode),
     ' non ho trovato risorse su ',
     { kind: 'strong', text: about },
     '.',
   ],
-  noResourcesIn: (episode: Piece): Text => ['L’', small(episode), ' non elenca risorse.'],
+  noResourcesIn: (episode: Piece): Text => ['L’', lowerFirst(episode), ' non elenca risorse.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
     ' cerca in quello che è stato detto negli episodi.',
@@ -190,7 +190,7 @@ export const it: typeof en = {
       { kind: 'command', name: command },
       ' manca ',
       { kind: 'strong', text: option },
-      `: ${small(description)}.`,
+      `: ${lowerFirst(description)}.`,
     ],
     unknownButton: 'Questo pulsante viene da un’altra mia versione. Chiedimelo di nuovo e ti rispondo da capo.',
     messageDeleted: 'Quel messaggio non c’è più. Chiedimelo di nuovo e ti rispondo da capo.',

@@ -6,12 +6,12 @@ import type { WordLists } from './grammar.ts'
 import { it, itWords } from './it.ts'
 import { ptBR, ptBRWords } from './pt-BR.ts'
 
-/** Every sentence that the bot says, in one language. Every language must have all that English has. */
+/** Every sentence that the bot says, in one language. The others must have all those that English has. */
 export type Phrases = typeof en
 
 export type CommandName = keyof Phrases['commands']
 
-/** What users read of a command or an option. */
+/** How a command or an option appears to users. */
 export type CommandTexts = { readonly name: string; readonly description: string }
 
 /** The texts of one of a command's own options. */
@@ -21,7 +21,7 @@ export function optionTexts({ commands }: Phrases, command: CommandName, option:
   return texts
 }
 
-/** By Discord's locale, without a region. `pt-BR` is its only Portuguese. */
+/** Keyed by Discord's locale, without a region. Its only Portuguese is `pt-BR`. */
 export const languages = { en, it, es, de, fr, 'pt-BR': ptBR } as const satisfies Record<string, Phrases>
 
 /**

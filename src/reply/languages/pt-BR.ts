@@ -1,6 +1,6 @@
 import type { Piece, Text } from '../types.ts'
 import type { en } from './en.ts'
-import { grammarOf, small, type WordLists } from './grammar.ts'
+import { grammarOf, lowerFirst, type WordLists } from './grammar.ts'
 
 const { listed, counted, quotedOr } = grammarOf('pt-BR')
 const marks = ['“', '”'] as const
@@ -19,14 +19,14 @@ export const ptBR: typeof en = {
   resources: 'Links citados',
   chapters: 'Capítulos',
   related: 'Episódios parecidos',
-  relatedTo: (episode: string): Text => [`Parecidos com o ${small(episode)}`],
+  relatedTo: (episode: string): Text => [`Parecidos com o ${lowerFirst(episode)}`],
   linked: 'linkado nas notas do episódio',
-  nothingRelated: (episode: Piece): Text => ['O ', small(episode), ' não tem episódios parecidos.'],
+  nothingRelated: (episode: Piece): Text => ['O ', lowerFirst(episode), ' não tem episódios parecidos.'],
   laterEpisode: (since: Piece, episode: Piece, date: Piece | undefined, moment: Piece | undefined): Text => [
     'Isto é de ',
     since,
     '. O ',
-    small(episode),
+    lowerFirst(episode),
     ...(date ? [' (', date, ')'] : []),
     ' volta ao assunto',
     ...(moment ? [' ', moment] : []),
@@ -39,7 +39,7 @@ export const ptBR: typeof en = {
   fromResources: 'da lista de links',
   andMore: (count: number): string => `e mais ${count}`,
   episode: (id: string, title: string): string => `Episódio ${id}: ${title}`,
-  picture: (episode: string): string => `Capa do ${small(episode)}`,
+  picture: (episode: string): string => `Capa do ${lowerFirst(episode)}`,
   listen: { youtube: 'YouTube', spotify: 'Spotify', audio: 'Áudio', page: 'Página do episódio' },
   listenFrom: (time: string): string => `Ouvir a partir de ${time}`,
   readMore: 'Abrir o episódio',
@@ -98,17 +98,17 @@ export const ptBR: typeof en = {
   noEpisodes: (show: string): Text => [`Ainda não há episódios de ${show} por aqui.`],
 
   resourcesAbout: (about: string): Text => [`Links sobre “${about}”`],
-  resourcesAboutIn: (about: string, episode: string): Text => [`Links sobre “${about}” no ${small(episode)}`],
-  resourcesOf: (episode: string): Text => [`Links do ${small(episode)}`],
+  resourcesAboutIn: (about: string, episode: string): Text => [`Links sobre “${about}” no ${lowerFirst(episode)}`],
+  resourcesOf: (episode: string): Text => [`Links do ${lowerFirst(episode)}`],
   noResourcesAbout: (about: string): Text => ['Não encontrei links sobre ', { kind: 'strong', text: about }, '.'],
   noResourcesAboutIn: (about: string, episode: Piece): Text => [
     'No ',
-    small(episode),
+    lowerFirst(episode),
     ' não encontrei links sobre ',
     { kind: 'strong', text: about },
     '.',
   ],
-  noResourcesIn: (episode: Piece): Text => ['O ', small(episode), ' não traz nenhum link.'],
+  noResourcesIn: (episode: Piece): Text => ['O ', lowerFirst(episode), ' não traz nenhum link.'],
   tryAsk: (about: string): Text => [
     { kind: 'command', name: 'ask', rest: about },
     ' procura no que foi dito nos episódios.',
@@ -186,7 +186,7 @@ export const ptBR: typeof en = {
       { kind: 'strong', text: option },
       ' em ',
       { kind: 'command', name: command },
-      `: ${small(description)}.`,
+      `: ${lowerFirst(description)}.`,
     ],
     unknownButton: 'Este botão é de outra versão minha. Pergunte de novo e eu respondo.',
     messageDeleted: 'Essa mensagem não existe mais. Pergunte de novo e eu respondo.',
