@@ -21,7 +21,7 @@ export type EmbeddingConfig = {
 }
 
 /** What every connection to Discord needs. */
-export type OnDiscord = Config & {
+export type ConnectionConfig = Config & {
   /** The address of Discord's API, without a trailing slash and without its version. */
   readonly api: string
   /** The address to listen on. */
@@ -30,9 +30,9 @@ export type OnDiscord = Config & {
   readonly operationsPort: number | undefined
 }
 
-export type DiscordConfig = OnDiscord & { readonly token: string }
+export type DiscordConfig = ConnectionConfig & { readonly token: string }
 
-export type HttpConfig = OnDiscord & {
+export type HttpConfig = ConnectionConfig & {
   /** The application's Ed25519 key: 64 hexadecimal digits. */
   readonly publicKey: string
   readonly token: string | undefined
@@ -54,12 +54,12 @@ const PORTAL = 'https://discord.com/developers/applications → your application
 const TOKEN_PAGE = `${PORTAL} → Bot → Reset Token`
 const KEY_PAGE = `${PORTAL} → General Information → Public Key`
 
-/** The HTTP header that carries the token takes printable ASCII only. The error must not repeat the token. */
+/** The HTTP header for the token accepts only printable ASCII. The error must not repeat the token. */
 const token = z
   .string({
     error:
       `DISCORD_TOKEN is missing. It is at ${TOKEN_PAGE}. ` +
-      'Write it into a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run preview',
+      'Put it in a file named .env (.env.example shows how).\n  To try the bot without Discord: npm run preview',
   })
   .regex(/^[!-~]+$/, {
     error:
@@ -74,13 +74,13 @@ const publicKey = z
 const apiUrl = z.url({
   protocol: /^https?$/,
   error: ({ input }) =>
-    `DISCORD_API_URL is “${input}”. Give a whole http(s) address, or leave it out for Discord’s own.`,
+    `DISCORD_API_URL is “${input}”. Give a full http(s) address, or leave it out for Discord’s own.`,
 })
 
 const embeddingApiUrl = z.url({
   protocol: /^https?$/,
   error: ({ input }) =>
-    `EMBEDDING_API_URL is “${input}”. Give the whole http(s) address of the API, such as http://localhost:11434/v1.`,
+    `EMBEDDING_API_URL is “${input}”. Give the full http(s) address of the API, such as http://localhost:11434/v1.`,
 })
 
 const embeddings = z.enum(['on', 'off'], {
@@ -101,7 +101,7 @@ function port(name: string, whenUnset = '') {
     .refine(number => number <= 65_535, { error })
 }
 
-/** Every variable that is read. `npm run docs` writes docs/configuration.md and .env.example from these descriptions. */
+/** Every variable that the bot reads. `npm run docs` writes docs/configuration.md and .env.example from these descriptions. */
 export const settings = z.object({
   DISCORD_TOKEN: token
     .optional()
@@ -112,7 +112,7 @@ export const settings = z.object({
   DISCORD_PUBLIC_KEY: publicKey
     .optional()
     .describe(
-      'The application’s public key, to receive interactions over HTTP instead of keeping a connection. ' +
+      'The application’s public key, to receive interactions over HTTP instead of over a permanent connection. ' +
         `Find it at ${KEY_PAGE}. It is not a secret.`,
     ),
   CONTENT_DIR: z
@@ -182,9 +182,11 @@ const everywhere = settings.pick({
   EMBEDDING_MODEL: true,
   LOG_LEVEL: true,
 })
-const onDiscord = everywhere.extend(settings.pick({ DISCORD_API_URL: true, HOST: true, OPERATIONS_PORT: true }).shape)
-const discord = onDiscord.extend({ DISCORD_TOKEN: token })
-const http = onDiscord.extend({
+const connectionSettings = everywhere.extend(
+  settings.pick({ DISCORD_API_URL: true, HOST: true, OPERATIONS_PORT: true }).shape,
+)
+const discord = connectionSettings.extend({ DISCORD_TOKEN: token })
+const http = connectionSettings.extend({
   DISCORD_PUBLIC_KEY: publicKey,
   ...settings.pick({ DISCORD_TOKEN: true, PORT: true }).shape,
 })
@@ -192,45 +194,45 @@ const page = everywhere.extend(settings.pick({ HOST: true, PORT: true }).shape)
 
 /** The settings that every part needs. */
 export function readConfig(environment: Environment = fromProcess()): Result<Config> {
-  const read = everywhere.safeParse(filled(environment))
+  const read = everywhere.safeParse(withoutEmpty(environment))
   return read.success ? succeed(shared(read.data)) : invalidSettings(read.error)
 }
 
 /** The settings for a connection to Discord's gateway. */
 export function readDiscordConfig(environment: Environment = fromProcess()): Result<DiscordConfig> {
-  const read = discord.safeParse(filled(environment))
+  const read = discord.safeParse(withoutEmpty(environment))
   if (!read.success) return invalidSettings(read.error)
-  return succeed({ ...onDiscordOf(read.data), token: read.data.DISCORD_TOKEN })
+  return succeed({ ...connectionConfig(read.data), token: read.data.DISCORD_TOKEN })
 }
 
 /** The settings for receiving interactions over HTTP. */
 export function readHttpConfig(environment: Environment = fromProcess()): Result<HttpConfig> {
-  const read = http.safeParse(filled(environment))
+  const read = http.safeParse(withoutEmpty(environment))
   if (!read.success) return invalidSettings(read.error)
   const { DISCORD_PUBLIC_KEY, DISCORD_TOKEN, PORT } = read.data
-  return succeed({ ...onDiscordOf(read.data), publicKey: DISCORD_PUBLIC_KEY, token: DISCORD_TOKEN, port: PORT })
+  return succeed({ ...connectionConfig(read.data), publicKey: DISCORD_PUBLIC_KEY, token: DISCORD_TOKEN, port: PORT })
 }
 
-/** Whether interactions are to arrive over HTTP: there is a public key to verify them, and no token to connect with. */
+/** Whether to receive interactions over HTTP: if there is a public key to verify them, but no token to connect with. */
 export function usesHttp(environment: Environment = fromProcess()): boolean {
-  const { DISCORD_TOKEN, DISCORD_PUBLIC_KEY } = filled(environment)
+  const { DISCORD_TOKEN, DISCORD_PUBLIC_KEY } = withoutEmpty(environment)
   return DISCORD_TOKEN === undefined && DISCORD_PUBLIC_KEY !== undefined
 }
 
 /** The settings for the preview page. */
 export function readPageConfig(environment: Environment = fromProcess()): Result<PageConfig> {
-  const read = page.safeParse(filled(environment))
+  const read = page.safeParse(withoutEmpty(environment))
   if (!read.success) return invalidSettings(read.error)
   return succeed({ ...shared(read.data), host: read.data.HOST, port: read.data.PORT })
 }
 
-/** Whether to open the preview page instead: there is no token, and this is not production. */
+/** Whether to open the preview page instead: if there is no token, except in production. */
 export function opensPage(environment: Environment = fromProcess()): boolean {
-  const { DISCORD_TOKEN, NODE_ENV } = filled(environment)
+  const { DISCORD_TOKEN, NODE_ENV } = withoutEmpty(environment)
   return DISCORD_TOKEN === undefined && NODE_ENV !== 'production'
 }
 
-/** The environment, and below it what a file `.env` sets. */
+/** The environment variables, which take precedence over those in a `.env` file. */
 function fromProcess(): Environment {
   const file: Record<string, string> = {}
   readDotenv({ quiet: true, processEnv: file })
@@ -238,7 +240,7 @@ function fromProcess(): Environment {
 }
 
 /** An empty variable, as in a copied `.env.example`, counts as unset. */
-function filled(environment: Environment): Environment {
+function withoutEmpty(environment: Environment): Environment {
   const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()] as const)
   return Object.fromEntries(trimmed.filter(([, value]) => value !== undefined && value !== ''))
 }
@@ -260,7 +262,7 @@ function embeddingsOf(read: z.output<typeof everywhere>): EmbeddingConfig {
   return { model: 'service', cache, service: { url, key, model: read.EMBEDDING_MODEL } }
 }
 
-function onDiscordOf(read: z.output<typeof onDiscord>): OnDiscord {
+function connectionConfig(read: z.output<typeof connectionSettings>): ConnectionConfig {
   const { DISCORD_API_URL: api, HOST: host, OPERATIONS_PORT: operationsPort } = read
   return { ...shared(read), api: api.replace(/\/+$/, ''), host, operationsPort }
 }
@@ -271,7 +273,7 @@ function invalidSettings(error: z.ZodError): Failed {
   return fail(message, 'docs/configuration.md describes every setting.')
 }
 
-/** The folder given on the command line, or else CONTENT_DIR, and INDEX_FILE. */
+/** The folder from the command line, or else from CONTENT_DIR, and the settings for its index. */
 export function readFolder(
   named?: string,
 ): Result<{ folder: string; index: string | undefined; embeddings: EmbeddingConfig }> {
@@ -281,7 +283,7 @@ export function readFolder(
   return succeed({ folder: named ?? content, index, embeddings })
 }
 
-/** The folder given on the command line, if any, to override CONTENT_DIR. */
+/** The folder from the command line, if any, to override CONTENT_DIR. */
 export function folderOf({ content }: { content?: string }): { content?: string } {
   return content === undefined ? {} : { content }
 }

@@ -1,6 +1,6 @@
 /**
- * All of Discord's limits that we have to respect. Lengths are counted in UTF-16 units, which is never less than what
- * Discord counts. The sources named are pages of https://docs.discord.com/developers.
+ * All of Discord's limits that matter to the bot. Lengths are in UTF-16 units; Discord may count fewer, but never more. The
+ * sources named are pages of https://docs.discord.com/developers.
  */
 export const limits = {
   /** interactions/application-commands, “Application Command Naming” and “Application Command Object”. */

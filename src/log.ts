@@ -27,7 +27,7 @@ export function createLog(level: string, out: DestinationStream): Log {
 
 /**
  * The parts of an error that are safe to log. A REST error of discord.js also contains the request's URL, with the
- * interaction's token, and its body, with the answer. So safe parts are picked instead of removing unsafe ones.
+ * interaction's token, and its body, with the answer. So this picks the safe parts instead of removing the unsafe ones.
  */
 function cause(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error }

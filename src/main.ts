@@ -13,7 +13,7 @@ const program = new Command('shownotes').description(
 
 program
   .command('ask')
-  .description('answer in the terminal: a question, a slash command, or, with neither, a prompt')
+  .description('answer a question or a slash command in the terminal; without either, open a prompt')
   .argument('[words...]', 'for example "how do I deploy it?" or "/resources rust"')
   .option('--content <dir>', 'the folder of episodes')
   .option('--json', 'print each reply as a line of JSON')
@@ -32,7 +32,7 @@ program
   .option('--content <dir>', 'the folder of episodes, as for the other commands')
   .option('--strict', 'exit with 1 on a warning too, not only on an error')
   .option('--json', 'print the problems as JSON')
-  .option('--github', 'print annotations that GitHub shows beside the lines in question')
+  .option('--github', 'print annotations, which GitHub shows beside the affected lines')
   .option('--links', 'also request each link; results are cached in the folder for a while')
   .action(async (dir: string | undefined, options: CheckOptions & { content?: string }) => {
     const { check } = await import('./cli/check.ts')

@@ -45,7 +45,7 @@ export async function serve(options: ServeOptions, shutdown = shutdownSignal()):
   return serveHttp({ ...config, endpoint, log: bot.value.log, shutdown })
 }
 
-/** With a token the commands are registered, and replies can link to them; without one replies only name them. */
+/** With a token, the commands are registered and replies can link to them; without one, replies only name them. */
 async function commandIds({ token, api }: HttpConfig, { app, log }: Bot): Promise<() => CommandIds> {
   if (token === undefined) {
     const { NO_IDS } = await import('./discord/markdown.ts')

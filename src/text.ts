@@ -6,8 +6,8 @@ export function pluralize(count: number, noun: string): string {
 }
 
 /**
- * Replaces control characters, line separators and marks that change the direction of text by `\u{…}`, so that the name of
- * a file cannot forge a line in a log or colour a terminal.
+ * Replaces control characters, line separators and marks that change the direction of text with `\u{…}`, so that a file name
+ * cannot forge a log line or change the colours of a terminal.
  */
 export const escapeControlCharacters = (text: string): string =>
   text.replaceAll(
@@ -17,7 +17,7 @@ export const escapeControlCharacters = (text: string): string =>
 
 /**
  * Removes characters that are invisible but change how the text around them is shown: control characters, lone surrogates
- * and bidirectional overrides. Line breaks become `\n`, and no more than one blank line is kept in a row.
+ * and bidirectional overrides. Line breaks become `\n`, and several blank lines in a row become one.
  */
 export function stripControls(text: string): string {
   return text
@@ -76,7 +76,7 @@ export function binarySearchLast(end: number, holds: (candidate: number) => bool
 }
 
 /**
- * The number of letters inserted, deleted, substituted, or swapped with their neighbour that turns one word into the
+ * How many letters have to be inserted, deleted, substituted, or swapped with their neighbour to turn one word into the
  * other (optimal string alignment; Damerau, 1964). Stops with `max + 1` as soon as the distance must exceed `max`.
  */
 export function editDistance(one: string, other: string, max: number): number {
@@ -101,5 +101,5 @@ export function editDistance(one: string, other: string, max: number): number {
 
 const at = (row: readonly number[], i: number): number => row[i] ?? Number.POSITIVE_INFINITY
 
-/** Splits a list of words at white space. */
+/** The words of a list that is separated by white space. */
 export const wordSet = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))

@@ -87,8 +87,8 @@ test('reports all invalid settings at once', () => {
       message: [
         'Shownotes cannot start with these settings:',
         '- LOG_LEVEL is “loud”. Use one of fatal, error, warn, info, debug, trace.',
-        '- DISCORD_API_URL is “discord.com”. Give a whole http(s) address, or leave it out for Discord’s own.',
-        '- DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. Write it into a file named .env (.env.example shows how).',
+        '- DISCORD_API_URL is “discord.com”. Give a full http(s) address, or leave it out for Discord’s own.',
+        '- DISCORD_TOKEN is missing. It is at https://discord.com/developers/applications → your application → Bot → Reset Token. Put it in a file named .env (.env.example shows how).',
         '  To try the bot without Discord: npm run preview',
       ].join('\n'),
     },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { App } from '../commands/app.ts'
-import { type EmbeddingConfig, type OnDiscord, readFolder } from '../config.ts'
+import { type ConnectionConfig, type EmbeddingConfig, readFolder } from '../config.ts'
 import { problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem } from '../content/types.ts'
@@ -143,7 +143,7 @@ export type Bot = { readonly app: App; readonly log: Log; readonly observe: Obse
 
 /** Opens the log, the metrics and the library, and creates the app. */
 export async function openBot(
-  config: OnDiscord,
+  config: ConnectionConfig,
   transport: 'gateway' | 'http',
   shutdown: AbortSignal,
 ): Promise<Result<Bot>> {
@@ -173,7 +173,7 @@ export async function openBot(
 
 /** Metrics and their server; undefined if no port is set for them. */
 async function openMetrics(
-  { host, operationsPort: port }: OnDiscord,
+  { host, operationsPort: port }: ConnectionConfig,
   transport: 'gateway' | 'http',
   log: Log,
   shutdown: AbortSignal,
