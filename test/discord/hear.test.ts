@@ -118,7 +118,7 @@ describe('a message to the bot', () => {
       localeOf: () => 'en-GB',
     })
     expect(said).toMatchObject({ outcome: 'failed', fault: new Error('planted'), about: { code: 'RBZ9G' } })
-    expect(JSON.stringify(said?.body)).toContain('Something went wrong on my side')
+    expect(JSON.stringify(said?.body)).toContain('Something went wrong on my end')
     expect(JSON.stringify(said?.body)).not.toContain('planted')
   })
 

@@ -100,7 +100,7 @@ describe.concurrent('an exception', () => {
     const replies = () => discord.messages().filter(message => message.message_reference !== undefined)
     discord.say(asWritten(`${MENTION} ${PLANTED}`))
     await until(() => replies().length === 1)
-    expect(JSON.stringify(replies())).toContain('Something went wrong on my side')
+    expect(JSON.stringify(replies())).toContain('Something went wrong on my end')
     expect((await discord.send(asButton(`1|o|episode|0||${PLANTED}`))).message).toSatisfy(isPrivate)
     const faultsNoted = () => bot.log().filter(({ event }) => event === 'fault')
     await until(() => faultsNoted().length === 4)

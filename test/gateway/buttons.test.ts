@@ -78,7 +78,7 @@ test('“Dismiss” reports privately if Discord refuses', async () => {
   const lines = () => refusing.discord.messages().filter(isPrivate)
   await until(() => lines().length === 1)
   const line = await until(() => refusing.bot.log().find(({ event }) => event === 'not deleted'))
-  expect(JSON.stringify(lines())).toContain(`Something went wrong on my side`)
+  expect(JSON.stringify(lines())).toContain(`Something went wrong on my end`)
   expect(JSON.stringify(lines())).toContain(`(${line.code})`)
   await stop(refusing)
 })

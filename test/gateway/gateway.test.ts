@@ -320,7 +320,7 @@ describe('failures', () => {
 
   test('apologizes for a bug, and logs it without the question', async () => {
     const { data, logged } = await answering(await startDiscord(), asCommand('planted', { question: QUESTION }))
-    expect(shown(data)).toContain('Something went wrong on my side')
+    expect(shown(data)).toContain('Something went wrong on my end')
     expect(isPrivate(data)).toBe(true)
     expect(logged).toContain('planted fault')
     expect(logged).not.toContain(QUESTION)
@@ -329,7 +329,7 @@ describe('failures', () => {
   test('replaces a response that Discord finds malformed with an apology', async () => {
     const discord = await startDiscord()
     const { data, logged } = await answering(discord, asCommand('hello', { to: 'nobody' }), /^POST \/interactions/)
-    expect(shown(data)).toContain('Something went wrong on my side')
+    expect(shown(data)).toContain('Something went wrong on my end')
     expect(refusals(discord)).toEqual([expect.stringContaining('50035')])
     expect(logged).toContain('"event":"refused"')
   })
