@@ -13,9 +13,9 @@ export type Config = {
 
 /** Where the vectors of passages and questions come from. */
 export type EmbeddingConfig = {
-  /** `off`: answers come from words alone. */
+  /** `off` finds answers by words alone. */
   readonly model: 'minilm' | 'service' | 'off'
-  /** The file that keeps the vectors. */
+  /** The file to keep the vectors in. */
   readonly cache: string
   readonly service?: { readonly url: string; readonly key: string | undefined; readonly model: string }
 }
@@ -129,13 +129,13 @@ export const settings = z.object({
   EMBEDDINGS: embeddings
     .default('on')
     .describe(
-      'Whether questions are also answered by meaning, with the help of sentence vectors: `on` or `off`. ' +
-        'With `off`, only words count, and about 200 MB of memory are saved.',
+      'Whether to match questions by meaning as well as by words, with sentence embeddings: `on` or `off`. ' +
+        '`off` saves about 200 MB of memory.',
     ),
   EMBEDDING_CACHE: z
     .string()
     .default('.shownotes/vectors')
-    .describe('The file that keeps the vectors, so that each passage is computed only once.'),
+    .describe('The file to keep the vectors in, so that each passage is embedded only once.'),
   EMBEDDING_API_URL: embeddingApiUrl
     .optional()
     .describe(

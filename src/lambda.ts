@@ -28,7 +28,7 @@ let library = await open()
 if (library.episodes.length === 0) throw new Error(`There are no episodes in “${content}”. Add them to the package.`)
 log.info({ event: 'content', show: library.show.name, episodes: library.episodes.length })
 
-/** An instance is frozen between requests, so it only uses vectors that were deployed with it. */
+/** An instance is frozen between requests, so it uses only the vectors that were deployed with it. */
 const embeddings = openEmbeddings(embeddingConfig, logEmbeddings(log))
 const ready = embeddings?.update(library, true)
 ready?.then(() => embeddings?.prepare('Loads the model ahead of the first question.'))

@@ -119,7 +119,10 @@ await program.parseAsync()
 
 /** Overrides EMBEDDINGS. */
 function embeddingsOption(): Option {
-  return new Option('--embeddings <on|off>', 'whether meaning counts too, or words alone').choices(['on', 'off'])
+  return new Option('--embeddings <on|off>', 'whether to find answers by meaning too, or by words alone').choices([
+    'on',
+    'off',
+  ])
 }
 
 function wholeNumber(text: string): number {

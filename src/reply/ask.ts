@@ -17,7 +17,7 @@ type Nothing = Extract<Answer, { kind: 'nothing' }>
  * @param view shows this answer again. Without one, it has no buttons to share it or to see more.
  */
 export function answerReply(answer: Found, question: string, view: View | undefined, library: Library): ReplyDraft {
-  const { best, later, others, resources } = answer
+  const { best, laterCitation, others, resources } = answer
   return {
     outcome: answer.confidence,
     audience: 'everyone',
@@ -28,7 +28,7 @@ export function answerReply(answer: Found, question: string, view: View | undefi
         quoteBlock(best, leadOf(answer, phrases), phrases),
         { kind: 'small', text: caveatOf(answer, phrases) },
         { kind: 'small', text: linksOf(best.episode.links, phrases) },
-        { kind: 'paragraph', text: later ? laterText(best, later, phrases) : [] },
+        { kind: 'paragraph', text: laterCitation ? laterText(best, laterCitation, phrases) : [] },
         { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => citationText(other, phrases)) },
         { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
         { kind: 'small', text: smallPrint(answer, phrases) },
@@ -39,9 +39,9 @@ export function answerReply(answer: Found, question: string, view: View | undefi
 }
 
 /** An honest “I don’t know”, with the nearest episodes and things to try. */
-export const noAnswerReply = ({ nearest, unsaid: words }: Nothing, { show }: Library): ReplyDraft =>
+export const noAnswerReply = ({ nearest, unknownWords }: Nothing, { show }: Library): ReplyDraft =>
   nothingReply(
-    phrases => joinTexts([phrases.nothingFound(show.name), unsaid(words, phrases)], ' '),
+    phrases => joinTexts([phrases.nothingFound(show.name), unknownWordsText(unknownWords, phrases)], ' '),
     nearest,
     phrases => [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
   )
@@ -93,7 +93,7 @@ function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases
 }
 
 function actionsOf(
-  { best, place, places, further }: Found,
+  { best, place, places, hasMore }: Found,
   view: View | undefined,
   { episodes }: Library,
   phrases: Phrases,
@@ -103,7 +103,7 @@ function actionsOf(
   const id = episodeKey(best.episode)
   return [
     ...(view && place + 1 < places ? [turnButton(buttons.nextPassage, { ...view, page: place + 1 })] : []),
-    ...(view && further ? [nextButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
+    ...(view && hasMore ? [nextButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     openButton(buttons.showEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [openButton(buttons.showResources, { command: 'resources', words: id, page: 0 })] : []),
     ...(episodes.length > 1 ? [openButton(buttons.moreLikeThis, { command: 'related', words: id, page: 0 })] : []),
@@ -111,10 +111,14 @@ function actionsOf(
 }
 
 /** `It doesn’t mention “horn”. The show never mentions “kraken”.` */
-const missingText = ({ misses, unsaid: never }: Why, phrases: Phrases): Text =>
-  joinTexts([misses.length > 0 ? [phrases.misses(misses)] : [], unsaid(never, phrases)], ' ')
+const missingText = ({ missingWords, unknownWords }: Why, phrases: Phrases): Text =>
+  joinTexts(
+    [missingWords.length > 0 ? [phrases.missingWords(missingWords)] : [], unknownWordsText(unknownWords, phrases)],
+    ' ',
+  )
 
-const unsaid = (words: readonly string[], phrases: Phrases): Text => (words.length > 0 ? [phrases.unsaid(words)] : [])
+const unknownWordsText = (words: readonly string[], phrases: Phrases): Text =>
+  words.length > 0 ? [phrases.unknownWords(words)] : []
 
 function laterText(best: Citation, later: Citation, phrases: Phrases): Text {
   const [[since], [date], [time]] = [dateText(best.episode), dateText(later.episode), timeText(later, phrases)]

@@ -20,9 +20,9 @@ export type Answer =
       readonly place: number
       readonly places: number
       /** Whether `moreResults` would return any. */
-      readonly further: boolean
+      readonly hasMore: boolean
       /** A later episode that covers the same question as well. */
-      readonly later?: Citation
+      readonly laterCitation?: Citation
       /** What other episodes say about it, one citation each, best first. */
       readonly others: readonly Citation[]
       /** Links of the best episode that fit the question. */
@@ -37,7 +37,7 @@ export type Answer =
       /** Episodes that have something to do with the question. */
       readonly nearest: readonly Episode[]
       /** The words of the question that the show never says. */
-      readonly unsaid: readonly string[]
+      readonly unknownWords: readonly string[]
     }
 
 const NO_VECTORS: VectorOf = () => undefined
@@ -71,7 +71,7 @@ export function ask(library: Library, question: string, place = 0, vectorOf: Vec
   const { ranking, level, probability, passages, chosen } = choosePassage(library, question, place, vectorOf)
   if (level === 'nothing' || !chosen) {
     const nearest = probability < RELATED ? [] : ranking.episodes.slice(0, MAX_NEAREST).map(({ episode }) => episode)
-    return { kind: 'nothing', nearest, unsaid: unsaidIn(ranking.query) }
+    return { kind: 'nothing', nearest, unknownWords: unknownWordsIn(ranking.query) }
   }
   const best = cite(chosen, ranking.query)
   const [later] = place === 0 ? laterEpisodes(ranking).flatMap(found => citation(ranking, found)) : []
@@ -86,10 +86,10 @@ export function ask(library: Library, question: string, place = 0, vectorOf: Vec
     best,
     place: passages.indexOf(chosen),
     places: passages.length,
-    further: furtherPassages(ranking).length > 0,
+    hasMore: furtherPassages(ranking).length > 0,
     others,
     resources,
-    ...(later && { later }),
+    ...(later && { laterCitation: later }),
     ...(level === 'close' && { why: whyOf(library, best, ranking.query) }),
     inOtherWords: isInOtherWords(library, best, ranking),
   }
@@ -186,15 +186,15 @@ export function cite(passage: Passage, query: Query): Citation {
 /** What a passage lacks, in the question's own words without stop words. */
 export type Why = {
   /** The words that are missing from the passage but occur elsewhere in the show. */
-  readonly misses: readonly string[]
+  readonly missingWords: readonly string[]
   /** The words that the show never says. */
-  readonly unsaid: readonly string[]
+  readonly unknownWords: readonly string[]
 }
 
 function whyOf(library: Library, { episode, passage }: Citation, query: Query): Why {
   const isIn = contains(library, `${episode.title}\n${textOf(passage)}`)
   const misses = query.words.filter(word => word.terms.length > 0 && !isIn(word))
-  return { misses: misses.map(({ word }) => word), unsaid: unsaidIn(query) }
+  return { missingWords: misses.map(({ word }) => word), unknownWords: unknownWordsIn(query) }
 }
 
 function isInOtherWords(library: Library, { episode, excerpt }: Citation, { query, episodes }: Ranking): boolean {
@@ -211,5 +211,5 @@ function contains(library: Library, text: string): (word: QueryTerm) => boolean 
 }
 
 /** The words for which nothing in the show matches, not even a synonym or a guess. */
-const unsaidIn = ({ words }: Query): readonly string[] =>
+const unknownWordsIn = ({ words }: Query): readonly string[] =>
   words.filter(({ terms }) => terms.length === 0).map(({ word }) => word)

@@ -95,7 +95,7 @@ describe('the program itself, on Discord', () => {
     expect(shown((await discord.send(nobody)).data)).toContain('/ask')
     for (const nothing of [null, {}, { type: 2 }]) discord.gateway.dispatch('INTERACTION_CREATE', nothing)
     expect(shown((await discord.send(asCommand('latest'))).data)).toContain('64')
-    expect(bot.log().filter(({ event }) => event === 'unanswerable')).toHaveLength(3)
+    await expect.poll(() => bot.log().filter(({ event }) => event === 'unanswerable')).toHaveLength(3)
   })
 
   test('goes on after a lost connection', async () => {

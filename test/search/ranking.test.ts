@@ -199,9 +199,9 @@ test('a later episode that comes back to the same question is named', () => {
   const answer = ask(library, 'did breathing mercury vapour make keepers mad?')
   expect(answer.kind).toBe('found')
   if (answer.kind !== 'found') return
-  const named = [answer.best.episode.id, answer.later?.episode.id]
+  const named = [answer.best.episode.id, answer.laterCitation?.episode.id]
   expect(named).toContain('12')
-  if (answer.best.episode.id === '4') expect(answer.later?.episode.id).toBe('12')
+  if (answer.best.episode.id === '4') expect(answer.laterCitation?.episode.id).toBe('12')
 })
 
 describe('it does not know', () => {
@@ -224,7 +224,7 @@ describe('it does not know', () => {
 
   test('and says which words the show never says', () => {
     const answer = ask(library, 'is there a kraken near the tower?')
-    expect(answer).toMatchObject({ kind: 'nothing', unsaid: ['kraken'] })
+    expect(answer).toMatchObject({ kind: 'nothing', unknownWords: ['kraken'] })
   })
 })
 
@@ -283,7 +283,7 @@ test('a close answer says what its passage lacks', () => {
   expect(ask(library, 'is there mercury in the fog horn, or tar?')).toMatchObject({
     kind: 'found',
     confidence: 'close',
-    why: { misses: ['tar'], unsaid: [] },
+    why: { missingWords: ['tar'], unknownWords: [] },
   })
 })
 

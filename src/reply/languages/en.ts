@@ -9,8 +9,8 @@ export const en = {
   /** For dates and numbers, BCP 47. */
   locale: 'en-GB',
 
-  closest: 'The closest I found; it may not be what you’re after.',
-  inOtherWords: 'Said in other words than yours.',
+  closest: 'This is the closest I found, though it may not be what you’re after.',
+  inOtherWords: 'Worded differently from your question.',
   another: 'Another passage that might answer your question:',
   sure: 'strong match',
   passage: (place: number, all: number): string => `passage ${place} of ${all}`,
@@ -33,8 +33,8 @@ export const en = {
     ...(moment ? [' ', moment] : []),
     '.',
   ],
-  misses: (words: readonly string[]): string => `It doesn’t mention ${quotedOr(words, marks)}.`,
-  unsaid: (words: readonly string[]): string => `The show never mentions ${quotedOr(words, marks)}.`,
+  missingWords: (words: readonly string[]): string => `It doesn’t mention ${quotedOr(words, marks)}.`,
+  unknownWords: (words: readonly string[]): string => `The show never mentions ${quotedOr(words, marks)}.`,
   atTime: (time: string): string => `at ${time}`,
   fromDescription: 'from the description',
   fromResources: 'from the list of resources',
