@@ -52,8 +52,9 @@ const MAX_PLACES = 10
 const MAX_RESOURCES = 3
 const MAX_NEAREST = 3
 
-/** Below this probability of an answer, the nearest episodes have nothing to do with the question. */
-const RELATED = 0.2
+/** An episode below these has nothing to do with the question. Two words of it may be said anywhere. */
+const RELATED_SIMILARITY = 0.45
+const RELATED_SCORE = 0.3
 
 /** The share of the question's information below which a quote says it in other words. */
 const OTHER_WORDS = 1 / 3
@@ -68,10 +69,10 @@ const LATER_SCORE = 0.85
  * @param place which of the passages to quote, counted from 0; past the last one, the last.
  */
 export function ask(library: Library, question: string, place = 0, vectorOf: VectorOf = NO_VECTORS): Answer {
-  const { ranking, level, probability, passages, chosen } = choosePassage(library, question, place, vectorOf)
+  const { ranking, level, passages, chosen } = choosePassage(library, question, place, vectorOf)
   if (level === 'nothing' || !chosen) {
-    const nearest = probability < RELATED ? [] : ranking.episodes.slice(0, MAX_NEAREST).map(({ episode }) => episode)
-    return { kind: 'nothing', nearest, unknownWords: unknownWordsIn(ranking.query) }
+    const nearest = ranking.episodes.filter(isRelated).slice(0, MAX_NEAREST)
+    return { kind: 'nothing', nearest: nearest.map(({ episode }) => episode), unknownWords: unknownWordsIn(ranking.query) }
   }
   const best = cite(chosen, ranking.query)
   const [later] = place === 0 ? laterEpisodes(ranking).flatMap(found => citation(ranking, found)) : []
@@ -95,6 +96,10 @@ export function ask(library: Library, question: string, place = 0, vectorOf: Vec
   }
 }
 
+/** Whether an episode has something to do with the question: by meaning, or by words alone. */
+const isRelated = ({ similarity, score }: RankedEpisode): boolean =>
+  similarity > 0 ? similarity >= RELATED_SIMILARITY : score >= RELATED_SCORE
+
 /** Whether a rephrased question finds the same passage with the same confidence. */
 export function findsSamePassage(
   library: Library,
@@ -109,9 +114,9 @@ export function findsSamePassage(
 /** Ranks the show for a question and chooses the passage to quote. */
 function choosePassage(library: Library, question: string, place: number, vectorOf: VectorOf) {
   const ranking = rank(library, question, vectorOf(question))
-  const { level, probability } = confidenceIn(library, ranking)
+  const { level } = confidenceIn(library, ranking)
   const passages = passagesOf(ranking).slice(0, MAX_PLACES)
-  return { ranking, level, probability, passages, chosen: passages[place] ?? passages.at(-1) }
+  return { ranking, level, passages, chosen: passages[place] ?? passages.at(-1) }
 }
 
 const isSame = (one: Passage, other: Passage): boolean =>
