@@ -72,7 +72,11 @@ export function ask(library: Library, question: string, place = 0, vectorOf: Vec
   const { ranking, level, passages, chosen } = choosePassage(library, question, place, vectorOf)
   if (level === 'nothing' || !chosen) {
     const nearest = ranking.episodes.filter(isRelated).slice(0, MAX_NEAREST)
-    return { kind: 'nothing', nearest: nearest.map(({ episode }) => episode), unknownWords: unknownWordsIn(ranking.query) }
+    return {
+      kind: 'nothing',
+      nearest: nearest.map(({ episode }) => episode),
+      unknownWords: unknownWordsIn(ranking.query),
+    }
   }
   const best = cite(chosen, ranking.query)
   const [later] = place === 0 ? laterEpisodes(ranking).flatMap(found => citation(ranking, found)) : []
