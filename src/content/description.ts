@@ -33,7 +33,7 @@ export function readNotes(file: string, blocks: readonly MarkdownBlock[], sponso
   const sponsored = new Set(blocks.filter(block => sponsors.has(block)).flatMap(homePagesIn))
   blocks.forEach((block, index) => {
     if (isAside(block) || sponsors.has(block)) return
-    candidates.push(...candidatesIn(block).filter(link => link.listed || !sponsors.owns(link)))
+    for (const link of candidatesIn(block)) if (link.listed || !sponsors.owns(link)) candidates.push(link)
     const text = proseOf(block, blocks[index + 1], timed)
     if (text !== '') summary.push({ text, ...(block.heading !== undefined && { heading: block.heading }) })
   })

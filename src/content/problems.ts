@@ -31,6 +31,28 @@ export function unexpectedProblem(file: string, cause: unknown): Problem {
   )
 }
 
+/** So many problems of one kind in one file have one cause; the author reads no more of them. */
+const MAX_PER_FILE = 50
+
+/** At most fifty problems of each severity for a file, and a line that counts the others. */
+export function capped(problems: readonly Problem[]): readonly Problem[] {
+  const counts = new Map<string, number>()
+  const keyOf = ({ file, severity }: Problem): string => JSON.stringify([file, severity])
+  const kept = problems.filter(problem => {
+    const count = (counts.get(keyOf(problem)) ?? 0) + 1
+    counts.set(keyOf(problem), count)
+    return count <= MAX_PER_FILE
+  })
+  const lastOf = new Map(kept.map((problem, i) => [keyOf(problem), i]))
+  return kept.flatMap((problem, i) => {
+    const more = (counts.get(keyOf(problem)) ?? 0) - MAX_PER_FILE
+    if (more <= 0 || lastOf.get(keyOf(problem)) !== i) return [problem]
+    const { file, severity } = problem
+    const message = `There are ${more.toLocaleString('en')} more ${severity}s in this file.`
+    return [problem, { file, line: 0, severity, message, fix: 'Fix those above first.' }]
+  })
+}
+
 /** Sorts by file, in natural order (9 before 10), then by line. */
 export const byLocation = (a: Problem, b: Problem): number => byFile.compare(a.file, b.file) || a.line - b.line
 

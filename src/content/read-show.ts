@@ -4,7 +4,7 @@ import { readNotes } from './description.ts'
 import { byId } from './fields.ts'
 import { listFiles } from './files.ts'
 import { linkKey } from './links.ts'
-import { byLocation, error, unexpectedProblem } from './problems.ts'
+import { byLocation, capped, error, unexpectedProblem } from './problems.ts'
 import { type FileType, type Parsed, type ReadCache, readCached, readFromCache } from './read-cache.ts'
 import { type ParsedEpisode, parseEpisode, undated, withUniqueIds } from './read-episode.ts'
 import { directoryOf, sitesOf } from './references.ts'
@@ -36,12 +36,12 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   const unseen = hiddenFiles(cache, listed, unlisted, folder)
   const files = [...listed, ...unseen]
   forgetOthers(cache, files)
-  const problems: Problem[] = [...unlisted]
+  const problems = [unlisted]
   let done = 0
-  let ofAll = files.filter(file => isShowFile(file) || isEpisode(file) || isTranscript(file)).length
+  const ofAll = files.filter(file => isShowFile(file) || isEpisode(file) || isTranscript(file)).length
   const read: Read = async (file, kind) => {
     const outcome = unseen.has(file) ? readFromCache(file, kind, cache) : await readCached(folder, file, kind, cache)
-    problems.push(...outcome.problems)
+    problems.push(outcome.problems)
     onRead?.(++done, ofAll)
     return outcome.parsed
   }
@@ -51,18 +51,19 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   const drafts = withUniqueIds(written.filter(({ details }) => !details.isDraft))
   const unfinished = written.filter(({ details }) => details.isDraft)
   const transcripts = matchTranscripts(files.filter(isTranscript), drafts, unfinished)
-  ofAll = done + transcripts.files.size
+  // Those that belong to no episode need not be read.
+  done += files.filter(isTranscript).length - transcripts.files.size
   const segments = await readSegments(transcripts.files, read, problems)
   const { episodes, problems: faults } = assembleShow(drafts, note, segments)
   problems.push(
-    ...note.problems,
-    ...drafts.flatMap(draft => draft.problems),
-    ...undated(drafts),
-    ...transcripts.problems,
-    ...faults,
+    note.problems,
+    drafts.flatMap(draft => draft.problems),
+    undated(drafts),
+    transcripts.problems,
+    faults,
   )
   const isListed = unlisted.every(({ severity }) => severity === 'warning')
-  if (episodes.length === 0 && isListed) problems.push(noEpisode(folder, unfinished.length > 0))
+  if (episodes.length === 0 && isListed) problems.push([noEpisode(folder, unfinished.length > 0)])
   const show: Show = {
     name: note.name ?? nameOf(folder),
     ...(note.site !== undefined && { site: note.site }),
@@ -70,7 +71,7 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
     synonyms: note.synonyms,
     episodes,
   }
-  return { show, problems: problems.sort(byLocation) }
+  return { show, problems: capped(problems.flat().sort(byLocation)) }
 }
 
 /** Parses a file; undefined if it cannot be read or parsed, which affects this file alone. */
@@ -110,11 +111,15 @@ async function parseEpisodes(files: readonly string[], read: Read): Promise<read
 }
 
 /** By episode id. */
-async function readSegments(files: ReadonlyMap<string, string>, read: Read, problems: Problem[]): Promise<Segments> {
+async function readSegments(
+  files: ReadonlyMap<string, string>,
+  read: Read,
+  problems: (readonly Problem[])[],
+): Promise<Segments> {
   const loses = (before: RawTranscript, now: RawTranscript) => now.segments.length === 0 && before.segments.length > 0
   const all = await openFiles.map(files, async ([id, file]) => {
     const transcript = await read(file, { parse: text => readTranscript(file, text), loses })
-    problems.push(...(transcript?.problems ?? []))
+    problems.push(transcript?.problems ?? [])
     return [id, transcript?.segments ?? []] as const
   })
   return new Map(all)
@@ -155,16 +160,16 @@ export function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, s
   const boilerplate = boilerplateOf(drafts.map(({ addresses }) => new Set(addresses.map(linkKey))))
   const context = { directory: directoryOf(known, sites), sites, boilerplate }
   const show: Whole = { note, sponsors, context, segments }
-  const problems: Problem[] = []
+  const problems: (readonly Problem[])[] = []
   const episodes = drafts.flatMap(draft => {
     try {
       return [episodeOf(draft, show, problems)]
     } catch (fault) {
-      problems.push(unexpectedProblem(draft.file, fault))
+      problems.push([unexpectedProblem(draft.file, fault)])
       return []
     }
   })
-  return { episodes: episodes.sort(byDay), problems }
+  return { episodes: episodes.sort(byDay), problems: problems.flat() }
 }
 
 /** What is known about the whole show. */
@@ -175,12 +180,16 @@ type Whole = {
   readonly segments: Segments
 }
 
-function episodeOf(draft: ParsedEpisode, { note, sponsors, context, segments }: Whole, problems: Problem[]): Episode {
+function episodeOf(
+  draft: ParsedEpisode,
+  { note, sponsors, context, segments }: Whole,
+  problems: (readonly Problem[])[],
+): Episode {
   const { file, id, details, blocks } = draft
   const { title, slug, publishedOn, links } = details
   const notes = readNotes(file, blocks, sponsors)
   const { resources, references, problems: faults } = readResources(file, id, notes, context)
-  problems.push(...notes.problems, ...faults)
+  problems.push(notes.problems, faults)
   // Functions, since “$&” in a replacement string would stand for the match.
   const page = note.episodePage?.replaceAll('{id}', () => id).replaceAll('{slug}', () => slug)
   return {

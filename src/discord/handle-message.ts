@@ -23,7 +23,11 @@ export type MessageReply = {
 const message = z.object({
   id: snowflake,
   channel_id: snowflake,
-  guild_id: z.string().optional(),
+  /** Null, or left out, in a direct message. */
+  guild_id: z
+    .string()
+    .nullish()
+    .transform(id => id ?? undefined),
   type: z.literal([MessageType.Default, MessageType.Reply]),
   content: untrustedText,
   mentions: z.array(z.object({ id: z.string() })).default([]),

@@ -10,7 +10,7 @@ const episodes: Episode[] = []
 
 parentPort?.on('message', (message: WorkerMessage) => {
   if ('episodes' in message) {
-    episodes.push(...message.episodes)
+    for (const episode of message.episodes) episodes.push(episode)
     return
   }
   const show: Show = { ...message.show, episodes }

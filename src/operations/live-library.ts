@@ -90,7 +90,8 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const day = today()
     const edited = !isDeepStrictEqual(show, now.show)
     const revealed = !edited && hasPublished(show, now.day, day)
-    const newProblems = read.problems.filter(problem => !now.problems.some(known => isDeepStrictEqual(known, problem)))
+    const known = new Set(now.problems.map(problem => JSON.stringify(problem)))
+    const newProblems = read.problems.filter(problem => !known.has(JSON.stringify(problem)))
     const problems = isDeepStrictEqual(read.problems, now.problems) ? now.problems : read.problems
     const isNews = edited || revealed || problems !== now.problems
     const library = edited || revealed ? await indexed(show, day) : now.library

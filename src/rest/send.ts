@@ -45,8 +45,9 @@ export function createResponder(api: string, log: Log, observe: Observer): Respo
   return {
     deliver: async pending => {
       const { to, result, arrived } = pending
+      let isAsMade = true
       try {
-        await send(rest, pending, log)
+        isAsMade = await send(rest, pending, log)
       } catch (err) {
         const late = { event: 'too late', ...logFields(result), ...ageOf(to), err }
         // The user has kept typing and no longer needs these choices.
@@ -58,8 +59,9 @@ export function createResponder(api: string, log: Log, observe: Observer): Respo
         observe.answered({ ...result, outcome: 'unsent' }, performance.now() - arrived)
         return false
       }
-      recordAnswer(result, arrived, log, observe)
-      if (result.after === 'delete') await deleteMessage(rest, pending, log)
+      recordAnswer(isAsMade ? result : { ...result, outcome: 'failed' }, arrived, log, observe)
+      // What was sent instead is an apology, which has to stay.
+      if (isAsMade && result.after === 'delete') await deleteMessage(rest, pending, log)
       return true
     },
     close: () => {
@@ -69,19 +71,25 @@ export function createResponder(api: string, log: Log, observe: Observer): Respo
   }
 }
 
-async function send(rest: REST, { to, interaction, result }: PendingResponse, log: Log): Promise<void> {
+/** Returns whether the response was accepted as it is, and not another one in its place. */
+async function send(rest: REST, { to, interaction, result }: PendingResponse, log: Log): Promise<boolean> {
   const post = (body: APIInteractionResponse) =>
     rest.post(Routes.interactionCallback(to.id, to.token), { body, auth: false })
   try {
     await post(result.response)
+    return true
   } catch (err) {
     if (isGone(err) && result.response.type === InteractionResponseType.UpdateMessage) {
       log.debug({ event: 'message gone', ...logFields(result) })
       await post(messageDeletedResponse(interaction))
-    } else if (isMalformed(err)) {
+      return true
+    }
+    if (isMalformed(err)) {
       log.error({ event: 'refused', ...logFields(result), code: errorCode(interaction), err })
       await post(fallbackFor(result.response, interaction))
-    } else throw err
+      return false
+    }
+    throw err
   }
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { ask } from '../../src/search/ask.ts'
+import { createLibrary } from '../../src/search/library.ts'
 import { inWords, readFiles, readNotes, resourcesOf, summaryOf } from './folder.ts'
 
 // Each of these took minutes, or stopped everything. The time that a test may take is what fails them.
@@ -64,6 +66,15 @@ describe('show notes', () => {
   })
 })
 
+test('counts the problems of a file beyond the first fifty', async () => {
+  const links = Array.from({ length: 3_000 }, (_, i) => `- [Otter ${i}](otters/${i}.html)`).join('\n')
+  const { show, problems } = await readFiles({ '1.md': `${episode}${links}\n`, ...good })
+  expect(show.episodes.map(({ id }) => id)).toEqual(['1', '2'])
+  expect(problems).toHaveLength(51)
+  expect(problems.at(-1)).toMatchObject({ file: '1.md', severity: 'warning' })
+  expect(problems.at(-1)?.message).toMatch(/^There are [\d,]+ more warnings in this file\.$/)
+})
+
 test('applies the same limits to show.md', async () => {
   const { show, problems } = await readFiles({
     ...good,
@@ -97,6 +108,18 @@ describe('a transcript', () => {
       text: 'The 5999th otter of this long night dives for a stone, and then another.',
     })
     expect(problems).toEqual([])
+  })
+
+  test.each([
+    ['1.json', (words: string) => JSON.stringify([{ start: 0, end: 9, text: words }])],
+    ['1.vtt', (words: string) => `WEBVTT\n\n00:00.000 --> 00:09.000\n${words}\n`],
+  ])('with one segment of 300,000 words can be searched: %s', { timeout: 20_000 }, async (file, write) => {
+    const words = Array.from({ length: 300_000 }, (_, i) => `otter${i}`).join(' ')
+    const { show, problems } = await readFiles({ '1.md': episode, [`transcripts/${file}`]: write(words), ...good })
+    expect(problems).toEqual([])
+    const library = createLibrary(show, '2026-01-01')
+    expect(ask(library, 'otter299999')).toMatchObject({ kind: 'found', best: { episode: { id: '1' } } })
+    expect(ask(library, 'otters')).toMatchObject({ kind: 'found', best: { episode: { id: '2' } } })
   })
 
   test('of one endless paragraph loses no word', async () => {

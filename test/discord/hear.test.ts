@@ -55,6 +55,10 @@ describe('a message to the bot', () => {
     expect(await words(`how long does a bulb last, <@!${BOT}>?`)).toContain('about a year')
   })
 
+  test('may be a direct message whose server is null', async () => {
+    expect(await words('how long does a bulb last?', { guild_id: null })).toContain('about a year')
+  })
+
   test('may name an episode', async () => {
     expect(await words(`<@${BOT}> episode 2`)).toContain('Soup, bread')
   })

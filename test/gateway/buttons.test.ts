@@ -70,6 +70,26 @@ test('“Dismiss” accepts that the message is already deleted', async () => {
   expect(both.bot.log().filter(({ event }) => event === 'not deleted')).toEqual([])
 })
 
+test('“Dismiss” whose response is rejected keeps its message and the apology', async () => {
+  let isRejected = true
+  const rejecting = await start({
+    instead: async ({ body }) => {
+      if (!isRejected || (body as { type?: number } | undefined)?.type !== 6) return undefined
+      isRejected = false
+      return refuse.malformed([])
+    },
+  })
+  const { message } = await rejecting.discord.send(asCommand('ask', { question: QUESTION }))
+  if (message === undefined) throw new Error('an answer is a message')
+  await rejecting.discord.send(asPress(message, 'Dismiss'))
+  await until(() => rejecting.bot.log().find(({ outcome }) => outcome === 'failed'))
+  const left = JSON.stringify(rejecting.discord.messages())
+  expect(left).toContain('Something went wrong on my end')
+  expect(rejecting.discord.messages()).toHaveLength(2)
+  expect(rejecting.bot.log().filter(({ event, outcome }) => event === 'answered' && outcome === 'removed')).toEqual([])
+  await stop(rejecting)
+})
+
 test('“Dismiss” reports privately if Discord refuses', async () => {
   const refusing = await start({ instead: async ({ method }) => (method === 'DELETE' ? refuse.overloaded : undefined) })
   const { message } = await refusing.discord.send(asCommand('ask', { question: QUESTION }))

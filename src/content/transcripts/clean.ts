@@ -62,7 +62,7 @@ function withoutSecondTakes(file: string, segments: readonly Segment[], problems
         continue
       }
     }
-    kept.push(...segments.slice(at, end))
+    for (const segment of segments.slice(at, end)) kept.push(segment)
     reached = Math.max(reached, start)
     at = end
   }
@@ -112,7 +112,7 @@ function withoutRepeats(file: string, segments: readonly Segment[], problems: Pr
       problems.push(
         dropped(file, `“${first.text}” is repeated ${repeats} times in a row`, first, 'only the first was kept'),
       )
-    } else kept.push(...segments.slice(at, end))
+    } else for (const same of segments.slice(at, end)) kept.push(same)
     at = end
   }
   return kept
