@@ -79,6 +79,7 @@ export function createEmbeddings(
   let failure: { readonly reason: string; readonly until: number; readonly delay: number } | undefined
   let retry: NodeJS.Timeout | undefined
   let opening: Promise<Embedder> | undefined
+  let isOpen = false
   let closed = false
 
   const report = (result: Result): void => {
@@ -101,7 +102,10 @@ export function createEmbeddings(
     if (failure && now() < failure.until) return undefined
     try {
       opening ??= open()
-      const vectors = await (await opening).embed(texts)
+      const { embed: compute, dimensions } = await opening
+      isOpen = true
+      if (cache.dimensions !== undefined && cache.dimensions !== dimensions) startAnew()
+      const vectors = await compute(texts)
       if (failure) onRecovery?.()
       failure = undefined
       return vectors.map(quantize)
@@ -110,25 +114,34 @@ export function createEmbeddings(
       fail(error)
       await opening?.then(embedder => embedder.close()).catch(() => {})
       opening = undefined
+      isOpen = false
       return undefined
     }
+  }
+
+  /** A service may put another model under the same name; its vectors cannot be compared with those that there are. */
+  const startAnew = (): void => {
+    cache.clear()
+    current?.vectors.clear()
+    questions.clear()
+    if (current) void update(current)
   }
 
   /** Gives vectors to the episodes whose passages are all known, and returns the texts that the others lack. */
   const apply = async (library: Library): Promise<ReadonlySet<string>> => {
     const missing = new Set<string>()
-    ;[done, of] = [0, 0]
+    let passages = 0
     for (const episode of library.episodes) {
       const known = library.vectors.count(episode)
-      of += known
+      passages += known
       if (known > 0) continue
       const texts = embeddedPassages(episode).map(({ text }) => text)
-      of += texts.length
+      passages += texts.length
       if (!setFrom(library, episode, texts)) for (const text of texts) if (!cache.get(text)) missing.add(text)
       // Between two episodes, questions are answered.
       await setImmediate()
     }
-    done = of - missing.size
+    ;[done, of] = [passages - missing.size, passages]
     return missing
   }
   const setFrom = (library: Library, episode: Episode, texts: readonly string[]): boolean => {
@@ -161,11 +174,13 @@ export function createEmbeddings(
         }
       }
       const isNewest = library === current
-      if (texts.length > 0 && isNewest) await apply(library)
-      if (isNewest) break
+      const left = isNewest && texts.length > 0 ? (await apply(library)).size : 0
+      if (isNewest && (left === 0 || failure)) break
       library = current
     }
-    if (!closed) report(await cache.save())
+    report(await cache.save())
+    // Loads the model ahead of the first question, which would be late otherwise.
+    if (!onlyCached && !isOpen && !closed && isCovered(current)) await embed(['lighthouse'])
   }
 
   let working: Promise<void> | undefined
@@ -180,14 +195,11 @@ export function createEmbeddings(
   return {
     update,
     prepare: async question => {
-      const library = current
-      if (!library || question.trim() === '' || questions.has(question)) return
-      const covered = library.episodes.filter(episode => library.vectors.count(episode) > 0).length
-      if (covered === 0 || covered < MIN_SHARE * library.episodes.length) return
+      if (question.trim() === '' || questions.has(question) || !isCovered(current)) return
       const answer = embed([question]).then(vectors => ({ vector: vectors?.[0] }))
       const inTime = await Promise.race([answer, wait(QUESTION_TIMEOUT_MS, undefined, { ref: false })])
-      if (!inTime) fail(new Error(`The embedding model took longer than ${QUESTION_TIMEOUT_MS} ms.`))
-      else if (inTime.vector) questions.set(question, inTime.vector)
+      if (!inTime && isOpen) fail(new Error(`The embedding model took longer than ${QUESTION_TIMEOUT_MS} ms.`))
+      else if (inTime?.vector) questions.set(question, inTime.vector)
     },
     vectorOf: question => questions.get(question),
     progress: () => ({ done, of, ...(failure && { failure: failure.reason }) }),
@@ -198,6 +210,12 @@ export function createEmbeddings(
       await working
     },
   }
+}
+
+/** Whether so many episodes have vectors that questions may be compared with them. */
+function isCovered(library: Library | undefined): boolean {
+  const covered = library?.episodes.filter(episode => library.vectors.count(episode) > 0).length ?? 0
+  return covered > 0 && covered >= MIN_SHARE * (library?.episodes.length ?? 0)
 }
 
 /** Turns text into vectors that are near each other if the texts mean similar things. */

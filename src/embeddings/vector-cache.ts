@@ -27,6 +27,17 @@ export class VectorCache {
     this.#model = createHash('sha256').update(model).digest()
   }
 
+  /** The length of the vectors; undefined if there are none. */
+  get dimensions(): number | undefined {
+    return this.#vectors.values().next().value?.length
+  }
+
+  clear(): void {
+    this.#vectors.clear()
+    this.#used.clear()
+    this.#changed = true
+  }
+
   get(text: string): Int8Array | undefined {
     const key = keyOf(text)
     const vector = this.#vectors.get(key)
@@ -55,7 +66,10 @@ export class VectorCache {
     this.#changed = false
     const others = await this.#read()
     if (others.ok) {
-      for (const [key, vector] of others.value) if (!this.#vectors.has(key)) this.#vectors.set(key, vector)
+      for (const [key, vector] of others.value) {
+        if (!this.#vectors.has(key) && vector.length === (this.dimensions ?? vector.length))
+          this.#vectors.set(key, vector)
+      }
     }
     let unused = this.#used.size
     for (const key of this.#vectors.keys()) {
@@ -85,7 +99,7 @@ export class VectorCache {
   }
 
   #encode(): Buffer {
-    const dimensions = this.#vectors.values().next().value?.length ?? 0
+    const { dimensions = 0 } = this
     const size = Buffer.alloc(4)
     size.writeUInt32LE(dimensions)
     const entries = Array.from(this.#vectors, ([key, vector]) => [

@@ -42,12 +42,17 @@ const NEAREST = 300
  * until its own are computed, and an episode that a new library shares with the old one keeps its vectors.
  */
 export class Vectors {
-  readonly #episodes = new WeakMap<Episode, EpisodeVectors>()
+  #episodes = new WeakMap<Episode, EpisodeVectors>()
   #revision = 0
 
   /** Grows with every change. */
   get revision(): number {
     return this.#revision
+  }
+
+  clear(): void {
+    this.#episodes = new WeakMap()
+    this.#revision++
   }
 
   /** How many passages of an episode have vectors: all or none. */

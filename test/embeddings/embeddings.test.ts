@@ -166,7 +166,7 @@ describe('a library', () => {
     await embeddings.close()
     const later = embeddingsOf(() => Promise.reject(new Error('not needed')), file)
     const library = createLibrary(show, today)
-    await later.embeddings.update(library)
+    await later.embeddings.update(library, true)
     expect(later.failures).toEqual([])
     expect(library.episodes.map(one => library.vectors.count(one))).toEqual([2, 2])
   })
@@ -220,6 +220,27 @@ describe('a library', () => {
     expect(embeddings.progress().failure).toMatch(reason)
     expect(ask(library, 'how long does rye dough prove?', 0, embeddings.vectorOf).kind).toBe('found')
     await embeddings.close()
+  })
+
+  test('is embedded anew if the service puts a model of another size under the same name', async () => {
+    const { embeddings, file } = embeddingsOf(shared)
+    await embeddings.update(createLibrary(show, today))
+    await embeddings.close()
+    const small = async (): Promise<Embedder> => ({
+      ...(await shared()),
+      dimensions: 3,
+      embed: async texts => texts.map(text => Float32Array.of(text.length, 1, 2)),
+    })
+    const later = embeddingsOf(small, file)
+    const library = createLibrary(show, today)
+    await later.embeddings.update(library)
+    await later.embeddings.update(library)
+    await later.embeddings.prepare(inOtherWords)
+    expect(later.embeddings.vectorOf(inOtherWords)).toHaveLength(3)
+    const [first] = library.episodes
+    const similarities = first && library.vectors.similarities(first, Int8Array.of(1, 0, 0))
+    expect(similarities?.cosines.every(cosine => cosine > 0 && cosine <= 1)).toBe(true)
+    await later.embeddings.close()
   })
 
   test('is answered by words if the model hangs, within little more than a second', async () => {
