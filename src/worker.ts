@@ -7,11 +7,11 @@ import { type ResourceLimits, Worker } from 'node:worker_threads'
  *
  * @param module relative to `src`, without its extension.
  */
-export function startThread(module: string, resourceLimits: ResourceLimits): Worker {
+export function startThread(module: string, resourceLimits: ResourceLimits, workerData?: unknown): Worker {
   if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL(`${basename(module)}.js`, import.meta.url), { resourceLimits })
+    return new Worker(new URL(`${basename(module)}.js`, import.meta.url), { resourceLimits, workerData })
   }
   const [tsx, thread] = [import.meta.resolve('tsx/esm/api'), new URL(`${module}.ts`, import.meta.url)]
   const start = `import('${tsx}').then(({ register }) => { register(); return import('${thread}') })`
-  return new Worker(start, { eval: true, resourceLimits })
+  return new Worker(start, { eval: true, resourceLimits, workerData })
 }

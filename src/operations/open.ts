@@ -4,8 +4,7 @@ import { type ConnectionConfig, type EmbeddingConfig, readFolder } from '../conf
 import { problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem } from '../content/types.ts'
-import type { Embeddings } from '../embeddings/embeddings.ts'
-import { logEmbeddings, openEmbeddings } from '../embeddings/embeddings.ts'
+import { type EmbeddingListener, type Embeddings, logEmbeddings, openEmbeddings } from '../embeddings/embeddings.ts'
 import type { Log } from '../log.ts'
 import { type Failed, fail, failureText, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
@@ -106,7 +105,7 @@ export function openWithProgress(config: EmbeddingConfig): Embeddings | undefine
     progress.end()
     process.stderr.write(`${text}\n`)
   }
-  return openEmbeddings(config, {
+  const listener: EmbeddingListener = {
     onProgress: (done, of) => {
       progress.at('embedding', done, of)
       if (done === of) progress.end()
@@ -115,7 +114,8 @@ export function openWithProgress(config: EmbeddingConfig): Embeddings | undefine
     onCacheFailure: result => {
       if (!result.ok) say(failureText(result.error))
     },
-  })
+  }
+  return openEmbeddings(config, listener, 0)
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -21,7 +21,7 @@ const scratch = () => join(mkdtempSync(join(tmpdir(), 'shownotes-')), 'below', '
 const cosine = (one: Float32Array | undefined, other: Float32Array | undefined) =>
   Array.from(one ?? []).reduce((sum, value, i) => sum + value * (other?.[i] ?? 0), 0)
 
-const model = openMiniLm()
+const model = openMiniLm(2)
 afterAll(async () => (await model).close())
 
 describe('the built-in model', () => {
@@ -49,7 +49,7 @@ describe('the built-in model', () => {
   })
 
   test('that runs out of memory fails, and the process goes on', async () => {
-    await expect(openMiniLm({ maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 })).rejects.toThrow()
+    await expect(openMiniLm(1, { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 })).rejects.toThrow()
   })
 })
 

@@ -20,7 +20,8 @@ export type Line = { readonly event: string; readonly url?: string }
 export function start(words: readonly string[], environment: Readonly<Record<string, string>>): Program {
   const child = spawn(process.execPath, words, {
     cwd: tmpdir(),
-    env: { ...environment, NODE_ENV: 'production' },
+    // Without the model, which would be computing vectors while the answers are measured.
+    env: { EMBEDDINGS: 'off', ...environment, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const kill = (): void => void child.kill('SIGKILL')

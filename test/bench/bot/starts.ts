@@ -77,7 +77,7 @@ async function handleOnce(built: Built, question: string): Promise<number> {
 async function said(program: string, environment: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: tmpdir(),
-    env: environment,
+    env: { EMBEDDINGS: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const arrived = new Promise<number>(first => child.stdout.once('data', () => first(performance.now())))
