@@ -45,7 +45,16 @@ export function growthTable(rows: readonly Grown[]): string {
     `${quantile(0.5, rank).toFixed(1)} / ${quantile(0.99, rank).toFixed(0)} ms`,
     `${quantile(0.5, ask).toFixed(1)} / ${quantile(0.99, ask).toFixed(0)} ms`,
   ])
-  const head = ['size', 'passages', 'build', 'index file', 'load', 'memory, text and all', 'ranked', 'answered']
+  const head = [
+    'size',
+    'passages',
+    'build',
+    'index file',
+    'load',
+    'memory with text',
+    'ranking (ms)',
+    'whole answer (ms)',
+  ]
   return [head, head.map(() => '---'), ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n')
 }
 

@@ -66,7 +66,7 @@ async function bench({ content, questions: files, sizes, ...effort }: Options): 
       effort.rounds,
       say,
     )
-    print(`${lookUps.length} look-ups of links`)
+    print(`${lookUps.length} searches for links`)
     print(table(found.map(system => ({ ...system, success: linkSuccess(lookUps, system.found) }))))
   }
   say('growing')
