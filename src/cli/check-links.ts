@@ -93,7 +93,7 @@ function byHost(links: readonly string[]): (readonly string[])[] {
   return [...hosts.values()]
 }
 
-/** If not a single host can be reached, the fault is this computer's connection, not the links. */
+/** If not a single host can be reached, the problem is this computer's connection, not the links. */
 function isOffline(statuses: ReadonlyMap<string, LinkStatus>): boolean {
   const relevant = [...statuses.values()].filter(({ kind }) => kind !== 'private')
   return relevant.length > 0 && relevant.every(status => status.kind === 'unreachable' && noNetwork.has(status.code))
@@ -101,7 +101,7 @@ function isOffline(statuses: ReadonlyMap<string, LinkStatus>): boolean {
 
 const noNetwork = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH'])
 
-/** `3 links: 1 checked now, 2 not checked. 3 have no result yet: …` */
+/** `3 links: 1 checked now, 2 not checked. No result yet for 2: …` */
 function summary({ links, asked, known, notAsked, later }: LinkReport['counts']): string {
   const parts = [
     `${asked} checked now`,

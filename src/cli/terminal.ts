@@ -130,7 +130,7 @@ export async function askInTerminal(words: string, options: AskOptions): Promise
   }
   const app = createApp(() => library, undefined, undefined, embeddings)
   const terminal = { app, input: process.stdin, output: process.stdout, json }
-  // A single answer does not wait for vectors, but uses those that there are.
+  // A single answer does not wait for vectors, but uses those that exist.
   if (words !== '') {
     await embeddings?.update(library, true)
     await answerOnce(words, terminal)

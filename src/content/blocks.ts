@@ -46,11 +46,11 @@ export type MarkdownBlock = {
   /** The nearest heading above. */
   readonly heading?: string
   readonly topic: Topic
-  /** It belongs to a list in which at least half of the items have a link. */
+  /** Whether it belongs to a list in which at least half of the items have a link. */
   readonly listed: boolean
-  /** For an item below another that only introduces it (“Wes:” or “Books”), the words of that one. */
+  /** The words of the item above, if that only introduces this one (“Wes:” or “Books”). */
   readonly under?: string
-  /** It only introduces the items below it. */
+  /** Whether it only introduces the items below it. */
   readonly introduces: boolean
 }
 
@@ -62,7 +62,7 @@ type Place = Pick<MarkdownBlock, 'topic' | 'listed'> & {
 
 /**
  * Splits show notes into blocks, in reading order; line numbers are those of the markdown. Code and images are left out: a
- * line of code quoted by itself tells nobody anything.
+ * line of code quoted by itself is no use to anyone.
  */
 export function readBlocks(markdown: string): readonly MarkdownBlock[] {
   const blocks: MarkdownBlock[] = []
@@ -175,7 +175,7 @@ function linksIn(nodes: readonly Nodes[]): WrittenLink[] {
   return links
 }
 
-/** Its text, or the alternative text of its image. */
+/** The link's text, or the alternative text of its image. */
 function labelOf(link: Link): string {
   const pictures: string[] = []
   visit(link, 'image', image => void pictures.push(image.alt ?? ''))
@@ -209,7 +209,7 @@ function normalizeLinks(tree: Root): Root {
   return tree
 }
 
-// The one place with a cast of children: a node is always replaced by the same kind of content.
+// The only cast of children: a node is always replaced by content of the same kind.
 function replaceChildren(parent: Parents, children: readonly Nodes[]): void {
   parent.children = children as typeof parent.children
 }
@@ -235,7 +235,7 @@ const withPosition = <T extends Nodes>(node: T, position: RootContent['position'
   return node
 }
 
-/** In the tree `<a href="…">words</a>` is a tag, words and a tag. */
+/** In the tree, `<a href="…">words</a>` is an opening tag, words and a closing tag. */
 function joinAnchors(nodes: readonly Nodes[]): Nodes[] {
   const joined: Nodes[] = []
   for (let at = 0; at < nodes.length; at++) {

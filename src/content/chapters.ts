@@ -42,7 +42,7 @@ export function findChapters(file: string, blocks: readonly MarkdownBlock[]): Ch
       )
       continue
     }
-    // Many write 02:12 after 59:49 and mean 1:02:12. A small step back is a mistake in the order; 00:00 starts over.
+    // Many people write 02:12 after 59:49 and mean 1:02:12. A small step back is a mistake; 00:00 starts over.
     const whole = parts.length === 3 || seconds >= HOUR || seconds === 0
     if (whole) hours = Math.floor(seconds / HOUR) * HOUR
     else if (last - (seconds + hours) > HOUR / 2) hours += HOUR
@@ -98,7 +98,7 @@ export type Timed = {
   readonly parts: readonly number[]
   readonly written: string
   readonly rest: string
-  /** It is followed by a dash, a bracket, a colon or the end, so it does not begin a sentence. */
+  /** Whether a dash, a bracket, a colon or the end follows it, so that it does not begin a sentence. */
   readonly apart: boolean
 }
 
@@ -120,7 +120,7 @@ export function timeAtStart(text: string): Timed | undefined {
 /** Whether a text is a time and nothing else. */
 export const isTime = (text: string): boolean => timeAtStart(text)?.rest === ''
 
-/** In seconds; undefined if minutes or seconds are above 59. Without hours minutes may be: `75:10`. */
+/** In seconds; undefined if minutes or seconds are above 59. Without hours, minutes may be: `75:10`. */
 export function secondsOf(parts: readonly number[]): number | undefined {
   const [seconds = 0, minutes = 0, hours] = parts.toReversed()
   if (seconds > 59 || (hours !== undefined && minutes > 59)) return undefined

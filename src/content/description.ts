@@ -9,7 +9,7 @@ export type Candidate = WrittenLink & {
   readonly around: string
   /** The words of the item above that introduces it. */
   readonly under?: string
-  /** It is in a list of links, where even a person's profile is a resource. */
+  /** Whether it is in a list of links, where even a person's profile is a resource. */
   readonly listed: boolean
 }
 
@@ -96,7 +96,7 @@ function candidatesIn(block: MarkdownBlock): Candidate[] {
 
 const withoutTime = (text: string): string => timeAtStart(text)?.rest || text
 
-/** What a heading, or the words before a list, announce. Below `links` even a person’s profile is a resource. */
+/** What a heading or the words before a list announce. Below `links` even a person’s profile is a resource. */
 export type Topic = 'links' | 'sponsor' | 'plugs' | 'socials' | 'prose'
 
 /** Undefined if the words announce none of these. */

@@ -11,7 +11,7 @@ export type Details = {
   readonly title: string
   readonly slug: string
   readonly publishedOn?: string
-  /** It has front matter without a date, not even an unreadable one. */
+  /** Whether it has front matter without a date, not even an unreadable one. */
   readonly undated: boolean
   /** `draft: true` or `published: false`. */
   readonly isDraft: boolean
@@ -51,7 +51,7 @@ export function readDetails(file: string, fields: Fields | undefined, heading: s
   return {
     ...(id !== undefined && { id }),
     title,
-    // A title of nothing but emoji makes an empty slug.
+    // If a title is nothing but emoji, its slug is empty.
     slug: slugOf(title) || slugOf(stem) || stem,
     ...(publishedOn !== undefined && { publishedOn }),
     undated: fields !== undefined && date === undefined,
@@ -142,8 +142,8 @@ const yes = /^(true|yes|on)$/i
 const no = /^(false|no|off)$/i
 
 /**
- * An id as written, without leading zeros: `064` → `64`; `13.10` and `0` stay. Dots alone become empty: in a path they would
- * lead to another folder.
+ * An id as written, without leading zeros: `064` → `64`; `13.10` and `0` stay. An id of dots alone becomes empty: in a path
+ * it would lead to another folder.
  */
 export const cleanId = (raw: string): string =>
   raw

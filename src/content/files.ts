@@ -54,7 +54,7 @@ export async function listFiles(folder: string): Promise<Listing> {
   return { files: files.sort(inOrder.compare), problems }
 }
 
-/** Larger files are refused: ten hours of speech are less than 5 MB of JSON. */
+/** Larger files are refused: even ten hours of speech take less than 5 MB of JSON. */
 const MAX_FILE_BYTES = 50_000_000
 
 /** A file's text, or the problem with it. An empty file is a problem too. */
@@ -63,7 +63,8 @@ export async function readText(folder: string, file: string): Promise<{ text?: s
     const { size } = await stat(join(folder, file))
     if (size > MAX_FILE_BYTES) return { problems: [tooLarge(file, size)] }
     const { text, wrongByte } = decodeText(await readFile(join(folder, file)))
-    if (text.trim() === '') return { problems: [error(file, 0, 'The file is empty.', 'Fill it, or delete it.')] }
+    if (text.trim() === '')
+      return { problems: [error(file, 0, 'The file is empty.', 'Write something in it, or delete it.')] }
     return { text, problems: wrongByte === undefined ? [] : [notUtf8(file, wrongByte)] }
   } catch (fault) {
     return { problems: [codeOf(fault) === 'ENOENT' ? isGone(file) : fileProblem(file, fault)] }

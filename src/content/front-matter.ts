@@ -73,7 +73,7 @@ const tooLong = (file: string, line: number, read: string): Problem => {
   return error(file, line, message, 'Move long text below the front matter, or into a file of its own.')
 }
 
-/** A value as raw text (`13.10`, `064`), or a list or map of such. `lines` are the lines of the names in a map. */
+/** A value as raw text (`13.10`, `064`), or a list or map of raw texts. `lines`: in a map, the line of each name. */
 export type Field = { readonly value: unknown; readonly line: number; readonly lines?: ReadonlyMap<string, number> }
 
 /** By name, in lower case and with `_` for `-`: `publish_date`. */
@@ -134,7 +134,7 @@ function openQuote(document: Document, { code, pos }: YamlFault): number | undef
   return opens
 }
 
-/** Each repair parses the whole again. */
+/** Each repair parses all of the front matter again. */
 const MAX_REPAIRS = 20
 
 /** Repairs common mistakes: closes a quote on its line, and quotes a value such as `title: Rust: the good parts`. */
@@ -174,7 +174,7 @@ function plainValue(document: Document, { value }: Pair): unknown {
   try {
     return isNode(value) ? value.toJS(document, { maxAliasCount: 20 }) : undefined
   } catch {
-    // Aliases of aliases of aliases; no field that we read needs them.
+    // Too many aliases, of which no known field needs any.
     return undefined
   }
 }
@@ -201,11 +201,11 @@ const remedy = ({ code }: YamlFault): string =>
 /** A field that holds text, under the name by which it was found. */
 export type TextField = { readonly name: string; readonly text: string; readonly line: number }
 
-/** The first of several names for a fact that holds text. */
+/** The first field with text among several names for the same fact. */
 export const fieldOf = (fields: Fields | undefined, aliases: readonly string[]): TextField | undefined =>
   fieldsOf(fields, aliases)[0]
 
-/** All of several names for a fact that hold text; an empty field counts as missing. */
+/** All fields with text among several names for the same fact; an empty field counts as missing. */
 export function fieldsOf(fields: Fields | undefined, aliases: readonly string[]): TextField[] {
   return aliases.flatMap(name => {
     const field = fields?.get(name)
@@ -214,15 +214,15 @@ export function fieldsOf(fields: Fields | undefined, aliases: readonly string[])
   })
 }
 
-/** Common fields that are an edit or two away from one of ours: `publisher` is not a misspelt `published`. */
+/** Common fields that are an edit or two away from a known one: `publisher` is not a misspelt `published`. */
 const otherNames: ReadonlySet<string> = new Set(['author', 'author_link', 'publisher', 'unpublished'])
 
 /** Nearly any four letters are one edit away from another word. */
 const MIN_NAME_LENGTH = 5
 
 /**
- * Fields that are probably one of ours, misspelt: an edit or two away from a name for a fact that the file does not give
- * otherwise. Real shows have many fields of their own, so any other is left alone.
+ * Reports fields that are probably misspelt: an edit or two away from a name for a fact that the file lacks. Real shows have
+ * many fields of their own, so all others are left alone.
  *
  * @param facts the names that each fact may have.
  */
@@ -235,8 +235,8 @@ export function misspeltFields(
   const missing = facts.filter(names => fieldOf(fields, names) === undefined).flat()
   const likely = missing.filter(name => name.length >= MIN_NAME_LENGTH)
   return [...(fields ?? [])].flatMap(([name, { value, line }]) => {
-    const meant = known.has(name) || typeof value !== 'string' ? undefined : nearestName(name, likely)
-    return meant === undefined ? [] : [unknownField(file, line, name, `Did you mean “${meant}”?`)]
+    const nearest = known.has(name) || typeof value !== 'string' ? undefined : nearestName(name, likely)
+    return nearest === undefined ? [] : [unknownField(file, line, name, `Did you mean “${nearest}”?`)]
   })
 }
 

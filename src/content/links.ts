@@ -35,7 +35,7 @@ export function linkKey(url: string): string {
   return key
 }
 
-/** After each edit all links of the show are compared again. */
+/** A cache, since all links of the show are compared again after each edit. */
 const known = new Map<string, string>()
 const MAX_KNOWN = 50_000
 

@@ -12,7 +12,8 @@ export type { Definition, Nodes, Root }
 /** GitHub Flavored Markdown as a syntax tree, with bare URLs as links, tables and footnotes. */
 export function parseMarkdown(text: string): Root {
   const tree = fromMarkdown(text)
-  // GitHub's extensions make parsing half as slow again, and few show notes need them: then their characters remain as text.
+  // GitHub's extensions make parsing take half as long again, and few show notes need them. If any do, their characters
+  // are still in the text.
   return usesExtensions(tree) ? fromMarkdown(text, github) : tree
 }
 
@@ -79,7 +80,7 @@ const breakFor = (tag: string): string => (/^<(br|hr|p|li|div)\b/i.test(tag) ? '
 export const lineOf = (node: Node): number => node.position?.start.line ?? 0
 
 /**
- * Returns a test whether a tag is markup, rather than text that the author forgot to put in backticks, such as `<model>` in
+ * Returns a function that tells whether a tag is markup, rather than text that the author forgot to put in backticks, such as `<model>` in
  * a sentence. A tag is markup if it has a partner among `siblings`, or needs none.
  */
 export function markupAmong(siblings: readonly string[]): (tag: string) => boolean {
@@ -103,7 +104,7 @@ export function hrefOf(tag: string): string | undefined {
   return typeof href === 'string' ? href : undefined
 }
 
-/** As much of some markdown as is read, with its line numbers kept, and what was left out. */
+/** The part of some markdown that is read, with its line numbers unchanged, and what was left out. */
 type Bounded = { readonly text: string; readonly problems: readonly Problem[] }
 
 /** In characters. Parsing takes a second for every 150,000; the longest notes we know of have 30,000. */
@@ -174,6 +175,6 @@ const tooDeep = (file: string, line: number): Problem =>
   warning(
     file,
     line,
-    `Lists or quotes are nested more than ${MAX_DEPTH} deep here, so such lines were left out.`,
+    `Lists or quotes are nested more than ${MAX_DEPTH} deep here, so lines like this one were left out.`,
     'Remove some of the characters that the line begins with.',
   )

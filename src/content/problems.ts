@@ -19,7 +19,7 @@ export const warning = (file: string, line: number, message: string, fix: string
   fix,
 })
 
-/** For errors that nobody foresaw. */
+/** For unexpected errors. */
 export function unexpectedProblem(file: string, cause: unknown): Problem {
   const reason = cause instanceof Error ? cause.message : String(cause)
   const message = `This could not be read (${reason}), and was left out.`
@@ -31,10 +31,10 @@ export function unexpectedProblem(file: string, cause: unknown): Problem {
   )
 }
 
-/** So many problems of one kind in one file have one cause; the author reads no more of them. */
+/** If one file has more problems than this, they usually have the same cause, and nobody reads them all. */
 const MAX_PER_FILE = 50
 
-/** At most fifty problems of each severity for a file, and a line that counts the others. */
+/** At most fifty problems of each severity for a file, and a line with the number of the others. */
 export function capped(problems: readonly Problem[]): readonly Problem[] {
   const counts = new Map<string, number>()
   const keyOf = ({ file, severity }: Problem): string => JSON.stringify([file, severity])

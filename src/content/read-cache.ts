@@ -30,7 +30,7 @@ export type ReadOutcome<T extends Parsed> = { readonly parsed: T | undefined; re
 
 /**
  * Reads a file unless it has not changed since the last time. If it could be read then and has an error now, the earlier
- * version is kept, so that a broken edit takes nothing from the listeners; the error is reported all the same.
+ * version is kept, so that a broken edit takes nothing away from listeners; the error is reported all the same.
  */
 export async function readCached<T extends Parsed>(
   folder: string,

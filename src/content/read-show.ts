@@ -19,7 +19,7 @@ export type ReadShowResult = { readonly show: Show; readonly problems: readonly 
 type Options = {
   /** From an earlier call for the same folder: files that have not changed since are not read again. */
   readonly cache?: ReadCache
-  /** Called after each file with the number of files read and the number there are. */
+  /** Called after each file, with the number of files read so far and in total. */
   readonly onRead?: (done: number, of: number) => void
 }
 
@@ -51,7 +51,7 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   const drafts = withUniqueIds(written.filter(({ details }) => !details.isDraft))
   const unfinished = written.filter(({ details }) => details.isDraft)
   const transcripts = matchTranscripts(files.filter(isTranscript), drafts, unfinished)
-  // Those that belong to no episode need not be read.
+  // Transcripts that belong to no episode are not read.
   done += files.filter(isTranscript).length - transcripts.files.size
   const segments = await readSegments(transcripts.files, read, problems)
   const { episodes, problems: faults } = assembleShow(drafts, note, segments)
@@ -90,7 +90,7 @@ function forgetOthers(cache: ReadCache, files: readonly string[]): void {
   for (const file of cache.keys()) if (!known.has(file)) cache.delete(file)
 }
 
-/** Thousands of open files are more than a system allows. */
+/** Operating systems limit how many files may be open at once. */
 const openFiles = pLimit(32)
 
 const isShowFile = (file: string): boolean => /^show\.(md|markdown)$/i.test(file)
@@ -142,7 +142,7 @@ type Segments = ReadonlyMap<string, readonly Segment[]>
 type Assembled = { readonly episodes: readonly Episode[]; readonly problems: readonly Problem[] }
 
 /**
- * Makes episodes, oldest first, from what was parsed file by file. Some things only the whole show can tell: its sponsors,
+ * Makes episodes, oldest first, from what was parsed file by file. Some things depend on the whole show: its sponsors,
  * the links that every episode has, and which links lead to other episodes. An episode that fails does not affect the
  * others.
  */

@@ -13,7 +13,7 @@ import { withinBounds } from './markdown.ts'
 import { warning } from './problems.ts'
 import type { Paragraph, Problem } from './types.ts'
 
-/** What `show.md` says. */
+/** The contents of `show.md`. */
 export type ShowFile = {
   readonly name?: string
   readonly site?: string
@@ -58,12 +58,12 @@ export function readShowFile(file: string, text: string): ShowFile {
 /** Only the bot reads this file, so an unknown field is a mistake. */
 function unknownIn(file: string, fields: Fields): Problem[] {
   const known = Object.values(names).flat()
-  const ours = Object.values(names).map(([first]) => first)
+  const main = Object.values(names).map(([first]) => first)
   return [...fields]
     .filter(([name]) => !known.includes(name))
     .map(([name, { line }]) => {
-      const meant = nearestName(name, known)
-      const fix = meant === undefined ? `The known ones are ${ours.join(', ')}.` : `Did you mean “${meant}”?`
+      const nearest = nearestName(name, known)
+      const fix = nearest === undefined ? `The known fields are ${main.join(', ')}.` : `Did you mean “${nearest}”?`
       return unknownField(file, line, name, fix)
     })
 }
@@ -72,7 +72,7 @@ function textOf(file: string, fields: Fields, aliases: readonly string[], proble
   for (const name of aliases) {
     const field = fields.get(name)
     if (field && typeof field.value !== 'string')
-      problems.push(warning(file, field.line, `“${name}” has no text.`, `Write it as “${name}: …”, on one line.`))
+      problems.push(warning(file, field.line, `“${name}” is not text.`, `Write it as “${name}: …”, on one line.`))
   }
   return fieldOf(fields, aliases)
 }
@@ -130,7 +130,7 @@ function sponsorsIn(file: string, field: Field | undefined, problems: Problem[])
 
 const isNothing = (value: unknown): boolean => typeof value === 'string' && /^(null|~)?$/i.test(value.trim())
 
-/** Undefined if it is neither a text nor a list of texts. */
+/** Undefined if the value is neither text nor a list of texts. */
 function listOf(value: unknown): readonly string[] | undefined {
   const all: readonly unknown[] | undefined =
     typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : undefined

@@ -10,7 +10,7 @@ export type Sponsors = {
 }
 
 /**
- * Learns the sponsors of a whole show. Blocks that thank a sponsor give its links, and these links reveal the blocks that
+ * Learns the sponsors of a whole show. Blocks that thank a sponsor have links to it, and these links reveal the blocks that
  * thank it in other words. A link alone is only enough in a quote: in prose a sponsor may be the subject.
  *
  * @param names the sponsors named in `show.md`.
@@ -56,8 +56,8 @@ export function homePagesIn(block: MarkdownBlock): string[] {
 }
 
 /**
- * Whether a text thanks a sponsor. In a quote, where shows like to do that, a hint is enough; in prose it must come first, or
- * be about this very show.
+ * Whether a text thanks a sponsor. In a quote, where shows like to do that, a hint is enough; in prose the thanks must come
+ * first, or be for this very show.
  */
 function thanksSponsor(text: string, quoted: boolean): boolean {
   if (denial.test(text)) return false

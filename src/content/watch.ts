@@ -10,7 +10,7 @@ export type Watching = {
   readonly failed: (fault: unknown) => void
 }
 
-/** A file counts as written if nothing has happened for so long. */
+/** A file counts as written once nothing has happened for this long. */
 const QUIET_MS = 250
 
 /** In a folder that is never quiet, changes are reported this often. */
@@ -70,7 +70,7 @@ export async function watchFolder(folder: string, { changed, failed }: Watching,
   }
 }
 
-/** Calls back when it has not been called for a while. */
+/** Returns a function that calls `then` once it has not been called itself for a while. */
 function debounce(then: () => void, shutdown: AbortSignal): () => void {
   let first: number | undefined
   let timer: NodeJS.Timeout | undefined

@@ -22,7 +22,7 @@ export type Judged = {
   readonly end?: number
 }
 
-/** A look-up of links: those that must be found, and those that are acceptable. */
+/** A search for links: those that must be found, and those that are acceptable. */
 export type ResourcesQuestion = BaseQuestion & {
   readonly kind: 'resources'
   readonly gold: readonly string[]
@@ -69,7 +69,7 @@ const Unanswerable = z.object({ id, q: z.string().min(1), kind: z.string() })
 
 /**
  * Reads questions with known answers, one JSON object per line. `gold` is a list of `{"episode","grade","start","end"}` for a
- * question, and a list of URLs for a look-up of resources. It is missing if there is no answer; then `kind` says why
+ * question, and a list of URLs for a search for links. It is missing if there is no answer; then `kind` says why
  * (`off-topic`, `chatter`, …).
  */
 export function readQuestions(text: string, file: string): Questions {

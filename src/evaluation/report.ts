@@ -1,3 +1,4 @@
+import { pluralize } from '../text.ts'
 import {
   type AskResult,
   directIn,
@@ -20,7 +21,7 @@ export function report(
   random: Random,
   lexical?: readonly QuestionResult[] | undefined,
 ): string {
-  const { asked, unanswerable, lookedUp } = byKind(results)
+  const { asked, unanswerable, linkSearches } = byKind(results)
   const before = lexical && byKind(lexical)
   const lines: string[] = []
   if (asked.length > 0) {
@@ -38,9 +39,9 @@ export function report(
     lines.push('', ...levelLines(asked, unanswerable))
     if (before) lines.push('  words alone:', ...levelLines(before.asked, before.unanswerable))
   }
-  if (lookedUp.length > 0) {
-    lines.push('', `Searches for links: ${lookedUp.length}`)
-    for (const name of measures(lookedUp)) lines.push(figureLine(name, lookedUp, before?.lookedUp, random))
+  if (linkSearches.length > 0) {
+    lines.push('', `Searches for links: ${linkSearches.length}`)
+    for (const name of measures(linkSearches)) lines.push(figureLine(name, linkSearches, before?.linkSearches, random))
   }
   lines.push('', timeLine(results))
   return lines.join('\n')
@@ -84,7 +85,7 @@ export function comparison(now: readonly QuestionResult[], before: readonly Ques
     const p = randomisationTest(ones, others, random)
     return `${name.padEnd(8)} ${share(mean(others))} → ${share(mean(ones))}   p ${p.toFixed(3)}`
   })
-  const about = `${pairs.length} questions in both runs; p is the chance that such a difference is an accident`
+  const about = `${pluralize(pairs.length, 'question')} in both runs; p is how likely a difference this large is by chance, if both are equally good`
   return [about, ...lines].join('\n')
 }
 
@@ -106,7 +107,7 @@ const isUnanswerable = (result: QuestionResult): result is UnanswerableResult =>
 function byKind(results: readonly QuestionResult[]) {
   return {
     asked: results.filter(isAsk),
-    lookedUp: results.filter(isResources),
+    linkSearches: results.filter(isResources),
     unanswerable: results.filter(isUnanswerable),
   }
 }

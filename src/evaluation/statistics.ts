@@ -53,10 +53,10 @@ export function randomisationTest(
 }
 
 /**
- * Measures of a ranking for one question, and of a set of confidences, all from 0 to 1. The definitions follow Manning, Raghavan and Schütze, "Introduction to Information Retrieval" (2008), chapter 8.
+ * The grades of the results, best result first; 0 for a result that does not help. Each document occurs at most once. The
+ * measures of a ranking below are from 0 to 1, and defined in Manning, Raghavan and Schütze, "Introduction to Information
+ * Retrieval" (2008), chapter 8.
  */
-
-/** The grades of the results, best result first; 0 for a result that does not help. Each document occurs at most once. */
 export type Grades = readonly number[]
 
 /** The grade of a direct answer. Grade 1 only helps. */

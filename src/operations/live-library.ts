@@ -67,7 +67,7 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
   }
   let now = await begin()
 
-  /** A few edited episodes are indexed in place; a larger share is a good time to learn the show's vocabulary anew. */
+  /** A few edited episodes are indexed in place; after a larger edit, the show's vocabulary is learned again. */
   const indexed = async (show: Show, day: string): Promise<Library> => {
     const { vectors } = now.library
     const changed = changedEpisodes(now.library, show, day)

@@ -16,7 +16,7 @@ import { showProgress } from './progress.ts'
 import { openIndex } from './snapshot-file.ts'
 
 /**
- * Opens the library of a folder that may be edited meanwhile.
+ * Opens the library of a folder that may be edited while it is open.
  *
  * @param today returns an ISO day.
  * @param embeddings computes the vectors of new and edited episodes in the background.
@@ -80,7 +80,7 @@ export async function openOnce(folder: string, today: string, index?: string): P
   return succeed(createLibrary(show, today))
 }
 
-/** A library that is not edited meanwhile, and its embeddings; undefined if they are off. */
+/** A library that does not follow edits, and its embeddings; undefined if they are off. */
 export type Opened = { readonly library: Library; readonly embeddings: Embeddings | undefined }
 
 /**
@@ -98,7 +98,7 @@ export async function openFolder(named?: string, embeddings?: 'on' | 'off'): Pro
   return succeed({ library: library.value, embeddings: openWithProgress(settings.value.embeddings) })
 }
 
-/** Embeddings that show their progress in the terminal, and what fails. */
+/** Embeddings that show their progress and their failures in the terminal. */
 export function openWithProgress(config: EmbeddingConfig): Embeddings | undefined {
   const progress = showProgress(process.stderr, plainProgress, () => performance.now(), 10_000)
   const say = (text: string): void => {

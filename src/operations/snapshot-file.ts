@@ -15,7 +15,7 @@ type Body = { readonly show: Show; readonly index: Snapshot }
 
 /**
  * A snapshot file is the library of one content folder: a sixteen-byte signature, the version as a 32-bit integer
- * (little-endian), the SHA-256 of everything that follows, the hash of the content it was made of, and the body.
+ * (little-endian), the SHA-256 of everything that follows, the hash of the content it was built from, and the body.
  */
 const MAGIC = Buffer.from('shownotes index\n')
 const HASH_BYTES = 32
@@ -34,10 +34,10 @@ export function encodeSnapshot(library: Library, contentHash: Uint8Array): Uint8
 }
 
 /**
- * The library in a snapshot file, if the file is whole, of this version, and made of what the folder holds now. If there
+ * The library in a snapshot file, if the file is complete, of this version, and built from what the folder holds now. If there
  * is no content in the folder, the snapshot is taken as it is.
  *
- * @param today ISO day. Episodes that have come out since the snapshot was made are added.
+ * @param today ISO day. Episodes that have come out since the snapshot was built are added.
  */
 export async function readSnapshot(file: string, folder: string, today: string): Promise<Result<Library>> {
   const refuse = (reason: string): Failed =>
@@ -48,7 +48,7 @@ export async function readSnapshot(file: string, folder: string, today: string):
   } catch (error) {
     return refuse(`cannot be read (${codeOf(error)})`)
   }
-  if (!bytes.subarray(0, VERSION_AT).equals(MAGIC) || bytes.length < BODY_AT) return refuse('is not a whole index')
+  if (!bytes.subarray(0, VERSION_AT).equals(MAGIC) || bytes.length < BODY_AT) return refuse('is not a complete index')
   const version = bytes.readUInt32LE(VERSION_AT)
   if (version !== SNAPSHOT_VERSION) {
     return refuse(`is of version ${version}, and this program reads version ${SNAPSHOT_VERSION}`)
@@ -58,7 +58,7 @@ export async function readSnapshot(file: string, folder: string, today: string):
   }
   const content = await contentHash(folder)
   if (content && !bytes.subarray(CONTENT_HASH_AT, BODY_AT).equals(content)) {
-    return refuse(`was made of other content than “${folder}” holds now`)
+    return refuse(`was built from other content than “${folder}” holds now`)
   }
   try {
     const { show, index } = deserialize(bytes.subarray(BODY_AT)) as Body

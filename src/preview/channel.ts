@@ -7,11 +7,11 @@ import type { Reply } from '../reply/types.ts'
 import { pageText } from './text.ts'
 
 /**
- * The conversation in the channel. It is in the URL of the page, and the server keeps nothing: so a reply can be linked, the
- * back button works, and so does a page that was open overnight.
+ * The conversation in the channel. It is in the URL of the page, and the server keeps nothing: so a reply can be linked to,
+ * the back button works, and so does a page that was left open overnight.
  */
 export type Channel = {
-  /** How many messages have been removed at the beginning, so that the others keep their numbers. */
+  /** How many messages have been removed from the beginning; the others keep their numbers. */
   readonly gone: number
   readonly entries: readonly Entry[]
 }
@@ -99,7 +99,7 @@ const wholeNumber = (text: string): number => (/^\d{1,6}$/.test(text) ? Number(t
 export type Answered = { readonly reply: Reply | undefined; readonly command: string }
 
 /**
- * Answers an entry with the same app as everywhere. The reader of the page is the user.
+ * Answers an entry with the same app that answers on Discord. The reader of the page is the user.
  *
  * @param locale the reader's language, BCP 47.
  */

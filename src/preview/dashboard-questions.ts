@@ -18,7 +18,7 @@ import type { Html } from './message.ts'
 import type { Frame } from './page.ts'
 import { dashboardText } from './text.ts'
 
-/** The event loop gets a turn after so many milliseconds, so that the page answers meanwhile. */
+/** Evaluation pauses after this many milliseconds, so that the server can answer requests. */
 const TURN_MS = 20
 
 /** Evaluates the questions once for each library. */

@@ -48,7 +48,7 @@ export function drawDashboard(
 function drawProblems(problems: readonly Problem[]): Html {
   const groups = (['error', 'warning'] as const).map(severity => problems.filter(each => each.severity === severity))
   const counts = dashboardText.counts(groups[0]?.length ?? 0, groups[1]?.length ?? 0)
-  // The paragraph stays the same when it changes, so that screen readers read out its new text.
+  // The element stays the same when the counts change, so that screen readers read out its new text.
   return html`<p role="status">${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
 }
 

@@ -36,7 +36,7 @@ const isAnswered = ({ outcome }: Reply): boolean => outcome === 'sure' || outcom
 
 const isFound = ({ outcome }: Reply): boolean => outcome === 'found'
 
-/** A shorter quote says little, in characters. */
+/** In characters; a shorter quote says little. */
 const MIN_QUOTE_LENGTH = 60
 
 /** A sure answer that is worth showing: whole sentences, and not a question in return or the name of a link. */

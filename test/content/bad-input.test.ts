@@ -116,8 +116,8 @@ test('reports an empty file, and one of whitespace', async () => {
   })
   expect(show.episodes.map(({ id }) => id)).toEqual(['3'])
   expect(problems.map(inWords)).toEqual([
-    '1.md:0 The file is empty. Fill it, or delete it.',
-    '2.md:0 The file is empty. Fill it, or delete it.',
+    '1.md:0 The file is empty. Write something in it, or delete it.',
+    '2.md:0 The file is empty. Write something in it, or delete it.',
   ])
 })
 

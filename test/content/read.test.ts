@@ -179,7 +179,7 @@ describe('a show about lighthouses, with numbers, quotes and lists', () => {
       'episodes/5-letters-with-broken-seals.md:23 The link “Nowhere” points to /99-an-episode-we-never-made/, which is not an episode of this show. Write the whole URL, https://…, or the slug of an episode.',
       'episodes/7-is-the-keeper-dead.md:3 YAML takes “#1 dead?” in an unquoted title for a comment. Put the title in double quotes.',
       'episodes/8-storm-petrels.md:1 Episode 8 is already in episodes/8-storm-glass.md, so this one is read as 8-2. Give one of the two another number.',
-      'episodes/10-nothing-yet.md:0 The file is empty. Fill it, or delete it.',
+      'episodes/10-nothing-yet.md:0 The file is empty. Write something in it, or delete it.',
       'transcripts/1.json:0 “Bye.” is repeated 5 times in a row at 1:20; only the first was kept. Listen there, and delete what was never said.',
       'transcripts/002.vtt:14 This ends before it starts. Check the two times.',
       'transcripts/4.json:2 The speaker “spk_0” has no name. Write the names under “speakers”.',

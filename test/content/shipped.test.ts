@@ -49,7 +49,7 @@ test('reports every unknown field in show.md', async () => {
   expect(problems.map(inWords)).toEqual([
     'show.md:2 The field “nam” is unknown. Did you mean “name”?',
     'show.md:3 The field “sponsers” is unknown. Did you mean “sponsors”?',
-    'show.md:4 The field “language” is unknown. The known ones are name, site, episode_url, synonyms, sponsors.',
+    'show.md:4 The field “language” is unknown. The known fields are name, site, episode_url, synonyms, sponsors.',
   ])
 })
 
@@ -65,7 +65,7 @@ test.each([
   ['synonyms:\n  a: b\n  ddb:\n    x: y', 'show.md:4 “ddb” has no synonyms. Write them as “ddb: one, another”.'],
   ['synonyms:\n  ddb:', 'show.md:3 “ddb” has no synonyms. Write them as “ddb: one, another”.'],
   ['sponsors:\n  one: Glow', 'show.md:2 The sponsors are not a list of names. Write them as “sponsors: One, Another”.'],
-  ['name: [Lamps]', 'show.md:2 “name” has no text. Write it as “name: …”, on one line.'],
+  ['name: [Lamps]', 'show.md:2 “name” is not text. Write it as “name: …”, on one line.'],
   [
     'episode_url: https://lamps.example/{num}',
     'show.md:2 “{num}” is unknown. Use {id} for an episode’s number and {slug} for the last part of its URL.',

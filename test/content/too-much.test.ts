@@ -17,7 +17,7 @@ describe('show notes', () => {
     const { episode, problems } = await readNotes(`\nBefore.\n\n${line}\n\nBehind.\n`)
     expect(summaryOf(episode)).toEqual(['Before.', 'Behind.'])
     expect(problems).toEqual([
-      '1.md:8 Lists or quotes are nested more than 20 deep here, so such lines were left out. Remove some of the characters that the line begins with.',
+      '1.md:8 Lists or quotes are nested more than 20 deep here, so lines like this one were left out. Remove some of the characters that the line begins with.',
     ])
   })
 

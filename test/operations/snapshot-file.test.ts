@@ -64,7 +64,7 @@ describe('a folder and its index', () => {
     change(changed)
     expect(await readSnapshot(file, changed, today)).toEqual(
       fail(
-        `The index “${file}” was made of other content than “${changed}” holds now, so the content is read instead.`,
+        `The index “${file}” was built from other content than “${changed}” holds now, so the content is read instead.`,
         'Write it again: npm run build:index',
       ),
     )
@@ -85,8 +85,8 @@ describe('an index is refused with a reason', () => {
   test('if it is missing, a folder, or something else', async () => {
     expect(await refusal(nowhere)).toContain('cannot be read (ENOENT)')
     expect(await refusal(tmpdir())).toContain('cannot be read (EISDIR)')
-    expect(await refusal(holding(''))).toContain('is not a whole index')
-    expect(await refusal(holding('{"an":"index"}'.repeat(100)))).toContain('is not a whole index')
+    expect(await refusal(holding(''))).toContain('is not a complete index')
+    expect(await refusal(holding('{"an":"index"}'.repeat(100)))).toContain('is not a complete index')
   })
 
   test('if it has another version', async () => {

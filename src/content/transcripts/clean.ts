@@ -1,17 +1,17 @@
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
-/** A short text (in characters) this often in a row was made up by speech recognition during silence. */
+/** At least this many times in a row, a text of at most this many characters was made up by speech recognition in silence. */
 const MIN_REPEATS = 4
 const MAX_REPEATED_LENGTH = 60
 
-/** A start may be earlier than the one before by so many seconds, and the segments still be in order. */
+/** How many seconds a start may lie before the previous one without the segments counting as out of order. */
 const MAX_CLOCK_ERROR = 5
 
-/** If time goes back more often, there is no order to restore, and each return costs a comparison. */
+/** If time goes back more often than this, there is no order to restore, and each comparison takes time. */
 const MAX_RETURNS = 50
 
-/** So many words repeated exactly within so many segments are a recognition error; people vary their words. */
+/** At least this many words, repeated exactly within this many segments, are a recognition error; people vary their words. */
 const REPEATED_WORDS = 15
 const REPEATED_WITHIN = 60
 
@@ -22,8 +22,8 @@ const REPEATED_WITHIN = 60
 export function cleanTranscript(file: string, raw: readonly Segment[]): RawTranscript {
   const problems: Problem[] = []
   const said = raw.map(segment => ({ ...segment, text: segment.text.trim() })).filter(({ text }) => text !== '')
-  const heardOnce = withoutSecondTakes(file, said.map(withMonotonicStart), problems)
-  const ordered = inOrder(heardOnce).map(endAfterStart)
+  const firstTakes = withoutSecondTakes(file, said.map(withMonotonicStart), problems)
+  const ordered = inOrder(firstTakes).map(endAfterStart)
   const once = withoutRepeats(file, ordered, problems)
   return { segments: withoutSecondBlocks(file, once, problems), problems }
 }

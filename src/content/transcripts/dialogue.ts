@@ -5,7 +5,7 @@ import { oneLine, parseMarkdown, piecesOf, textContent, withinBounds } from '../
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
-/** In characters: what is said in ten hours, and what is parsed at once. */
+/** In characters: about ten hours of speech, and the most that is parsed at once. */
 const MAX_LENGTH = 600_000
 const PIECE_LENGTH = 10_000
 

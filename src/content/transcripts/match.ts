@@ -67,7 +67,7 @@ export function matchTranscripts(
   }
   const problems: Problem[] = []
   const adopted = new Map<string, string>()
-  for (const file of leftOver.filter(isSurelyOne)) {
+  for (const file of leftOver.filter(isCertainlyTranscript)) {
     const number = cleanId(fileStem(file))
     const parts = episodes.map(({ id }) => id).filter(id => id.startsWith(`${number}.`) && !matched.has(id))
     const id = adopted.get(number) ?? parts.sort(byId)[0]
@@ -90,11 +90,11 @@ function finderOf(episodes: readonly Named[]): (file: string) => string | undefi
   return file => {
     const stem = fileStem(file).toLowerCase()
     const exact = byStem.get(stem) ?? ids.get(cleanId(stem))
-    return exact ?? (isSurelyOne(file) ? ids.get(numberInName(stem) ?? '') : undefined)
+    return exact ?? (isCertainlyTranscript(file) ? ids.get(numberInName(stem) ?? '') : undefined)
   }
 }
 
-const isSurelyOne = (file: string): boolean => kindOf(file) !== 'json' || isAmongTranscripts(file)
+const isCertainlyTranscript = (file: string): boolean => kindOf(file) !== 'json' || isAmongTranscripts(file)
 
 const kinds: readonly string[] = transcriptKinds
 
