@@ -70,7 +70,7 @@ function viewOf(
 ): View | undefined {
   const words = shortenQuestion(library, question, MAX_WORDS)
   const isSame = question.length <= MAX_WORDS || findsSamePassage(library, words, answer, vectorOf)
-  return isSame ? { command: 'ask', words, page: answer.place } : undefined
+  return isSame ? { command: 'ask', words, page: answer.passageIndex } : undefined
 }
 
 /** Further passages for a question; reached only by a button. */

@@ -78,7 +78,8 @@ export function resultsReply({ citations, page, pages }: ResultPage, words: stri
 }
 
 /** An answer starts with the quote itself, because a notification shows little more than its first words. */
-const leadOf = ({ place }: Found, phrases: Phrases): string | undefined => (place > 0 ? phrases.another : undefined)
+const leadOf = ({ passageIndex }: Found, phrases: Phrases): string | undefined =>
+  passageIndex > 0 ? phrases.another : undefined
 
 /** One line: what a close answer may lack, and that its words differ from the question's. */
 function caveatOf({ confidence, why, inOtherWords }: Found, phrases: Phrases): Text {
@@ -87,13 +88,14 @@ function caveatOf({ confidence, why, inOtherWords }: Found, phrases: Phrases): T
   return joinTexts([inOtherWords ? [phrases.inOtherWords] : [], closest], ' ')
 }
 
-function smallPrint({ best, place, places, confidence }: Found, phrases: Phrases): Text {
-  const match = place > 0 ? phrases.passage(place + 1, places) : confidence === 'sure' && phrases.sure
+function smallPrint({ best, passageIndex, passageCount, confidence }: Found, phrases: Phrases): Text {
+  const match =
+    passageIndex > 0 ? phrases.passage(passageIndex + 1, passageCount) : confidence === 'sure' && phrases.sure
   return joinTexts([dateText(best.episode), match ? [match] : []], ' · ')
 }
 
 function actionsOf(
-  { best, place, places, hasMore }: Found,
+  { best, passageIndex, passageCount, hasMore }: Found,
   view: View | undefined,
   { episodes }: Library,
   phrases: Phrases,
@@ -102,7 +104,9 @@ function actionsOf(
   const { resources } = best.episode
   const id = episodeKey(best.episode)
   return [
-    ...(view && place + 1 < places ? [turnButton(buttons.nextPassage, { ...view, page: place + 1 })] : []),
+    ...(view && passageIndex + 1 < passageCount
+      ? [turnButton(buttons.nextPassage, { ...view, page: passageIndex + 1 })]
+      : []),
     ...(view && hasMore ? [nextButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     openButton(buttons.showEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [openButton(buttons.showResources, { command: 'resources', words: id, page: 0 })] : []),

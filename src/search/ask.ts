@@ -17,8 +17,8 @@ export type Answer =
       readonly confidence: 'sure' | 'close'
       readonly best: Citation
       /** Which of the candidate passages is quoted, counted from 0, and how many there are. */
-      readonly place: number
-      readonly places: number
+      readonly passageIndex: number
+      readonly passageCount: number
       /** Whether `moreResults` would return any. */
       readonly hasMore: boolean
       /** A later episode that covers the same question as well. */
@@ -47,7 +47,7 @@ type Found = Extract<Answer, { kind: 'found' }>
 const MAX_OTHERS = 2
 
 /** After this many wrong passages, rephrasing the question helps more. */
-const MAX_PLACES = 10
+const MAX_PASSAGES = 10
 
 const MAX_RESOURCES = 3
 const MAX_NEAREST = 3
@@ -66,10 +66,10 @@ const LATER_SCORE = 0.85
 /**
  * Answers a question in the show's own words, or finds nothing.
  *
- * @param place which of the passages to quote, counted from 0; past the last one, the last.
+ * @param passageIndex which of the passages to quote, counted from 0; past the last one, the last.
  */
-export function ask(library: Library, question: string, place = 0, vectorOf: VectorOf = NO_VECTORS): Answer {
-  const { ranking, level, passages, chosen } = choosePassage(library, question, place, vectorOf)
+export function ask(library: Library, question: string, passageIndex = 0, vectorOf: VectorOf = NO_VECTORS): Answer {
+  const { ranking, level, passages, chosen } = choosePassage(library, question, passageIndex, vectorOf)
   if (level === 'nothing' || !chosen) {
     const nearest = ranking.episodes.filter(isRelated).slice(0, MAX_NEAREST)
     return {
@@ -79,7 +79,7 @@ export function ask(library: Library, question: string, place = 0, vectorOf: Vec
     }
   }
   const best = cite(chosen, ranking.query)
-  const [later] = place === 0 ? laterEpisodes(ranking).flatMap(found => citation(ranking, found)) : []
+  const [later] = passageIndex === 0 ? laterEpisodes(ranking).flatMap(found => citation(ranking, found)) : []
   const others = ranking.episodes
     .filter(({ episode }) => episode !== best.episode && episode !== later?.episode)
     .slice(0, MAX_OTHERS)
@@ -89,8 +89,8 @@ export function ask(library: Library, question: string, place = 0, vectorOf: Vec
     kind: 'found',
     confidence: level,
     best,
-    place: passages.indexOf(chosen),
-    places: passages.length,
+    passageIndex: passages.indexOf(chosen),
+    passageCount: passages.length,
     hasMore: furtherPassages(ranking).length > 0,
     others,
     resources,
@@ -108,19 +108,19 @@ const isRelated = ({ similarity, score }: RankedEpisode): boolean =>
 export function findsSamePassage(
   library: Library,
   words: string,
-  { best, place, confidence }: Found,
+  { best, passageIndex, confidence }: Found,
   vectorOf: VectorOf = NO_VECTORS,
 ): boolean {
-  const { level, chosen } = choosePassage(library, words, place, vectorOf)
+  const { level, chosen } = choosePassage(library, words, passageIndex, vectorOf)
   return level === confidence && chosen !== undefined && isSame(chosen, best.passage)
 }
 
 /** Ranks the show for a question and chooses the passage to quote. */
-function choosePassage(library: Library, question: string, place: number, vectorOf: VectorOf) {
+function choosePassage(library: Library, question: string, passageIndex: number, vectorOf: VectorOf) {
   const ranking = rank(library, question, vectorOf(question))
   const { level } = confidenceIn(library, ranking)
-  const passages = passagesOf(ranking).slice(0, MAX_PLACES)
-  return { ranking, level, passages, chosen: passages[place] ?? passages.at(-1) }
+  const passages = passagesOf(ranking).slice(0, MAX_PASSAGES)
+  return { ranking, level, passages, chosen: passages[passageIndex] ?? passages.at(-1) }
 }
 
 const isSame = (one: Passage, other: Passage): boolean =>
