@@ -123,7 +123,7 @@ describe('the template for AWS Lambda', () => {
 
   test('names a handler that exists in the build', () => {
     const [module = '', name] = Handler.split('.')
-    expect(CodeUri).toBe('dist')
+    expect(shell).toContain(`npm run build -- ${CodeUri} linux/arm64\n`)
     expect(readFileSync(join(dirname(MAIN), `${module}.js`), 'utf8')).toMatch(
       new RegExp(`^export {[^}]*\\b${name}\\b`, 'm'),
     )
@@ -134,6 +134,7 @@ describe('the template for AWS Lambda', () => {
     const { Variables } = Environment
     expect(Object.keys(Variables).filter(name => !settings.includes(name))).toEqual([])
     expect(shell).toContain(`--out ${CodeUri}/${Variables.INDEX_FILE}\n`)
+    expect(shell).toContain(`EMBEDDING_CACHE=${CodeUri}/${Variables.EMBEDDING_CACHE} `)
     expect(Variables.DISCORD_PUBLIC_KEY).toBe(`!Ref ${Object.keys(template.Parameters)[0]}`)
   })
 

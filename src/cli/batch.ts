@@ -22,7 +22,7 @@ const Question = z.object({
  * @param number the line's number in its file, from 1, for an error message if the line has no id.
  * @param top the maximum number of episodes, passages or resources.
  * @param clock a monotonic clock in milliseconds, such as `performance.now`.
- * @param questions the vectors of questions; without them, only words count.
+ * @param questions the vectors of questions; without them, words alone decide.
  */
 export async function answerLine(
   line: string,

@@ -14,7 +14,7 @@ import { VectorCache } from './vector-cache.ts'
 export type Embeddings = {
   /**
    * Computes the vectors that the library lacks, or takes them from the cache. Only one library is worked on at a time: if
-   * there is a newer one, the rest of the older is left. Resolves when the newest library has all its vectors, or none can
+   * there is a newer one, the older one is abandoned. Resolves when the newest library has all its vectors, or none can
    * be computed.
    *
    * @param onlyCached computes nothing.
@@ -61,10 +61,10 @@ const SAVE_INTERVAL_MS = 30_000
 const RETRY_AFTER_MS = 30_000
 const MAX_RETRY_AFTER_MS = 3_600_000
 
-/** A question that takes longer is answered by words. */
+/** A question whose vector takes longer is answered from words alone. */
 const QUESTION_TIMEOUT_MS = 1000
 
-/** Questions are asked again: a page is turned, and each button asks its question anew. */
+/** The same question comes again whenever a page is turned or a button is pressed. */
 const MAX_QUESTIONS = 500
 
 /** The share of episodes that must have vectors. With fewer, those that have them would be preferred. */

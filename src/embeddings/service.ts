@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { codeOf } from '../content/problems.ts'
 import type { Embedder } from './embeddings.ts'
 
 export type EmbeddingService = {
@@ -24,7 +25,7 @@ export async function openService({ url, key, model }: EmbeddingService): Promis
   const closing = new AbortController()
   const endpoint = new URL(`${url.replace(/\/+$/, '')}/embeddings`)
   const request = async (input: readonly string[]): Promise<readonly Float32Array[]> => {
-    const answer = await fetch(endpoint, {
+    const answer = await post(endpoint, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', ...(key !== undefined && { Authorization: `Bearer ${key}` }) },
       body: JSON.stringify({ model, input, encoding_format: 'float' }),
@@ -32,9 +33,7 @@ export async function openService({ url, key, model }: EmbeddingService): Promis
       redirect: 'error',
     })
     if (!answer.ok)
-      throw new Error(
-        `${endpoint.host} answered with status ${answer.status}; see EMBEDDING_API_URL, EMBEDDING_API_KEY and EMBEDDING_MODEL.`,
-      )
+      throw new Error(`${endpoint.host} answered with status ${answer.status}. Check ${settingsBehind(answer.status)}.`)
     const read = response.safeParse(await answer.json())
     if (!read.success) throw new Error(`${endpoint.host} did not answer with vectors.`)
     const byIndex = new Map(read.data.data.map(({ index, embedding }) => [index, embedding]))
@@ -57,6 +56,23 @@ export async function openService({ url, key, model }: EmbeddingService): Promis
     },
     close: async () => closing.abort(),
   }
+}
+
+/** On its own, `fetch` says only “fetch failed”, and keeps the reason in `cause`. */
+async function post(endpoint: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(endpoint, init)
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    const reason = codeOf(error.cause)
+    throw new Error(`${endpoint.host} cannot be reached (${reason}). Check EMBEDDING_API_URL.`, { cause: error })
+  }
+}
+
+function settingsBehind(status: number): string {
+  if (status === 401 || status === 403) return 'EMBEDDING_API_KEY'
+  if (status === 400 || status === 404) return 'EMBEDDING_API_URL and EMBEDDING_MODEL'
+  return 'the service and EMBEDDING_API_URL'
 }
 
 function unitVector(values: readonly number[]): Float32Array {

@@ -21,7 +21,7 @@ export class VectorCache {
   /** When the file was last read or written, by its own time. */
   #seen = 0
 
-  /** @param model vectors of another model are dropped. */
+  /** @param model vectors from another model are dropped. */
   constructor(file: string, model: string) {
     this.#file = file
     this.#model = createHash('sha256').update(model).digest()
@@ -52,7 +52,7 @@ export class VectorCache {
     this.#changed = true
   }
 
-  /** Reads the file, if there is one. A file that is damaged or of another model is ignored, and replaced later. */
+  /** Reads the file, if there is one. A file that is damaged or from another model is ignored, and replaced later. */
   async load(): Promise<Result> {
     const read = await this.#read()
     if (!read.ok) return read
@@ -85,13 +85,13 @@ export class VectorCache {
     if (time === this.#seen) return succeed(new Map())
     this.#seen = time
     const ignored = (reason: string) =>
-      fail(`The vectors in “${this.#file}” ${reason}, so they are computed again.`, 'Nothing needs to be done.')
+      fail(`The vectors in “${this.#file}” ${reason}, so they are computed again.`, 'You don’t need to do anything.')
     try {
       const bytes = await readFile(this.#file)
       const content = bytes.subarray(CONTENT_AT)
       if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return ignored('are in another format')
       if (!bytes.subarray(MAGIC.length, CONTENT_AT).equals(sha256(content))) return ignored('are damaged')
-      if (!content.subarray(0, HASH_BYTES).equals(this.#model)) return ignored('are of another model')
+      if (!content.subarray(0, HASH_BYTES).equals(this.#model)) return ignored('come from another model')
       return succeed(decode(content.subarray(HASH_BYTES)))
     } catch (error) {
       return codeOf(error) === 'ENOENT' ? succeed(new Map()) : ignored(`cannot be read (${codeOf(error)})`)

@@ -41,7 +41,7 @@ export type UnanswerableResult = {
 
 /**
  * @param clock a monotonic clock in milliseconds, such as `performance.now`.
- * @param vectorOf looks up the vector of a question; without it, only words count.
+ * @param vectorOf looks up the vector of a question; without it, words alone decide.
  */
 export function evaluate(
   library: Library,

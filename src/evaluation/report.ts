@@ -26,10 +26,11 @@ export function report(
   const lines: string[] = []
   if (asked.length > 0) {
     lines.push(
-      `Questions that the show answers: ${asked.length} (mean, 95 % interval${before ? ', words alone' : ''}, meaning)`,
+      `Questions that the show answers: ${asked.length} (mean, 95 % interval${before ? ', mean by words alone' : ''})`,
     )
     for (const name of measures(asked)) lines.push(figureLine(name, asked, before?.asked, random))
-    lines.push('', 'by style', ...byStyle(asked))
+    const styles = byStyle(asked)
+    if (styles.length > 1) lines.push('', 'by style', ...styles)
   }
   if (asked.length > 0 && unanswerable.length > 0) {
     lines.push('', `Questions that it does not answer: ${unanswerable.length}`, ...abstentionLines(asked, unanswerable))
@@ -58,14 +59,14 @@ export function failures(results: readonly QuestionResult[]): string {
 function failureOf(result: QuestionResult): string {
   const found = result.found.slice(0, 3).join(' | ') || 'nothing'
   if (isResources(result)) {
-    return `found ${share(result.figures['R@10'])} of ${result.question.gold.length}; first ${found}`
+    return `${percent(result.figures['R@10'])} of the expected links are among the first ten; found ${found}`
   }
-  if (!isAsk(result)) return `has no answer; found ${found}; ${result.level}`
+  if (!isAsk(result)) return `the show does not answer it; found ${found}; said ${result.level}`
   const direct = directIn(result)
   if (verdictOf(result) === 'another moment' && result.quoted) {
-    return `another moment: expected ${direct.map(judgedMoment).join(', ')}; quoted ${judgedMoment(result.quoted)}; ${result.level}`
+    return `another moment: expected ${direct.map(judgedMoment).join(', ')}; quoted ${judgedMoment(result.quoted)}; said ${result.level}`
   }
-  return `expected ${[...new Set(direct.map(({ episode }) => episode))].join(', ')}; found ${found}; ${result.level}`
+  return `expected ${[...new Set(direct.map(({ episode }) => episode))].join(', ')}; found ${found}; said ${result.level}`
 }
 
 /** Compares two runs over the same questions: the measures of both, and the p-value of their difference. */

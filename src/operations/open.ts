@@ -110,7 +110,7 @@ export function openWithProgress(config: EmbeddingConfig): Embeddings | undefine
       progress.at('embedding', done, of)
       if (done === of) progress.end()
     },
-    onFailure: error => say(`The embedding model failed, so only words count. ${messageOf(error)}`),
+    onFailure: error => say(`The embedding model failed, so answers come from words alone. ${messageOf(error)}`),
     onCacheFailure: result => {
       if (!result.ok) say(failureText(result.error))
     },

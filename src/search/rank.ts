@@ -53,9 +53,9 @@ const MOMENTS_AFTER = 2
 /**
  * Ranks a show's episodes for a question: MiniSearch retrieves the candidates, then each is reranked. The whole text
  * shows what an episode is about; its best moment shows where something is explained. With the question's vector, the
- * episodes whose passages are nearest to it are candidates as well, and how near they are counts beside the words.
+ * episodes whose passages are nearest to it are candidates as well, and how near they are counts along with the words.
  *
- * @param vector the question's quantized vector; without it, only words count.
+ * @param vector the question's quantized vector; without it, words alone decide.
  */
 export function rank(library: Library, text: string, vector?: Int8Array): Ranking {
   const query = parseQuery(library, text)
@@ -98,8 +98,8 @@ export function rank(library: Library, text: string, vector?: Int8Array): Rankin
 }
 
 /**
- * Of the passage that is nearest to the question, and a quarter of the second: an episode that comes back to something is
- * about it. Links are left out: an episode recommends much that it does not speak of.
+ * The similarity of the nearest passage, plus a quarter of the second nearest: an episode that comes back to something is
+ * about it. Links are left out, because an episode recommends much that it does not talk about.
  */
 function similarityOf(similarities: Similarities | undefined): number {
   let [first, second] = [0, 0]

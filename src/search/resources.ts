@@ -25,7 +25,7 @@ const MIN_SCORE_SHARE = 0.1
  * The links about something, best first; those of one `episode` only, as that episode has them, if it is given. With a
  * vector, links that say the same in other words are found as well, and links of episodes about it come first.
  *
- * @param vector the quantized vector of what they are about; without it, only words count.
+ * @param vector the quantized vector of what they are about; without it, words alone decide.
  */
 export function findResources(
   library: Library,

@@ -8,7 +8,7 @@ type EpisodeVectors = {
   readonly values: Int8Array
   /** The length of each quantized vector. */
   readonly norms: Float32Array
-  /** The sign of each component, one bit each: whether vectors are near is seen in them much faster. */
+  /** The sign of each component, one bit each: a much faster way to tell whether vectors are near. */
   readonly signs: Uint32Array
 }
 
@@ -18,13 +18,13 @@ export type Similarities = {
   readonly cosines: Float32Array
 }
 
-/** A vector in one byte per component: its direction; its length is lost. */
+/** A vector in one byte per component. Its direction is kept, its length is not. */
 export function quantize(vector: Float32Array): Int8Array {
   const largest = vector.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE)
   return Int8Array.from(vector, value => Math.round((value / largest) * 127))
 }
 
-/** Looks up the quantized vector of a text; undefined if there is none, and only words count. */
+/** Looks up the quantized vector of a text; undefined if there is none, and words alone decide. */
 export type VectorOf = (text: string) => Int8Array | undefined
 
 /** Where the vectors of questions come from. */
@@ -38,7 +38,7 @@ export type QuestionVectors = {
 const NEAREST = 300
 
 /**
- * The vectors of a show's passages. They belong to the episode object they were made of, so an edited episode has none
+ * The vectors of a show's passages. They belong to the episode object they were made from, so an edited episode has none
  * until its own are computed, and an episode that a new library shares with the old one keeps its vectors.
  */
 export class Vectors {

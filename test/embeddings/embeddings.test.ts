@@ -104,12 +104,12 @@ describe('a service', () => {
   })
 
   test.each<[string, RequestListener, RegExp]>([
-    ['refuses', json({ error: 'no' }, 401), /answered with status 401/],
+    ['refuses', json({ error: 'no' }, 401), /answered with status 401. Check EMBEDDING_API_KEY/],
     ['answers with a page', (_, response) => response.end('<p>hello</p>'), /JSON/],
     ['answers with something else', json({ data: [{ index: 0 }] }), /did not answer with vectors/],
     ['returns too few vectors', json({ data: [] }), /too few vectors/],
     ['returns shorter vectors', json({ data: [{ index: 0, embedding: [1, 0] }] }), /2 numbers instead of 3/],
-    ['hangs up', (_, response) => response.destroy(), /fetch failed/],
+    ['hangs up', (_, response) => response.destroy(), /cannot be reached \(\w+\)/],
   ])('that %s fails with a reason', async (_, handler, reason) => {
     const service = await serve(good, handler)
     const { embed } = await service.open()
@@ -283,7 +283,7 @@ describe('the cache', () => {
 
   test('of another model is dropped with a reason', async () => {
     const { cache, result } = await loaded(await saved('fog'), 'another')
-    expect(result).toMatchObject({ error: { message: expect.stringContaining('are of another model') } })
+    expect(result).toMatchObject({ error: { message: expect.stringContaining('come from another model') } })
     expect(cache.get('fog')).toBeUndefined()
   })
 
