@@ -55,7 +55,7 @@ export function answerQuestion(question: string, page: number, library: Library,
   if (refused) return refused
   const answer = ask(library, question, page, vectorOf)
   if (answer.kind === 'nothing') return noAnswerReply(answer, library)
-  return answerReply(answer, question, viewOf(answer, question, library, vectorOf), library)
+  return answerReply(answer, question, viewOf(answer, question, library, vectorOf))
 }
 
 /**

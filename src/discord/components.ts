@@ -9,7 +9,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10'
 import { limits } from '../limits.ts'
-import { type Action, encodeButtonAction, type LinkAction } from '../reply/actions.ts'
+import { type Action, encodeButtonAction, isDismiss, type LinkAction } from '../reply/actions.ts'
 import type { Block, Text } from '../reply/types.ts'
 import { stripControls, truncateAtWord } from '../text.ts'
 import { type CommandIds, renderMarkdown, safeUrl } from './markdown.ts'
@@ -21,15 +21,21 @@ export type Row = APIActionRowComponent<Button | APIStringSelectComponent>
 /** Nobody reads more than three rows of buttons. */
 const MAX_ROWS = 3
 
-/** Renders the actions of a reply: first its menus, each in a row of its own, then its buttons. */
+/**
+ * Renders the actions of a reply: first its menus, each in a row of its own, then its buttons. The button that deletes the
+ * reply comes last, in a row of its own, where no other button ever was.
+ */
 export function renderActions(actions: readonly Action[]): readonly Row[] {
   const menus = uniqueById(actions.flatMap(action => (action.kind === 'menu' ? (renderMenu(action) ?? []) : [])))
-  const buttons = uniqueById(actions.flatMap(action => (action.kind === 'menu' ? [] : (renderButton(action) ?? []))))
+  const [dismiss, others] = [actions.filter(isDismiss), actions.filter(action => !isDismiss(action))]
+  const buttons = uniqueById(others.flatMap(action => (action.kind === 'menu' ? [] : (renderButton(action) ?? []))))
+  const last = uniqueById(dismiss.flatMap(action => renderButton(action) ?? []))
   const rows: Row[] = menus.map(menu => ({ type: ComponentType.ActionRow, components: [menu] }))
   for (let from = 0; from < buttons.length; from += limits.row.buttons) {
     rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + limits.row.buttons) })
   }
-  return rows.slice(0, MAX_ROWS)
+  const lastRow: readonly Row[] = last.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: [...last] }]
+  return [...rows.slice(0, MAX_ROWS - lastRow.length), ...lastRow]
 }
 
 /** Undefined for a URL that Discord would reject. */
@@ -47,7 +53,7 @@ function renderButton(action: Exclude<Action, { kind: 'menu' }>): Button | undef
   const label = plainLabel(action.label, limits.button.label)
   if (id === undefined || label === '') return undefined
   const style = action.primary ? ButtonStyle.Primary : ButtonStyle.Secondary
-  return { type: ComponentType.Button, style, label, custom_id: id }
+  return { type: ComponentType.Button, style, label, custom_id: id, ...(action.disabled && { disabled: true }) }
 }
 
 function renderMenu({

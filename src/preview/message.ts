@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Action, decodeButtonAction, encodeButtonAction } from '../reply/actions.ts'
+import { type Action, decodeButtonAction, encodeButtonAction, isDismiss } from '../reply/actions.ts'
 import type { Block, Piece, Reply, Text } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
 import { channelUrl, type Entry } from './channel.ts'
@@ -70,13 +70,17 @@ export function drawBlocks({ blocks, locale }: Reply): readonly Html[] {
  * @param message the number of the message that they belong to.
  */
 function drawActions(actions: readonly Action[], message: number): Html {
-  const drawn = actions.map(action => drawAction(action, message)).filter(each => each !== undefined)
-  return drawn.length === 0 ? html`` : html`<div class="actions">${drawn}</div>`
+  const draw = (some: readonly Action[]) => {
+    const drawn = some.map(action => drawAction(action, message)).filter(each => each !== undefined)
+    return drawn.length === 0 ? html`` : html`<div class="actions">${drawn}</div>`
+  }
+  // As on Discord, the button that deletes the reply has a row of its own.
+  return html`<div class="controls">${draw(actions.filter(action => !isDismiss(action)))}${draw(actions.filter(isDismiss))}</div>`
 }
 
 /** A button of the page's one form. */
-function button(label: string, name: string, value: string, look = 'button'): Html {
-  return html`<button class="${look}" form="composer" name="${name}" value="${value}" formnovalidate>${stripControls(label)}</button>`
+function button(label: string, name: string, value: string, look = 'button', disabled = false): Html {
+  return html`<button ${disabled && 'disabled'} class="${look}" form="composer" name="${name}" value="${value}" formnovalidate>${stripControls(label)}</button>`
 }
 
 /** A link to another site, in a new tab; only its text if the URL is not http(s). */
@@ -114,7 +118,7 @@ function drawBlock(block: Block, locale: string): Html {
           <blockquote>${line(block.text)}</blockquote>
           ${block.from && block.from.length > 0 && html`<figcaption>${line(block.from)}</figcaption>`}
         </figure>
-        ${block.link && html`<p>${externalLink(block.link.label, block.link.url, 'button link')}</p>`}`
+        ${block.link && html`<p>${externalLink(block.link.label, block.link.url, 'button link main')}</p>`}`
   }
 }
 
@@ -146,7 +150,7 @@ function drawAction(action: Action, message: number): Html | undefined {
     const code = encodeButtonAction(action.action)
     return code === undefined
       ? undefined
-      : button(action.label, 'do', `${message}|${code}`, action.primary ? 'button main' : 'button')
+      : button(action.label, 'do', `${message}|${code}`, action.primary ? 'button main' : 'button', action.disabled)
   }
   const offered = action.options.flatMap(({ label, words }) => {
     const code = encodeButtonAction({ kind: 'open', view: { command: action.command, words, page: 0 } })

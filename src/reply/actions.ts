@@ -28,8 +28,17 @@ export type ButtonAction =
 /** What a user can do next. */
 export type Action =
   | LinkAction
-  /** `primary` stands out, for what most users do next; a reply has at most one. */
-  | { readonly kind: 'button'; readonly label: string; readonly action: ButtonAction; readonly primary?: true }
+  /**
+   * `primary` stands out, for what most users do next; a reply has at most one. `disabled` cannot be pressed, and keeps its
+   * place, so that no other button moves there.
+   */
+  | {
+      readonly kind: 'button'
+      readonly label: string
+      readonly action: ButtonAction
+      readonly primary?: true
+      readonly disabled?: true
+    }
   /** A menu whose options all run the same command, each with its own words. */
   | {
       readonly kind: 'menu'
@@ -37,6 +46,10 @@ export type Action =
       readonly command: string
       readonly options: readonly { readonly label: string; readonly words: string }[]
     }
+
+/** Whether it deletes the reply. */
+export const isDismiss = (action: Action): action is Extract<Action, { kind: 'button' }> =>
+  action.kind === 'button' && action.action.kind === 'dismiss'
 
 /** A button that opens a web page. */
 export type LinkAction = { readonly kind: 'link'; readonly label: string; readonly url: string }
@@ -99,8 +112,12 @@ export function pageButtons(view: View, pages: number, { buttons }: Phrases): re
   ]
 }
 
-/** A menu of the episodes that a reply lists; none if it lists no episodes. */
-export function episodeMenu(episodes: readonly Episode[], { buttons }: Phrases): readonly Action[] {
+/** A menu of episodes; none if there are none. */
+export function episodeMenu(
+  episodes: readonly Episode[],
+  { buttons }: Phrases,
+  label: string = buttons.pickEpisode,
+): readonly Action[] {
   const options = [...new Set(episodes)].map(episode => ({ label: episodeLabel(episode), words: episodeKey(episode) }))
-  return options.length === 0 ? [] : [{ kind: 'menu', label: buttons.pickEpisode, command: 'episode', options }]
+  return options.length === 0 ? [] : [{ kind: 'menu', label, command: 'episode', options }]
 }

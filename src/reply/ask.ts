@@ -2,9 +2,9 @@ import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
-import { dateText, episodeLink, joinTexts, linksOf, resourceItems } from './format.ts'
+import { dateText, episodeLink, joinTexts } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
-import { citationText, quoteBlock, quoteItem, timeText } from './quote.ts'
+import { quoteBlock, quoteItem, timeText } from './quote.ts'
 import { nothingReply } from './render.ts'
 import type { ReplyDraft, Text } from './types.ts'
 
@@ -12,12 +12,13 @@ type Found = Extract<Answer, { kind: 'found' }>
 type Nothing = Extract<Answer, { kind: 'nothing' }>
 
 /**
- * The answer to a question: first the quote, then its source, then other episodes and links.
+ * The answer to a question, short enough for the screen of a phone: the quote, its source and one line about the match.
+ * Other episodes and links are behind its buttons.
  *
  * @param view shows this answer again. Without one, it has no buttons to share it or to see more.
  */
-export function answerReply(answer: Found, question: string, view: View | undefined, library: Library): ReplyDraft {
-  const { best, laterCitation, others, resources } = answer
+export function answerReply(answer: Found, question: string, view: View | undefined): ReplyDraft {
+  const { best, laterCitation } = answer
   return {
     outcome: answer.confidence,
     audience: 'everyone',
@@ -26,14 +27,10 @@ export function answerReply(answer: Found, question: string, view: View | undefi
     render: phrases => ({
       blocks: [
         quoteBlock(best, leadOf(answer, phrases), phrases),
-        { kind: 'small', text: caveatOf(answer, phrases) },
-        { kind: 'small', text: linksOf(best.episode.links, phrases) },
+        { kind: 'small', text: joinTexts([caveatOf(answer, phrases), matchText(answer, phrases)], ' · ') },
         { kind: 'paragraph', text: laterCitation ? laterText(best, laterCitation, phrases) : [] },
-        { kind: 'list', heading: [phrases.alsoIn], items: others.map(other => citationText(other, phrases)) },
-        { kind: 'list', heading: [phrases.resources], items: resourceItems(resources) },
-        { kind: 'small', text: smallPrint(answer, phrases) },
       ],
-      actions: actionsOf(answer, view, library, phrases),
+      actions: actionsOf(answer, view, phrases),
     }),
   }
 }
@@ -88,30 +85,37 @@ function caveatOf({ confidence, why, inOtherWords }: Found, phrases: Phrases): T
   return joinTexts([inOtherWords ? [phrases.inOtherWords] : [], closest], ' ')
 }
 
-function smallPrint({ best, passageIndex, passageCount, confidence }: Found, phrases: Phrases): Text {
-  const match =
-    passageIndex > 0 ? phrases.passage(passageIndex + 1, passageCount) : confidence === 'sure' && phrases.sure
-  return joinTexts([dateText(best.episode), match ? [match] : []], ' · ')
+function matchText({ passageIndex, passageCount, confidence }: Found, phrases: Phrases): Text {
+  if (passageIndex > 0) return [phrases.passage(passageIndex + 1, passageCount)]
+  return confidence === 'sure' ? [phrases.sure] : []
 }
 
 function actionsOf(
-  { best, passageIndex, passageCount, hasMore }: Found,
+  { best, others, passageIndex, passageCount, hasMore }: Found,
   view: View | undefined,
-  { episodes }: Library,
   phrases: Phrases,
 ): readonly Action[] {
   const { buttons } = phrases
   const { resources } = best.episode
   const id = episodeKey(best.episode)
   return [
-    ...(view && passageIndex + 1 < passageCount
-      ? [turnButton(buttons.nextPassage, { ...view, page: passageIndex + 1 })]
-      : []),
-    ...(view && hasMore ? [nextButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
+    ...(view && passageCount > 1 ? [nextPassageButton(view, passageIndex, passageCount, phrases)] : []),
+    ...(view && hasMore ? [turnButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     openButton(buttons.showEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [openButton(buttons.showResources, { command: 'resources', words: id, page: 0 })] : []),
-    ...(episodes.length > 1 ? [openButton(buttons.moreLikeThis, { command: 'related', words: id, page: 0 })] : []),
+    ...episodeMenu(
+      others.map(({ episode }) => episode),
+      phrases,
+      phrases.alsoIn,
+    ),
   ]
+}
+
+/** Disabled on the last passage: a user who presses it again and again must not hit what would take its place. */
+function nextPassageButton(view: View, passageIndex: number, passageCount: number, { buttons }: Phrases): Action {
+  const isLast = passageIndex + 1 >= passageCount
+  const page = isLast ? passageIndex : passageIndex + 1
+  return { ...turnButton(buttons.nextPassage, { ...view, page }), ...(isLast && { disabled: true }) }
 }
 
 /** `It doesn’t mention “horn”. The show never mentions “kraken”.` */

@@ -2,7 +2,7 @@ import { listenAt } from '../content/links.ts'
 import type { Citation } from '../search/ask.ts'
 import { quoteOf } from '../search/excerpt.ts'
 import type { LinkAction } from './actions.ts'
-import { episodeLink, formatTimestamp, joinTexts, link, playableLinks } from './format.ts'
+import { dateText, episodeLink, formatTimestamp, joinTexts, link, playableLinks } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import type { Block, Text } from './types.ts'
 
@@ -13,7 +13,10 @@ export function quoteBlock(citation: Citation, lead: string | undefined, phrases
     kind: 'quote',
     ...(lead !== undefined && { lead: [lead] }),
     text: wordsOf(citation),
-    from: joinTexts([...attribution(citation, phrases), [episodeLink(citation.episode, phrases)]], ' · '),
+    from: joinTexts(
+      [...attribution(citation, phrases), [episodeLink(citation.episode, phrases)], dateText(citation.episode)],
+      ' · ',
+    ),
     ...(link && { link }),
   }
 }
@@ -26,7 +29,7 @@ export const quoteItem = (citation: Citation, phrases: Phrases): Text => [
 ]
 
 /** `Episode 64: How do you …, at 5:16` */
-export const citationText = (citation: Citation, phrases: Phrases): Text =>
+const citationText = (citation: Citation, phrases: Phrases): Text =>
   joinTexts([[episodeLink(citation.episode, phrases)], timeText(citation, phrases)], ', ')
 
 /** `at 5:16`, linked to that moment; empty if the excerpt has no time. */

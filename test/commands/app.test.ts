@@ -46,11 +46,9 @@ test('quotes the speaker and links to the moment', () => {
     [
       '> Bob: So how long does a bulb last up there?',
       '> Ada: A bulb lasts about a year. We change it on the first of May.',
-      '  — at 0:10 <https://youtu.be/abcdefghijk?t=10> · Episode 1: Why lighthouses blink <https://youtu.be/abcdefghijk>',
+      '  — at 0:10 <https://youtu.be/abcdefghijk?t=10> · Episode 1: Why lighthouses blink <https://youtu.be/abcdefghijk> · 20 January 2023',
       '',
-      'YouTube <https://youtu.be/abcdefghijk> · Spotify <https://open.spotify.com/episode/1>',
-      '',
-      '20 January 2023 · strong match',
+      'strong match',
     ].join('\n'),
   )
 })

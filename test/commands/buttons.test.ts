@@ -54,6 +54,9 @@ function shown(result: PressResult, kind: 'reply' | 'update'): Reply {
   return result.reply
 }
 
+/** Whether “Not it” has nothing more to show. */
+const isLast = (reply: Reply) => reply.actions.some(action => action.kind === 'button' && action.disabled)
+
 const question = { question: 'how long does the bulb burn?' }
 
 describe('below an answer', () => {
@@ -63,9 +66,22 @@ describe('below an answer', () => {
       'More results',
       'Show episode',
       'Show resources',
-      'More like this',
+      'Also in',
       'Dismiss',
     ])
+  })
+
+  test('are never more than four, a menu, and “Dismiss” at the end', () => {
+    let reply = ask(question)
+    for (let page = 0; page < 10; page++) {
+      const kinds = reply.actions.map(({ kind }) => kind)
+      expect(labels(reply)[0]).toBe('Not it')
+      expect(labels(reply).at(-1)).toBe('Dismiss')
+      expect(kinds.filter(kind => kind === 'button').length).toBeLessThanOrEqual(5)
+      expect(kinds.filter(kind => kind === 'menu').length).toBeLessThanOrEqual(1)
+      if (isLast(reply)) return
+      reply = shown(press(reply, 'Not it'), 'update')
+    }
   })
 
   test('is at most one primary button', () => {
@@ -73,13 +89,13 @@ describe('below an answer', () => {
       reply.actions.flatMap(action => (action.kind === 'button' && action.primary ? [action.label] : []))
     const results = shown(press(ask(question), 'More results'), 'update')
     const replies = [ask(question), results, ask({ about: 'lamp' }, 'resources'), ask({ which: '1' }, 'episode')]
-    expect(replies.map(main)).toEqual([['More results'], ['More'], ['More'], []])
+    expect(replies.map(main)).toEqual([[], ['More'], ['More'], []])
   })
 
   test('“Not it” shows each further passage once, in the same message', () => {
     let reply = ask(question)
     const seen = [plainText(reply)]
-    while (labels(reply).includes('Not it')) {
+    while (!isLast(reply)) {
       reply = shown(press(reply, 'Not it'), 'update')
       expect(plainText(reply)).toContain('Another passage that might answer your question:')
       seen.push(plainText(reply))
@@ -104,7 +120,6 @@ describe('below an answer', () => {
     const reply = ask(question)
     for (const [label, says] of [
       ['Show episode', /^Episode \d/],
-      ['More like this', /^Related to Episode/],
       ['Show resources', /Episode \d/],
     ] as const) {
       const beside = shown(press(reply, label), 'reply')

@@ -112,11 +112,15 @@ describe('a rendered reply', () => {
       ],
     })
     const [container] = renderMessage(from, ids).components as unknown as [{ components: Drawn[] }]
-    const [menu, buttons] = container.components.flatMap(({ components }) => (components ? [components] : []))
+    const [menu, buttons, last] = container.components.flatMap(({ components }) => (components ? [components] : []))
     expect(menu).toMatchObject([{ type: 3, custom_id: '1|o|episode|0||', placeholder: 'Show an episode' }])
     expect(menu?.[0]).toHaveProperty('options.length', 25)
-    expect(buttons?.map(({ custom_id }) => custom_id)).toEqual(['1|t|ask|3||cold starts | ¿sí?', '1|d'])
-    expect(buttons?.map(({ style }) => style)).toEqual([ButtonStyle.Primary, ButtonStyle.Secondary])
+    expect(buttons?.map(({ custom_id }) => custom_id)).toEqual(['1|t|ask|3||cold starts | ¿sí?'])
+    expect(last?.map(({ custom_id }) => custom_id)).toEqual(['1|d'])
+    expect([...(buttons ?? []), ...(last ?? [])].map(({ style }) => style)).toEqual([
+      ButtonStyle.Primary,
+      ButtonStyle.Secondary,
+    ])
     expect(faults(from)).toEqual([])
   })
 

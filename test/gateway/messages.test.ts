@@ -67,7 +67,9 @@ describe('a message', () => {
 
   test('that replies to the bot and pings it is taken for a question', async () => {
     const to = await replyTo(asAsked())
-    expect(shown(await replyTo(asWritten('And how do you write tests?', { by: somebody(), to })))).toContain('rust')
+    expect(shown(await replyTo(asWritten('And how do you write tests?', { by: somebody(), to })))).toContain(
+      'Cargo-lambda',
+    )
     const before = posts().length
     both.discord.say(asWritten(QUESTION, { by: somebody(), to, ping: false }))
     both.discord.say(asWritten('My sister would love this.', { by: somebody(), to }))

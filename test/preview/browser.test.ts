@@ -9,6 +9,7 @@ import { folderOf } from '../content/folder.ts'
 import { browserPath, launch } from './chromium.ts'
 import { type Opened, open, read } from './open.ts'
 
+const LENS = 'how do I clean a fresnel lens?'
 const PHONE = { width: 390, height: 844 }
 
 describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, () => {
@@ -103,6 +104,29 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     expect(await box.inputValue()).toBe('/related ')
     expect(await focused(page)).toBe('say')
     await leave()
+  })
+
+  test('“Not it”, pressed ten times in the same place, never hits another control', async () => {
+    for (const viewport of [PHONE, { width: 1280, height: 900 }]) {
+      const { page, leave } = await visit(`${blink.url}/?q=${encodeURIComponent(LENS)}`, { viewport })
+      const notIt = button(page, 1, 'Not it')
+      await notIt.scrollIntoViewIfNeeded()
+      const { x = 0, y = 0, width = 0, height = 0 } = (await notIt.boundingBox()) ?? {}
+      const [left, top] = [x + width / 2, y + height / 2]
+      for (let time = 0; time < 10; time++) {
+        const before = page.url()
+        const under = await page.evaluate<string | undefined>(
+          `document.elementFromPoint(${left}, ${top})?.closest('button, a, summary')?.textContent`,
+        )
+        expect(under).toBe('Not it')
+        const more = await notIt.isEnabled()
+        await page.mouse.click(left, top)
+        if (more) await expect.poll(() => page.url()).not.toBe(before)
+      }
+      expect(await message(page, 1).count()).toBe(1)
+      expect(await message(page, 2).count()).toBe(0)
+      await leave()
+    }
   })
 
   test('buttons turn, open, share and dismiss, and keep the focus sensible', async () => {

@@ -68,11 +68,13 @@ async function go(address, submitter, push = true) {
   const next = new DOMParser().parseFromString(await response.text(), 'text/html')
   for (const menu of document.querySelectorAll('details[open]')) menu.removeAttribute('open')
   const at = submitter?.closest('article')?.id
+  const place = submitter && placeOf(submitter)
   const last = redraw(next)
   if (push) history.pushState(null, '', response.url)
   shown = withoutHash(response.url)
-  last?.scrollIntoView({ block: last.offsetHeight > innerHeight / 2 ? 'start' : 'nearest' })
-  if (submitter && at !== undefined && !submitter.isConnected) refocus(submitter, at)
+  const same = submitter && at !== undefined && !submitter.isConnected ? refocus(submitter, at) : undefined
+  if (same && place) keepInPlace(same, place)
+  else last?.scrollIntoView({ block: last.offsetHeight > innerHeight / 2 ? 'start' : 'nearest' })
   return true
 }
 
@@ -111,13 +113,44 @@ function redraw(next) {
  *
  * @param {HTMLElement} pressed
  * @param {string} id
+ * @returns {HTMLElement | undefined} the same button of the new message
  */
 function refocus(pressed, id) {
   const message = document.getElementById(id)
   const buttons = [...(message?.querySelectorAll('.actions > button') ?? [])]
   const same = buttons.find(button => button.textContent === pressed.textContent)
-  const target = same ?? message ?? say
-  if (target instanceof HTMLElement) target.focus({ preventScroll: true })
+  const target = same instanceof HTMLButtonElement && !same.disabled ? same : (message ?? say)
+  target.focus({ preventScroll: true })
+  return same instanceof HTMLElement ? same : undefined
+}
+
+/**
+ * @typedef {{ top: number, height: number }} Place where a button is in the window, and the height of its reply, in pixels
+ */
+
+/**
+ * @param {HTMLElement} button
+ * @returns {Place | undefined}
+ */
+function placeOf(button) {
+  const reply = button.closest('.reply')
+  return reply ? { top: button.getBoundingClientRect().top, height: reply.getBoundingClientRect().height } : undefined
+}
+
+/**
+ * Keeps a button under the finger when its reply changes height: a shorter reply stays as high as it was, and the page
+ * scrolls by what a longer one has grown.
+ *
+ * @param {HTMLElement} button
+ * @param {Place} place where it was
+ */
+function keepInPlace(button, { top, height }) {
+  const reply = button.closest('.reply')
+  if (!(reply instanceof HTMLElement)) return
+  const moved = () => button.getBoundingClientRect().top - top
+  reply.style.minHeight = `${height}px`
+  if (moved() < 0) reply.style.minHeight = `${reply.getBoundingClientRect().height - moved()}px`
+  scrollBy({ top: moved(), behavior: 'instant' })
 }
 
 /** @param {() => Promise<unknown>} step */
