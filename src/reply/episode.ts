@@ -23,7 +23,9 @@ import type { Block, ReplyDraft, Text } from './types.ts'
 
 const MAX_CHOICES = 10
 const MAX_CHAPTERS = 12
-const MAX_RESOURCES = 20
+const MAX_RESOURCES = 5
+/** Of an episode's description. */
+const MAX_SENTENCES = 3
 /** How many related episodes an episode's reply lists. */
 export const MAX_RELATED_SHOWN = 3
 
@@ -157,7 +159,7 @@ function episodeBlocks(
       ...(picture !== undefined && { picture: { url: picture, alt: phrases.picture(name) } }),
     },
     { kind: 'small', text: joinTexts([dateText(episode), linksOf(episode.links, phrases)], ' · ') },
-    ...episode.summary.map(({ text }): Block => ({ kind: 'paragraph', text: [text] })),
+    { kind: 'paragraph', text: firstSentences(episode, phrases.locale) },
     { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode, phrases) },
     {
       kind: 'list',
@@ -166,6 +168,14 @@ function episodeBlocks(
     },
     { kind: 'list', heading: [phrases.related], items: related.map(one => relatedItem(one, phrases)) },
   ]
+}
+
+/** The start of the description, in whole sentences. */
+function firstSentences({ summary }: Episode, locale: string): Text {
+  const sentences = new Intl.Segmenter(locale, { granularity: 'sentence' })
+  const all = summary.flatMap(({ text }) => [...sentences.segment(text)].map(({ segment }) => segment.trim()))
+  const text = all.slice(0, MAX_SENTENCES).join(' ')
+  return text === '' ? [] : [all.length > MAX_SENTENCES ? `${text} …` : text]
 }
 
 function chapterItems({ chapters, links }: Episode, phrases: Phrases): readonly Text[] {
