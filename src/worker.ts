@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { Script } from 'node:vm'
 import { type ResourceLimits, Worker } from 'node:worker_threads'
 
 /**
@@ -15,3 +16,22 @@ export function startThread(module: string, resourceLimits: ResourceLimits, work
   const start = `import('${tsx}').then(({ register }) => { register(); return import('${thread}') })`
   return new Worker(start, { eval: true, resourceLimits, workerData })
 }
+
+/**
+ * Runs synchronous work, and interrupts it if it takes too long: V8 can stop a script anywhere, even in an endless loop.
+ *
+ * @throws what the work throws, or an error with the code `ERR_SCRIPT_EXECUTION_TIMEOUT`.
+ */
+export function interruptible(work: () => void, maxMs: number): void {
+  const outer = globals.shownotesWork
+  globals.shownotesWork = work
+  try {
+    runWork.runInThisContext({ timeout: maxMs })
+  } finally {
+    globals.shownotesWork = outer
+  }
+}
+
+/** A script can only reach what is global. */
+const globals = globalThis as { shownotesWork?: (() => void) | undefined }
+const runWork = new Script('shownotesWork()')

@@ -105,6 +105,9 @@ const oneLine = (text: string): string =>
 
 const escapeProperty = (text: string): string => oneLine(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 
+/** An ISO day on which every episode is published. */
+const FAR_FUTURE = '9999-12-31'
+
 export async function check(dir: string | undefined, options: CheckOptions): Promise<Result> {
   const settings = readFolder(dir)
   if (!settings.ok) return settings
@@ -112,7 +115,9 @@ export async function check(dir: string | undefined, options: CheckOptions): Pro
 
   const { plainProgress, read } = await import('../operations/open.ts')
   const { showProgress } = await import('../operations/progress.ts')
-  const result = await read(folder)
+  const { show, problems } = await read(folder)
+  const { createLibrary } = await import('../search/library.ts')
+  const result = { show, problems: [...problems, ...createLibrary(show, FAR_FUTURE).problems] }
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
   const { fails } = await runCheck({ folder, read: result, options, today: today(), output: process.stdout, progress })
   if (fails) process.exitCode = 1

@@ -2,9 +2,13 @@ import { parentPort } from 'node:worker_threads'
 import type { Episode, Show } from '../content/types.ts'
 import { createLibrary } from '../search/library.ts'
 import { snapshotOf } from '../search/snapshot.ts'
-import type { WorkerMessage } from './index-worker.ts'
+import { interruptible } from '../worker.ts'
+import type { BuiltIndex, WorkerMessage } from './index-worker.ts'
 
 /** The thread that `index-worker.ts` starts: it receives a show in parts, indexes it, posts its snapshot and ends. */
+
+/** Indexing an hour of speech takes a few hundredths of this. */
+const MAX_MS_PER_EPISODE = 10_000
 
 const episodes: Episode[] = []
 
@@ -14,8 +18,9 @@ parentPort?.on('message', (message: WorkerMessage) => {
     return
   }
   const show: Show = { ...message.show, episodes }
-  const snapshot = snapshotOf(createLibrary(show, message.today))
+  const library = createLibrary(show, message.today, work => interruptible(work, MAX_MS_PER_EPISODE))
+  const snapshot = snapshotOf(library)
   const buffers = snapshot.positions.flatMap(({ stems, moments }) => [stems.buffer, moments.buffer] as ArrayBuffer[])
-  parentPort?.postMessage(snapshot, buffers)
+  parentPort?.postMessage({ snapshot, problems: library.problems } satisfies BuiltIndex, buffers)
   parentPort?.close()
 })

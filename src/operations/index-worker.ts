@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import type { ResourceLimits } from 'node:worker_threads'
-import type { Episode, Show } from '../content/types.ts'
+import type { Episode, Problem, Show } from '../content/types.ts'
 import type { Library } from '../search/library.ts'
 import { loadSnapshot, type Snapshot } from '../search/snapshot.ts'
 import { startThread } from '../worker.ts'
@@ -10,6 +10,8 @@ import { startThread } from '../worker.ts'
 export type WorkerMessage =
   | { readonly episodes: readonly Episode[] }
   | { readonly show: Omit<Show, 'episodes'>; readonly today: string }
+
+export type BuiltIndex = { readonly snapshot: Snapshot; readonly problems: readonly Problem[] }
 
 /** Posting more at once would delay answers. */
 const BATCH_SIZE = 8
@@ -24,8 +26,8 @@ export async function buildLibrary(show: Show, today: string, limits: ResourceLi
   const thread = startThread('operations/index-worker-thread', limits)
   try {
     const { episodes, ...about } = show
-    const answer: Promise<[Snapshot]> = Promise.race([
-      once(thread, 'message') as Promise<[Snapshot]>,
+    const answer: Promise<[BuiltIndex]> = Promise.race([
+      once(thread, 'message') as Promise<[BuiltIndex]>,
       once(thread, 'exit').then(() => {
         throw new Error('The indexing thread ended before it was done.')
       }),
@@ -38,8 +40,8 @@ export async function buildLibrary(show: Show, today: string, limits: ResourceLi
       await setImmediate()
     }
     post({ show: about, today })
-    const [snapshot] = await answer
-    return await loadSnapshot(snapshot, show, true)
+    const [{ snapshot, problems }] = await answer
+    return { ...(await loadSnapshot(snapshot, show, true)), problems }
   } catch (error) {
     throw isOutOfMemory(error) ? outOfMemory(show.episodes.length, error) : error
   } finally {

@@ -3,7 +3,7 @@ import type { ReadCache } from '../content/read-cache.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem, Show } from '../content/types.ts'
 import { watchFolder } from '../content/watch.ts'
-import { changedEpisodes, hasPublished, type Library, updateLibrary } from '../search/library.ts'
+import { changedCharacters, changedEpisodes, hasPublished, type Library, updateLibrary } from '../search/library.ts'
 
 /** The library of a folder that is edited while the bot runs. */
 export type LiveLibrary = {
@@ -51,6 +51,7 @@ const MINUTE = 60 * 1000
 
 /** A larger edit is indexed in a worker, so that it does not delay answers. */
 const MAX_UPDATED_IN_PLACE = 8
+const MAX_CHARACTERS_IN_PLACE = 200_000
 
 /** Reads a folder for the first time, and again on each call of `look`. */
 export async function liveLibrary(sources: Sources, listener: Listener = {}): Promise<LiveLibrary> {
@@ -63,7 +64,8 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const first = await readShow(folder, { cache, onRead: (done, of) => onProgress('reading', done, of) })
     onProgress('indexing', 0, first.show.episodes.length)
     const day = today()
-    return { ...first, day, library: await build(first.show, day) }
+    const library = await build(first.show, day)
+    return { show: first.show, problems: [...first.problems, ...library.problems], day, library }
   }
   let now = await begin()
 
@@ -71,8 +73,11 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
   const indexed = async (show: Show, day: string): Promise<Library> => {
     const { vectors } = now.library
     const changed = changedEpisodes(now.library, show, day)
-    if (changed > MAX_UPDATED_IN_PLACE || 10 * changed > show.episodes.length)
-      return { ...(await build(show, day)), vectors }
+    const isLarge =
+      changed > MAX_UPDATED_IN_PLACE ||
+      10 * changed > show.episodes.length ||
+      changedCharacters(now.library, show, day) > MAX_CHARACTERS_IN_PLACE
+    if (isLarge) return { ...(await build(show, day)), vectors }
     try {
       return updateLibrary(now.library, show, day)
     } catch (error) {
@@ -90,11 +95,12 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     const day = today()
     const edited = !isDeepStrictEqual(show, now.show)
     const revealed = !edited && hasPublished(show, now.day, day)
-    const known = new Set(now.problems.map(problem => JSON.stringify(problem)))
-    const newProblems = read.problems.filter(problem => !known.has(JSON.stringify(problem)))
-    const problems = isDeepStrictEqual(read.problems, now.problems) ? now.problems : read.problems
-    const isNews = edited || revealed || problems !== now.problems
     const library = edited || revealed ? await indexed(show, day) : now.library
+    const found = [...read.problems, ...library.problems]
+    const known = new Set(now.problems.map(problem => JSON.stringify(problem)))
+    const newProblems = found.filter(problem => !known.has(JSON.stringify(problem)))
+    const problems = isDeepStrictEqual(found, now.problems) ? now.problems : found
+    const isNews = edited || revealed || problems !== now.problems
     now = { show, day, library, problems }
     if (isNews) onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
   }

@@ -73,11 +73,17 @@ export async function openOnce(folder: string, today: string, index?: string): P
   const indexed = await openIndex(index, folder, today, message => process.stderr.write(`${message}\n`))
   if (indexed) return succeed(indexed)
   const { show, problems } = await read(folder)
-  const errors = problems.filter(problem => problem.severity === 'error')
-  for (const error of errors) process.stderr.write(`${problemLine(error)}\n`)
+  printErrors(problems)
   if (show.episodes.length === 0) return noEpisodes(folder)
   const { createLibrary } = await import('../search/library.ts')
-  return succeed(createLibrary(show, today))
+  const library = createLibrary(show, today)
+  printErrors(library.problems)
+  return succeed(library)
+}
+
+function printErrors(problems: readonly Problem[]): void {
+  const errors = problems.filter(problem => problem.severity === 'error')
+  for (const error of errors) process.stderr.write(`${problemLine(error)}\n`)
 }
 
 /** A library that does not follow edits, and its embeddings; undefined if they are off. */

@@ -4,6 +4,7 @@ import type { Episode, Show } from '../../src/content/types.ts'
 import { changedEpisodes, createLibrary, type Library, updateLibrary } from '../../src/search/library.ts'
 import { rank } from '../../src/search/rank.ts'
 import { findResources } from '../../src/search/resources.ts'
+import { interruptible } from '../../src/worker.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 import { answersTo, relatedIn } from './answers.ts'
 
@@ -100,4 +101,39 @@ test('an episode is hidden until its day', () => {
   const before = createLibrary(show, '2030-12-31')
   expect(rank(before, 'frost').episodes).toEqual([])
   expect(rank(updateLibrary(before, show, '2031-01-01'), 'frost').episodes).toHaveLength(1)
+})
+
+/** MiniSearch and the tokenizer fail on a text that is none. */
+const broken = (id: string, title: string) => episode(id, title, { segments: [{ text: null as unknown as string }] })
+
+test('an episode that cannot be indexed is left out, with a problem that names its file', () => {
+  const library = createLibrary(showOf(episode('1', 'Fog'), broken('2', 'Frost'), episode('3', 'Snow')), '2026-01-01')
+  expect(library.episodes.map(({ id }) => id)).toEqual(['1', '3'])
+  expect(library.problems).toMatchObject([{ file: '2.md', severity: 'error' }])
+  expect(rank(library, 'snow').episodes.map(({ episode }) => episode.id)).toEqual(['3'])
+  expect(rank(library, 'frost').episodes).toEqual([])
+})
+
+test('an episode that cannot be indexed any more stays as it was', () => {
+  const [first, second] = [episode('1', 'Fog'), episode('2', 'Frost')]
+  const before = createLibrary(showOf(first, second), '2026-01-01')
+  const after = updateLibrary(before, showOf(first, broken('2', 'Hail'), episode('3', 'Snow')), '2026-01-01')
+  expect(after.problems).toMatchObject([{ file: '2.md', severity: 'error' }])
+  const fresh = createLibrary(showOf(first, second, episode('3', 'Snow')), '2026-01-01')
+  for (const words of ['fog', 'frost', 'hail', 'snow']) {
+    expect(comparable(after, words)).toEqual(comparable(fresh, words))
+  }
+})
+
+test('an episode that takes forever to index is interrupted and left out', () => {
+  const forever = {
+    get: () => {
+      for (;;);
+    },
+  }
+  const endless = Object.defineProperty(episode('2', 'Frost'), 'segments', forever)
+  const guard = (work: () => void) => interruptible(work, 200)
+  const library = createLibrary(showOf(episode('1', 'Fog'), endless), '2026-01-01', guard)
+  expect(library.episodes.map(({ id }) => id)).toEqual(['1'])
+  expect(library.problems).toMatchObject([{ file: '2.md', message: expect.stringContaining('timed out') }])
 })
