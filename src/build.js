@@ -24,11 +24,12 @@ export async function build(folder) {
   if (existsSync(out) && readdirSync(out).length > MAX_FILES) rmSync(out, { recursive: true })
   await bundle({
     absWorkingDir: root,
-    // One flat folder: the program looks for its worker thread and for the page's files beside itself.
+    // One flat folder: the program looks for its worker threads and for the page's files beside itself.
     entryPoints: {
       main: 'src/main.ts',
       lambda: 'src/lambda.ts',
       'index-worker-thread': 'src/operations/index-worker-thread.ts',
+      'file-reader-thread': 'src/content/file-reader-thread.ts',
       'minilm-thread': 'src/embeddings/minilm-thread.ts',
     },
     outdir: out,

@@ -21,6 +21,9 @@ program
   .option('--top <n>', 'with --batch: the maximum number of results of each kind', wholeNumber, 10)
   .addOption(embeddingsOption())
   .action(async (words: string[], options: AskOptions) => {
+    // The thread that reads the content starts while the rest is loaded.
+    const { startReading } = await import('./content/file-reader.ts')
+    startReading()
     const { askInTerminal } = await import('./cli/terminal.ts')
     finish(await askInTerminal(words.join(' '), options))
   })

@@ -119,11 +119,12 @@ export type AskOptions = {
 
 export async function askInTerminal(words: string, options: AskOptions): Promise<Result> {
   const { content, json = false, batch, top } = options
-  const opened = await openFolder(content, options.embeddings)
+  const opening = openFolder(content, options.embeddings)
+  const { createApp } = await import('../commands/app.ts')
+  const opened = await opening
   if (!opened.ok) return opened
   const { library, embeddings } = opened.value
 
-  const { createApp } = await import('../commands/app.ts')
   if (batch !== undefined) {
     await embeddings?.update(library)
     return answerBatch(batch, opened.value, top, process.stdout)

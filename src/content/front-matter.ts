@@ -136,11 +136,13 @@ function openQuote(document: Document, { code, pos }: YamlFault): number | undef
 
 /** Each repair parses all of the front matter again. */
 const MAX_REPAIRS = 20
+const MAX_REPAIRED_CHARACTERS = 50_000
 
 /** Repairs common mistakes: closes a quote on its line, and quotes a value such as `title: Rust: the good parts`. */
 function repairYaml(source: string): string {
   const lines = source.split('\n')
-  for (let repairs = 0; repairs < MAX_REPAIRS; repairs++) {
+  const most = Math.min(MAX_REPAIRS, Math.ceil(MAX_REPAIRED_CHARACTERS / source.length))
+  for (let repairs = 0; repairs < most; repairs++) {
     const { document, lineAt } = parseYaml(lines.join('\n'), 1)
     const fault = document.errors.find(({ code }) => quotingHelps.has(code))
     if (!fault) break

@@ -1,15 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readText } from './files.ts'
-import { unexpectedProblem } from './problems.ts'
+import { readInThread } from './file-reader.ts'
+import type { FileKind, Parsed, ReadOutcome } from './parse-file.ts'
 import type { Problem } from './types.ts'
 
-/** What a file is parsed to: an episode, a transcript, or `show.md`. */
-export type Parsed = { readonly problems: readonly Problem[] }
-
-/** How a type of file is parsed, and what a broken edit must not lose. */
+/** A kind of file, and what a broken edit must not lose. */
 export type FileType<T extends Parsed> = {
-  readonly parse: (text: string) => T | undefined | Promise<T | undefined>
+  readonly kind: FileKind
   /** Whether `now` lacks something that `before` had and nobody removes on purpose. Errors are checked elsewhere. */
   readonly loses: (before: T, now: T) => boolean
 }
@@ -25,9 +22,6 @@ type CacheEntry = {
   readonly good: Parsed | undefined
 }
 
-/** `problems` are those of the file itself; what was parsed from it has its own. */
-export type ReadOutcome<T extends Parsed> = { readonly parsed: T | undefined; readonly problems: readonly Problem[] }
-
 /**
  * Reads a file unless it has not changed since the last time. If it could be read then and has an error now, the earlier
  * version is kept, so that a broken edit takes nothing away from listeners; the error is reported all the same.
@@ -35,14 +29,14 @@ export type ReadOutcome<T extends Parsed> = { readonly parsed: T | undefined; re
 export async function readCached<T extends Parsed>(
   folder: string,
   file: string,
-  { parse, loses }: FileType<T>,
+  { kind, loses }: FileType<T>,
   cache: ReadCache,
 ): Promise<ReadOutcome<T>> {
   // A path always has the same type, so what is cached under it is of that type.
   const before = cache.get(file) as { stamp?: string; outcome: ReadOutcome<T>; good?: T } | undefined
   const stamp = await stampOf(folder, file)
   if (before !== undefined && stamp !== undefined && before.stamp === stamp) return before.outcome
-  const now = await readNow(folder, file, parse)
+  const now = (await readInThread({ folder, file, kind })) as ReadOutcome<T>
   const isGood = now.parsed !== undefined && !hasError(now.parsed.problems)
   const good = before?.good
   const isLost =
@@ -55,19 +49,6 @@ export async function readCached<T extends Parsed>(
 /** For a file that cannot be opened just now: what was parsed when it last had no error. */
 export function readFromCache<T extends Parsed>(file: string, _kind: FileType<T>, cache: ReadCache): ReadOutcome<T> {
   return { parsed: cache.get(file)?.good as T | undefined, problems: [] }
-}
-
-async function readNow<T extends Parsed>(
-  folder: string,
-  file: string,
-  parse: FileType<T>['parse'],
-): Promise<ReadOutcome<T>> {
-  const { text, problems } = await readText(folder, file)
-  try {
-    return { parsed: text === undefined ? undefined : await parse(text), problems }
-  } catch (fault) {
-    return { parsed: undefined, problems: [...problems, unexpectedProblem(file, fault)] }
-  }
 }
 
 function keepGood<T extends Parsed>(good: T, now: ReadOutcome<T>): ReadOutcome<T> {

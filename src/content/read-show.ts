@@ -4,14 +4,15 @@ import { readNotes } from './description.ts'
 import { byId } from './fields.ts'
 import { listFiles } from './files.ts'
 import { linkKey } from './links.ts'
+import type { Parsed } from './parse-file.ts'
 import { byLocation, capped, error, unexpectedProblem } from './problems.ts'
-import { type FileType, type Parsed, type ReadCache, readCached, readFromCache } from './read-cache.ts'
-import { type ParsedEpisode, parseEpisode, undated, withUniqueIds } from './read-episode.ts'
+import { type FileType, type ReadCache, readCached, readFromCache } from './read-cache.ts'
+import { type ParsedEpisode, undated, withUniqueIds } from './read-episode.ts'
 import { directoryOf, sitesOf } from './references.ts'
 import { boilerplateOf, readResources, type ShowContext } from './resources.ts'
-import { emptyShowFile, readShowFile, type ShowFile } from './show-file.ts'
+import { emptyShowFile, type ShowFile } from './show-file.ts'
 import { findSponsors, type Sponsors } from './sponsors.ts'
-import { isTranscript, matchTranscripts, readTranscript } from './transcripts/match.ts'
+import { isTranscript, matchTranscripts } from './transcripts/match.ts'
 import type { Episode, Problem, RawTranscript, Segment, Show } from './types.ts'
 
 export type ReadShowResult = { readonly show: Show; readonly problems: readonly Problem[] }
@@ -99,14 +100,14 @@ const isEpisode = (file: string): boolean =>
   /\.(md|markdown)$/i.test(file) && !isShowFile(file) && !isTranscript(file) && !/(^|\/)_/.test(file)
 
 async function readNote(file: string | undefined, read: Read): Promise<ShowFile> {
-  const parse = (text: string) => readShowFile(file ?? '', text)
-  const note = file === undefined ? undefined : await read(file, { parse, loses: () => false })
+  const kind: FileType<ShowFile> = { kind: 'show', loses: () => false }
+  const note = file === undefined ? undefined : await read(file, kind)
   return note ?? emptyShowFile
 }
 
 async function parseEpisodes(files: readonly string[], read: Read): Promise<readonly ParsedEpisode[]> {
   const loses = (before: ParsedEpisode, now: ParsedEpisode) => now.lacksFrontmatter && !before.lacksFrontmatter
-  const drafts = await openFiles.map(files, file => read(file, { parse: text => parseEpisode(file, text), loses }))
+  const drafts = await openFiles.map(files, file => read(file, { kind: 'episode', loses }))
   return drafts.filter(draft => draft !== undefined)
 }
 
@@ -118,7 +119,7 @@ async function readSegments(
 ): Promise<Segments> {
   const loses = (before: RawTranscript, now: RawTranscript) => now.segments.length === 0 && before.segments.length > 0
   const all = await openFiles.map(files, async ([id, file]) => {
-    const transcript = await read(file, { parse: text => readTranscript(file, text), loses })
+    const transcript = await read(file, { kind: 'transcript', loses })
     problems.push(transcript?.problems ?? [])
     return [id, transcript?.segments ?? []] as const
   })

@@ -72,10 +72,12 @@ function logProblems(problems: readonly Problem[], log: Log): void {
 export async function openOnce(folder: string, today: string, index?: string): Promise<Result<Library>> {
   const indexed = await openIndex(index, folder, today, message => process.stderr.write(`${message}\n`))
   if (indexed) return succeed(indexed)
-  const { show, problems } = await read(folder)
+  // Loaded while the thread that reads the files starts.
+  const reading = read(folder)
+  const { createLibrary } = await import('../search/library.ts')
+  const { show, problems } = await reading
   printErrors(problems)
   if (show.episodes.length === 0) return noEpisodes(folder)
-  const { createLibrary } = await import('../search/library.ts')
   const library = createLibrary(show, today)
   printErrors(library.problems)
   return succeed(library)

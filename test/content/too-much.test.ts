@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { ReadCache } from '../../src/content/read-cache.ts'
+import { readShow } from '../../src/content/read-show.ts'
 import { ask } from '../../src/search/ask.ts'
 import { createLibrary } from '../../src/search/library.ts'
-import { inWords, readFiles, readNotes, resourcesOf, summaryOf } from './folder.ts'
+import { folderOf, inWords, readFiles, readNotes, resourcesOf, summaryOf } from './folder.ts'
 
 // Each of these took minutes, or stopped everything. The time that a test may take is what fails them.
 
@@ -164,4 +168,85 @@ describe('a transcript', () => {
     }))
     expect((await read('1.json', JSON.stringify({ segments }))).segments.length).toBeGreaterThan(19_000)
   })
+})
+
+describe('a file that takes too much time or memory', () => {
+  const TOO_LONG = 'This takes too long to read, so it was left out.'
+
+  test.each([
+    ['underlined headings', 'a\n==\n'.repeat(5_500)],
+    ['quotes between empty lines', '\n\n>'.repeat(8_000)],
+    ['tables between quotes', '|-|\n> '.repeat(2_000)],
+  ])('is left out, and affects no other: %s', async (_, body) => {
+    const { show, problems } = await readFiles({ '1.md': `${episode}${body}`, ...good })
+    expect(show.episodes.map(({ id }) => id)).toEqual(['2'])
+    expect(problems).toMatchObject([{ file: '1.md', severity: 'error', message: TOO_LONG }])
+  })
+
+  test('keeps its earlier version', async () => {
+    const folder = await folderOf({ '1.md': `${episode}Otters.\n`, ...good })
+    const cache: ReadCache = new Map()
+    await readShow(folder, { cache })
+    await writeFile(join(folder, '1.md'), `${episode}${'|-|\n> '.repeat(2_000)}`)
+    const { show, problems } = await readShow(folder, { cache })
+    expect(show.episodes.map(({ id }) => id)).toEqual(['1', '2'])
+    expect(problems.map(({ message }) => message)).toEqual([
+      `${TOO_LONG} Until this is fixed, the earlier version is used.`,
+    ])
+  })
+
+  test.each([
+    ['lists in lists', '['.repeat(49_000_000)],
+    ['empty objects', `[${'{},'.repeat(16_000_000)}{}]`],
+    ['numbers', `[${'0,'.repeat(6_000_000)}0]`],
+  ])('has its JSON refused before it is parsed: %s', async (_, json) => {
+    const { show, problems } = await readFiles({ '1.md': episode, 'transcripts/1.json': json, ...good })
+    expect(show.episodes.map(({ segments }) => segments.length)).toEqual([0, 0])
+    expect(problems.map(inWords)).toEqual([expect.stringContaining('transcripts/1.json:1 This has too many values')])
+  })
+
+  test('may run out of memory without ending the process', async () => {
+    const cue = (i: number) => `${i}\n00:00:00,000 --> 00:00:01,000\n${'<b>a</b>'.repeat(4)}\n\n`
+    const captions = Array.from({ length: 700_000 }, (_, i) => cue(i)).join('')
+    const { show, problems } = await readFiles({ '1.md': episode, '1.srt': captions, ...good })
+    expect(show.episodes.map(({ id }) => id)).toEqual(['1', '2'])
+    expect(problems.map(inWords)).toEqual([
+      expect.stringMatching(/^1\.srt:0 This takes too (much memory|long) to read/),
+    ])
+  })
+})
+
+test('reads millions of values that are no segments in one pass', async () => {
+  const json = `[${'0,'.repeat(2_000_000)}{"text":"Otters."}]`
+  const { show, problems } = await readFiles({ '1.md': episode, 'transcripts/1.json': json })
+  expect(show.episodes[0]?.segments).toEqual([{ text: 'Otters.' }])
+  expect(problems.map(({ message }) => message)).toEqual(['2000000 segments have no text.'])
+})
+
+test('reads front matter with thousands of open quotes', async () => {
+  const lines = Array.from({ length: 3_000 }, (_, i) => `k${i}: "a\n`).join('')
+  const { show, problems } = await readFiles({ '1.md': `---\nepisode: 1\n${lines}---\nBelow.\n`, ...good })
+  expect(show.episodes.map(({ id }) => id)).toEqual(['1', '2'])
+  expect(problems.map(({ message }) => message).join()).toContain('is not valid YAML')
+})
+
+test('reads a transcript with 80,000 speakers', async () => {
+  const segments = Array.from({ length: 80_000 }, (_, i) => ({ speakerLabel: `s${i}`, start: i, text: `otter ${i}` }))
+  const speakers = Object.fromEntries(segments.map(({ speakerLabel }, i) => [speakerLabel, `Ada ${i}`]))
+  const { show, problems } = await readFiles({
+    '1.md': episode,
+    'transcripts/1.json': JSON.stringify({ speakers, segments }),
+  })
+  expect(show.episodes[0]?.segments).toHaveLength(80_000)
+  expect(problems).toEqual([])
+})
+
+test('reads a transcript of five megabytes whole', async () => {
+  const text = 'The otter of this long night dives for a stone, and then for another one'
+  const segments = Array.from({ length: 50_000 }, (_, i) => ({ start: i, end: i + 1, text: `${text} ${i}.` }))
+  const json = JSON.stringify({ segments })
+  expect(json.length).toBeGreaterThan(5_000_000)
+  const { show, problems } = await readFiles({ '1.md': episode, 'transcripts/1.json': json })
+  expect(show.episodes[0]?.segments).toHaveLength(50_000)
+  expect(problems).toEqual([])
 })

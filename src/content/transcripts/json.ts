@@ -33,6 +33,10 @@ const transcript = z.union([
 
 /** `{ speakers: { spk_0: "Ada" }, segments: [{ speakerLabel, start, end, text }] }`, or the list of segments alone. */
 export function readJson(file: string, text: string): RawTranscript {
+  if (isExcessive(text)) {
+    const message = 'This has too many values, or too many inside one another, for a transcript, so it was left out.'
+    return { segments: [], problems: [error(file, 1, message, 'Create it again, without a time for each word.')] }
+  }
   const value = parseJson(text)
   if (value === undefined) {
     return {
@@ -60,6 +64,8 @@ export function readJson(file: string, text: string): RawTranscript {
   const nameless = new Set<string>()
   let timeless = 0
   const readable = segments.flatMap((raw): Segment[] => {
+    // Validating millions of these would take minutes, and each would get an error of its own.
+    if (!hasText(raw)) return []
     const { data } = rawSegment.safeParse(raw)
     if (!data) return []
     const { text, start, end } = data
@@ -91,6 +97,34 @@ export function readJson(file: string, text: string): RawTranscript {
   if (nameless.size > 0) problems.push(noNames(file, text, [...nameless]))
   return { segments: readable, problems }
 }
+
+const hasText = (raw: unknown): boolean =>
+  typeof raw === 'object' && raw !== null && 'text' in raw && typeof raw.text === 'string'
+
+/** Ten hours with a time for each word have a fifth of this. */
+const MAX_LISTS_AND_OBJECTS = 1_000_000
+const MAX_VALUES = 5_000_000
+const MAX_NESTING = 100
+
+/** Whether some JSON would take gigabytes to parse, told from its punctuation alone. */
+function isExcessive(text: string): boolean {
+  let [opened, depth, commas, isQuoted] = [0, 0, 0, false]
+  for (let i = 0; i < text.length; i++) {
+    const character = text.charCodeAt(i)
+    if (character === QUOTE) isQuoted = !isQuoted
+    else if (isQuoted) i += character === BACKSLASH ? 1 : 0
+    else if (character === COMMA) commas++
+    else if (character === BRACKET || character === BRACE) {
+      opened++
+      depth++
+    } else if (character === BRACKET + 2 || character === BRACE + 2) depth--
+    if (depth > MAX_NESTING || opened > MAX_LISTS_AND_OBJECTS || commas > MAX_VALUES) return true
+  }
+  return false
+}
+
+/** Closing ones are two further in ASCII. */
+const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x7b]
 
 function parseJson(text: string): unknown {
   try {
