@@ -114,7 +114,8 @@ const tooLarge = (file: string, size: number): Problem => {
 const notUtf8 = (file: string, line: number): Problem =>
   warning(file, line, 'The file is not UTF-8, so it was read as Windows-1252.', 'Save it as UTF-8.')
 
-const isContent = (name: string): boolean => /\.(md|markdown|json|vtt|srt)$/i.test(name)
+/** Whether a file may be content, by its name; nothing else is opened or watched. */
+export const isContent = (name: string): boolean => /\.(md|markdown|json|vtt|srt)$/i.test(name)
 
 const inOrder = new Intl.Collator('en', { numeric: true })
 

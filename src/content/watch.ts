@@ -1,7 +1,9 @@
+import type { Stats } from 'node:fs'
 import { open, realpath, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { setInterval } from 'node:timers/promises'
 import { type FSWatcher, watch } from 'chokidar'
+import { isContent } from './files.ts'
 
 export type Watching = {
   /** Called once for changes that belong together: one saved file, or a hundred from a pull. */
@@ -102,9 +104,12 @@ async function placeOf(folder: string): Promise<Place> {
   }
 }
 
-/** Names that are never read. Kubernetes volumes link into folders that begin with two dots, so these are watched. */
-const isIgnoredBelow = (root: string) => (path: string) =>
-  path !== root && /^(\.(?!\.)|node_modules$)/.test(basename(path))
+/**
+ * Files that are not content, and names that are never read: watching fifty thousand pictures takes half a minute. Kubernetes
+ * volumes link into folders that begin with two dots, so these are watched.
+ */
+const isIgnoredBelow = (root: string) => (path: string, stats?: Stats) =>
+  path !== root && (/^(\.(?!\.)|node_modules$)/.test(basename(path)) || (stats?.isFile() === true && !isContent(path)))
 
 const isOfPath = (fault: unknown): fault is { readonly path: string } =>
   fault instanceof Error && 'path' in fault && typeof fault.path === 'string'

@@ -32,7 +32,7 @@ export type Indexes = {
 }
 
 /** Runs some work on one episode, and throws if the work throws or takes too long. */
-export type Guard = (work: () => void) => void
+type Guard = (work: () => void) => void
 
 const unguarded: Guard = work => work()
 

@@ -151,3 +151,17 @@ test.concurrent('ends when it is told to', async () => {
   await settled()
   expect(calls()).toBe(0)
 })
+
+test('watches no file that is not content', async () => {
+  const pictures = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`pictures/${n}.png`, 'x']))
+  const watchers = () => process.getActiveResourcesInfo().filter(name => name === 'FSEventWrap').length
+  const before = watchers()
+  const { root, next, calls } = await watched({ '1.md': 'one', ...pictures })
+  expect(watchers() - before).toBeLessThan(20)
+  await writeFile(join(root, 'pictures', '7.png'), 'y')
+  await settled()
+  expect(calls()).toBe(0)
+  const told = next()
+  await writeFile(join(root, 'pictures', '2.md'), 'two')
+  await told
+})
