@@ -29,6 +29,7 @@ export async function build(folder) {
       main: 'src/main.ts',
       lambda: 'src/lambda.ts',
       'index-worker-thread': 'src/operations/index-worker-thread.ts',
+      'content-thread': 'src/operations/content-thread.ts',
       'file-reader-thread': 'src/content/file-reader-thread.ts',
       'minilm-thread': 'src/embeddings/minilm-thread.ts',
     },

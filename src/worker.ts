@@ -22,7 +22,7 @@ export function startThread(module: string, resourceLimits: ResourceLimits, work
  *
  * @throws what the work throws, or an error with the code `ERR_SCRIPT_EXECUTION_TIMEOUT`.
  */
-export function interruptible(work: () => void, maxMs: number): void {
+export function interruptible(work: () => unknown, maxMs: number): void {
   const outer = globals.shownotesWork
   globals.shownotesWork = work
   try {
@@ -33,5 +33,5 @@ export function interruptible(work: () => void, maxMs: number): void {
 }
 
 /** A script can only reach what is global. */
-const globals = globalThis as { shownotesWork?: (() => void) | undefined }
+const globals = globalThis as { shownotesWork?: (() => unknown) | undefined }
 const runWork = new Script('shownotesWork()')

@@ -117,6 +117,28 @@ test('there are no import cycles', () => {
   expect(cycles(sources)).toEqual([])
 })
 
+/** Everything that a file loads, at once or on demand; what a thread loads is not among it. */
+function loadedBy(entry: string): ReadonlySet<string> {
+  const texts = new Map(sources.map(({ path, text }) => [path, text]))
+  const loaded = new Set<string>()
+  const load = (path: string): void => {
+    if (loaded.has(path)) return
+    loaded.add(path)
+    const values = (texts.get(path) ?? '').replaceAll(/^(?:import|export) type [^']*'[^']+'/gm, '')
+    for (const name of importsOf(values)) if (name.startsWith('.')) load(join(dirname(path), name))
+  }
+  load(entry)
+  return loaded
+}
+
+test('the thread that answers never parses content', () => {
+  const loaded = loadedBy('operations/live-library.ts')
+  expect(loaded).toContain('search/library.ts')
+  expect([...loaded].filter(path => /content\/(?:read-show|parse-file|markdown)\.ts$/.test(path))).toEqual([])
+  expect(loadedBy('operations/content-thread.ts')).toContain('content/read-show.ts')
+  expect(loadedBy('content/file-reader-thread.ts')).toContain('content/markdown.ts')
+})
+
 test('no name is exported twice', () => {
   expect(exportedTwice(sources)).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
 import pLimit from 'p-limit'
+import { interruptible } from '../worker.ts'
 import { readNotes } from './description.ts'
 import { byId } from './fields.ts'
 import { listFiles } from './files.ts'
@@ -164,7 +165,9 @@ export function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, s
   const problems: (readonly Problem[])[] = []
   const episodes = drafts.flatMap(draft => {
     try {
-      return [episodeOf(draft, show, problems)]
+      const made: Episode[] = []
+      interruptible(() => made.push(episodeOf(draft, show, problems)), MAX_MS_PER_EPISODE)
+      return made
     } catch (fault) {
       problems.push([unexpectedProblem(draft.file, fault)])
       return []
@@ -172,6 +175,9 @@ export function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, s
   })
   return { episodes: episodes.sort(byDay), problems: problems.flat() }
 }
+
+/** Nearly every episode takes less than a hundredth of this. */
+const MAX_MS_PER_EPISODE = 2000
 
 /** What is known about the whole show. */
 type Whole = {

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { ReadCache } from '../content/read-cache.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem, Show } from '../content/types.ts'
 import { watchFolder } from '../content/watch.ts'
 import { changedCharacters, changedEpisodes, hasPublished, type Library, updateLibrary } from '../search/library.ts'
+import { contentReader } from './content-reader.ts'
 
 /** The library of a folder that is edited while the bot runs. */
 export type LiveLibrary = {
@@ -57,20 +56,20 @@ const MAX_CHARACTERS_IN_PLACE = 200_000
 export async function liveLibrary(sources: Sources, listener: Listener = {}): Promise<LiveLibrary> {
   const { folder, today, build, opened } = sources
   const { onChange, onFault = noop, onProgress = noop } = listener
-  const cache: ReadCache = new Map()
+  const indexed = opened && { show: opened.show, problems: [] }
+  const reader = contentReader(folder, indexed)
   const begin = async (): Promise<Live> => {
-    if (opened) return { show: opened.show, problems: [], day: today(), library: opened }
-    const { readShow } = await reader()
-    const first = await readShow(folder, { cache, onRead: (done, of) => onProgress('reading', done, of) })
+    if (opened && indexed) return live(indexed, opened, today())
+    const first = await reader.read((done, of) => onProgress('reading', done, of))
     onProgress('indexing', 0, first.show.episodes.length)
     const day = today()
     const library = await build(first.show, day)
-    return { show: first.show, problems: [...first.problems, ...library.problems], day, library }
+    return live(first, library, day)
   }
   let now = await begin()
 
   /** A few edited episodes are indexed in place; after a larger edit, the show's vocabulary is learned again. */
-  const indexed = async (show: Show, day: string): Promise<Library> => {
+  const index = async (show: Show, day: string): Promise<Library> => {
     const { vectors } = now.library
     const changed = changedEpisodes(now.library, show, day)
     const isLarge =
@@ -88,21 +87,19 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
 
   const update = async (): Promise<void> => {
     const began = performance.now()
-    const { readShow } = await reader()
-    const read = await readShow(folder, { cache })
-    // A folder without episodes is probably being replaced, so the old content stays live.
-    const show = read.show.episodes.length === 0 ? now.show : reuseEpisodes(read.show, now.show)
+    const read = await reader.read()
+    const { show } = read
     const day = today()
-    const edited = !isDeepStrictEqual(show, now.show)
+    const edited = show !== now.show
     const revealed = !edited && hasPublished(show, now.day, day)
-    const library = edited || revealed ? await indexed(show, day) : now.library
-    const found = [...read.problems, ...library.problems]
-    const known = new Set(now.problems.map(problem => JSON.stringify(problem)))
-    const newProblems = found.filter(problem => !known.has(JSON.stringify(problem)))
-    const problems = isDeepStrictEqual(found, now.problems) ? now.problems : found
-    const isNews = edited || revealed || problems !== now.problems
-    now = { show, day, library, problems }
-    if (isNews) onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
+    const library = edited || revealed ? await index(show, day) : now.library
+    const isNews = read.problems !== now.read || library.problems !== now.library.problems
+    const problems = isNews ? problemsOf(read, library) : now.problems
+    const known = new Set(isNews ? now.problems.map(keyOf) : [])
+    const newProblems = isNews ? problems.filter(problem => !known.has(keyOf(problem))) : []
+    now = { show, read: read.problems, day, library, problems }
+    if (edited || revealed || isNews)
+      onChange?.({ edited, revealed, newProblems, ms: Math.round(performance.now() - began) })
   }
 
   let last: Promise<void> = Promise.resolve()
@@ -123,26 +120,39 @@ export async function liveLibrary(sources: Sources, listener: Listener = {}): Pr
     look,
     follow: shutdown => {
       const timer = setInterval(look, MINUTE).unref()
-      shutdown.addEventListener('abort', () => clearInterval(timer), { once: true })
+      const end = (): void => {
+        clearInterval(timer)
+        reader.close()
+      }
+      shutdown.addEventListener('abort', end, { once: true })
       watchFolder(folder, { changed: look, failed: onFault }, shutdown).catch(onFault)
     },
   }
 }
 
-/** The show with the episodes of an earlier one that are the same, so that they need not be indexed again. */
-function reuseEpisodes(show: Show, before: Show): Show {
-  const known = new Map(before.episodes.map(episode => [episode.id, episode]))
-  const episodes = show.episodes.map(episode => {
-    const earlier = known.get(episode.id)
-    return earlier && isDeepStrictEqual(earlier, episode) ? earlier : episode
-  })
-  return { ...show, episodes }
-}
+const live = (read: ReadShowResult, library: Library, day: string): Live => ({
+  show: read.show,
+  read: read.problems,
+  problems: problemsOf(read, library),
+  library,
+  day,
+})
 
-/** Loaded on demand: a bot that starts from an index answers before that. */
-const reader = () => import('../content/read-show.ts')
+const problemsOf = (read: ReadShowResult, library: Library): readonly Problem[] => [
+  ...read.problems,
+  ...library.problems,
+]
+
+const keyOf = (problem: Problem): string => JSON.stringify(problem)
 
 /** Everything that is replaced together. */
-type Live = ReadShowResult & { readonly library: Library; readonly day: string }
+type Live = {
+  readonly show: Show
+  /** The problems that were found while reading. */
+  readonly read: readonly Problem[]
+  readonly problems: readonly Problem[]
+  readonly library: Library
+  readonly day: string
+}
 
 const noop = (): void => {}

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type Change, type LiveLibrary, liveLibrary } from '../../src/operations/live-library.ts'
 import { createLibrary } from '../../src/search/library.ts'
@@ -246,4 +247,48 @@ test('indexes an edited episode of a larger show in place', async () => {
   expect(faults).toEqual([])
   expect(titles(library)[2]).toBe('Hail')
   expect(rank(library.current(), 'hail').episodes.map(({ episode }) => episode.id)).toEqual(['3'])
+})
+
+/** Counts the turns of this thread's event loop while something happens. */
+async function turnsDuring(work: Promise<unknown>): Promise<number> {
+  let turns = 0
+  let isDone = false
+  work.finally(() => {
+    isDone = true
+  })
+  while (!isDone) {
+    await setImmediate()
+    turns++
+  }
+  return turns
+}
+
+test.each([
+  ['underlined headings', 'a\n==\n'.repeat(5_500)],
+  ['tables between quotes', '|-|\n> '.repeat(2_000)],
+])('answers while a file overruns in the thread, and keeps its earlier version: %s', async (_, body) => {
+  const { root, library, faults } = await brolly()
+  await writeFile(join(root, '2.md'), `${notes(2, 'The ribs', 'Eight.')}${body}`)
+  await writeFile(join(root, '3.md'), notes(3, 'The ferrule', 'The point of it.'))
+  expect(await turnsDuring(library.look())).toBeGreaterThan(1000)
+  expect(titles(library)).toEqual(['The handle', 'The ribs', 'The ferrule'])
+  expect(problems(library)).toEqual([expect.stringContaining(`2.md:0 This takes too long to read`)])
+  expect(problems(library)[0]).toContain(MEANWHILE)
+  expect(faults).toEqual([])
+})
+
+test.each([5_000, 10_000])('posts %i warnings once, not at every look', async count => {
+  const links = Array.from({ length: 20 }, (_, i) => `- [Rib ${i}](ribs/${'abcdefghijklmnopqrst'[i]}.html)`).join('\n')
+  const files = Array.from({ length: count / 20 }, (_, i) => [
+    `${i + 1}.md`,
+    `---\nepisode: ${i + 1}\ntitle: Day ${i + 1}\ndate: 2026-01-01\n---\n\n${links}\n`,
+  ])
+  const { library, changes, write } = await brolly(Object.fromEntries(files))
+  expect(library.problems()).toHaveLength(count)
+  const before = library.problems()
+  await library.look()
+  expect(library.problems()).toBe(before)
+  await write('1.md', notes(1, 'Rain', 'Rain.'))
+  expect(library.problems()).toHaveLength(count - 20)
+  expect(changes.map(({ newProblems }) => newProblems)).toEqual([[]])
 })
