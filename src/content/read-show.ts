@@ -148,7 +148,7 @@ type Assembled = { readonly episodes: readonly Episode[]; readonly problems: rea
  * the links that every episode has, and which links lead to other episodes. An episode that fails does not affect the
  * others.
  */
-export function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, segments: Segments): Assembled {
+function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, segments: Segments): Assembled {
   const sponsors = findSponsors(
     drafts.flatMap(({ blocks }) => blocks),
     note.sponsors,
