@@ -26,17 +26,29 @@ const MAX_ROWS = 3
  * reply comes last, in a row of its own, where no other button ever was.
  */
 export function renderActions(actions: readonly Action[]): readonly Row[] {
-  const menus = uniqueById(actions.flatMap(action => (action.kind === 'menu' ? (renderMenu(action) ?? []) : [])))
-  const [dismiss, others] = [actions.filter(isDismiss), actions.filter(action => !isDismiss(action))]
-  const buttons = uniqueById(others.flatMap(action => (action.kind === 'menu' ? [] : (renderButton(action) ?? []))))
-  const last = uniqueById(dismiss.flatMap(action => renderButton(action) ?? []))
-  const rows: Row[] = menus.map(menu => ({ type: ComponentType.ActionRow, components: [menu] }))
+  const rendered = uniqueById([
+    ...actions.filter(action => action.kind === 'menu').flatMap(menu => renderMenu(menu) ?? []),
+    ...actions
+      .filter(action => action.kind !== 'menu' && !isDismiss(action))
+      .flatMap(button => renderButton(button) ?? []),
+  ])
+  const last = actions
+    .filter(isDismiss)
+    .flatMap(button => renderButton(button) ?? [])
+    .slice(0, 1)
+  const buttons = rendered.filter(component => component.type === ComponentType.Button)
+  const rows = rendered.filter(component => component.type === ComponentType.StringSelect).map(menu => rowOf([menu]))
   for (let from = 0; from < buttons.length; from += limits.row.buttons) {
-    rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + limits.row.buttons) })
+    rows.push(rowOf(buttons.slice(from, from + limits.row.buttons)))
   }
-  const lastRow: readonly Row[] = last.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: [...last] }]
+  const lastRow = last.length === 0 ? [] : [rowOf(last)]
   return [...rows.slice(0, MAX_ROWS - lastRow.length), ...lastRow]
 }
+
+const rowOf = (components: (Button | APIStringSelectComponent)[]): Row => ({
+  type: ComponentType.ActionRow,
+  components,
+})
 
 /** Undefined for a URL that Discord would reject. */
 function linkButton({ label, url }: LinkAction): APIButtonComponentWithURL | undefined {

@@ -95,6 +95,20 @@ describe('a rendered reply', () => {
     expect(faults(from)).toEqual([])
   })
 
+  test('has each id only once, even if a menu and a button would share one', () => {
+    const from = reply([{ kind: 'paragraph', text: ['hello'] }], {
+      actions: [
+        {
+          kind: 'button',
+          label: 'Show episode',
+          action: { kind: 'open', view: { command: 'episode', words: '', page: 0 } },
+        },
+        { kind: 'menu', label: 'Also in', command: 'episode', options: [{ label: 'Fog', words: '2' }] },
+      ],
+    })
+    expect(faults(from)).toEqual([])
+  })
+
   test('has menus and buttons below, each with its state in its id', () => {
     const view = { command: 'ask', words: 'cold starts | ¿sí?', page: 3 }
     const from = reply([{ kind: 'paragraph', text: ['hello'] }], {
