@@ -3,11 +3,12 @@
  * time, and puts the embedding model beside them, with its engine for one platform, such as `linux/arm64`: by default the
  * one that it runs on.
  */
-import { cpSync, existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
+const HERE = `${process.platform}/${process.arch}`
 
 /** More files than this are left from many earlier builds. One build has about 150. */
 const MAX_FILES = 1000
@@ -16,12 +17,15 @@ const MAX_FILES = 1000
  * Files of an earlier build stay, so that a bot that runs from them can still load the parts it has not needed so far.
  *
  * @param {string} folder where to write, relative to the repository
+ * @param {string} platform which one the engine of the embedding model is for, if that is copied
  */
-export async function build(folder) {
+export async function build(folder, platform = HERE) {
   const { build: bundle } = await import('esbuild')
   const began = new Date()
   const out = resolve(root, folder)
-  if (existsSync(out) && readdirSync(out).length > MAX_FILES) rmSync(out, { recursive: true })
+  if (existsSync(out) && (readdirSync(out).length > MAX_FILES || platformOf(out) !== platform)) {
+    rmSync(out, { recursive: true })
+  }
   await bundle({
     absWorkingDir: root,
     // One flat folder: the program looks for its worker threads and for the page's files beside itself.
@@ -55,7 +59,7 @@ export async function build(folder) {
   cpSync(join(root, 'src/preview/browser'), join(out, 'browser'), { recursive: true })
   // Written last, but dated when the build began: a source that was saved meanwhile is newer.
   const stamp = join(out, 'package.json')
-  writeFileSync(stamp, '{"type":"module"}\n')
+  writeFileSync(stamp, `${JSON.stringify({ type: 'module', platform })}\n`)
   utimesSync(stamp, began, began)
 }
 
@@ -74,8 +78,18 @@ function copyModel(folder, platform) {
   }
 }
 
-/** Whether `dist` is newer than every source. A folder's time is when a file in it was last added or deleted. */
+/** The platform that a folder was built for; undefined if it was not built at all. */
+function platformOf(folder) {
+  const stamp = join(folder, 'package.json')
+  return existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')).platform : undefined
+}
+
+/**
+ * Whether `dist` was built for this platform and is newer than every source. A folder's time is when a file in it was last
+ * added or deleted.
+ */
 export function isBuilt() {
+  if (platformOf(join(root, 'dist')) !== HERE) return false
   const built = statSync(join(root, 'dist/package.json'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const inside = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   const sources = ['package-lock.json', 'tsconfig.json', 'src', ...inside.map(path => join('src', path))]
@@ -83,8 +97,8 @@ export function isBuilt() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , folder = 'dist', platform = `${process.platform}/${process.arch}`] = process.argv
+  const [, , folder = 'dist', platform = HERE] = process.argv
   rmSync(resolve(root, folder), { recursive: true, force: true })
-  await build(folder)
+  await build(folder, platform)
   copyModel(resolve(root, folder), platform)
 }

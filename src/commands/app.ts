@@ -109,7 +109,7 @@ export function createApp(
   return {
     commands,
     prepare: async input => {
-      await Promise.all(textsIn(input).map(questions.prepare))
+      if (allowRequest(input.userId, 0)) await Promise.all(textsIn(input).map(questions.prepare))
     },
     reply: request => (allowRequest(request.userId) ? runCommand(request) : renderReply(rateLimited, request)),
     press: press => {

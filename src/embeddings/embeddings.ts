@@ -28,11 +28,21 @@ export type Embeddings = {
   /** The quantized vector of a question that has been prepared. */
   readonly vectorOf: VectorOf
   readonly progress: () => EmbeddingProgress
+  /** The host of the service that reads the questions; undefined if the model runs on this machine. */
+  readonly service?: string
   readonly close: () => Promise<void>
 }
 
-/** How many of the library's passages have vectors. `failure` says why no more are computed. */
-export type EmbeddingProgress = { readonly done: number; readonly of: number; readonly failure?: string }
+/**
+ * How many of the library's passages have vectors, and whether these are enough to find by meaning. `failure` says why no
+ * more are computed.
+ */
+export type EmbeddingProgress = {
+  readonly done: number
+  readonly of: number
+  readonly isEnough: boolean
+  readonly failure?: string
+}
 
 type EmbeddingSources = {
   /** Loads the model. It may throw. */
@@ -61,8 +71,11 @@ const SAVE_INTERVAL_MS = 30_000
 const RETRY_AFTER_MS = 30_000
 const MAX_RETRY_AFTER_MS = 3_600_000
 
-/** A question whose vector takes longer is answered from words alone. */
+/** A question whose vector takes longer is answered from words alone. Behind passages, that is no failure of the model. */
 const QUESTION_TIMEOUT_MS = 1000
+
+/** When more questions than this wait for their vectors, the next ones are answered from words alone. */
+const MAX_WAITING = 24
 
 /** The same question comes again whenever a page is turned or a button is pressed. */
 const MAX_QUESTIONS = 500
@@ -75,6 +88,7 @@ export function createEmbeddings(
   { onProgress, onFailure, onRecovery, onCacheFailure }: EmbeddingListener = {},
 ): Embeddings {
   const questions = new QuickLRU<string, Int8Array>({ maxSize: MAX_QUESTIONS })
+  const waiting = new Map<string, Promise<{ readonly vector?: Int8Array | undefined }>>()
   let current: Library | undefined
   let [done, of] = [0, 0]
   let failure: { readonly reason: string; readonly until: number; readonly delay: number } | undefined
@@ -197,13 +211,18 @@ export function createEmbeddings(
     update,
     prepare: async question => {
       if (question.trim() === '' || questions.has(question) || !isCovered(current)) return
-      const answer = embed([question]).then(vectors => ({ vector: vectors?.[0] }))
+      if (waiting.size >= MAX_WAITING && !waiting.has(question)) return
+      const answer = waiting.get(question) ?? embed([question]).then(vectors => ({ vector: vectors?.[0] }))
+      waiting.set(question, answer)
+      void answer.then(() => waiting.delete(question))
       const inTime = await Promise.race([answer, wait(QUESTION_TIMEOUT_MS, undefined, { ref: false })])
-      if (!inTime && isOpen) fail(new Error(`The embedding model took longer than ${QUESTION_TIMEOUT_MS} ms.`))
-      else if (inTime?.vector) questions.set(question, inTime.vector)
+      if (!inTime && isOpen && !working) {
+        waiting.clear()
+        fail(new Error(`The embedding model took longer than ${QUESTION_TIMEOUT_MS} ms.`))
+      } else if (inTime?.vector) questions.set(question, inTime.vector)
     },
     vectorOf: question => questions.get(question),
-    progress: () => ({ done, of, ...(failure && { failure: failure.reason }) }),
+    progress: () => ({ done, of, isEnough: isCovered(current), ...(failure && { failure: failure.reason }) }),
     close: async () => {
       closed = true
       clearTimeout(retry)
@@ -254,7 +273,11 @@ export function openEmbeddings(
     return (await import('./minilm.ts')).openMiniLm(cores)
   }
   const name = service ? `${service.url} ${service.model}` : MINILM
-  return createEmbeddings({ open, cache: new VectorCache(cache, name), now: () => performance.now() }, listener)
+  const embeddings = createEmbeddings(
+    { open, cache: new VectorCache(cache, name), now: () => performance.now() },
+    listener,
+  )
+  return { ...embeddings, ...(service && { service: new URL(service.url).host }) }
 }
 
 /** Changes whenever the same text would get another vector. */

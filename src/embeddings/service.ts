@@ -30,7 +30,8 @@ export async function openService({ url, key, model }: EmbeddingService): Promis
       headers: { 'Content-Type': 'application/json', ...(key !== undefined && { Authorization: `Bearer ${key}` }) },
       body: JSON.stringify({ model, input, encoding_format: 'float' }),
       signal: AbortSignal.any([closing.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-      redirect: 'error',
+      // Elsewhere, nobody should see the key.
+      redirect: 'manual',
     })
     if (!answer.ok)
       throw new Error(`${endpoint.host} answered with status ${answer.status}. Check ${settingsBehind(answer.status)}.`)
@@ -70,6 +71,7 @@ async function post(endpoint: URL, init: RequestInit): Promise<Response> {
 }
 
 function settingsBehind(status: number): string {
+  if (status < 400) return 'EMBEDDING_API_URL, which leads to another address'
   if (status === 401 || status === 403) return 'EMBEDDING_API_KEY'
   if (status === 400 || status === 404) return 'EMBEDDING_API_URL and EMBEDDING_MODEL'
   return 'the service and EMBEDDING_API_URL'

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { replaceFile } from '../content/files.ts'
 import { codeOf } from '../content/problems.ts'
 import { fail, type Result, succeed } from '../result.ts'
@@ -75,7 +76,7 @@ export class VectorCache {
     for (const key of this.#vectors.keys()) {
       if (!this.#used.has(key) && unused-- <= 0) this.#vectors.delete(key)
     }
-    const written = await replaceFile(this.#file, this.#encode())
+    const written = await replaceFile(this.#file, await this.#encode())
     this.#seen = await timeOf(this.#file)
     return written
   }
@@ -90,43 +91,64 @@ export class VectorCache {
       const bytes = await readFile(this.#file)
       const content = bytes.subarray(CONTENT_AT)
       if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return ignored('are in another format')
-      if (!bytes.subarray(MAGIC.length, CONTENT_AT).equals(sha256(content))) return ignored('are damaged')
+      if (!bytes.subarray(MAGIC.length, CONTENT_AT).equals(await sha256(content))) return ignored('are damaged')
       if (!content.subarray(0, HASH_BYTES).equals(this.#model)) return ignored('come from another model')
-      return succeed(decode(content.subarray(HASH_BYTES)))
+      return succeed(await decode(content.subarray(HASH_BYTES)))
     } catch (error) {
       return codeOf(error) === 'ENOENT' ? succeed(new Map()) : ignored(`cannot be read (${codeOf(error)})`)
     }
   }
 
-  #encode(): Buffer {
+  async #encode(): Promise<Buffer> {
     const { dimensions = 0 } = this
-    const size = Buffer.alloc(4)
-    size.writeUInt32LE(dimensions)
-    const entries = Array.from(this.#vectors, ([key, vector]) => [
-      Buffer.from(key, 'base64'),
-      new Uint8Array(vector.buffer, vector.byteOffset, vector.length),
-    ]).flat()
-    const content = Buffer.concat([this.#model, size, ...entries])
-    return Buffer.concat([MAGIC, sha256(content), content])
+    const vectors = [...this.#vectors]
+    const bytes = Buffer.alloc(VECTORS_AT + vectors.length * (KEY_BYTES + dimensions))
+    this.#model.copy(bytes, CONTENT_AT)
+    bytes.writeUInt32LE(dimensions, CONTENT_AT + HASH_BYTES)
+    let at = VECTORS_AT
+    for (const [i, [key, vector]] of vectors.entries()) {
+      at += bytes.write(key, at, 'base64')
+      bytes.set(vector, at)
+      at += dimensions
+      if (i % SLICE === SLICE - 1) await setImmediate()
+    }
+    MAGIC.copy(bytes)
+    const hash = await sha256(bytes.subarray(CONTENT_AT))
+    hash.copy(bytes, MAGIC.length)
+    return bytes
   }
 }
 
 const MAGIC = Buffer.from('shownotes vector')
 const HASH_BYTES = 32
 const CONTENT_AT = MAGIC.length + HASH_BYTES
+const VECTORS_AT = CONTENT_AT + HASH_BYTES + 4
 const KEY_BYTES = 16
 
-function decode(content: Buffer): ReadonlyMap<string, Int8Array> {
+/** After so many vectors, and so many bytes, questions get their turn. */
+const SLICE = 5000
+const SLICE_BYTES = 2 ** 22
+
+/** The vectors share the memory of the file. */
+async function decode(content: Buffer): Promise<ReadonlyMap<string, Int8Array>> {
   const dimensions = content.readUInt32LE(0)
   const vectors = new Map<string, Int8Array>()
   for (let at = 4; at + KEY_BYTES + dimensions <= content.length; at += KEY_BYTES + dimensions) {
-    const values = content.subarray(at + KEY_BYTES, at + KEY_BYTES + dimensions)
-    vectors.set(content.toString('base64', at, at + KEY_BYTES), new Int8Array(values))
+    const values = new Int8Array(content.buffer, content.byteOffset + at + KEY_BYTES, dimensions)
+    vectors.set(content.toString('base64', at, at + KEY_BYTES), values)
+    if (vectors.size % SLICE === 0) await setImmediate()
   }
   return vectors
 }
 
-const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
+async function sha256(bytes: Uint8Array): Promise<Buffer> {
+  const hash = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+    hash.update(bytes.subarray(at, at + SLICE_BYTES))
+    await setImmediate()
+  }
+  return hash.digest()
+}
 
 const keyOf = (text: string): string => createHash('sha256').update(text).digest().toString('base64', 0, KEY_BYTES)
 

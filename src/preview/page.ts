@@ -18,6 +18,7 @@ export type ChannelPage = {
  * The channel as a page: its messages, or the first screen if there are none.
  *
  * @param examples lines to suggest on the first screen.
+ * @param service the host that questions are sent to for their vectors, if any.
  * @param draft the initial content of the text box.
  */
 export function drawChannel(
@@ -27,12 +28,14 @@ export function drawChannel(
     app,
     locale,
     examples,
+    service,
     draft,
   }: {
     readonly library: Library
     readonly app: App
     readonly locale: string
     readonly examples: readonly string[]
+    readonly service: string | undefined
     readonly draft: string
   },
 ): ChannelPage {
@@ -46,19 +49,19 @@ export function drawChannel(
   // The Enter key presses the first button of a form, wherever it is, so that must be a plain submit button.
   const main = html`
     <button type="submit" form="composer" class="unseen" tabindex="-1" aria-hidden="true">${pageText.send}</button>
-    ${empty ? welcome(library, app, examples) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
+    ${empty ? welcome(library, app, examples, service) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
     ${!empty && channel.gone > 0 && html`<p class="context">${pageText.gone}</p>`}
     <div id="log" role="log" aria-label="${pageText.conversation}">${messages}</div>`
   return { main, foot: composer(channel, draft), last }
 }
 
 /** The first screen: the show, what the bot knows about it, and what to try. */
-function welcome(library: Library, app: App, examples: readonly string[]): Html {
+function welcome(library: Library, app: App, examples: readonly string[], service: string | undefined): Html {
   const slash = app.commands.filter(({ kind }) => kind === 'slash').map(command => commandOffer(command, 'en'))
   return html`
     <section class="welcome">
       <h1>${pageText.welcome(library.show.name)}</h1>
-      <p class="intro">${pageText.intro}</p>
+      <p class="intro">${pageText.intro(service)}</p>
       <ul class="counts" aria-label="${pageText.knows}">
         ${libraryCounts(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>

@@ -90,6 +90,7 @@ function createSite({ library, problems, embeddings, questions, host, log, now }
       app,
       locale,
       examples: examplesOf(current),
+      service: embeddings?.service,
       draft,
     })
     if (last) {

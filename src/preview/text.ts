@@ -1,3 +1,4 @@
+import type { EmbeddingProgress } from '../embeddings/embeddings.ts'
 import { grammarOf } from '../reply/languages/grammar.ts'
 
 /** Every sentence of the page itself. The bot's replies are in `reply/`, in the reader's language. */
@@ -23,9 +24,11 @@ export const pageText = {
   quiet: 'The bot ignores this, since it is not a question for it.',
   gone: 'Earlier messages were removed, because the page’s URL has no room for more.',
   welcome: (show: string): string => `Ask ${show}`,
-  intro:
-    'This is what a channel of your community looks like on Discord, with the same bot and the same answers. Nothing you ' +
-    'type is stored or sent anywhere else.',
+  intro: (service: string | undefined): string =>
+    'This is what a channel of your community looks like on Discord, with the same bot and the same answers. ' +
+    (service === undefined
+      ? 'Nothing you type is stored or sent anywhere else.'
+      : `Nothing you type is stored. Your questions are sent to ${service}, which computes their vectors.`),
   knows: 'What it knows',
   tryThis: 'Try one of these',
   commands: 'Commands',
@@ -45,11 +48,11 @@ const { counted, listed } = grammarOf('en')
 
 /** Every sentence of the dashboard, for the show's maintainer. */
 export const dashboardText = {
-  embedding: ({ done, of, failure }: { done: number; of: number; failure?: string }): string => {
+  embedding: ({ done, of, isEnough, failure }: EmbeddingProgress): string => {
     if (failure !== undefined) return `Questions are answered by words alone: ${failure}`
-    if (done < of)
-      return `Questions are answered by words alone until all passages have vectors: ${done} of ${of} so far.`
-    return 'Questions are answered by words and by meaning.'
+    const sofar = `${done} of ${of} passages have vectors so far.`
+    if (!isEnough) return `Questions are answered by words alone until most episodes have vectors. ${sofar}`
+    return `Questions are answered by words and by meaning. ${done < of ? sofar : ''}`.trim()
   },
   title: (show: string): string => `${show}: dashboard`,
   back: 'Back to the dashboard',

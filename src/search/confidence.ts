@@ -18,7 +18,7 @@ export type Confidence = { readonly level: Level; readonly probability: number }
  *
  * The coefficients were fitted on three shows together, two with transcripts and one of short notes: on all of their
  * episodes, on random samples of 1, 5, 20 and 50 episodes (which cannot answer most questions), and without the
- * transcripts. Fitted on any two of the shows, they hold on the third; see docs/benchmarks.md.
+ * transcripts. Fitted on any two of the shows, they hold on the third; see docs/evaluation.md.
  */
 export function confidenceIn(library: Library, ranking: Ranking): Confidence {
   const [best, second] = ranking.episodes

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
 import { parseCommandLine } from '../../src/commands/command.ts'
+import { createRateLimiter } from '../../src/commands/rate-limit.ts'
 import { phrasesFor } from '../../src/reply/languages/phrases.ts'
 import { plainText } from '../../src/reply/plain-text.ts'
 import { createLibrary } from '../../src/search/library.ts'
@@ -246,4 +247,21 @@ test('a typed line can hide its answer and choose a page', () => {
   expect(latest('/latest page:2')).toContain('page 2 of 2')
   expect(latest('/latest page:99')).toBe(latest('/latest page:2'))
   for (const page of ['0', '-1', 'x', '1.5e9x']) expect(latest(`/latest page:${page}`)).toBe(latest('/latest'))
+})
+
+test('computes no vectors for a user who asks too fast', async () => {
+  const prepared: string[] = []
+  const vectors = { prepare: async (question: string) => void prepared.push(question), vectorOf: () => undefined }
+  const limited = createApp(
+    () => library,
+    createRateLimiter(() => 0, { burst: 2, intervalMs: 1000 }),
+    undefined,
+    vectors,
+  )
+  for (const question of ['one bulb', 'two bulbs', 'three bulbs']) {
+    const request = { command: 'ask', options: { question }, locale: 'en-GB', userId: '1', place: 'server' } as const
+    await limited.prepare(request)
+    limited.reply(request)
+  }
+  expect(prepared).toEqual(['one bulb', 'two bulbs'])
 })

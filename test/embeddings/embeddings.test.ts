@@ -109,6 +109,21 @@ describe('a service', () => {
     ['answers with something else', json({ data: [{ index: 0 }] }), /did not answer with vectors/],
     ['returns too few vectors', json({ data: [] }), /too few vectors/],
     ['returns shorter vectors', json({ data: [{ index: 0, embedding: [1, 0] }] }), /2 numbers instead of 3/],
+    [
+      'returns numbers that are none',
+      json({ data: [{ index: 0, embedding: [1, null, 0] }] }),
+      /did not answer with vectors/,
+    ],
+    [
+      'returns numbers that are infinite',
+      (_, response) => response.end('{"data":[{"index":0,"embedding":[1e999,0,0]}]}'),
+      /did not answer with vectors/,
+    ],
+    [
+      'leads elsewhere',
+      (_, response) => response.writeHead(307, { Location: 'http://127.0.0.1:9/' }).end(),
+      /status 307. Check EMBEDDING_API_URL, which leads to another address/,
+    ],
     ['hangs up', (_, response) => response.destroy(), /cannot be reached \(\w+\)/],
   ])('that %s fails with a reason', async (_, handler, reason) => {
     const service = await serve(good, handler)
@@ -152,9 +167,10 @@ describe('a library', () => {
     const { embeddings } = embeddingsOf(shared)
     await embeddings.prepare(inOtherWords)
     expect(embeddings.vectorOf(inOtherWords)).toBeUndefined()
+    expect(embeddings.progress().isEnough).toBe(false)
     await embeddings.update(library)
     await embeddings.prepare(inOtherWords)
-    expect(embeddings.progress()).toEqual({ done: 4, of: 4 })
+    expect(embeddings.progress()).toEqual({ done: 4, of: 4, isEnough: true })
     expect(rank(library, inOtherWords).episodes).toEqual([])
     expect(rank(library, inOtherWords, embeddings.vectorOf(inOtherWords)).episodes[0]?.episode.id).toBe('1')
     await embeddings.close()
@@ -241,6 +257,63 @@ describe('a library', () => {
     const similarities = first && library.vectors.similarities(first, Int8Array.of(1, 0, 0))
     expect(similarities?.cosines.every(cosine => cosine > 0 && cosine <= 1)).toBe(true)
     await later.embeddings.close()
+  })
+
+  test('is answered by words in a flood of questions, and the model does not count as failed', async () => {
+    let asked = 0
+    const slow = async (): Promise<Embedder> => ({
+      ...(await shared()),
+      embed: async texts => {
+        asked += texts.length
+        await new Promise(resolve => setTimeout(resolve, 20))
+        return (await model).embed(texts)
+      },
+    })
+    const { embeddings, failures } = embeddingsOf(slow)
+    await embeddings.update(createLibrary(show, today))
+    asked = 0
+    await Promise.all(Array.from({ length: 100 }, () => embeddings.prepare('rye dough')))
+    expect(asked).toBe(1)
+    await Promise.all(Array.from({ length: 500 }, (_, i) => embeddings.prepare(`rye dough ${i}`)))
+    expect(asked).toBeLessThan(50)
+    expect(embeddings.vectorOf('rye dough 0')).toBeDefined()
+    await embeddings.prepare('rye dough 499')
+    expect(embeddings.vectorOf('rye dough 499')).toBeDefined()
+    expect(failures).toEqual([])
+    await embeddings.close()
+  })
+
+  test('keeps what has been computed when the bot shuts down meanwhile', async () => {
+    let started = () => {}
+    const computing = new Promise<void>(resolve => {
+      started = resolve
+    })
+    let calls = 0
+    const open = async (): Promise<Embedder> => {
+      let stop = (_: Error) => {}
+      const stopped = new Promise<never>((_, reject) => {
+        stop = reject
+      })
+      stopped.catch(() => {})
+      return {
+        ...(await shared()),
+        embed: async texts => {
+          if (++calls === 1) return (await model).embed(texts)
+          started()
+          return stopped
+        },
+        close: async () => stop(new Error('closed')),
+      }
+    }
+    const { embeddings, failures, file } = embeddingsOf(open)
+    const long = showOf(...Array.from({ length: 20 }, (_, i) => episode(`${i}`, `Night ${i}`)))
+    const update = embeddings.update(createLibrary(long, today))
+    await computing
+    await Promise.all([update, embeddings.close()])
+    expect(failures).toEqual([])
+    const cache = new VectorCache(file, 'test')
+    await cache.load()
+    expect(long.episodes.filter(({ title }) => cache.get(title))).toHaveLength(8)
   })
 
   test('is answered by words if the model hangs, within little more than a second', async () => {
