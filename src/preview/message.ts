@@ -92,11 +92,16 @@ export function externalLink(label: string, url: string, look = ''): Html {
 
 /** A date in the reader's language: `20 January 2023`. */
 export function dayOf(iso: string, locale: string): Html {
-  const date = new Date(iso)
-  if (Number.isNaN(date.valueOf())) return html`${stripControls(iso)}`
-  const long = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(date)
-  return html`<time datetime="${iso}">${long}</time>`
+  return isDate(iso) ? html`<time datetime="${iso}">${dateOf(iso, locale)}</time>` : html`${stripControls(iso)}`
 }
+
+/** A date in words; as it is if it is none. */
+export function dateOf(iso: string, locale: string): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  return isDate(iso) ? format.format(new Date(iso)) : stripControls(iso)
+}
+
+const isDate = (iso: string): boolean => !Number.isNaN(new Date(iso).valueOf())
 
 function drawBlock(block: Block, locale: string): Html {
   const line = (text: Text) => text.map(piece => drawPiece(piece, locale))

@@ -90,7 +90,10 @@ function composer({ gone, entries }: Channel, draft: string): Html {
     <footer>
       <form id="composer" action="/" method="get" autocomplete="off">
         <div id="state">${gone > 0 && hidden('from', String(gone))}${state}</div>
-        <div id="choices" role="listbox" aria-label="${pageText.choices}" hidden></div>
+        <div id="menu" hidden>
+          <div id="choices" role="listbox" aria-label="${pageText.choices}"></div>
+          <p class="keys" aria-hidden="true">${pageText.keys.map(([key, effect]) => html`<span><kbd>${key}</kbd> ${effect}</span>`)}</p>
+        </div>
         <div class="line">
           <label class="unseen" for="say">${pageText.composer}</label>
           <input id="say" name="say" type="text" maxlength="${MAX_LINE_LENGTH}" value="${draft}" placeholder="${pageText.placeholder}"

@@ -107,7 +107,7 @@ function createSite({ library, problems, embeddings, questions, host, log, now }
   })
   site.get('/suggest', c => {
     const locale = localeOf(c)
-    return c.json(suggest((c.req.query('line') ?? '').slice(0, 1000), app, locale))
+    return c.json(suggest((c.req.query('line') ?? '').slice(0, 1000), app, locale, library()))
   })
   site.get('/dashboard', c =>
     c.html(page(drawDashboard(library(), problems(), questions.length, embeddings?.progress()))),

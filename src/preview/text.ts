@@ -15,6 +15,13 @@ export const pageText = {
   placeholder: 'Ask, or type / for commands',
   send: 'Send',
   choices: 'Choices',
+  resource: 'Link',
+  keys: [
+    ['↑ ↓', 'choose'],
+    ['Tab', 'fill in'],
+    ['Enter', 'send'],
+    ['Esc', 'close'],
+  ],
   onlyYou: 'Only you can see this',
   shared: 'You shared this',
   opened: 'You opened this from an answer',

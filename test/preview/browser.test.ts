@@ -78,7 +78,8 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     expect(
       await page.getByRole('option', { name: '/resources about [episode] List links about a topic' }).count(),
     ).toBe(1)
-    await page.keyboard.press('ArrowDown')
+    const selected = page.locator('[role=option][aria-selected=true]')
+    expect(await selected.textContent()).toContain('/ask question')
     await page.keyboard.press('ArrowDown')
     const chosen = await box.getAttribute('aria-activedescendant')
     expect(await page.locator(`#${chosen}[aria-selected=true]`).textContent()).toContain('/episode which')
@@ -94,10 +95,22 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     await page.keyboard.type('fres')
     await page.getByRole('option', { name: 'Cleaning a Fresnel lens' }).waitFor()
     await expect.poll(() => options.count()).toBe(2)
+    expect(await selected.locator('b').allTextContents()).toEqual(['Fres'])
     await page.keyboard.press('Tab')
     expect(await box.inputValue()).toBe('/episode 4')
     await page.keyboard.press('Enter')
     await message(page, 1).getByRole('heading', { name: 'Cleaning a Fresnel lens' }).waitFor()
+
+    await page.keyboard.press('ArrowUp')
+    expect(await box.inputValue()).toBe('/episode 4')
+    await page.keyboard.press('Enter')
+    await message(page, 2).getByRole('heading', { name: 'Cleaning a Fresnel lens' }).waitFor()
+
+    await page.keyboard.type('fresnel lens')
+    await options.first().waitFor()
+    expect(await selected.count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await message(page, 3).getByText('fresnel lens', { exact: true }).waitFor()
 
     await page.keyboard.type('/rel')
     await options.first().click()

@@ -123,14 +123,15 @@ test('answers a mention, and ignores one without a question', async () => {
 test('suggests commands with their options, then choices', async () => {
   const offers = async (line: string) =>
     JSON.parse(await page.text(`/suggest?${new URLSearchParams({ line })}`)) as Suggestions
-  expect(await offers('/')).toMatchObject({ first: false, offers: { length: 6 } })
+  expect(await offers('/')).toMatchObject({ first: true, typed: '/', offers: { length: 6 } })
   expect(await offers('/RES')).toEqual({
     first: true,
+    typed: '/RES',
     offers: [{ label: '/resources about [episode]', detail: 'List links about a topic', line: '/resources ' }],
   })
   expect((await offers('/episode fres')).offers[0]).toEqual({
     label: LENS,
-    detail: '',
+    detail: '16 April 2021',
     line: '/episode 4',
   })
   const { offers: about } = await offers('/resources lens')
@@ -146,13 +147,23 @@ test('suggests commands with their options, then choices', async () => {
     line: '/resources lens episode:',
   })
   expect((await offers('/resources lens episode:fres')).offers).toMatchObject([
-    { label: LENS, detail: '', line: '/resources lens episode:4' },
+    { label: LENS, detail: '16 April 2021', line: '/resources lens episode:4' },
     { label: 'hide:true', line: '/resources lens episode:fres hide:true' },
   ])
   expect((await offers('/latest ')).offers).toMatchObject([{ line: '/latest hide:true' }])
   expect((await offers('@sh')).offers).toMatchObject([{ line: '@Shownotes ' }])
-  for (const line of ['why', '/nothing of', '', '/latest hide:true', 'why /ask'])
-    expect((await offers(line)).offers).toEqual([])
+  for (const line of ['xyzzy', '/nothing of', '', 'wh', '/latest hide:true', '@sh why'])
+    expect((await offers(line)).offers, line).toEqual([])
+})
+
+test('suggests episodes and links for plain words, without preselecting one', async () => {
+  const { first, offers } = JSON.parse(await page.text('/suggest?line=fres')) as Suggestions
+  expect(first).toBe(false)
+  expect(offers).toContainEqual({ label: LENS, detail: '16 April 2021', line: '/episode 4' })
+  const links = offers.filter(({ line }) => line.startsWith('/resources '))
+  expect(links.length).toBeGreaterThan(0)
+  for (const { line } of links)
+    expect(await page.text(`/?${new URLSearchParams({ q: line })}`)).toContain('<div class="reply found"')
 })
 
 test('answers in the browser’s language', async () => {
