@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import type { AddressInfo, LookupFunction } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { Agent } from 'undici'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { checkLinks } from '../../src/cli/check-links.ts'
 import { createLinkChecker } from '../../src/cli/fetch-link.ts'
 import type { Show } from '../../src/content/types.ts'
+import { createWebClient } from '../../src/web/fetch.ts'
 import { folderOf, inWords } from '../content/folder.ts'
 import { episode, showOf } from '../lighthouse.ts'
 
@@ -238,18 +238,10 @@ test.each([
 test('does not follow a redirect to a private address', async () => {
   const inside = await host(pages)
   const outside = await host((_, response) => response.writeHead(302, { location: `${inside.at}/200` }).end())
-  // Resolves a public-looking name to the loopback host.
-  const lookup: LookupFunction = (_, __, found) => found(null, [{ address: '127.0.0.1', family: 4 }])
-  const agent = new Agent({ connect: { lookup } })
-  onTestFinished(() => agent.destroy())
-  const checker = createLinkChecker({
-    limits: { ...limits, publicOnly: true },
-    userAgent: 'x',
-    now: Date.now,
-    agent,
-  })
-  const link = outside.at.replace('127.0.0.1', 'outside.example')
-  expect(await checker.check(link)).toEqual({ kind: 'private' })
+  const client = createWebClient({ userAgent: 'x', isTrusted: ({ origin }) => origin === outside.at })
+  onTestFinished(client.close)
+  const checker = createLinkChecker({ limits: { ...limits, publicOnly: true }, userAgent: 'x', now: Date.now, client })
+  expect(await checker.check(`${outside.at}/`)).toEqual({ kind: 'private' })
   expect(outside.asked).toEqual(['HEAD /'])
   expect(inside.asked).toEqual([])
 })
