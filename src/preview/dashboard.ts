@@ -7,21 +7,62 @@ import { formatTimestamp } from '../reply/format.ts'
 import type { Library } from '../search/library.ts'
 import { SOURCES, type Source, textsOf } from '../search/passages.ts'
 import type { Moment } from '../search/positional-index.ts'
+import { wordsOf } from '../search/tokenizer.ts'
 import { stripControls } from '../text.ts'
 import { channelUrl } from './channel.ts'
 import { dayOf, drawBlocks, externalLink, type Html } from './message.ts'
 import type { Frame } from './page.ts'
 import { dashboardText } from './text.ts'
 
-/** For the maintainer: the problems with the content, and what was read of each episode. */
+/** What a maintainer looks for on the dashboard. It is in the page's URL. */
+export type DashboardView = {
+  /** Words of an episode's id, title or file. */
+  readonly words: string
+  readonly only?: Filter
+  /** How many episodes, and how many problems, to draw at most. */
+  readonly episodes: number
+  readonly problems: number
+}
+
+type Filter = keyof typeof dashboardText.filters
+
+/** So many are drawn at once, and so many more each time. */
+const ROWS = 100
+const MAX_ROWS = 100_000
+
+/** Reads a view from a URL. What it does not understand is left out. */
+export function readDashboardView(parameters: URLSearchParams): DashboardView {
+  const count = (name: string): number => Math.min(MAX_ROWS, Math.max(ROWS, Number(parameters.get(name)) || 0))
+  const only = Object.keys(dashboardText.filters).find((name): name is Filter => name === parameters.get('only'))
+  return {
+    words: (parameters.get('words') ?? '').slice(0, MAX_WORDS_LENGTH),
+    episodes: count('episodes'),
+    problems: count('problems'),
+    ...(only && { only }),
+  }
+}
+
+const MAX_WORDS_LENGTH = 200
+
+function urlOfView({ words, only, episodes, problems }: DashboardView): string {
+  const parameters = {
+    ...(words !== '' && { words }),
+    ...(only && { only }),
+    ...(episodes > ROWS && { episodes: String(episodes) }),
+    ...(problems > ROWS && { problems: String(problems) }),
+  }
+  return `/dashboard?${new URLSearchParams(parameters)}`
+}
+
+/** For the maintainer: what was read of each episode, and the problems with the content. */
 export function drawDashboard(
   library: Library,
   problems: readonly Problem[],
   questions: number,
+  view: DashboardView,
   embedding?: EmbeddingProgress,
 ): Omit<Frame, 'show'> {
-  const { show, episodes } = library
-  const hidden = show.episodes.length - episodes.length
+  const { show } = library
   return {
     title: dashboardText.title(show.name),
     room: 'dashboard',
@@ -31,25 +72,75 @@ export function drawDashboard(
         ${libraryCounts(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>
       ${embedding && html`<p class="small">${dashboardText.embedding(embedding)}</p>`}
-      <p>${questions > 0 ? html`<a href="/dashboard/questions">${dashboardText.questions(questions)}</a>` : dashboardText.noQuestions}</p>
+      <p class="small">${questions > 0 ? html`<a href="/dashboard/questions">${dashboardText.questions(questions)}</a>` : dashboardText.noQuestions}
+        <a href="#problems">${problems.length > 0 ? dashboardText.toProblems(problems.length) : ''}</a></p>
+      ${drawEpisodes(library, problems, view)}
       <section aria-labelledby="problems">
         <h2 id="problems">${dashboardText.problems}</h2>
-        ${problems.length === 0 ? html`<p role="status">${dashboardText.noProblems}</p>` : drawProblems(problems)}
-      </section>
-      <section aria-labelledby="episodes">
-        <h2 id="episodes">${dashboardText.episodes}</h2>
-        ${hidden > 0 && html`<p class="small">${dashboardText.hidden(hidden)}</p>`}
-        ${table(COLUMNS, episodes.toReversed().map(rowOf))}
+        ${problems.length === 0 ? html`<p role="status">${dashboardText.noProblems}</p>` : drawProblems(problems, view)}
       </section>`,
   }
 }
 
+/** The episodes that the view shows, latest first. */
+function drawEpisodes({ show, episodes }: Library, problems: readonly Problem[], view: DashboardView): Html {
+  const counts = new Map<string, number>()
+  for (const { file } of problems) counts.set(file, (counts.get(file) ?? 0) + 1)
+  const passes: Readonly<Record<Filter, (episode: Episode) => boolean>> = {
+    'no-transcript': ({ segments }) => segments.length === 0,
+    'with-problems': ({ file }) => counts.has(file),
+  }
+  const words = wordsOf(view.words).map(({ plain }) => plain)
+  const isNamed = ({ id, title, file }: Episode): boolean => {
+    const names = words.length === 0 ? [] : wordsOf(`${id} ${title} ${file}`).map(({ plain }) => plain)
+    return words.every(word => names.some(name => name.startsWith(word)))
+  }
+  const found = episodes.filter(episode => (!view.only || passes[view.only](episode)) && isNamed(episode)).toReversed()
+  const hidden = show.episodes.length - episodes.length
+  const filters = Object.entries(dashboardText.filters).map(([name, label]) => ({
+    name: name as Filter,
+    label: `${label} (${episodes.filter(passes[name as Filter]).length})`,
+  }))
+  return html`
+    <section aria-labelledby="episodes">
+      <h2 id="episodes">${dashboardText.episodes}</h2>
+      ${hidden > 0 && html`<p class="small">${dashboardText.hidden(hidden)}</p>`}
+      <form id="find" action="/dashboard" method="get" role="search">
+        <label class="unseen" for="words">${dashboardText.find}</label>
+        <input id="words" name="words" type="search" value="${view.words}" placeholder="${dashboardText.find}" autocomplete="off" spellcheck="false">
+        <fieldset>
+          <legend class="unseen">${dashboardText.show}</legend>
+          ${[{ name: undefined, label: dashboardText.all }, ...filters].map(
+            ({ name, label }) => html`
+              <label><input type="radio" name="only" id="only-${name ?? 'all'}" value="${name ?? ''}" ${name === view.only && html`checked`}> ${label}</label>`,
+          )}
+        </fieldset>
+        <button type="submit">${dashboardText.apply}</button>
+      </form>
+      <p class="small" role="status">${dashboardText.shownOf(Math.min(found.length, view.episodes), found.length, episodes.length)}</p>
+      ${
+        found.length > 0 &&
+        table(
+          COLUMNS,
+          found.slice(0, view.episodes).map(episode => rowOf(episode, counts)),
+        )
+      }
+      ${found.length > view.episodes && moreLink({ ...view, episodes: view.episodes + ROWS }, dashboardText.moreEpisodes)}
+    </section>`
+}
+
+/** With JavaScript, it is followed as soon as it comes into view. */
+const moreLink = (view: DashboardView, label: string): Html =>
+  html`<p><a class="more" href="${urlOfView(view)}">${label}</a></p>`
+
 /** Errors first, then by file and line. */
-function drawProblems(problems: readonly Problem[]): Html {
+function drawProblems(problems: readonly Problem[], view?: DashboardView): Html {
   const groups = (['error', 'warning'] as const).map(severity => problems.filter(each => each.severity === severity))
   const counts = dashboardText.counts(groups[0]?.length ?? 0, groups[1]?.length ?? 0)
+  const most = view?.problems ?? problems.length
   // The element stays the same when the counts change, so that screen readers read out its new text.
-  return html`<p role="status">${counts}</p><ul class="problems">${groups.flat().map(problemItem)}</ul>`
+  return html`<p role="status">${counts}</p><ul class="problems">${groups.flat().slice(0, most).map(problemItem)}</ul>
+    ${view && problems.length > most && moreLink({ ...view, problems: most + ROWS }, dashboardText.moreProblems)}`
 }
 
 const urlOfEpisode = ({ id }: Episode): string =>
@@ -82,8 +173,8 @@ function problemItem({ file, line, severity, message, fix }: Problem): Html {
 
 const COLUMNS = Object.values(dashboardText.columns)
 
-function rowOf(episode: Episode): readonly Html[] {
-  const { id, title, publishedOn, links, resources, chapters, segments } = episode
+function rowOf(episode: Episode, problems: ReadonlyMap<string, number>): readonly Html[] {
+  const { id, file, title, publishedOn, links, resources, chapters, segments } = episode
   const places = Object.entries(dashboardText.links).flatMap(([kind, name]) => (kind in links ? [name] : []))
   const minutes = Math.round(lengthOf(episode) / 60)
   return [
@@ -94,6 +185,7 @@ function rowOf(episode: Episode): readonly Html[] {
     html`${resources.length}`,
     html`${chapters.length}`,
     html`${minutes > 0 ? minutes : segments.length > 0 ? dashboardText.untimed : dashboardText.none}`,
+    html`${problems.get(file) ?? 0}`,
   ]
 }
 

@@ -20,7 +20,7 @@ import { cannotListen, tryToListen, urlOf } from '../operations/lifecycle.ts'
 import { DONE, type Result } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import { afterLine, afterPress, channelUrl, prepareAnswers, readChannel } from './channel.ts'
-import { drawDashboard, drawDashboardEpisode } from './dashboard.ts'
+import { drawDashboard, drawDashboardEpisode, readDashboardView } from './dashboard.ts'
 import { drawQuestions, evaluateOnce } from './dashboard-questions.ts'
 import { exampleLines } from './examples.ts'
 import { drawChannel, type Frame, frame } from './page.ts'
@@ -110,7 +110,17 @@ function createSite({ library, problems, embeddings, questions, host, log, now }
     return c.json(suggest((c.req.query('line') ?? '').slice(0, 1000), app, locale, library()))
   })
   site.get('/dashboard', c =>
-    c.html(page(drawDashboard(library(), problems(), questions.length, embeddings?.progress()))),
+    c.html(
+      page(
+        drawDashboard(
+          library(),
+          problems(),
+          questions.length,
+          readDashboardView(new URL(c.req.url).searchParams),
+          embeddings?.progress(),
+        ),
+      ),
+    ),
   )
   site.get('/dashboard/questions', async c => {
     const current = library()

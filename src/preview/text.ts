@@ -82,7 +82,23 @@ export const dashboardText = {
     resources: 'Resources',
     chapters: 'Chapters',
     transcript: 'Transcript, minutes',
+    problems: 'Problems',
   },
+  filters: { 'no-transcript': 'Without a transcript', 'with-problems': 'With problems' },
+  all: 'All',
+  find: 'Find by number, title or file',
+  show: 'Show',
+  apply: 'Find',
+  shownOf: (drawn: number, found: number, of: number): string =>
+    [
+      found === of ? `${counted(of, 'episode', 'episodes')}.` : `${found} of ${counted(of, 'episode', 'episodes')}.`,
+      drawn < found ? `The first ${drawn} are shown.` : '',
+    ]
+      .join(' ')
+      .trim(),
+  moreEpisodes: 'Show more episodes',
+  moreProblems: 'Show more problems',
+  toProblems: (count: number): string => counted(count, 'problem', 'problems'),
   links: { youtube: 'YouTube', spotify: 'Spotify', audio: 'audio', page: 'page' },
   from: 'Read from',
   shown: (id: string): string => `What /episode ${id} shows`,

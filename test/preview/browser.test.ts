@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { liveLibrary } from '../../src/operations/live-library.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { folderOf } from '../content/folder.ts'
+import { episode, showOf } from '../lighthouse.ts'
 import { browserPath, launch } from './chromium.ts'
 import { type Opened, open, read } from './open.ts'
 
@@ -286,7 +287,7 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     onTestFinished(dashboard.close)
     const { page } = await visit(`${dashboard.url}/dashboard`)
     await page.getByRole('status').getByText('None: every file was read without problems.').waitFor()
-    const status = await page.getByRole('status').elementHandle()
+    const status = await page.getByRole('status').last().elementHandle()
     const link = page.getByRole('link', { name: 'Part 5', exact: true })
     await link.focus()
     const before = await link.boundingBox()
@@ -310,6 +311,30 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     await page.getByRole('heading', { name: 'Part 7 again' }).first().waitFor()
     // The browser itself says that a page is not there.
     await page.context().close()
+  })
+
+  test('the dashboard searches while one types, and draws more rows as one scrolls', async () => {
+    const many = Array.from({ length: 250 }, (_, i) => episode(`${i + 1}`, `Night ${i + 1}`))
+    const large = await open(createLibrary(showOf(...many), '2026-11-23'))
+    onTestFinished(large.close)
+    const { page, leave } = await visit(`${large.url}/dashboard`)
+    const rows = page.getByRole('row')
+    await page.getByText('The first 100 are shown.').waitFor()
+    expect(await rows.count()).toBe(101)
+    await page.getByRole('searchbox').pressSequentially('night 24')
+    await page.getByText('11 of 250 episodes.').waitFor()
+    expect(await focused(page)).toBe('words')
+    expect(await page.getByRole('searchbox').inputValue()).toBe('night 24')
+    await page.getByLabel('Without a transcript').check()
+    await expect.poll(() => page.url()).toContain('only=no-transcript')
+    expect(await page.getByLabel('Without a transcript').isChecked()).toBe(true)
+    await page.getByRole('searchbox').fill('')
+    await page.getByText('The first 100 are shown.').waitFor()
+    for (let seen = 100; seen < 250; seen += 100) {
+      await page.getByRole('link', { name: 'Show more episodes' }).scrollIntoViewIfNeeded()
+      await expect.poll(() => rows.count()).toBe(1 + Math.min(250, seen + 100))
+    }
+    await leave()
   })
 
   test('fits the width of a phone', async () => {

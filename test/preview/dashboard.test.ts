@@ -1,7 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
+import type { Problem } from '../../src/content/types.ts'
 import { readQuestions } from '../../src/evaluation/questions.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { readFiles } from '../content/folder.ts'
+import { episode, showOf } from '../lighthouse.ts'
 import { open, read } from './open.ts'
 
 const { library, problems } = await read('test/fixtures/lighthouse')
@@ -47,6 +49,7 @@ test('the dashboard shows what was read of each episode', async () => {
     'Resources: 3',
     'Chapters: 0',
     'Transcript, minutes: without times',
+    'Problems: 0',
   ])
 })
 
@@ -88,6 +91,39 @@ test('opens every episode on the dashboard, whatever its id', async () => {
   expect(links).toHaveLength(ids.length)
   for (const [, address = '', title] of links) expect(await odd.text(address)).toContain(`· ${title}</title>`)
   await odd.close()
+})
+
+test('finds episodes by number, title and file, and filters them', async () => {
+  const ids = async (query: string) => {
+    const text = await page.text(`/dashboard?${query}`)
+    return [...text.matchAll(/href="\/dashboard\/episodes\/([^"]*)"/g)].map(([, id]) => id).toSorted()
+  }
+  const { episodes } = library
+  expect(await ids('')).toEqual(episodes.map(({ id }) => id).toSorted())
+  expect(await ids('words=FRES lens')).toEqual(['4'])
+  expect(await ids('words=storm-glass')).toEqual(['8'])
+  expect(await ids('words=zeppelin')).toEqual([])
+  const silent = episodes.filter(({ segments }) => segments.length === 0).map(({ id }) => id)
+  expect(silent.length).toBeGreaterThan(0)
+  expect(await ids('only=no-transcript')).toEqual(silent.toSorted())
+  const faulty = episodes.filter(({ file }) => problems.some(problem => problem.file === file)).map(({ id }) => id)
+  expect(await ids('only=with-problems')).toEqual(faulty.toSorted())
+  expect(await page.text('/dashboard?only=with-problems')).toContain(`${faulty.length} of ${episodes.length} episodes.`)
+  expect(await ids('only=__proto__&episodes=-1&problems=NaN')).toHaveLength(episodes.length)
+})
+
+test('draws the rows of a large show a hundred at a time', async () => {
+  const many = Array.from({ length: 2000 }, (_, i) => episode(`${i + 1}`, `Night ${i + 1}`))
+  const faults = many.map(({ file }) => ({ ...problems[0], severity: 'error', file }) as Problem)
+  const large = await open(createLibrary(showOf(...many), '2026-11-23'), { problems: () => faults })
+  const rows = (text: string) => [text.split('<tr').length - 2, text.split('<li class="error"').length - 1]
+  const first = await large.text('/dashboard')
+  expect(first.length).toBeLessThan(150_000)
+  expect(rows(first)).toEqual([100, 100])
+  const [, next = ''] = /class="more" href="([^"]*)"/.exec(first) ?? []
+  expect(rows(await large.text(unescaped(next)))).toEqual([200, 100])
+  expect(rows(await large.text('/dashboard?episodes=2000&problems=2000'))).toEqual([2000, 2000])
+  await large.close()
 })
 
 test('without problems and questions the dashboard says so', async () => {

@@ -18,8 +18,49 @@ const PAUSE = 500
 /** The time until the next update after a 429, in milliseconds. */
 const LATER = 5000
 
+/** How long to wait for the next key before searching, in milliseconds. */
+const TYPING = 150
+
 follow()
 document.addEventListener('visibilitychange', follow)
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typing
+document.addEventListener('input', () => {
+  clearTimeout(typing)
+  typing = setTimeout(find, TYPING)
+})
+document.addEventListener('submit', event => {
+  event.preventDefault()
+  find()
+})
+
+// More rows are fetched as soon as the link to them comes into view.
+const more = new IntersectionObserver(entries => {
+  for (const { isIntersecting, target } of entries) {
+    if (isIntersecting && target instanceof HTMLAnchorElement) change(target.href)
+  }
+})
+watchMore()
+
+function watchMore() {
+  more.disconnect()
+  for (const link of document.querySelectorAll('a.more')) more.observe(link)
+}
+
+/** Shows what the search form asks for. */
+function find() {
+  const form = document.getElementById('find')
+  if (!(form instanceof HTMLFormElement)) return
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)])
+  change(`/dashboard?${new URLSearchParams(fields.filter(([, value]) => value !== ''))}`)
+}
+
+/** @param {string} address */
+function change(address) {
+  history.replaceState(null, '', address)
+  refresh()
+}
 
 /** A hidden page closes its stream, since a browser allows few connections to a host. */
 function follow() {
@@ -50,7 +91,17 @@ async function update() {
 function show(next) {
   document.title = next.title
   document.body.className = next.body.className
+  // An attribute differs from what the user has typed or chosen since, which must stay.
+  for (const fresh of next.querySelectorAll('#find input')) {
+    const old = document.getElementById(fresh.id)
+    for (const name of ['value', 'checked']) {
+      const value = fresh.getAttribute(name)
+      if (value === null) old?.removeAttribute(name)
+      else old?.setAttribute(name, value)
+    }
+  }
   morph(document.body, next.body)
+  watchMore()
 }
 
 /**
@@ -79,8 +130,12 @@ function morph(old, fresh) {
   while (at) at = removed(at)
 }
 
+/** So many siblings are searched for an equal one: with thousands, that would take seconds. */
+const NEAR = 100
+
 /**
- * The first of these siblings that is equal; for text only this very one, since white space between elements is all alike.
+ * The first of the next siblings that is equal; for text only this very one, since white space between elements is all
+ * alike.
  *
  * @param {ChildNode | null} from
  * @param {Node} wanted
@@ -88,8 +143,11 @@ function morph(old, fresh) {
 function nextLike(from, wanted) {
   let node = from
   if (!(wanted instanceof Element)) return node?.isEqualNode(wanted) ? node : null
-  while (node && !node.isEqualNode(wanted)) node = node.nextSibling
-  return node
+  for (let i = 0; node && i < NEAR; i++) {
+    if (node.isEqualNode(wanted)) return node
+    node = node.nextSibling
+  }
+  return null
 }
 
 /**
