@@ -13,7 +13,7 @@ export async function buildIndex({ content, out, embeddings: switched }: BuildOp
   if (file === undefined) return fail('There is no file to write to.', 'Name one: npm run build:index -- --out FILE')
 
   const { checkIndexFileName, contentHash, encodeSnapshot } = await import('../operations/snapshot-file.ts')
-  const { replaceFile } = await import('../content/files.ts')
+  const { replaceFile } = await import('../content/own-files.ts')
   const name = checkIndexFileName(file)
   if (!name.ok) return name
   const before = await contentHash(folder)

@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import * as z from 'zod'
+import { readOwnFile, replaceFile } from '../content/own-files.ts'
 import { warning } from '../content/problems.ts'
 import type { Problem, Resource, Show } from '../content/types.ts'
 import type { Progress } from '../operations/progress.ts'
@@ -10,8 +9,9 @@ import { type CrawlLimits, createLinkChecker, type LinkStatus } from './fetch-li
 const defaultLimits: CrawlLimits = { concurrency: 8, pauseMs: 1000, timeoutMs: 10_000, publicOnly: true }
 
 type Options = {
-  readonly folder: string
   readonly show: Show
+  /** Where the results are kept. */
+  readonly cacheFile: string
   readonly progress: Progress
   /** Milliseconds since 1970. */
   readonly now?: () => number
@@ -28,18 +28,15 @@ export type LinkReport = {
   readonly line: string
 }
 
-/** The leading dot keeps it from being read as content. */
-const CACHE_FILE = '.shownotes-links.json'
-
 /** An interrupted run loses at most this many results. */
 const SAVE_EVERY = 20
 
-/** Checks each distinct resource link of a show once, within the crawl limits. Results are cached in the folder. */
+/** Checks each distinct resource link of a show once, within the crawl limits. Results are kept in a file. */
 export async function checkLinks(
-  { folder, show, progress, now = Date.now }: Options,
+  { show, cacheFile, progress, now = Date.now }: Options,
   limits: CrawlLimits = defaultLimits,
 ): Promise<LinkReport> {
-  const cache = await openCache(join(folder, CACHE_FILE), now)
+  const cache = await openCache(cacheFile, now)
   const links = [...new Set(show.episodes.flatMap(({ resources }) => resources.map(linkOf)))].filter(isHttp)
   const cached = new Map(links.flatMap(link => cache.get(link) ?? []).map(entry => [entry.link, entry.status]))
   const unchecked = links.filter(link => !cached.has(link))
@@ -61,7 +58,9 @@ export async function checkLinks(
 
   const offline = isOffline(checked)
   const saveError = offline || checked.size === 0 ? undefined : await cache.save(checked)
-  const statuses = offline ? cached : new Map([...cached, ...checked])
+  // Whether an address is private is known without reaching it.
+  const known = offline ? [...checked].filter(([, { kind }]) => kind === 'private') : checked
+  const statuses = new Map([...cached, ...known])
   const requested = unchecked.filter(checker.wasRequested).length
   const counts = {
     links: links.length,
@@ -113,7 +112,7 @@ function summary({ links, asked, known, notAsked, later }: LinkReport['counts'])
 }
 
 const offlineMessage = (checked: number): string =>
-  `None of the hosts of ${pluralize(checked, 'link')} can be reached, so no link is reported. Is this computer online?`
+  `None of the hosts of ${pluralize(checked, 'link')} can be reached, so none is reported as broken. Is this computer online?`
 
 type Cache = {
   /** Undefined if the link was never checked or its result has expired. */
@@ -135,19 +134,30 @@ const lifetimes: Readonly<Record<Exclude<LinkStatus['kind'], 'retry-later'>, num
   unreachable: DAY,
 }
 
+const status = z.int().min(100).max(599)
+
+/** Strict, because the file may come with somebody else's repository: what it says is printed. */
 const cacheSchema = z.record(
-  z.string(),
+  z.url({ protocol: /^https?$/ }),
   z.object({
     at: z.number(),
     status: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('ok'), movedTo: z.string().optional() }),
-      z.object({ kind: z.enum(['gone', 'server-error']), status: z.number() }),
+      z.object({ kind: z.literal('ok'), movedTo: z.url({ protocol: /^https?$/ }).optional() }),
+      z.object({ kind: z.enum(['gone', 'server-error']), status }),
       z.object({ kind: z.enum(['timeout', 'private', 'unknown']) }),
-      z.object({ kind: z.literal('unreachable'), code: z.string() }),
+      z.object({ kind: z.literal('unreachable'), code: z.string().regex(/^\w{1,40}$/) }),
       z.object({ kind: z.literal('retry-later'), until: z.number() }),
     ]),
   }),
 )
+
+type Entry = z.output<typeof cacheSchema>[string]
+
+/** A result from the future, perhaps because the clock was wrong, would never expire. */
+function isCurrent({ at, status }: Entry, now: number): boolean {
+  const expires = status.kind === 'retry-later' ? Math.min(status.until, at + DAY) : at + lifetimes[status.kind]
+  return at <= now && now < expires
+}
 
 /** A missing or invalid file counts as an empty cache. */
 async function openCache(file: string, now: () => number): Promise<Cache> {
@@ -155,31 +165,27 @@ async function openCache(file: string, now: () => number): Promise<Cache> {
   return {
     get: link => {
       const entry = entries.get(link)
-      if (entry === undefined) return undefined
-      const { at, status } = entry
-      const expires = status.kind === 'retry-later' ? status.until : at + lifetimes[status.kind]
-      return now() < expires ? { link, status } : undefined
+      return entry && isCurrent(entry, now()) ? { link, status: entry.status } : undefined
     },
     save: async statuses => {
       for (const [link, status] of statuses) {
         if (entries.get(link)?.status !== status) entries.set(link, { at: now(), status })
       }
-      try {
-        await mkdir(dirname(file), { recursive: true })
-        await writeFile(`${file}.part`, `${JSON.stringify(Object.fromEntries(entries), undefined, 1)}\n`)
-        await rename(`${file}.part`, file)
-        return undefined
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error)
-        return `The results could not be saved (${reason}), so the next run will check these links again.`
-      }
+      const current = [...entries].filter(([, entry]) => isCurrent(entry, now()))
+      const written = await replaceFile(
+        file,
+        Buffer.from(`${JSON.stringify(Object.fromEntries(current), undefined, 1)}\n`),
+      )
+      return written.ok ? undefined : `${written.error.message} The next run will check these links again.`
     },
   }
 }
 
+const MAX_CACHE_BYTES = 50_000_000
+
 async function readCache(file: string): Promise<z.output<typeof cacheSchema>> {
   try {
-    return cacheSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+    return cacheSchema.parse(JSON.parse((await readOwnFile(file, MAX_CACHE_BYTES)).toString()))
   } catch {
     return {}
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import { readFolder } from '../config.ts'
+import { STATE_FOLDER } from '../content/own-files.ts'
 import { byLocation, problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Episode, Problem, Show } from '../content/types.ts'
@@ -30,7 +31,7 @@ type Check = {
 /** Prints the problems of a folder. The check fails on an error, and if it is strict on a warning too. */
 export async function runCheck({ folder, read, options, today, output, progress }: Check): Promise<Checked> {
   const { show } = read
-  const dead = options.links ? await deadLinks(folder, show, progress) : undefined
+  const dead = options.links ? await deadLinks(show, progress) : undefined
   const problems = [...read.problems, ...(dead?.problems ?? [])].sort(byLocation)
   const print = (line: string): void => void output.write(`${line}\n`)
   if (options.json) print(JSON.stringify({ ...counts(show, problems), ...dead?.counts, problems }))
@@ -45,9 +46,9 @@ export async function runCheck({ folder, read, options, today, output, progress 
 type Checked = { readonly fails: boolean }
 
 /** The code that sends requests is loaded on demand. */
-async function deadLinks(folder: string, show: Show, progress: Progress) {
+async function deadLinks(show: Show, progress: Progress) {
   const { checkLinks } = await import('./check-links.ts')
-  return checkLinks({ folder, show, progress })
+  return checkLinks({ show, cacheFile: join(STATE_FOLDER, 'links.json'), progress })
 }
 
 /**

@@ -1,6 +1,5 @@
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
-import { DONE, fail, type Result } from '../result.ts'
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import { codeOf, error, fileProblem, folderProblem, warning } from './problems.ts'
 import type { Problem } from './types.ts'
 
@@ -148,30 +147,4 @@ const plainLines = (text: string): string => text.replaceAll('\r\n', '\n').repla
 function lineOfWrongByte(bytes: Uint8Array): number {
   const before = new TextDecoder().decode(bytes).split('\ufffd', 1)[0] ?? ''
   return plainLines(before).split('\n').length
-}
-
-/**
- * Writes to a temporary file and renames it, so that a reader, even after a power cut, finds either the old file or the
- * new one.
- */
-export async function replaceFile(file: string, bytes: Uint8Array): Promise<Result> {
-  const there = await stat(file).catch(() => undefined)
-  if (there && !there.isFile())
-    return fail(`“${file}” is not a regular file, so it was left alone.`, 'Name another file.')
-  const temporary = `${file}.${process.pid}.new`
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    const handle = await open(temporary, 'w')
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, file)
-    return DONE
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {})
-    return fail(`“${file}” could not be written (${codeOf(error)}).`, 'Free some space there, or name another file.')
-  }
 }

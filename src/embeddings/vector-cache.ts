@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
-import { replaceFile } from '../content/files.ts'
+import { readOwnFile, replaceFile } from '../content/own-files.ts'
 import { codeOf } from '../content/problems.ts'
 import { fail, type Result, succeed } from '../result.ts'
 
@@ -88,7 +88,7 @@ export class VectorCache {
     const ignored = (reason: string) =>
       fail(`The vectors in “${this.#file}” ${reason}, so they are computed again.`, 'You don’t need to do anything.')
     try {
-      const bytes = await readFile(this.#file)
+      const bytes = await readOwnFile(this.#file)
       const content = bytes.subarray(CONTENT_AT)
       if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) return ignored('are in another format')
       if (!bytes.subarray(MAGIC.length, CONTENT_AT).equals(await sha256(content))) return ignored('are damaged')

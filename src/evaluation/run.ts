@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Writable } from 'node:stream'
+import { replaceFile } from '../content/own-files.ts'
 import { codeOf } from '../content/problems.ts'
 import type { Embeddings } from '../embeddings/embeddings.ts'
 import { DONE, fail, type Result, succeed } from '../result.ts'
@@ -46,7 +47,7 @@ export async function runEvaluation(
     print(`\n${comparison(results, read.value, seeded(SEED))}`)
   }
   if (listed) print(`\n${failures(results) || 'Every question was answered correctly.'}`)
-  return save === undefined ? DONE : saveResults(results, save)
+  return save === undefined ? DONE : replaceFile(save, Buffer.from(JSON.stringify(results)))
 }
 
 /** The time of a question includes that of its vector. */
@@ -77,15 +78,6 @@ export function readQuestionFile(file: string): Result<readonly Question[]> {
   if (!text.ok) return text
   const { questions, faults } = readQuestions(text.value, file)
   return faults.length > 0 ? fail(faults.join('\n'), 'docs/evaluation.md describes the format.') : succeed(questions)
-}
-
-function saveResults(results: readonly QuestionResult[], file: string): Result {
-  try {
-    writeFileSync(file, JSON.stringify(results))
-    return DONE
-  } catch (error) {
-    return fail(`${file} cannot be written (${codeOf(error)}).`, 'Name another file with --save.')
-  }
 }
 
 /** Reads what `--save` wrote. */

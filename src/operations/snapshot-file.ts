@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { listFiles } from '../content/files.ts'
+import { readOwnFile } from '../content/own-files.ts'
 import { codeOf } from '../content/problems.ts'
 import type { Show } from '../content/types.ts'
 import { DONE, type Failed, fail, failureText, type Result, succeed } from '../result.ts'
@@ -44,7 +44,7 @@ export async function readSnapshot(file: string, folder: string, today: string):
     fail(`The index “${file}” ${reason}, so the content is read instead.`, 'Write it again: npm run build:index')
   let bytes: Buffer
   try {
-    bytes = await readFile(file)
+    bytes = await readOwnFile(file)
   } catch (error) {
     return refuse(`cannot be read (${codeOf(error)})`)
   }

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs'
-import { replaceFile } from '../../src/content/files.ts'
+import { replaceFile } from '../../src/content/own-files.ts'
 import { readShow } from '../../src/content/read-show.ts'
 import { seeded } from '../../src/evaluation/statistics.ts'
 import { encodeSnapshot, readSnapshot } from '../../src/operations/snapshot-file.ts'

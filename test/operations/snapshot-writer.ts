@@ -1,4 +1,4 @@
-import { replaceFile } from '../../src/content/files.ts'
+import { replaceFile } from '../../src/content/own-files.ts'
 import { encodeSnapshot } from '../../src/operations/snapshot-file.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
