@@ -6,28 +6,101 @@ import type { App } from '../commands/app.ts'
 import { parseCommandLine } from '../commands/command.ts'
 import { codeOf } from '../content/problems.ts'
 import { type Opened, openFolder } from '../operations/open.ts'
+import type { ButtonAction, View } from '../reply/actions.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
 import { plainText, type Style } from '../reply/plain-text.ts'
+import type { Reply, Text } from '../reply/types.ts'
 import { DONE, fail, type Result } from '../result.ts'
+import { escapeControlCharacters } from '../text.ts'
 import { answerLine } from './batch.ts'
 
 type Terminal = {
   readonly app: App
   readonly input: Readable & { isTTY?: boolean }
-  readonly output: Writable & { isTTY?: boolean; hasColors?: () => boolean }
+  readonly output: Writable & { isTTY?: boolean; columns?: number; hasColors?: () => boolean }
   /** Print replies as JSON, one per line, instead of text. */
   readonly json: boolean
+  /** Opens a web page in a browser. */
+  readonly openPage?: (url: string) => Promise<unknown>
 }
 
+const CONTEXT = { locale: 'en-US', userId: 'terminal', place: 'terminal' } as const
+
 /** Answers one line: a slash command, or a question. */
-export async function answerOnce(line: string, { app, output, json }: Terminal): Promise<void> {
-  const context = { locale: 'en-US', userId: 'terminal', place: 'terminal' } as const
-  const request = { ...parseCommandLine(line, app.commands), ...context }
+export async function answerOnce(line: string, terminal: Terminal): Promise<void> {
+  const reply = await replyTo(line, terminal.app)
+  print(reply, terminal, [])
+}
+
+async function replyTo(line: string, app: App): Promise<Reply> {
+  const request = { ...parseCommandLine(line, app.commands), ...CONTEXT }
   await app.prepare(request)
-  const reply = app.reply(request)
-  output.write(
-    json ? `${JSON.stringify(reply)}\n` : `${plainText(reply, output.hasColors?.() ? COLOURS : undefined)}\n`,
+  return app.reply(request)
+}
+
+/** What the number beside it opens. */
+type Choice = { readonly label: string; readonly item?: Text; readonly open: ButtonAction | { readonly url: string } }
+
+/** There are as many keys. */
+const MAX_CHOICES = 9
+
+/** A reply, as wide as the terminal, and the choices that belong to it. */
+function print(reply: Reply, { output, json }: Terminal, choices: readonly Choice[]): void {
+  if (json) {
+    output.write(`${JSON.stringify(reply)}\n`)
+    return
+  }
+  const style = output.hasColors?.() ? COLOURS : undefined
+  const width = output.isTTY ? output.columns : undefined
+  const markerOf = (item: Text): string | undefined => {
+    const place = choices.findIndex(choice => choice.item === item)
+    return place < 0 ? undefined : String(place + 1)
+  }
+  const text = plainText(reply, { markerOf, ...(style && { style }), ...(width !== undefined && { width }) })
+  const others = choices.flatMap(({ item, label }, i) => (item ? [] : `${i + 1} ${escapeControlCharacters(label)}`))
+  output.write(`${text}\n${others.length > 0 ? `\n${others.map(style?.dim ?? String).join('\n')}\n` : ''}`)
+}
+
+/**
+ * The numbered choices of a reply: the items of its lists, the episodes of its menu and its buttons. An item opens the
+ * episode that the menu has in the same place, or else its first link.
+ */
+function choicesOf(reply: Reply): readonly Choice[] {
+  const menu = reply.actions.flatMap(action =>
+    action.kind === 'menu'
+      ? action.options.map(({ label, words }) => ({
+          label,
+          open: { kind: 'open', view: { command: action.command, words, page: 0 } } as const,
+        }))
+      : [],
   )
+  const items = reply.blocks.flatMap(block => (block.kind === 'list' ? block.items : []))
+  const isMenu = items.length > 0 && items.length === menu.length
+  const listed = items.flatMap((item, i): Choice[] => {
+    const [link] = item.flatMap(piece => (typeof piece !== 'string' && piece.kind === 'link' ? [piece] : []))
+    const open = isMenu ? menu[i]?.open : link && { url: link.url }
+    return open ? [{ label: '', item, open }] : []
+  })
+  const played = reply.blocks.flatMap(block =>
+    block.kind === 'quote' && block.link ? [{ label: block.link.label, open: { url: block.link.url } }] : [],
+  )
+  const buttons = reply.actions.flatMap((action): Choice[] => {
+    if (action.kind === 'link') return [{ label: action.label, open: { url: action.url } }]
+    if (action.kind !== 'button' || action.disabled || !isShown(action.action)) return []
+    return [{ label: action.label, open: action.action }]
+  })
+  return [...listed, ...played, ...buttons, ...(isMenu ? [] : menu)].slice(0, MAX_CHOICES)
+}
+
+/** A terminal has nobody to share with, and nothing to delete. */
+const isShown = ({ kind }: ButtonAction): boolean => kind === 'turn' || kind === 'open'
+
+/** The page that a line asks for, `more`, `back` or `page 2`; undefined if it is something else. */
+function pageAfter(line: string, view: View): View | undefined {
+  const [, word, number] = /^\/?(?:(more|back)|page\s+(\d{1,4}))$/i.exec(line.trim()) ?? []
+  if (number !== undefined) return { ...view, page: Math.max(0, Number(number) - 1) }
+  if (word === undefined) return undefined
+  return { ...view, page: Math.max(0, view.page + (word.toLowerCase() === 'more' ? 1 : -1)) }
 }
 
 /** Answers line by line until the input ends. On a terminal there is a prompt, a history and completion with Tab. */
@@ -39,8 +112,13 @@ export async function converse(terminal: Terminal): Promise<void> {
     terminal: interactive,
     ...(interactive && { output, prompt: '› ', completer: (line: string) => [completions(line, app), tail(line)] }),
   })
+  let last: Reply | undefined
+  const show = (reply: Reply): void => {
+    last = reply
+    print(reply, terminal, interactive ? choicesOf(reply) : [])
+  }
   if (interactive) {
-    await answerOnce('/help', terminal)
+    show(await replyTo('/help', app))
     output.write(`\n${phrasesFor('en').terminal.greeting}\n`)
     lines.on('SIGINT', () => {
       output.write('\n')
@@ -51,11 +129,37 @@ export async function converse(terminal: Terminal): Promise<void> {
   for await (const line of lines) {
     if (interactive && /^\/?(?:exit|quit)$/i.test(line.trim())) break
     if (line.trim() !== '') {
-      await answerOnce(line, terminal)
+      const next = interactive && last ? await chosen(line, last, terminal) : undefined
+      if (next !== 'opened') show(next ?? (await replyTo(line, app)))
       if (interactive) output.write('\n')
     }
     if (interactive) lines.prompt()
   }
+}
+
+/** Does what a number or `more` stands for; undefined if the line is something else. */
+async function chosen(
+  line: string,
+  last: Reply,
+  { app, output, openPage }: Terminal,
+): Promise<Reply | 'opened' | undefined> {
+  const view = last.view && pageAfter(line, last.view)
+  const choice = /^[1-9]$/.test(line.trim()) ? choicesOf(last)[Number(line) - 1] : undefined
+  if (choice && 'url' in choice.open) {
+    output.write(`${choice.open.url}\n`)
+    await openPage?.(choice.open.url)
+    return 'opened'
+  }
+  const action: ButtonAction | undefined = view
+    ? { kind: 'turn', view }
+    : choice && 'kind' in choice.open
+      ? choice.open
+      : undefined
+  if (!action) return undefined
+  const press = { ...CONTEXT, action, isOwn: true, isPrivate: false, canManage: false }
+  await app.prepare(press)
+  const result = app.press(press)
+  return result.kind === 'delete' ? undefined : result.reply
 }
 
 /** Answers a file of questions, one per line, in order. A line that cannot be read gets an error in its place. */
@@ -130,7 +234,9 @@ export async function askInTerminal(words: string, options: AskOptions): Promise
     return answerBatch(batch, opened.value, top, process.stdout)
   }
   const app = createApp(() => library, undefined, undefined, embeddings)
-  const terminal = { app, input: process.stdin, output: process.stdout, json }
+  // Without a browser, the address that was printed is all there is.
+  const openPage = async (url: string) => (await (await import('open')).default(url)).on('error', () => {})
+  const terminal = { app, input: process.stdin, output: process.stdout, json, openPage }
   // A single answer does not wait for vectors, but uses those that exist.
   if (words !== '') {
     await embeddings?.update(library, true)

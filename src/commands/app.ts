@@ -89,7 +89,9 @@ export function createApp(
     const now = library()
     const hasVectors = command.embeds(options, now).map(text => vectorOf(text) !== undefined)
     const key = [command.name, options, locale, placeLocale, place, audience, now.vectors.revision, hasVectors]
-    const reply = remember(now, key, () => renderFullReply(command.run(options, now, vectorOf), request, audience))
+    const inTerminal = command === helpCommand && place === 'terminal'
+    const draft = () => (inTerminal ? helpReply(names, now, true) : command.run(options, now, vectorOf))
+    const reply = remember(now, key, () => renderFullReply(draft(), request, audience))
     return mention !== undefined && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
 

@@ -1,9 +1,13 @@
 import type { Library } from '../search/library.ts'
-import type { CommandName } from './languages/phrases.ts'
-import type { ReplyDraft, Text } from './types.ts'
+import type { CommandName, Phrases } from './languages/phrases.ts'
+import type { Block, ReplyDraft, Text } from './types.ts'
 
-/** What the bot is, what it knows, what each slash command does, and how to ask without one. */
-export function helpReply(commands: readonly CommandName[], library: Library): ReplyDraft {
+/**
+ * What the bot is, what it knows, what each slash command does, and how to ask without one.
+ *
+ * @param inTerminal whether it is read in a terminal, which has other ways to ask.
+ */
+export function helpReply(commands: readonly CommandName[], library: Library, inTerminal = false): ReplyDraft {
   const { episodes, resourceIndex, show } = library
   const transcripts = episodes.filter(episode => episode.segments.length > 0).length
   return {
@@ -20,10 +24,18 @@ export function helpReply(commands: readonly CommandName[], library: Library): R
           heading: [phrases.help.commands],
           items: commands.map((name): Text => [{ kind: 'command', name }, ` ${phrases.commands[name].description}`]),
         },
-        { kind: 'paragraph', text: [phrases.help.mention] },
-        { kind: 'paragraph', text: phrases.help.message(phrases.commands['Find in episodes'].name) },
+        ...(inTerminal ? terminalHelp(phrases) : discordHelp(phrases)),
         { kind: 'small', text: [phrases.help.knows(episodes.length, transcripts, resourceIndex.size)] },
       ],
     }),
   }
 }
+
+const discordHelp = ({ help, commands }: Phrases): readonly Block[] => [
+  { kind: 'paragraph', text: [help.mention] },
+  { kind: 'paragraph', text: help.message(commands['Find in episodes'].name) },
+]
+
+const terminalHelp = ({ terminal }: Phrases): readonly Block[] => [
+  { kind: 'list', heading: [terminal.heading], items: terminal.keys.map(key => [key]) },
+]

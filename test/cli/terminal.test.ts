@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { answerBatch, answerOnce, converse } from '../../src/cli/terminal.ts'
 import { createApp } from '../../src/commands/app.ts'
@@ -99,6 +100,64 @@ test('answers lines from a pipe in order', async () => {
     .split('\n')
     .map(line => JSON.parse(line).outcome)
   expect(replies).toEqual(['found', 'sure'])
+})
+
+/** What a terminal of this width shows for these lines, and the pages that it opens. */
+async function typed(lines: readonly string[], columns: number, of = app) {
+  const [input, output] = [new PassThrough(), new PassThrough()]
+  Object.assign(input, { isTTY: true, setRawMode: () => {} })
+  Object.assign(output, { isTTY: true, columns, hasColors: () => false })
+  const opened: string[] = []
+  const openPage = async (url: string) => opened.push(url)
+  input.end(`${lines.join('\n')}\n`)
+  await converse({ app: of, input, output, json: false, openPage })
+  output.end()
+  const shown = stripVTControlCharacters(await text(output)).replaceAll('\r', '')
+  return { shown, opened }
+}
+
+const many = createLibrary(
+  showOf(
+    ...Array.from({ length: 30 }, (_, i) =>
+      episode(`${i + 1}`, `Night ${i + 1}`, {
+        publishedOn: `2023-01-${String(i + 1).padStart(2, '0')}`,
+        summary: [{ text: `A night with a long and winding story about fog, soup and the stairs of tower ${i + 1}.` }],
+        resources: [{ url: `https://example.com/${i + 1}`, label: `Chart ${i + 1}` }],
+      }),
+    ),
+  ),
+  '2024-02-01',
+)
+
+test('wraps a terminal’s lines between words', async () => {
+  const { shown } = await typed(['/episode 7', 'does the fog horn run on compressed air from a tank?'], 40)
+  const long = shown
+    .split('\n')
+    .slice(shown.split('\n').indexOf('› > The fog horn runs on compressed air'))
+    .filter(line => line.length > 40 && !line.includes('http'))
+  expect(long).toEqual([])
+  expect(shown).toContain('> The fog horn runs on compressed air\n> from a tank in the cellar.')
+})
+
+test('a number opens an episode, a link or a button, and more and page turn pages', async () => {
+  const nights = createApp(() => many)
+  const { shown, opened } = await typed(
+    ['/latest', '2', '/latest', 'more', 'page 1', '/resources chart', '1'],
+    80,
+    nights,
+  )
+  const at = (words: string) => shown.indexOf(words)
+  expect(shown).toContain('2 Episode 29: Night 29')
+  expect(at('Chart 29 <')).toBeGreaterThan(at('2 Episode 29: Night 29'))
+  expect(shown).toMatch(/page 2 of \d/)
+  expect(shown.split(/page 1 of \d/).length).toBeGreaterThan(2)
+  expect(opened).toEqual([expect.stringMatching(/^https:\/\/example\.com\/\d+$/)])
+})
+
+test('help in a terminal speaks of the terminal', async () => {
+  const { shown } = await typed(['/help'], 80)
+  expect(shown).toContain('page 2')
+  expect(shown).not.toMatch(/Apps|[Mm]ention me/)
 })
 
 test('escapes control characters of a show', async () => {

@@ -154,7 +154,8 @@ test('help lists every command and what the bot knows', () => {
   for (const { name, kind } of app.commands) {
     if (kind === 'slash') expect(text('/help')).toContain(`/${name} ${phrasesFor('en').commands[name].description}`)
   }
-  expect(text('/help')).toContain('Find in episodes')
+  const onDiscord = app.reply({ command: 'help', options: {}, locale: 'en-US', userId: '1', place: 'server' })
+  expect(plainText(onDiscord)).toContain('Find in episodes')
   expect(text('/help')).toContain('I know 2 episodes, 1 transcript, and 2 links.')
 })
 

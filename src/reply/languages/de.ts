@@ -125,6 +125,12 @@ export const de: typeof en = {
 
   terminal: {
     greeting: 'Stell eine Frage oder gib einen Befehl ein; Tab ergänzt, Strg+D beendet.',
+    heading: 'In diesem Terminal',
+    keys: [
+      'more, back oder page 2 blättert.',
+      'Eine Zahl öffnet, was daneben steht.',
+      'Tab vervollständigt einen Befehl, ↑ holt frühere Zeilen zurück, Strg+D beendet.',
+    ],
   },
 
   help: {

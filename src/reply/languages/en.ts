@@ -119,6 +119,12 @@ export const en = {
 
   terminal: {
     greeting: 'Ask a question or type a command; Tab completes, Ctrl-D quits.',
+    heading: 'In this terminal',
+    keys: [
+      'more, back or page 2 turns the page.',
+      'A number opens what stands beside it.',
+      'Tab completes a command, ↑ recalls earlier lines, Ctrl-D quits.',
+    ],
   },
 
   help: {

@@ -120,6 +120,12 @@ export const es: typeof en = {
 
   terminal: {
     greeting: 'Haz una pregunta o escribe un comando; Tab completa, Ctrl+D sale.',
+    heading: 'En esta terminal',
+    keys: [
+      'more, back o page 2 cambia de página.',
+      'Un número abre lo que tiene al lado.',
+      'Tab completa un comando, ↑ recupera líneas anteriores, Ctrl+D sale.',
+    ],
   },
 
   help: {

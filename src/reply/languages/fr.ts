@@ -126,6 +126,12 @@ export const fr: typeof en = {
 
   terminal: {
     greeting: 'Pose une question ou tape une commande ; Tab complète, Ctrl+D quitte.',
+    heading: 'Dans ce terminal',
+    keys: [
+      'more, back ou page 2 change de page.',
+      'Un numéro ouvre ce qui se trouve à côté.',
+      'Tab complète une commande, ↑ rappelle les lignes précédentes, Ctrl+D quitte.',
+    ],
   },
 
   help: {

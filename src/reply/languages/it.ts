@@ -122,6 +122,12 @@ export const it: typeof en = {
 
   terminal: {
     greeting: 'Fai una domanda o scrivi un comando; Tab completa, Ctrl+D esce.',
+    heading: 'In questo terminale',
+    keys: [
+      'more, back o page 2 cambia pagina.',
+      'Un numero apre ciò che gli sta accanto.',
+      'Tab completa un comando, ↑ richiama le righe precedenti, Ctrl+D esce.',
+    ],
   },
 
   help: {

@@ -118,6 +118,12 @@ export const ptBR: typeof en = {
 
   terminal: {
     greeting: 'Faça uma pergunta ou digite um comando; Tab completa, Ctrl+D sai.',
+    heading: 'Neste terminal',
+    keys: [
+      'more, back ou page 2 muda de página.',
+      'Um número abre o que está ao lado dele.',
+      'Tab completa um comando, ↑ traz linhas anteriores, Ctrl+D sai.',
+    ],
   },
 
   help: {
