@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { DiscordAPIError, REST, Routes } from 'discord.js'
 import pLimit from 'p-limit'
 import type { App } from '../commands/app.ts'
@@ -8,7 +9,7 @@ import type { CommandIds } from '../discord/markdown.ts'
 import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
-import { ageOf, createResponder, logFields, rejectWaitsLongerThan } from '../rest/send.ts'
+import { ageOf, createResponder, logFields, REST_OPTIONS, rejectWaitsLongerThan, restDeadline } from '../rest/send.ts'
 
 /** Replies to messages that arrive over the gateway and are addressed to the bot. */
 export type MessageQueue = {
@@ -48,14 +49,13 @@ export function createMessageQueue({
   onInvalidToken,
 }: MessageQueueOptions): MessageQueue {
   const rejectOnRateLimit = rejectWaitsLongerThan(MAX_WAIT_MS)
-  const rest = new REST({ api, timeout: 4000, retries: 1, rejectOnRateLimit }).setToken(token)
-  // Replies in one channel are sent one after the other, and each counts the time it spends waiting.
-  const timeout = () => AbortSignal.timeout(MAX_WAIT_MS)
+  const rest = new REST({ ...REST_OPTIONS, api, timeout: 4000, rejectOnRateLimit }).setToken(token)
   const pending = new Set<Promise<void>>()
   const send = async ({ channel, body, about, outcome }: MessageReply): Promise<void> => {
     const started = performance.now()
     try {
-      await rest.post(Routes.channelMessages(channel), { body, signal: timeout() })
+      // Replies in one channel are sent one after the other, and each counts the time it spends waiting.
+      await rest.post(Routes.channelMessages(channel), { body, signal: restDeadline() })
     } catch (err) {
       log.warn({ event: 'not posted', ...about, outcome, err })
       observe.answered({ about, outcome: 'unsent' }, performance.now() - started)
@@ -99,6 +99,9 @@ export type InteractionQueue = {
 /** How many interactions are answered at once. In a flood the rest have to wait, or all of them would be answered too late. */
 const CONCURRENCY = 64
 
+/** Once a response has taken this long, the next interaction gets its turn: responses that stall delay no others. */
+const TURN_MS = 100
+
 /** @param ids called for each interaction, since commands may be registered at any time. */
 export function createInteractionQueue(
   api: string,
@@ -110,19 +113,24 @@ export function createInteractionQueue(
   const { deliver, close } = createResponder(api, log, observe)
   const limit = pLimit(CONCURRENCY)
   const pending = new Set<Promise<void>>()
+  const track = (work: Promise<unknown>): void => {
+    const tracked = work.then(() => {
+      pending.delete(tracked)
+    })
+    pending.add(tracked)
+  }
   const handle = async (interaction: unknown, arrived: number): Promise<void> => {
     const to = readEnvelope(interaction)
     if (to === undefined) return log.warn({ event: 'unanswerable' })
     if (performance.now() - arrived > limits.answerWithinMs) return log.warn({ event: 'too late', ...ageOf(to) })
     const result = await handleInteraction(interaction, app, ids())
     if (result.fault !== undefined) log.error({ event: 'fault', ...logFields(result), err: result.fault })
-    await deliver({ to, interaction, result, arrived })
+    const delivered = deliver({ to, interaction, result, arrived })
+    track(delivered)
+    await Promise.race([delivered, setTimeout(TURN_MS, undefined, { ref: false })])
   }
   return {
-    take: interaction => {
-      const handled = limit(handle, interaction, performance.now()).finally(() => pending.delete(handled))
-      pending.add(handled)
-    },
+    take: interaction => track(limit(handle, interaction, performance.now())),
     close: async () => {
       await Promise.all(pending)
       close()

@@ -36,7 +36,7 @@ export function createOperations({ metrics, transport, shutdown }: Operations): 
   operations.get('/readyz', c => {
     const reason = shutdown.aborted
       ? 'shutting down'
-      : (unread(metrics) ?? (transport === 'gateway' ? unconnected(metrics) : undefined))
+      : (unread(metrics) ?? (transport === 'gateway' ? unconnected(metrics) : undefined) ?? stalled(metrics))
     return reason === undefined ? c.text('ready\n') : c.text(`not ready: ${reason}\n`, 503)
   })
   operations.get('/metrics', async c => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }))
@@ -46,6 +46,9 @@ export function createOperations({ metrics, transport, shutdown }: Operations): 
 
 const unread = (metrics: Metrics): string | undefined =>
   metrics.hasSource() ? undefined : 'the episodes are still being read'
+
+const stalled = (metrics: Metrics): string | undefined =>
+  metrics.isStalled() ? 'Discord has not accepted the latest responses in time' : undefined
 
 function unconnected(metrics: Metrics): string | undefined {
   const shards = metrics.shards()

@@ -20,6 +20,8 @@ export type Metrics = {
   readonly hasSource: () => boolean
   /** The state of each shard; none until the bot connects to the gateway. */
   readonly shards: () => readonly Shard[]
+  /** Whether Discord has lately let every response run out of time. */
+  readonly isStalled: () => boolean
   /** All metrics in Prometheus’ text format. */
   readonly text: () => Promise<string>
   readonly contentType: string
@@ -28,8 +30,15 @@ export type Metrics = {
 /** From a cached answer to one that misses Discord's deadline. */
 const BUCKETS_MS = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 3000]
 
-/** Counts events as they happen; everything else is looked up when the metrics are requested. */
-export function createMetrics(): Metrics {
+/** So many responses in a row have to run out of time, the last of them so recently, before Discord counts as stalled. */
+const STALLED = { responses: 5, ms: 60_000 }
+
+/**
+ * Counts events as they happen; everything else is looked up when the metrics are requested.
+ *
+ * @param now in milliseconds.
+ */
+export function createMetrics(now = () => performance.now()): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -55,6 +64,12 @@ export function createMetrics(): Metrics {
     help: 'Requests that were not signed by Discord, or were replayed',
     registers,
   })
+  const unfinished = new Counter({
+    name: 'shownotes_unfinished_responses_total',
+    help: 'Responses that Discord did not accept in time',
+    registers,
+  })
+  let stalls = { inARow: 0, last: 0 }
   for (const { name, help, value } of GAUGES) {
     const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(value(source, shards())) })
   }
@@ -66,6 +81,10 @@ export function createMetrics(): Metrics {
         milliseconds.observe({ command: label }, ms)
       },
       refused: () => refused.inc(),
+      responded: inTime => {
+        stalls = inTime ? { inARow: 0, last: 0 } : { inARow: stalls.inARow + 1, last: now() }
+        if (!inTime) unfinished.inc()
+      },
       connecting: current => {
         shards = current
       },
@@ -76,6 +95,7 @@ export function createMetrics(): Metrics {
     },
     hasSource: () => source !== undefined,
     shards: () => shards(),
+    isStalled: () => stalls.inARow >= STALLED.responses && now() - stalls.last < STALLED.ms,
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }
@@ -143,6 +163,8 @@ export type Observer = {
   readonly answered: (answer: ObservedAnswer, ms: number) => void
   /** A request was not signed by Discord, or was replayed. */
   readonly refused: () => void
+  /** Discord took a response or refused it, or its time was over before either. */
+  readonly responded: (inTime: boolean) => void
   /** The bot connects to the gateway: from now on `shards` returns the state of its connections. */
   readonly connecting: (shards: () => readonly Shard[]) => void
 }
@@ -158,4 +180,4 @@ export type Shard = {
   readonly ping: number | undefined
 }
 
-export const noObserver: Observer = { answered: () => {}, refused: () => {}, connecting: () => {} }
+export const noObserver: Observer = { answered: () => {}, refused: () => {}, responded: () => {}, connecting: () => {} }

@@ -1,9 +1,11 @@
 import {
   type APIInteractionResponse,
+  DefaultRestOptions,
   DiscordAPIError,
   InteractionResponseType,
   REST,
   RESTJSONErrorCodes,
+  type RESTOptions,
   Routes,
   SnowflakeUtil,
 } from 'discord.js'
@@ -14,6 +16,7 @@ import {
   messageDeletedResponse,
 } from '../discord/handle-interaction.ts'
 import type { Envelope } from '../discord/interaction.ts'
+import { limits } from '../limits.ts'
 import type { Log } from '../log.ts'
 import type { Observer } from '../operations/metrics.ts'
 
@@ -36,19 +39,30 @@ export type Responder = {
 /** The longest wait for a rate limit: there has to be time for a second try within the three seconds. */
 const MAX_WAIT_MS = 1500
 
+/** How long to wait for a sign of Discord before the second try, if the first one may be lost. */
+const TRY_MS = 2500
+
 /**
- * Sends responses to interactions. These requests use the interaction's own token, never the bot's, and time out within
- * Discord's three seconds.
+ * Sends responses to interactions. These requests use the interaction's own token, never the bot's, and are given up when
+ * Discord's three seconds are over.
  */
 export function createResponder(api: string, log: Log, observe: Observer): Responder {
-  const rest = new REST({ api, timeout: 2500, retries: 1, rejectOnRateLimit: rejectWaitsLongerThan(MAX_WAIT_MS) })
+  const rest = new REST({
+    ...REST_OPTIONS,
+    api,
+    timeout: TRY_MS,
+    rejectOnRateLimit: rejectWaitsLongerThan(MAX_WAIT_MS),
+  })
   return {
     deliver: async pending => {
       const { to, result, arrived } = pending
+      const deadline = AbortSignal.timeout(Math.max(0, Math.ceil(arrived + limits.answerWithinMs - performance.now())))
       let isAsMade = true
       try {
-        isAsMade = await send(rest, pending, log)
+        isAsMade = await send(rest, pending, deadline, log)
+        observe.responded(true)
       } catch (err) {
+        observe.responded(!deadline.aborted)
         const late = { event: 'too late', ...logFields(result), ...ageOf(to), err }
         // The user has kept typing and no longer needs these choices.
         if (isTooLate(err) && result.outcome === 'choices') {
@@ -72,9 +86,14 @@ export function createResponder(api: string, log: Log, observe: Observer): Respo
 }
 
 /** Returns whether the response was accepted as it is, and not another one in its place. */
-async function send(rest: REST, { to, interaction, result }: PendingResponse, log: Log): Promise<boolean> {
+async function send(
+  rest: REST,
+  { to, interaction, result }: PendingResponse,
+  signal: AbortSignal,
+  log: Log,
+): Promise<boolean> {
   const post = (body: APIInteractionResponse) =>
-    rest.post(Routes.interactionCallback(to.id, to.token), { body, auth: false })
+    rest.post(Routes.interactionCallback(to.id, to.token), { body, auth: false, signal })
   try {
     await post(result.response)
     return true
@@ -107,12 +126,12 @@ async function deleteMessage(
   log: Log,
 ): Promise<void> {
   try {
-    await rest.delete(Routes.webhookMessage(application, token, '@original'), { auth: false })
+    await rest.delete(Routes.webhookMessage(application, token, '@original'), { auth: false, signal: restDeadline() })
   } catch (err) {
     if (err instanceof DiscordAPIError && err.status === 404) return log.debug({ event: 'not deleted', err })
     log.warn({ event: 'not deleted', code: errorCode(interaction), err })
     const { data: body } = internalErrorResponse(interaction)
-    await rest.post(Routes.webhook(application, token), { body, auth: false }).catch(() => {})
+    await rest.post(Routes.webhook(application, token), { body, auth: false, signal: restDeadline() }).catch(() => {})
   }
 }
 
@@ -156,8 +175,26 @@ export const rejectWaitsLongerThan =
   ({ retryAfter }: { readonly retryAfter: number }): boolean =>
     retryAfter > ms
 
+/** How long a request may take, from waiting for its turn to the end of the response. */
+export const restDeadline = (): AbortSignal => AbortSignal.timeout(10_000)
+
+/**
+ * Options for every REST client. The timeout of discord.js ends when the head of a response has arrived, but its body may
+ * never end, so each request has a deadline as well.
+ */
+export const REST_OPTIONS = {
+  retries: 1,
+  makeRequest: (url, { signal, ...request }) => {
+    const deadline = restDeadline()
+    return DefaultRestOptions.makeRequest(url, {
+      ...request,
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
+    })
+  },
+} satisfies Partial<RESTOptions>
+
 /** Options for registering commands. After too many in one day Discord asks for a wait of hours, which is not worth it. */
-export const REGISTER_REST = { retries: 1, rejectOnRateLimit: rejectWaitsLongerThan(5000) }
+export const REGISTER_REST = { ...REST_OPTIONS, rejectOnRateLimit: rejectWaitsLongerThan(5000) }
 
 /** The same, while the bot starts. */
 export const STARTUP_REST = { ...REGISTER_REST, timeout: 5000 }

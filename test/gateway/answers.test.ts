@@ -2,7 +2,15 @@ import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Bot, LogLine } from '../loopback/bot.ts'
 import { type Started, start, stop, until } from '../loopback/bot.ts'
-import { asButton, asCommand, asTyping, asWritten, type InteractionJson, MENTION } from '../loopback/interaction.ts'
+import {
+  asButton,
+  asCommand,
+  asPress,
+  asTyping,
+  asWritten,
+  type InteractionJson,
+  MENTION,
+} from '../loopback/interaction.ts'
 import { isPrivate } from '../loopback/shown.ts'
 import type { Request } from '../loopback/state.ts'
 import { type Answered, refuse } from '../loopback/validate.ts'
@@ -91,6 +99,63 @@ describe('a response that fails at first', () => {
   })
 })
 
+describe('responses that stall', () => {
+  const held: Answered = { status: 200, body: {}, endless: true }
+  const isSlow = ({ path }: Request) => path.includes('/interaction-') && slow.has(path.split('/')[3] ?? '')
+  const slow = new Set<string>()
+  let happen: () => Promise<Answered | undefined> = async () => undefined
+  let both: Started
+  let base = ''
+  beforeAll(async () => {
+    both = await start({ instead: request => (isSlow(request) ? happen() : undefined) }, { OPERATIONS_PORT: '0' })
+    base = String((await both.bot.logged('operations')).url)
+  })
+  afterAll(async () => {
+    await stop(both)
+  })
+  const get = async (path: string) => (await fetch(base + path)).text()
+  const sendSlow = (count: number) =>
+    Array.from({ length: count }, () => {
+      const interaction = asCommand('latest')
+      slow.add(interaction.token)
+      return both.discord.send(interaction, 60_000)
+    })
+
+  test('do not delay others: 200 are held back until 30 more are answered', async () => {
+    const { discord } = both
+    let release = () => {}
+    const released = new Promise<void>(resolve => {
+      release = resolve
+    })
+    happen = async () => {
+      await released
+      return undefined
+    }
+    const held = sendSlow(200)
+    const others = await Promise.all(Array.from({ length: 30 }, () => discord.send(asCommand('help'))))
+    expect(others).toHaveLength(30)
+    release()
+    expect((await Promise.all(held)).every(({ type }) => type === 4)).toBe(true)
+  })
+
+  test('are given up if their body never ends, which /readyz and a metric notice', async () => {
+    const { discord, bot } = both
+    happen = async () => held
+    const before = bot.log().length
+    for (const answer of sendSlow(150)) answer.catch(() => {})
+    const unsent = () =>
+      bot
+        .log()
+        .slice(before)
+        .filter(({ event }) => event === 'not sent')
+    await until(() => unsent().length === 150)
+    expect(await get('/readyz')).toBe('not ready: Discord has not accepted the latest responses in time\n')
+    expect(await get('/metrics')).toMatch(/^shownotes_unfinished_responses_total 150$/m)
+    expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
+    await until(async () => (await get('/readyz')) === 'ready\n')
+  })
+})
+
 describe.concurrent('an exception', () => {
   test('in a handler gets an apology; anywhere else it ends the program with a reason and an exit code', async () => {
     const { discord, bot } = await start({}, {}, planted)
@@ -157,12 +222,15 @@ describe.concurrent('after a shutdown signal', () => {
   test('waits at most ten seconds', async () => {
     const { discord, bot } = await start({
       instead: async request => {
-        if (!isCallback(request)) return undefined
+        // Deleting the message takes up to ten seconds, and so does the apology.
+        if (!request.path.startsWith('/webhooks')) return undefined
         bot.kill('SIGTERM')
         return { status: 200, body: {}, endless: true }
       },
     })
-    discord.send(asCommand('latest'), 90_000).catch(() => {})
+    const { message } = await discord.send(asCommand('latest'))
+    if (message === undefined) throw new Error('an answer is a message')
+    discord.send(asPress(message, 'Dismiss'), 90_000).catch(() => {})
     // Whoever runs it loses patience some day, and this one has a lot: it has to be gone by itself before.
     setTimeout(40_000, undefined, { ref: false }).then(() => bot.kill('SIGKILL'))
     expect(await bot.ended).toEqual({ code: 0, signal: null })
