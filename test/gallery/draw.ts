@@ -12,6 +12,7 @@ export type Part = {
   readonly accessory?: Part
   readonly label?: string
   readonly style?: number
+  readonly disabled?: boolean
   readonly url?: string
   readonly custom_id?: string
   readonly placeholder?: string
@@ -29,15 +30,15 @@ export function draw(part: Part, locale: string): Html {
     case 1:
       return html`<div class="row">${inner()}</div>`
     case 2:
-      return html`<span class="button ${part.style === 1 ? 'main' : ''}" title="${part.url ?? part.custom_id ?? ''}">${part.label ?? ''}${part.style === 5 ? ' ↗' : ''}</span>`
+      return html`<span class="button${part.style === 1 ? ' main' : ''}${part.disabled ? ' off' : ''}">${part.label ?? ''}${part.style === 5 ? ' ↗' : ''}</span>`
     case 3:
       return html`<details class="menu"><summary>${part.placeholder ?? ''}</summary>${(part.options ?? []).map(
-        ({ label, value }) => html`<div title="${value}">${label}</div>`,
+        ({ label }) => html`<div>${label}</div>`,
       )}</details>`
     case 9:
       return html`<div class="section"><div>${inner()}</div>${part.accessory ? draw(part.accessory, locale) : ''}</div>`
     case 10:
-      return html`<div class="text">${nodesOf(part.content ?? '').map(node => drawNode(node, locale))}</div>`
+      return html`<div>${nodesOf(part.content ?? '').map(node => drawNode(node, locale))}</div>`
     case 11:
       return html`<span class="picture" title="${part.media?.url ?? ''}">${part.description ?? ''}</span>`
     case 17:
@@ -77,7 +78,7 @@ const TAGS: Readonly<Record<string, string>> = {
   blockQuote: 'blockquote',
   inlineCode: 'code',
   subtext: 'small',
-  heading: 'h3',
+  heading: 'h4',
   link: 'a',
 }
 

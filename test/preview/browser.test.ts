@@ -1,13 +1,12 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { liveLibrary } from '../../src/operations/live-library.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { folderOf } from '../content/folder.ts'
 import { episode, showOf } from '../lighthouse.ts'
-import { browserPath, launch } from './chromium.ts'
+import { browserPath, launch, violations } from './chromium.ts'
 import { type Opened, open, read } from './open.ts'
 
 const LENS = 'how do I clean a fresnel lens?'
@@ -394,14 +393,3 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     await page.context().close()
   })
 })
-
-/** What axe-core finds, every rule of it: `rule: where`. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<Found> } }
-    type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
-    const { violations } = await axe.run()
-    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html} ${node.failureSummary}`))
-  })
-}

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import axe from 'axe-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 
 const PLACES = [
   '/usr/bin/chromium',
@@ -32,5 +33,16 @@ export function launch(): Promise<Browser> {
       '--disable-sync',
       '--no-first-run',
     ],
+  })
+}
+
+/** What axe-core finds, every rule of it: `rule: where`. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<Found> } }
+    type Found = { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }
+    const { violations } = await axe.run()
+    return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html} ${node.failureSummary}`))
   })
 }
