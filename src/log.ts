@@ -13,6 +13,17 @@ export async function openLog(level: string, out: Writable & { isTTY?: boolean }
   return createLog(level, PinoPretty(pretty))
 }
 
+/**
+ * A line that cannot be written, because the disk is full or the reader gone, is dropped. The next one is tried again.
+ *
+ * @returns a function that returns how many lines have been dropped.
+ */
+export function countDroppedLines(out: Writable): () => number {
+  let dropped = 0
+  out.on('error', () => dropped++)
+  return () => dropped
+}
+
 /** One JSON object per line. */
 export function createLog(level: string, out: DestinationStream): Log {
   const options = {

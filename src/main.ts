@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { BuildOptions } from './cli/build-index.ts'
 import type { CheckOptions } from './cli/check.ts'
 import type { AskOptions } from './cli/terminal.ts'
@@ -7,9 +7,9 @@ import { failureText, type Result } from './result.ts'
 import type { EvaluateOptions, PreviewOptions, RegisterOptions, ServeOptions } from './start.ts'
 
 // Each subcommand imports what it needs when it runs, so that help and errors in the settings appear at once.
-const program = new Command('shownotes').description(
-  'Answers a podcast community’s questions from the show’s own words.',
-)
+const program = new Command('shownotes')
+  .description('Answers a podcast community’s questions from the show’s own words.')
+  .exitOverride()
 
 program
   .command('ask')
@@ -76,6 +76,7 @@ program
   .option('--content <dir>', 'the folder of episodes')
   .option('--questions <file>', 'for the preview page: questions with known answers, as for evaluate')
   .action(async (options: PreviewOptions) => {
+    isLogging = true
     const { start } = await import('./start.ts')
     finish(await start(options))
     process.exit()
@@ -87,6 +88,7 @@ program
   .option('--content <dir>', 'the folder of episodes')
   .option('--questions <file>', 'also show results for questions with known answers, as for evaluate')
   .action(async (options: PreviewOptions) => {
+    isLogging = true
     const { preview } = await import('./start.ts')
     finish(await preview(options))
     process.exit()
@@ -97,6 +99,7 @@ program
   .description('answer the interactions that Discord sends over HTTP, until stopped')
   .option('--content <dir>', 'the folder of episodes')
   .action(async (options: ServeOptions) => {
+    isLogging = true
     const { serve } = await import('./start.ts')
     finish(await serve(options))
     process.exit()
@@ -112,13 +115,26 @@ program
     finish(await register(options))
   })
 
-// A reader that wants only the first lines, such as `head`, closes the pipe. That is not an error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit()
-  throw error
-})
+/** Whether the program runs until it is stopped, and what it prints is a log. */
+let isLogging = false
 
-await program.parseAsync()
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (isLogging) return
+  // A reader that wants only the first lines, such as `head`, closes the pipe. That is not an error.
+  if (code === 'EPIPE') process.exit()
+  process.stderr.write(`The output could not be written (${code}). Free some space there, or write it elsewhere.\n`)
+  process.exit(1)
+})
+// There is nowhere left to say so.
+process.stderr.on('error', () => {})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  // After printing help or an error, which may still turn out to have failed.
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode
+}
 
 /** Overrides EMBEDDINGS. */
 function embeddingsOption(): Option {

@@ -36,9 +36,9 @@ const STALLED = { responses: 5, ms: 60_000 }
 /**
  * Counts events as they happen; everything else is looked up when the metrics are requested.
  *
- * @param now in milliseconds.
+ * @param droppedLines how many lines of the log could not be written.
  */
-export function createMetrics(now = () => performance.now()): Metrics {
+export function createMetrics(droppedLines = () => 0): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -69,6 +69,15 @@ export function createMetrics(now = () => performance.now()): Metrics {
     help: 'Responses that Discord did not accept in time',
     registers,
   })
+  const dropped: Counter = new Counter({
+    name: 'shownotes_dropped_log_lines_total',
+    help: 'Lines of the log that could not be written',
+    registers,
+    collect: () => {
+      dropped.reset()
+      dropped.inc(droppedLines())
+    },
+  })
   let stalls = { inARow: 0, last: 0 }
   for (const { name, help, value } of GAUGES) {
     const gauge: Gauge = new Gauge({ name, help, registers, collect: () => gauge.set(value(source, shards())) })
@@ -82,7 +91,7 @@ export function createMetrics(now = () => performance.now()): Metrics {
       },
       refused: () => refused.inc(),
       responded: inTime => {
-        stalls = inTime ? { inARow: 0, last: 0 } : { inARow: stalls.inARow + 1, last: now() }
+        stalls = inTime ? { inARow: 0, last: 0 } : { inARow: stalls.inARow + 1, last: performance.now() }
         if (!inTime) unfinished.inc()
       },
       connecting: current => {
@@ -95,7 +104,7 @@ export function createMetrics(now = () => performance.now()): Metrics {
     },
     hasSource: () => source !== undefined,
     shards: () => shards(),
-    isStalled: () => stalls.inARow >= STALLED.responses && now() - stalls.last < STALLED.ms,
+    isStalled: () => stalls.inARow >= STALLED.responses && performance.now() - stalls.last < STALLED.ms,
     text: () => registry.metrics(),
     contentType: registry.contentType,
   }

@@ -155,13 +155,14 @@ export async function openBot(
   transport: 'gateway' | 'http',
   shutdown: AbortSignal,
 ): Promise<Result<Bot>> {
-  const { openLog } = await import('../log.ts')
+  const { countDroppedLines, openLog } = await import('../log.ts')
+  const dropped = countDroppedLines(process.stdout)
   const log = await openLog(config.logLevel, process.stdout)
   process.once('uncaughtException', err => {
     log.fatal({ event: 'crashed', err })
     process.exit(1)
   })
-  const metrics = await openMetrics(config, transport, log, shutdown)
+  const metrics = await openMetrics(config, transport, log, dropped, shutdown)
   if (!metrics.ok) return metrics
   const embeddings = openEmbeddings(config.embeddings, logEmbeddings(log))
   shutdown.addEventListener('abort', () => embeddings?.close())
@@ -184,12 +185,13 @@ async function openMetrics(
   { host, operationsPort: port }: ConnectionConfig,
   transport: 'gateway' | 'http',
   log: Log,
+  dropped: () => number,
   shutdown: AbortSignal,
 ): Promise<Result<Metrics | undefined>> {
   if (port === undefined) return succeed(undefined)
   const { createMetrics } = await import('./metrics.ts')
   const { openOperations } = await import('./health.ts')
-  const metrics = createMetrics()
+  const metrics = createMetrics(dropped)
   const opened = await openOperations({ metrics, transport, host, port, log, shutdown })
   return opened.ok ? succeed(metrics) : opened
 }
