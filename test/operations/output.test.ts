@@ -5,12 +5,19 @@ import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { MAIN, until } from '../loopback/bot.ts'
 import { startDiscord } from '../loopback/discord.ts'
 import { asCommand } from '../loopback/interaction.ts'
 
 const CONTENT_DIR = fileURLToPath(new URL('../../content', import.meta.url))
+
+const children = new Set<ChildProcess>()
+
+afterAll(() => {
+  // The whole group: the shell does not pass a signal on.
+  for (const { pid } of children) if (pid !== undefined) process.kill(-pid, 'SIGKILL')
+})
 
 /** The program in a shell that sends its output somewhere: `> /dev/full`. */
 function shell(words: string, redirection: string, environment: Readonly<Record<string, string>> = {}): ChildProcess {
@@ -24,10 +31,8 @@ function shell(words: string, redirection: string, environment: Readonly<Record<
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
-  onTestFinished(() => {
-    // The whole group: the shell does not pass a signal on.
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-  })
+  children.add(child)
+  child.on('close', () => children.delete(child))
   return child
 }
 
