@@ -67,7 +67,7 @@ export async function connect(connection: Connection): Promise<Result> {
   client.on(Events.Raw, (packet: Packet) => {
     if (packet.t === GatewayDispatchEvents.InteractionCreate) interactions.take(packet.d)
     else if (packet.t === GatewayDispatchEvents.MessageCreate) messages.take(packet.d)
-    if (!NEEDED_BY_CLIENT.has(packet.t)) Object.assign(packet, IGNORED)
+    reduceToNeeded(packet)
   })
   const login = async (): Promise<void> => {
     client.rest.setToken(token)
@@ -107,8 +107,27 @@ const NEEDED_BY_CLIENT: ReadonlySet<string | null> = new Set([
   GatewayDispatchEvents.GuildDelete,
 ])
 
-/** Replaces all other events: discord.js would build and cache objects from them, and could crash on an unexpected one. */
+/**
+ * Reduces an event to what the bot needs of it, which may be nothing. From the rest discord.js would build and cache objects,
+ * and an unexpected value anywhere in it would end the process.
+ */
+function reduceToNeeded(packet: Packet): void {
+  const isOfServer = packet.t?.startsWith('GUILD_') === true
+  if (!NEEDED_BY_CLIENT.has(packet.t)) Object.assign(packet, IGNORED)
+  else if (isOfServer) Object.assign(packet, neededOfServer(packet.d) ?? IGNORED)
+}
+
 const IGNORED: Packet = { t: 'IGNORED', d: null }
+
+/** A server's id, its language, and whether it is out of order; undefined without an id. */
+function neededOfServer(data: unknown): Pick<Packet, 'd'> | undefined {
+  if (typeof data !== 'object' || data === null) return undefined
+  const { id, preferred_locale, unavailable } = data as Readonly<Record<string, unknown>>
+  if (typeof id !== 'string' || !/^\d{1,20}$/.test(id)) return undefined
+  // Without channels, discord.js would take the server to be out of order.
+  const d = { id, channels: [], ...(unavailable === true && { unavailable }) }
+  return { d: typeof preferred_locale === 'string' ? { ...d, preferred_locale } : d }
+}
 
 /** Whether the work finishes within `ms` milliseconds. */
 async function within(ms: number, work: Promise<unknown>): Promise<boolean> {

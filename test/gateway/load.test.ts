@@ -15,6 +15,7 @@ import {
   MENTION,
 } from '../loopback/interaction.ts'
 import { isPrivate, type Message } from '../loopback/shown.ts'
+import { GUILD, guildOf } from '../loopback/state.ts'
 
 /** The one line that each interaction leaves behind. */
 const ENDS = ['answered', 'too late', 'not sent', 'unanswerable']
@@ -33,13 +34,41 @@ afterAll(async () => {
 
 const PING = 1
 
+/** What Discord says of a server, with something in each list. */
+const SERVER = {
+  ...guildOf('400000000000000001'),
+  unavailable: false,
+  joined_at: '2026-11-27T08:00:00.000000+00:00',
+  channels: [
+    { id: '1', type: 0, name: 'general', permission_overwrites: [{ id: '1', type: 0, allow: '0', deny: '0' }] },
+  ],
+  threads: [{ id: '2', type: 11, parent_id: '1', thread_metadata: { archived: false }, member: { id: '2' } }],
+  roles: [{ id: '1', name: 'everyone', permissions: '0', colors: { primary_color: 0 } }],
+  members: [{ user: { id: '9', username: 'x' }, roles: ['1'], joined_at: '2026-11-27T08:00:00.000000+00:00' }],
+  presences: [{ user: { id: '9' }, activities: [{ name: 'x', type: 0 }], client_status: {} }],
+  emojis: [{ id: '3', name: 'x', roles: [] }],
+  stickers: [{ id: '4', name: 'x', format_type: 1 }],
+  stage_instances: [{ id: '5', channel_id: '1', topic: 'x' }],
+  guild_scheduled_events: [{ id: '6', name: 'x', recurrence_rule: { start: 'x' } }],
+  voice_states: [{ user_id: '9', channel_id: '1', member: { user: { id: '9' } } }],
+  soundboard_sounds: [{ sound_id: '7', name: 'x' }],
+  incidents_data: { invites_disabled_until: null },
+}
+
 /** Events that nothing here needs, some of which discord.js takes to be as it knows them. */
 const NOT_OURS = [
   'APPLICATION_COMMAND_PERMISSIONS_UPDATE',
   'CHANNEL_PINS_UPDATE',
   'ENTITLEMENT_CREATE',
+  'GUILD_EMOJIS_UPDATE',
+  'GUILD_MEMBER_ADD',
+  'GUILD_ROLE_CREATE',
+  'GUILD_SCHEDULED_EVENT_CREATE',
+  'PRESENCE_UPDATE',
+  'STAGE_INSTANCE_CREATE',
   'THREAD_CREATE',
   'USER_UPDATE',
+  'VOICE_STATE_UPDATE',
   'WEBHOOKS_UPDATE',
   'AN_EVENT_OF_TOMORROW',
 ]
@@ -136,4 +165,35 @@ test('answers or logs everything malformed, and goes on', async () => {
     discord.gateway.dispatch('MESSAGE_CREATE', wrong)
   for (const event of NOT_OURS) for (const d of [null, {}]) discord.gateway.dispatch(event, d)
   expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
+})
+
+test('goes on after malformed events about a server, and still learns its language', async () => {
+  const { discord, bot } = both
+  const wrong = mangled(SERVER)
+  expect(wrong.length).toBeGreaterThan(300)
+  for (const event of ['GUILD_CREATE', 'GUILD_UPDATE', 'GUILD_DELETE']) {
+    for (const d of [...wrong, null, 7, 'x', [], {}, [null]]) discord.gateway.dispatch(event, d)
+  }
+  for (const one of wrong) {
+    discord.gateway.dispatch('GUILD_UPDATE', { ...one, id: GUILD })
+    for (const event of ['GUILD_ROLE_UPDATE', 'GUILD_EMOJIS_UPDATE', 'CHANNEL_CREATE'])
+      discord.gateway.dispatch(event, { ...one, guild_id: GUILD })
+  }
+  const replied = () => bot.log().filter(({ event }) => event === 'replied')
+  for (const [locale, by] of [
+    ['de', '600000000000000001'],
+    ['fr', '600000000000000002'],
+    ['en-US', '600000000000000003'],
+  ] as const) {
+    const before = replied().length
+    discord.gateway.dispatch('GUILD_UPDATE', { id: GUILD, preferred_locale: locale })
+    discord.say(asWritten(`${MENTION} ${QUESTION}`, { by }))
+    await until(() =>
+      replied()
+        .slice(before)
+        .some(line => line.locale === locale),
+    )
+  }
+  expect(await discord.send(asCommand('latest'))).toMatchObject({ type: 4 })
+  expect(bot.log().filter(({ event }) => event === 'crashed')).toEqual([])
 })
