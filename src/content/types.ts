@@ -61,6 +61,8 @@ export type Segment = {
   readonly speaker?: string
   /** Tells unnamed speakers apart. Never shown. */
   readonly voice?: string
+  /** Words before it were left out, so no quote may join it to them. */
+  readonly afterCut?: true
   readonly text: string
 }
 

@@ -53,7 +53,7 @@ function withWholeSentences(passage: Passage): Passage {
   const { segments } = passage.episode
   const goesOn = (at: number): boolean => {
     const [one, next] = [segments[at], segments[at + 1]]
-    if (!one || !next || /[.!?…]['"”’)\]]*\s*$/.test(one.text)) return false
+    if (!one || !next || next.afterCut || /[.!?…]['"”’)\]]*\s*$/.test(one.text)) return false
     return one.speaker === next.speaker && (next.start ?? 0) - (one.end ?? Number.POSITIVE_INFINITY) <= MAX_PAUSE
   }
   let { from, to } = passage
@@ -134,7 +134,7 @@ function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: 
   for (let to = from; to < sentences.length; to++) {
     const sentence = sentences[to]
     if (!sentence || sentence.turn.alone !== sentences[from]?.turn.alone) break
-    if (to > from && isFarApart(sentences[to - 1], sentence)) break
+    if (to > from && (isFarApart(sentences[to - 1], sentence) || isAfterCut(sentences[to - 1], sentence))) break
     length += sentence.text.length + 1
     if (to > from && length > MAX_QUOTE_LENGTH) break
     runs.push({ to: to + 1, length })
@@ -144,6 +144,10 @@ function runsFrom(sentences: readonly Sentence[], from: number): readonly { to: 
 
 /** In seconds. A quote never spans a longer pause, since that would hide whatever was cut. */
 const MAX_PAUSE = 30
+
+/** Whether words between two sentences were left out. */
+const isAfterCut = (one: Sentence | undefined, next: Sentence): boolean =>
+  one?.turn !== next.turn && next.turn.segments[0]?.afterCut === true
 
 function isFarApart(one: Sentence | undefined, next: Sentence): boolean {
   return (next.start ?? 0) - (one?.end ?? Number.POSITIVE_INFINITY) > MAX_PAUSE
@@ -214,7 +218,8 @@ function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
   for (const segment of episode.segments.slice(from, to)) {
     const turn = turns.at(-1)
     const before = turn?.segments[0]
-    if (turn && before?.speaker === segment.speaker && before?.voice === segment.voice) turn.segments.push(segment)
+    const goesOn = before?.speaker === segment.speaker && before?.voice === segment.voice && !segment.afterCut
+    if (turn && goesOn) turn.segments.push(segment)
     else turns.push({ segments: [segment], ...(segment.speaker !== undefined && { speaker: segment.speaker }) })
   }
   return turns.map(turn => ({ ...turn, text: turn.segments.map(({ text }) => text).join(' ') }))

@@ -1,6 +1,7 @@
 import { byId, cleanId, fileStem, numberInName } from '../fields.ts'
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript } from '../types.ts'
+import { withoutAdverts } from './adverts.ts'
 import { readCaptions } from './captions.ts'
 import { cleanTranscript } from './clean.ts'
 import { readDialogue } from './dialogue.ts'
@@ -11,7 +12,7 @@ const transcriptKinds = ['json', 'vtt', 'srt', 'md', 'markdown', 'txt'] as const
 
 const kindOf = (file: string): string => file.slice(file.lastIndexOf('.') + 1).toLowerCase()
 
-/** Reads a transcript in any format, and cleans it. */
+/** Reads a transcript in any format, cleans it, and leaves out its adverts. */
 export async function readTranscript(file: string, text: string): Promise<RawTranscript> {
   const raw = await readRaw(file, text)
   const { segments, problems } = cleanTranscript(file, raw.segments)
@@ -19,7 +20,7 @@ export async function readTranscript(file: string, text: string): Promise<RawTra
     segments.length === 0 && raw.problems.length === 0
       ? [warning(file, 0, 'The transcript has no words.', 'Create it again, or delete it.')]
       : []
-  return { segments, problems: [...raw.problems, ...problems, ...nothing] }
+  return { segments: withoutAdverts(segments), problems: [...raw.problems, ...problems, ...nothing] }
 }
 
 function readRaw(file: string, text: string): RawTranscript | Promise<RawTranscript> {
