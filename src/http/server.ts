@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
@@ -31,6 +32,7 @@ export async function serveHttp({ endpoint, host, port, log, shutdown }: HttpSer
   const server = createServer(TIMEOUTS, (request, response) => {
     // During shutdown, each connection is closed after its answer.
     if (shutdown.aborted) response.setHeader('Connection', 'close')
+    lingerUntilSent(request)
     return listener(request, response)
   })
   // Lets a client close its half of the connection before it gets the answer. Node's types lack this option.
@@ -42,6 +44,34 @@ export async function serveHttp({ endpoint, host, port, log, shutdown }: HttpSer
   if (!(await drain(server))) log.warn({ event: 'unfinished' })
   log.info({ event: 'stopped' })
   return DONE
+}
+
+/** What a client may go on sending after it has its answer. */
+const LINGER = { ms: 5000, bytes: 64 * 1024 * 1024 }
+
+/**
+ * A connection that is closed while its client is still sending is reset, and the client may lose the answer that says why.
+ * So the rest of the request is read and discarded first, within limits.
+ */
+function lingerUntilSent(request: IncomingMessage): void {
+  const { socket } = request
+  const close = (): void => Socket.prototype.destroySoon.call(socket)
+  // Node.js closes a connection by this method, and so does Hono.
+  socket.destroySoon = () => {
+    if (request.complete) return close()
+    socket.destroySoon = () => {}
+    socket.end()
+    let discarded = 0
+    // Whoever was reading the body may have paused it, and would again.
+    request.removeAllListeners('data')
+    request.on('end', close).on('data', ({ length }: Buffer) => {
+      discarded += length
+      if (discarded > LINGER.bytes) socket.destroy()
+    })
+    request.resume()
+    const timer = globalThis.setTimeout(() => socket.destroy(), LINGER.ms)
+    socket.once('close', () => clearTimeout(timer))
+  }
 }
 
 /** How long to keep answering new requests after the signal, to let load balancers notice that `/readyz` fails. */

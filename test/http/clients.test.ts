@@ -119,6 +119,28 @@ describe.concurrent('a client', () => {
     const pieces = setInterval(() => socket.write(more), 5)
     expect(await answer.finally(() => clearInterval(pieces))).toMatch(/^HTTP\/1\.1 413 /)
   })
+
+  test.each([
+    ['too much', 413, written('x'.repeat(16 * LARGE))],
+    ['too much in chunks', 413, `${endless}${chunk.repeat(500)}0\r\n\r\n`],
+    ['much to the wrong address', 404, written('x'.repeat(16 * LARGE)).replace('/interactions', '/elsewhere')],
+    ['much by the wrong method', 405, written('x'.repeat(16 * LARGE)).replace('POST', 'PUT')],
+  ])('that sends %s and reads only when all of it is sent gets its %i', async (_, status, request) => {
+    const socket = connect({ ...address, allowHalfOpen: true })
+    const failures: Error[] = []
+    socket.on('error', error => failures.push(error))
+    socket.pause()
+    await once(socket, 'connect')
+    for (let at = 0; at < request.length; at += LARGE) {
+      await new Promise(sent => socket.write(request.slice(at, at + LARGE), sent))
+    }
+    expect(failures).toEqual([])
+    const answered = once(socket, 'data')
+    socket.resume()
+    const [answer] = await answered
+    expect(String(answer)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    socket.destroy()
+  })
 })
 
 test('answers nothing that Discord has not signed, whatever it is sent', async () => {
