@@ -7,6 +7,7 @@ const FOLDERS = [
   'web',
   'content',
   'search',
+  'intent',
   'embeddings',
   'evaluation',
   'reply',
@@ -26,7 +27,7 @@ const LEAVES = ['limits.ts', 'result.ts', 'text.ts', 'config.ts', 'log.ts', 'wor
 const ENTRIES = ['main.ts', 'lambda.ts', 'start.ts']
 
 /** Folders whose functions take everything that they work on as arguments. */
-const PURE = ['search', 'reply', 'commands', 'discord']
+const PURE = ['search', 'intent', 'reply', 'commands', 'discord']
 
 const PLACES: readonly { what: string; found: RegExp; place: RegExp }[] = [
   { what: 'gray-matter', found: /from 'gray-matter'/, place: /^content\/front-matter\.ts$/ },

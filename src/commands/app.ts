@@ -7,6 +7,7 @@ import type { Reply, ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import type { QuestionVectors, VectorOf } from '../search/vectors.ts'
 import { editDistance } from '../text.ts'
+import { episodesCommand } from './about.ts'
 import { askCommand, findCommand, showResults, textsToEmbed } from './ask.ts'
 import {
   type Choice,
@@ -71,7 +72,7 @@ export function createApp(
   questions: QuestionVectors = { prepare: async () => {}, vectorOf: () => undefined },
 ): App {
   const { vectorOf } = questions
-  const slash = [askCommand, episodeCommand, resourcesCommand, relatedCommand, latestCommand]
+  const slash = [askCommand, episodeCommand, episodesCommand, resourcesCommand, relatedCommand, latestCommand]
   const names = [...slash.map(({ name }) => name), 'help' as const]
   const helpCommand = defineCommand({ name: 'help', kind: 'slash', options: [] }, (_, current) =>
     helpReply(names, current),

@@ -1,18 +1,24 @@
+import type { Episode } from '../content/types.ts'
+import { resolveReference } from '../intent/select.ts'
+import { saidBy } from '../intent/spoken.ts'
+import type { Intent } from '../intent/types.ts'
 import { limits } from '../limits.ts'
 import { MAX_WORDS, type View } from '../reply/actions.ts'
-import { answerReply, noAnswerReply, resultsReply } from '../reply/ask.ts'
+import { answerReply, noAnswerReply, resultsReply, scopedReply } from '../reply/ask.ts'
+import { whichEpisodeReply } from '../reply/episode.ts'
+import { notInEpisodeReply, saidReply } from '../reply/facts.ts'
 import { errorReply } from '../reply/render.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import { type Answer, ask, findsSamePassage, moreResults } from '../search/ask.ts'
-import { episodeNumbered } from '../search/episodes.ts'
+import { episodeKey, episodeNumbered, findEpisode } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { shortenQuestion } from '../search/query.ts'
 import { stemsOf } from '../search/tokenizer.ts'
 import type { VectorOf } from '../search/vectors.ts'
-import { autocompleteQuestion } from './autocomplete.ts'
+import { answerAbout, intentIn, nameOf, unknownEpisode } from './about.ts'
+import { autocompleteQuestion, episodeOption } from './autocomplete.ts'
 import { defineCommand } from './command.ts'
-import { showEpisode, showLatest } from './episodes.ts'
-import { asksForNewest } from './recognize.ts'
+import { showEpisode } from './episodes.ts'
 
 const MAX_QUESTION = limits.command.maxLength
 
@@ -20,9 +26,15 @@ export const askCommand = defineCommand(
   {
     name: 'ask',
     kind: 'slash',
-    options: [{ name: 'question', required: true, maxLength: MAX_QUESTION, autocomplete: autocompleteQuestion }],
+    options: [
+      { name: 'question', required: true, maxLength: MAX_QUESTION, autocomplete: autocompleteQuestion },
+      episodeOption('episode', false),
+    ],
   },
-  ({ question, page }, library, vectorOf) => answerQuestion(question, page, library, vectorOf),
+  ({ question, episode, page }, library, vectorOf) =>
+    episode === undefined
+      ? answerQuestion(question, page, library, vectorOf)
+      : answerIn(episode, question, page, library, vectorOf),
   ({ question }, library) => textsToEmbed(question, library),
 )
 
@@ -50,13 +62,67 @@ export function textsToEmbed(question: string, library: Library): readonly strin
 export function answerQuestion(question: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
   const episode = episodeNumbered(library, question)
   if (episode) return showEpisode(episode, library)
-  if (asksForNewest(question)) return showLatest(0, library)
   const refused = refusal(question)
   if (refused) return refused
+  const intent = intentIn(question, library)
+  if (intent?.kind === 'scoped') return answerScoped(intent, page, library, vectorOf)
+  if (intent) return answerAbout(intent, question, page, library)
   const answer = ask(library, question, page, vectorOf)
   if (answer.kind === 'nothing') return noAnswerReply(answer, library)
   return answerReply(answer, question, viewOf(answer, question, library, vectorOf))
 }
+
+/** A question about one episode: searches only there. */
+function answerIn(which: string, question: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
+  const refused = refusal(question)
+  if (refused) return refused
+  const found = findEpisode(library, which)
+  return found.kind === 'found'
+    ? answerInEpisode(found.episode, question, page, library, vectorOf)
+    : whichEpisodeReply(found, which, library)
+}
+
+function answerScoped(
+  { reference, question }: Extract<Intent, { kind: 'scoped' }>,
+  page: number,
+  library: Library,
+  vectorOf: VectorOf,
+): ReplyDraft {
+  const episodes = resolveReference(library, reference)
+  const [episode] = episodes
+  if (!episode) return unknownEpisode(reference, library)
+  if (episodes.length > 1) return whichEpisodeReply({ kind: 'several', episodes }, nameOf(reference), library)
+  return answerInEpisode(episode, question, page, library, vectorOf)
+}
+
+/** A fact about the episode, what somebody says in it, or a passage of it; else that it does not say so. */
+function answerInEpisode(
+  episode: Episode,
+  question: string,
+  page: number,
+  library: Library,
+  vectorOf: VectorOf,
+): ReplyDraft {
+  const key = episodeKey(episode)
+  const words = shortenQuestion(library, question, MAX_WORDS - key.length)
+  const view: View = { command: 'ask', words, episode: key, page }
+  const fact = intentIn(`episode ${episode.id}: ${question}`, library)
+  if (fact?.kind === 'fact' && asksForFact(question))
+    return answerAbout(fact, `episode ${key}: ${words}`, page, library)
+  const intent = intentIn(question, library)
+  if (intent?.kind === 'speaker') {
+    const said = saidReply(saidBy(library, intent.person, intent.question, episode), view)
+    if (said) return said
+  }
+  const answer = ask(library, question, page, vectorOf, episode)
+  if (answer.kind === 'nothing') return notInEpisodeReply(episode, words)
+  const isSame =
+    question.length <= MAX_WORDS - key.length || findsSamePassage(library, words, answer, vectorOf, episode)
+  return scopedReply(answerReply(answer, question, isSame ? { ...view, page: answer.passageIndex } : undefined), words)
+}
+
+/** Whether a question consists of more than the words of a topic: `how long is it?`, `who is the guest?` */
+const asksForFact = (question: string): boolean => !/^\s*\S+\s*$/.test(question)
 
 /**
  * What finds this very answer again. Undefined if a long question, cut to the words that fit in a button, would find

@@ -25,6 +25,11 @@ export function autocompleteResource(typed: string, library: Library): readonly 
   return typedFirst(typed, completeResources(library, typed, MAX_CHOICES))
 }
 
+/** Any topic; titles of episodes show what there is. */
+export function autocompleteTopic(typed: string, library: Library): readonly Choice[] {
+  return autocompleteQuestion(typed, library)
+}
+
 /** Titles of episodes show what can be asked; the latest ones before anything is typed. */
 export function autocompleteQuestion(typed: string, library: Library): readonly Choice[] {
   return typedFirst(

@@ -126,15 +126,24 @@ export function parseCommandLine(line: string, commands: readonly Command[]): Co
   if (!text.startsWith('/')) return { command: 'ask', options: { question: text } }
   const [name = '', ...words] = text.slice(1).split(/\s+/)
   const own = commands.find(command => command.name === name.toLowerCase())?.options.map(option => option.name) ?? []
-  const names = [...own, ...SHARED_TYPED_OPTIONS]
+  const { hide, ...others } = parseOptionText(words.join(' '), own, SHARED_TYPED_OPTIONS)
+  return { command: name, options: { ...others, ...(hide !== undefined && { hide: hide === 'true' }) } }
+}
+
+/** `rust episode:64` → the text of each option; words before any of them belong to the first. */
+export function parseOptionText(
+  text: string,
+  own: readonly string[],
+  shared: readonly string[] = [],
+): Readonly<Record<string, string>> {
+  const names = [...own, ...shared]
   const options: Record<string, string> = {}
   let current = own[0]
-  for (const word of words) {
+  for (const word of text.split(/\s+/).filter(word => word !== '')) {
     const named = names.find(option => word.startsWith(`${option}:`))
     const value = named === undefined ? word : word.slice(named.length + 1)
     current = named ?? current
     if (current !== undefined) options[current] = `${options[current] ?? ''} ${value}`.trim()
   }
-  const { hide, ...others } = options
-  return { command: name, options: { ...others, ...(hide !== undefined && { hide: hide === 'true' }) } }
+  return options
 }

@@ -3,13 +3,6 @@ import { wordLists } from '../reply/languages/phrases.ts'
 import { isSmallTalk } from '../search/stop-words.ts'
 import { phraseOf, type Word, wordsOf } from '../search/tokenizer.ts'
 
-/** Whether a question is for the newest episodes and nothing else: `what is the latest episode?` */
-export function asksForNewest(question: string): boolean {
-  const words = wordsOf(question)
-  const isOther = (word: Word) => !isStopWordOrIn(word, newest, episode, listing)
-  return hasWordOf(words, newest) && hasWordOf(words, episode) && !words.some(isOther)
-}
-
 /** Whether text is only a greeting, thanks, praise or blame, which need no answer. */
 export const isChatter = (text: string): boolean =>
   wordsOf(text).every(word => isStopWordOrIn(word, chatter) || isSmallTalk(word.plain))
@@ -33,7 +26,6 @@ const wordsIn = (list: keyof WordLists) =>
 const phrasesIn = (list: keyof WordLists) =>
   new Set(wordLists.flatMap(lists => (lists[list] ?? '').split(',').map(phraseOf)))
 
-const [newest, episode, listing] = [wordsIn('newest'), wordsIn('episode'), wordsIn('listing')]
 const [question, subjects, chatter] = [wordsIn('question'), wordsIn('subjects'), wordsIn('chatter')]
 const [help, greetings] = [phrasesIn('help'), phrasesIn('greetings')]
 

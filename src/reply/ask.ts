@@ -2,6 +2,7 @@ import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
+import { askEverywhere } from './facts.ts'
 import { dateText, episodeLink, joinTexts } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { quoteBlock, quoteItem, timeText } from './quote.ts'
@@ -34,6 +35,15 @@ export function answerReply(answer: Found, question: string, view: View | undefi
     }),
   }
 }
+
+/** An answer from one episode, with a button that asks the whole show. */
+export const scopedReply = (reply: ReplyDraft, words: string): ReplyDraft => ({
+  ...reply,
+  render: phrases => {
+    const { blocks, actions = [] } = reply.render(phrases)
+    return { blocks, actions: [...actions, ...askEverywhere(words, phrases)] }
+  },
+})
 
 /** An honest “I don’t know”, with the nearest episodes and things to try. */
 export const noAnswerReply = ({ nearest, unknownWords }: Nothing, { show }: Library): ReplyDraft =>

@@ -67,9 +67,16 @@ const LATER_SCORE = 0.85
  * Answers a question in the show's own words, or finds nothing.
  *
  * @param passageIndex which of the passages to quote, counted from 0; past the last one, the last.
+ * @param only the one episode to search.
  */
-export function ask(library: Library, question: string, passageIndex = 0, vectorOf: VectorOf = NO_VECTORS): Answer {
-  const { ranking, level, passages, chosen } = choosePassage(library, question, passageIndex, vectorOf)
+export function ask(
+  library: Library,
+  question: string,
+  passageIndex = 0,
+  vectorOf: VectorOf = NO_VECTORS,
+  only?: Episode,
+): Answer {
+  const { ranking, level, passages, chosen } = choosePassage(library, question, passageIndex, vectorOf, only)
   if (level === 'nothing' || !chosen) {
     const nearest = ranking.episodes.filter(isRelated).slice(0, MAX_NEAREST)
     return {
@@ -91,7 +98,7 @@ export function ask(library: Library, question: string, passageIndex = 0, vector
     best,
     passageIndex: passages.indexOf(chosen),
     passageCount: passages.length,
-    hasMore: furtherPassages(ranking).length > 0,
+    hasMore: only === undefined && furtherPassages(ranking).length > 0,
     others,
     resources,
     ...(later && { laterCitation: later }),
@@ -110,14 +117,15 @@ export function findsSamePassage(
   words: string,
   { best, passageIndex, confidence }: Found,
   vectorOf: VectorOf = NO_VECTORS,
+  only?: Episode,
 ): boolean {
-  const { level, chosen } = choosePassage(library, words, passageIndex, vectorOf)
+  const { level, chosen } = choosePassage(library, words, passageIndex, vectorOf, only)
   return level === confidence && chosen !== undefined && isSame(chosen, best.passage)
 }
 
 /** Ranks the show for a question and chooses the passage to quote. */
-function choosePassage(library: Library, question: string, passageIndex: number, vectorOf: VectorOf) {
-  const ranking = rank(library, question, vectorOf(question))
+function choosePassage(library: Library, question: string, passageIndex: number, vectorOf: VectorOf, only?: Episode) {
+  const ranking = rank(library, question, vectorOf(question), only)
   const { level } = confidenceIn(library, ranking)
   const passages = passagesOf(ranking).slice(0, MAX_PASSAGES)
   return { ranking, level, passages, chosen: passages[passageIndex] ?? passages.at(-1) }

@@ -56,15 +56,16 @@ const MOMENTS_AFTER = 2
  * episodes whose passages are nearest to it are candidates as well, and how near they are counts along with the words.
  *
  * @param vector the question's quantized vector; without it, words alone decide.
+ * @param only the one episode to search.
  */
-export function rank(library: Library, text: string, vector?: Int8Array): Ranking {
+export function rank(library: Library, text: string, vector?: Int8Array, only?: Episode): Ranking {
   const query = parseQuery(library, text)
   const terms = termsOf(query)
   const scoreEpisode = episodeScorer(library.positionalIndex, terms)
-  const candidates = new Set(library.episodeIndex.candidates(terms))
-  const near = vector ? library.vectors.nearest(library.episodes, vector) : undefined
+  const candidates = new Set(only ? [only.id] : library.episodeIndex.candidates(terms))
+  const near = vector && !only ? library.vectors.nearest(library.episodes, vector) : undefined
   // In the order of the library, so that ties go to the older one.
-  const found = library.episodes.flatMap(episode => {
+  const found = (only ? [only] : library.episodes).flatMap(episode => {
     const scores = candidates.has(episode.id) || near?.has(episode) ? scoreEpisode(episode.id) : undefined
     if (!scores) return []
     const best = highest(scores.momentScores)

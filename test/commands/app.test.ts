@@ -206,17 +206,20 @@ test('shows the episode whose number is asked for', () => {
   expect(text('episode 2')).toContain('Soup, bread')
 })
 
+test('shows a list of the latest episodes', () => {
+  expect(text('show me the newest episodes')).toBe(text('/latest'))
+})
+
 test.each([
   'what is the latest episode?',
-  'show me the newest episodes',
   'What’s the last episode about?',
   'qual è l’ultimo episodio?',
   '¿cuál es el último episodio?',
   'welche ist die neueste Folge?',
   'quel est le dernier épisode ?',
   'qual é o último episódio?',
-])('“%s” shows the latest episodes', question => {
-  expect(text(question)).toBe(text('/latest'))
+])('“%s” shows the latest episode', question => {
+  expect(text(question)).toBe(text('/episode 2'))
 })
 
 test.each(['the latest lamp', 'latest', 'an episode', 'what is new in the episode about lamps?'])(

@@ -37,6 +37,7 @@ describe('a command definition', () => {
     expect(all.map(({ name }) => name)).toEqual([
       'ask',
       'episode',
+      'episodes',
       'resources',
       'related',
       'latest',

@@ -8,7 +8,10 @@ import { draw, type Html, notification, type Part } from './draw.ts'
 import { type Script, scenes } from './scenes.ts'
 
 const ids = new Map(
-  ['ask', 'episode', 'resources', 'related', 'latest', 'help'].map((name, i) => [name, `90000000000000000${i}`]),
+  ['ask', 'episode', 'episodes', 'resources', 'related', 'latest', 'help'].map((name, i) => [
+    name,
+    `90000000000000000${i}`,
+  ]),
 )
 
 type Card = { readonly id: string; readonly title: string; readonly html: Html }

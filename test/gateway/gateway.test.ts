@@ -43,7 +43,7 @@ describe('the program itself, on Discord', () => {
   })
 
   test('registers its commands in one request, and prints an invite link', async () => {
-    const names = ['ask', 'episode', 'resources', 'related', 'latest', 'help', 'Find in episodes']
+    const names = ['ask', 'episode', 'episodes', 'resources', 'related', 'latest', 'help', 'Find in episodes']
     expect(discord.commands().map(({ name }) => name)).toEqual(names)
     expect(discord.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
     const invite = new URL(String((await bot.logged('invite')).link))

@@ -59,6 +59,7 @@ export const de: typeof en = {
     share: 'Teilen',
     dismiss: 'Entfernen',
     pickEpisode: 'Folge anzeigen',
+    askEverywhere: 'Den ganzen Podcast fragen',
   },
 
   nothingFound: (show: string): Text => [
@@ -152,16 +153,55 @@ export const de: typeof en = {
       ])}.`,
   },
 
+  /** Facts about the show and its episodes. */
+  facts: {
+    hosts: 'Moderation',
+    hostsOfShow: 'Moderation des Podcasts',
+    guests: 'Gäste',
+    people: 'Stimmen',
+    length: 'Länge',
+    published: 'Erschienen',
+    count: (episodes: number): string => counted(episodes, 'Folge', 'Folgen'),
+    approximately: (time: string): string => `etwa ${time}`,
+    fromTranscript: 'aus dem Transkript',
+    fromNotes: 'aus den Shownotes',
+    noGuest: 'Diese Folge hat keinen Gast.',
+    isIn: (name: string): string => `Ja, ${name} ist in dieser Folge dabei.`,
+    isNotIn: (name: string): string => `Nein, ${name} ist in dieser Folge nicht dabei.`,
+    peopleUnknown: 'Hier steht nicht, wer in dieser Folge spricht.',
+    hostsUnknown: (show: string): string => `Hier steht nicht, wer ${show} moderiert.`,
+    lengthUnknown: 'Hier steht nicht, wie lang diese Folge ist: Es gibt kein Transkript mit Zeiten.',
+    dateUnknown: 'Hier steht nicht, wann diese Folge erschienen ist.',
+    noneFits: 'So eine Folge kenne ich nicht.',
+    neverIn: (name: string): string => `In keiner Folge ist ${name} als Gast oder Moderation genannt.`,
+    notSaidBy: (name: string): string => `Dazu habe ich nichts gefunden, was ${name} sagt.`,
+    notInEpisode: 'Diese Folge scheint das nicht zu sagen.',
+    nobodySaid: 'In den Transkripten habe ich niemanden gefunden, der das sagt.',
+  },
+
   commands: {
     ask: {
       name: 'fragen',
       description: 'Frag, was der Podcast zu etwas sagt',
-      options: { question: { name: 'frage', description: 'Deine Frage, in deinen eigenen Worten' } },
+      options: {
+        question: { name: 'frage', description: 'Deine Frage, in deinen eigenen Worten' },
+        episode: { name: 'folge', description: 'Nur in dieser Folge suchen' },
+      },
     },
     episode: {
       name: 'folge',
       description: 'Zeig eine Folge mit allem, was sie verlinkt',
       options: { which: { name: 'welche', description: 'Nummer, Titel oder ein paar Wörter daraus' } },
+    },
+    episodes: {
+      name: 'folgen',
+      description: 'Folgen nach Thema, Gast, Jahr oder Staffel auflisten',
+      options: {
+        about: { name: 'thema', description: 'Worum es geht' },
+        guest: { name: 'gast', description: 'Jemand, der dabei ist' },
+        year: { name: 'jahr', description: 'Wann sie erschienen sind' },
+        season: { name: 'staffel', description: 'Die Nummer einer Staffel' },
+      },
     },
     resources: {
       name: 'links',
@@ -211,9 +251,6 @@ export const de: typeof en = {
 }
 
 export const deWords: WordLists = {
-  newest: 'neueste neuesten letzte letzten neue neuen aktuelle aktuellen',
-  episode: 'folge folgen episode episoden',
-  listing: 'welche welches ist war die das der zeig',
   question: 'wie was warum wieso welche welcher welches erklär',
   chatter: `hallo guten morgen abend tag danke dankeschön bitte servus moin tschüss super klasse alle zusammen vielen dank
     sehr gut guter wie geht gehts dir gemacht top falsch`,

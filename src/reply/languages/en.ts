@@ -60,6 +60,7 @@ export const en = {
     share: 'Share',
     dismiss: 'Dismiss',
     pickEpisode: 'Pick an episode',
+    askEverywhere: 'Ask the whole show',
   },
 
   nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, and I’d rather not guess.`],
@@ -145,17 +146,56 @@ export const en = {
       ])}.`,
   },
 
+  /** Facts about the show and its episodes. */
+  facts: {
+    hosts: 'Hosts',
+    hostsOfShow: 'Hosts of the show',
+    guests: 'Guests',
+    people: 'Speakers',
+    length: 'Length',
+    published: 'Published',
+    count: (episodes: number): string => counted(episodes, 'episode', 'episodes'),
+    approximately: (time: string): string => `about ${time}`,
+    fromTranscript: 'from the transcript',
+    fromNotes: 'from the show notes',
+    noGuest: 'This episode has no guest.',
+    isIn: (name: string): string => `Yes, ${name} is in this episode.`,
+    isNotIn: (name: string): string => `No, ${name} is not in this episode.`,
+    peopleUnknown: 'Nothing here says who is in this episode.',
+    hostsUnknown: (show: string): string => `Nothing here says who hosts ${show}.`,
+    lengthUnknown: 'Nothing here says how long this episode is: it has no transcript with times.',
+    dateUnknown: 'Nothing here says when this episode came out.',
+    noneFits: 'I know no episode like that.',
+    neverIn: (name: string): string => `No episode here has ${name} as a guest or a host.`,
+    notSaidBy: (name: string): string => `I found nothing that ${name} says about this.`,
+    notInEpisode: 'This episode doesn’t seem to say that.',
+    nobodySaid: 'I found nobody who says that in the transcripts.',
+  },
+
   /** Names are one lower-case word. Descriptions start with a verb and fit on a phone: 60 characters. */
   commands: {
     ask: {
       name: 'ask',
       description: 'Ask what the show says about something',
-      options: { question: { name: 'question', description: 'Your question, in your own words' } },
+      options: {
+        question: { name: 'question', description: 'Your question, in your own words' },
+        episode: { name: 'episode', description: 'Search only this episode' },
+      },
     },
     episode: {
       name: 'episode',
       description: 'Show an episode with its links and resources',
       options: { which: { name: 'which', description: 'Its number, its title, or a few words of the title' } },
+    },
+    episodes: {
+      name: 'episodes',
+      description: 'List episodes by topic, guest, year or season',
+      options: {
+        about: { name: 'about', description: 'What they are about' },
+        guest: { name: 'guest', description: 'Someone who is in them' },
+        year: { name: 'year', description: 'When they came out' },
+        season: { name: 'season', description: 'The number of a season' },
+      },
     },
     resources: {
       name: 'resources',
@@ -206,9 +246,6 @@ export const en = {
 }
 
 export const enWords: WordLists = {
-  newest: 'latest newest last new recent newer',
-  episode: 'episode episodes ep eps',
-  listing: 'show list tell most called name',
   question: 'how what whats why explain tell',
   subjects: 'i im ive we weve they he she',
   chatter: `thx ty tysm thankyou np brb afk omg lmao hahaha hahahaha hihi xd yo sup heya hiya howdy kudos shoutout props

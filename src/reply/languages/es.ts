@@ -59,6 +59,7 @@ export const es: typeof en = {
     share: 'Compartir',
     dismiss: 'Quitar',
     pickEpisode: 'Ver un episodio',
+    askEverywhere: 'Preguntar a todo el pódcast',
   },
 
   nothingFound: (show: string): Text => [`En ${show} no encuentro nada que responda a esto, y prefiero no adivinar.`],
@@ -146,16 +147,55 @@ export const es: typeof en = {
       ])}.`,
   },
 
+  /** Facts about the show and its episodes. */
+  facts: {
+    hosts: 'Presentan',
+    hostsOfShow: 'Presentan el pódcast',
+    guests: 'Invitados',
+    people: 'Voces',
+    length: 'Duración',
+    published: 'Publicado',
+    count: (episodes: number): string => counted(episodes, 'episodio', 'episodios'),
+    approximately: (time: string): string => `unos ${time}`,
+    fromTranscript: 'de la transcripción',
+    fromNotes: 'de las notas del episodio',
+    noGuest: 'Este episodio no tiene invitados.',
+    isIn: (name: string): string => `Sí, ${name} está en este episodio.`,
+    isNotIn: (name: string): string => `No, ${name} no está en este episodio.`,
+    peopleUnknown: 'Aquí no consta quién participa en este episodio.',
+    hostsUnknown: (show: string): string => `Aquí no consta quién presenta ${show}.`,
+    lengthUnknown: 'Aquí no consta cuánto dura este episodio: no hay una transcripción con tiempos.',
+    dateUnknown: 'Aquí no consta cuándo salió este episodio.',
+    noneFits: 'No conozco ningún episodio así.',
+    neverIn: (name: string): string => `En ningún episodio aparece ${name} como invitado o presentador.`,
+    notSaidBy: (name: string): string => `No he encontrado nada que ${name} diga sobre esto.`,
+    notInEpisode: 'Parece que este episodio no lo dice.',
+    nobodySaid: 'No he encontrado en las transcripciones a nadie que lo diga.',
+  },
+
   commands: {
     ask: {
       name: 'preguntar',
       description: 'Pregunta qué dice el podcast sobre algo',
-      options: { question: { name: 'pregunta', description: 'Tu pregunta, con tus palabras' } },
+      options: {
+        question: { name: 'pregunta', description: 'Tu pregunta, con tus palabras' },
+        episode: { name: 'episodio', description: 'Busca solo en este episodio' },
+      },
     },
     episode: {
       name: 'episodio',
       description: 'Muestra un episodio con sus enlaces y recursos',
       options: { which: { name: 'cuál', description: 'Su número, su título o algunas palabras del título' } },
+    },
+    episodes: {
+      name: 'episodios',
+      description: 'Lista episodios por tema, invitado, año o temporada',
+      options: {
+        about: { name: 'tema', description: 'De qué tratan' },
+        guest: { name: 'invitado', description: 'Alguien que participa en ellos' },
+        year: { name: 'año', description: 'Cuándo salieron' },
+        season: { name: 'temporada', description: 'El número de una temporada' },
+      },
     },
     resources: {
       name: 'recursos',
@@ -205,9 +245,6 @@ export const es: typeof en = {
 }
 
 export const esWords: WordLists = {
-  newest: 'último última últimos últimas nuevo nueva nuevos nuevas reciente recientes',
-  episode: 'episodio episodios capítulo capítulos',
-  listing: 'cuál cuáles es el la los las más muestra',
   question: 'cómo cuál cuáles explícame dime',
   chatter: `hola buenas buenos días tardes noches gracias muchas genial que tal amigo amigos perdona todos mil muy bien buen
     bueno de nada`,

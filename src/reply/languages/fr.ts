@@ -59,6 +59,7 @@ export const fr: typeof en = {
     share: 'Partager',
     dismiss: 'Retirer',
     pickEpisode: 'Voir un épisode',
+    askEverywhere: 'Interroger tout le podcast',
   },
 
   nothingFound: (show: string): Text => [
@@ -153,16 +154,55 @@ export const fr: typeof en = {
       ])}.`,
   },
 
+  /** Facts about the show and its episodes. */
+  facts: {
+    hosts: 'Animation',
+    hostsOfShow: 'Animation du podcast',
+    guests: 'Invités',
+    people: 'Voix',
+    length: 'Durée',
+    published: 'Sortie',
+    count: (episodes: number): string => counted(episodes, 'épisode', 'épisodes'),
+    approximately: (time: string): string => `environ ${time}`,
+    fromTranscript: 'd’après la transcription',
+    fromNotes: 'd’après les notes de l’épisode',
+    noGuest: 'Cet épisode n’a pas d’invité.',
+    isIn: (name: string): string => `Oui, ${name} est dans cet épisode.`,
+    isNotIn: (name: string): string => `Non, ${name} n’est pas dans cet épisode.`,
+    peopleUnknown: 'Rien ici ne dit qui participe à cet épisode.',
+    hostsUnknown: (show: string): string => `Rien ici ne dit qui anime ${show}.`,
+    lengthUnknown: 'Rien ici ne dit combien de temps dure cet épisode\u202f: il n’a pas de transcription minutée.',
+    dateUnknown: 'Rien ici ne dit quand cet épisode est sorti.',
+    noneFits: 'Je ne connais aucun épisode de ce genre.',
+    neverIn: (name: string): string => `Aucun épisode ne mentionne ${name} comme invité ou animateur.`,
+    notSaidBy: (name: string): string => `Je n’ai rien trouvé que ${name} dise à ce sujet.`,
+    notInEpisode: 'Cet épisode ne semble pas le dire.',
+    nobodySaid: 'Je n’ai trouvé personne qui dise cela dans les transcriptions.',
+  },
+
   commands: {
     ask: {
       name: 'demander',
       description: 'Demande ce que le podcast dit d’un sujet',
-      options: { question: { name: 'question', description: 'Ta question, avec tes mots à toi' } },
+      options: {
+        question: { name: 'question', description: 'Ta question, avec tes mots à toi' },
+        episode: { name: 'épisode', description: 'Chercher seulement dans cet épisode' },
+      },
     },
     episode: {
       name: 'épisode',
       description: 'Affiche un épisode, ses liens et ses ressources',
       options: { which: { name: 'lequel', description: 'Son numéro, son titre ou quelques mots du titre' } },
+    },
+    episodes: {
+      name: 'épisodes',
+      description: 'Lister les épisodes par sujet, invité, année ou saison',
+      options: {
+        about: { name: 'sujet', description: 'De quoi ils parlent' },
+        guest: { name: 'invité', description: 'Quelqu’un qui y participe' },
+        year: { name: 'année', description: 'Quand ils sont sortis' },
+        season: { name: 'saison', description: 'Le numéro d’une saison' },
+      },
     },
     resources: {
       name: 'ressources',
@@ -213,9 +253,6 @@ export const fr: typeof en = {
 }
 
 export const frWords: WordLists = {
-  newest: 'dernier dernière derniers dernières nouvel nouveau nouveaux récent récents',
-  episode: 'épisode épisodes l’épisode',
-  listing: 'quel quelle quels quelles est sont le la les des plus c’est montre',
   question: 'comment pourquoi quel quelle quels quelles explique',
   chatter: `salut bonjour bonsoir coucou merci beaucoup bonne journée soirée tous très bon bien ça va de rien joué faux`,
   help: `aide, aide-moi, qui es-tu, tu fais quoi, que fais-tu, que sais-tu faire, que peux-tu faire, comment tu marches,

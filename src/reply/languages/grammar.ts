@@ -45,10 +45,6 @@ export function lowerFirst(words: Piece): Piece {
 
 /** Words that reveal what a message is for. Each list is separated by spaces, or by commas if it contains phrases. */
 export type WordLists = {
-  /** A question made up of these words and those in `episode` and `listing` asks for the newest episodes. */
-  readonly newest: string
-  readonly episode: string
-  readonly listing: string
   /** First words of a question, except those that begin other sentences too (`when`, `which`). */
   readonly question: string
   /** Subjects of sentences that tell other people about the bot. */

@@ -59,6 +59,7 @@ export const it: typeof en = {
     share: 'Condividi',
     dismiss: 'Rimuovi',
     pickEpisode: 'Mostra un episodio',
+    askEverywhere: 'Chiedi a tutto il podcast',
   },
 
   nothingFound: (show: string): Text => [
@@ -148,16 +149,55 @@ export const it: typeof en = {
       ])}.`,
   },
 
+  /** Facts about the show and its episodes. */
+  facts: {
+    hosts: 'Conduzione',
+    hostsOfShow: 'Conduzione del podcast',
+    guests: 'Ospiti',
+    people: 'Voci',
+    length: 'Durata',
+    published: 'Uscita',
+    count: (episodes: number): string => counted(episodes, 'puntata', 'puntate'),
+    approximately: (time: string): string => `circa ${time}`,
+    fromTranscript: 'dalla trascrizione',
+    fromNotes: 'dalle note della puntata',
+    noGuest: 'Questa puntata non ha ospiti.',
+    isIn: (name: string): string => `Sì, ${name} è in questa puntata.`,
+    isNotIn: (name: string): string => `No, ${name} non è in questa puntata.`,
+    peopleUnknown: 'Qui non c’è scritto chi partecipa a questa puntata.',
+    hostsUnknown: (show: string): string => `Qui non c’è scritto chi conduce ${show}.`,
+    lengthUnknown: 'Qui non c’è scritto quanto dura questa puntata: manca una trascrizione con i tempi.',
+    dateUnknown: 'Qui non c’è scritto quando è uscita questa puntata.',
+    noneFits: 'Non conosco nessuna puntata così.',
+    neverIn: (name: string): string => `In nessuna puntata ${name} risulta tra ospiti o conduttori.`,
+    notSaidBy: (name: string): string => `Non ho trovato nulla che ${name} dica su questo.`,
+    notInEpisode: 'Questa puntata non sembra dirlo.',
+    nobodySaid: 'Nelle trascrizioni non ho trovato nessuno che lo dica.',
+  },
+
   commands: {
     ask: {
       name: 'chiedi',
       description: 'Chiedi cosa dice il podcast su un argomento',
-      options: { question: { name: 'domanda', description: 'La tua domanda, con parole tue' } },
+      options: {
+        question: { name: 'domanda', description: 'La tua domanda, con parole tue' },
+        episode: { name: 'puntata', description: 'Cerca solo in questa puntata' },
+      },
     },
     episode: {
       name: 'episodio',
       description: 'Mostra un episodio con i suoi link e le sue risorse',
       options: { which: { name: 'quale', description: 'Il numero, il titolo o qualche parola del titolo' } },
+    },
+    episodes: {
+      name: 'puntate',
+      description: 'Elenca le puntate per tema, ospite, anno o stagione',
+      options: {
+        about: { name: 'tema', description: 'Di che cosa parlano' },
+        guest: { name: 'ospite', description: 'Qualcuno che vi partecipa' },
+        year: { name: 'anno', description: 'Quando sono uscite' },
+        season: { name: 'stagione', description: 'Il numero di una stagione' },
+      },
     },
     resources: {
       name: 'risorse',
@@ -207,9 +247,6 @@ export const it: typeof en = {
 }
 
 export const itWords: WordLists = {
-  newest: 'ultimo ultima ultimi ultime l’ultimo l’ultima nuovo nuova nuovi nuove recente recenti',
-  episode: 'episodio episodi puntata puntate l’episodio',
-  listing: 'qual quale quali e il la i le gli della del più mostra',
   question: 'come cosa perché quale quali spiegami dimmi',
   chatter: `ciao salve buongiorno buonasera giorno sera grazie mille prego bravo bravissimo scusa tutti tutto grande
     sbagliato molto bene buon buono ottimo come va stai`,

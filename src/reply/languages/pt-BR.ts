@@ -59,6 +59,7 @@ export const ptBR: typeof en = {
     share: 'Compartilhar',
     dismiss: 'Remover',
     pickEpisode: 'Ver um episódio',
+    askEverywhere: 'Perguntar ao podcast inteiro',
   },
 
   nothingFound: (show: string): Text => [`Não encontrei nada em ${show} que responda a isso, e prefiro não chutar.`],
@@ -144,16 +145,55 @@ export const ptBR: typeof en = {
       ])}.`,
   },
 
+  /** Facts about the show and its episodes. */
+  facts: {
+    hosts: 'Apresentação',
+    hostsOfShow: 'Apresentação do podcast',
+    guests: 'Convidados',
+    people: 'Vozes',
+    length: 'Duração',
+    published: 'Publicação',
+    count: (episodes: number): string => counted(episodes, 'episódio', 'episódios'),
+    approximately: (time: string): string => `cerca de ${time}`,
+    fromTranscript: 'da transcrição',
+    fromNotes: 'das notas do episódio',
+    noGuest: 'Este episódio não tem convidados.',
+    isIn: (name: string): string => `Sim, ${name} está neste episódio.`,
+    isNotIn: (name: string): string => `Não, ${name} não está neste episódio.`,
+    peopleUnknown: 'Aqui não consta quem participa deste episódio.',
+    hostsUnknown: (show: string): string => `Aqui não consta quem apresenta ${show}.`,
+    lengthUnknown: 'Aqui não consta quanto dura este episódio: não há transcrição com tempos.',
+    dateUnknown: 'Aqui não consta quando este episódio saiu.',
+    noneFits: 'Não conheço nenhum episódio assim.',
+    neverIn: (name: string): string => `Em nenhum episódio ${name} aparece como convidado ou apresentador.`,
+    notSaidBy: (name: string): string => `Não encontrei nada que ${name} diga sobre isso.`,
+    notInEpisode: 'Este episódio não parece dizer isso.',
+    nobodySaid: 'Não encontrei nas transcrições ninguém que diga isso.',
+  },
+
   commands: {
     ask: {
       name: 'perguntar',
       description: 'Pergunte o que o podcast diz sobre algo',
-      options: { question: { name: 'pergunta', description: 'Sua pergunta, do seu jeito' } },
+      options: {
+        question: { name: 'pergunta', description: 'Sua pergunta, do seu jeito' },
+        episode: { name: 'episódio', description: 'Procura só neste episódio' },
+      },
     },
     episode: {
       name: 'episódio',
       description: 'Veja um episódio com todos os seus links',
       options: { which: { name: 'qual', description: 'O número, o título ou algumas palavras do título' } },
+    },
+    episodes: {
+      name: 'episódios',
+      description: 'Lista episódios por tema, convidado, ano ou temporada',
+      options: {
+        about: { name: 'tema', description: 'Do que tratam' },
+        guest: { name: 'convidado', description: 'Alguém que participa deles' },
+        year: { name: 'ano', description: 'Quando saíram' },
+        season: { name: 'temporada', description: 'O número de uma temporada' },
+      },
     },
     resources: {
       name: 'links',
@@ -203,9 +243,6 @@ export const ptBR: typeof en = {
 }
 
 export const ptBRWords: WordLists = {
-  newest: 'último última últimos últimas novo nova novos novas recente recentes',
-  episode: 'episódio episódios',
-  listing: 'qual quais é o a os as mais foi mostre',
   question: 'como qual quais explica',
   chatter: `olá oi bom boa dia tarde noite obrigado obrigada valeu legal pessoal galera muito tudo bem parabéns errado`,
   help: `ajuda, me ajuda, quem é você, o que você faz, o que você pode fazer, o que você sabe fazer, como você funciona`,
