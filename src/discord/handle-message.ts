@@ -30,9 +30,12 @@ const message = z.object({
     .transform(id => id ?? undefined),
   type: z.literal([MessageType.Default, MessageType.Reply]),
   content: untrustedText,
-  mentions: z.array(z.object({ id: z.string() })).default([]),
-  author: z.object({ id: snowflake, bot: z.boolean().optional(), system: z.boolean().optional() }),
-  webhook_id: z.string().optional(),
+  mentions: z
+    .array(z.object({ id: z.string() }))
+    .nullish()
+    .transform(users => users ?? []),
+  author: z.object({ id: snowflake, bot: z.boolean().nullish(), system: z.boolean().nullish() }),
+  webhook_id: z.string().nullish(),
 })
 
 /**
@@ -49,7 +52,7 @@ export async function handleMessage(
   { bot, localeOf }: { readonly bot: string; readonly localeOf: (server: string) => string },
 ): Promise<MessageReply | undefined> {
   const { data } = message.safeParse(packet)
-  if (!data || data.author.bot || data.author.system || data.webhook_id !== undefined) return undefined
+  if (!data || data.author.bot || data.author.system || typeof data.webhook_id === 'string') return undefined
   const place = data.guild_id === undefined ? 'dm' : 'server'
   const locale = data.guild_id === undefined ? 'en-US' : localeOf(data.guild_id)
   const about = { command: 'mention', locale, place }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readShow } from '../../src/content/read-show.ts'
 import type { Episode, Problem, Show } from '../../src/content/types.ts'
-import { inWords, recommended, resourcesOf, summaryOf } from './folder.ts'
+import { folderOf, inWords, recommended, resourcesOf, summaryOf } from './folder.ts'
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures')
 
@@ -279,4 +279,20 @@ describe('a show about sourdough, with headings and times in milliseconds', () =
       'shows/003 - Rye.md:13 12:75 is not a time. Write it as minutes:seconds or hours:minutes:seconds.',
     ])
   })
+})
+
+test('counts up to one total while it reads, whatever belongs to no episode', async () => {
+  const episodes = Array.from({ length: 40 }, (_, n) => [
+    `${n + 1}.md`,
+    `---\nepisode: ${n + 1}\ntitle: On tides\n---\n`,
+  ])
+  const transcripts = Array.from({ length: 90 }, (_, n) => [`transcripts/${n + 21}.txt`, 'Anna: The tide is out.\n'])
+  const files = { ...Object.fromEntries([...episodes, ...transcripts]), 'show.md': '# On tides\n', 'readme.rst': 'x' }
+  const steps: (readonly [done: number, of: number])[] = []
+  const { show } = await readShow(await folderOf(files), { onRead: (...step) => steps.push(step) })
+  expect(show.episodes.filter(({ segments }) => segments.length > 0)).toHaveLength(20)
+  expect(new Set(steps.map(([, of]) => of))).toEqual(new Set([131]))
+  const done = steps.map(([step]) => step)
+  expect(done).toEqual(done.toSorted((a, b) => a - b))
+  expect(done.at(-1)).toBe(131)
 })

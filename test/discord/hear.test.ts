@@ -57,6 +57,8 @@ describe('a message to the bot', () => {
 
   test('may be a direct message whose server is null', async () => {
     expect(await words('how long does a bulb last?', { guild_id: null })).toContain('about a year')
+    const absent = { guild_id: null, webhook_id: null, mentions: null, member: null, referenced_message: null }
+    expect(await words('how long does a bulb last?', absent)).toContain('about a year')
   })
 
   test('may name an episode', async () => {
