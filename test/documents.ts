@@ -15,6 +15,7 @@ export const documents: readonly { readonly path: string; readonly page: Root }[
   'README.md',
   'CHANGELOG.md',
   '.github/CONTRIBUTING.md',
+  '.github/SECURITY.md',
   ...readdirSync(new URL('../docs/', import.meta.url))
     .filter(name => name.endsWith('.md'))
     .map(name => `docs/${name}`),
