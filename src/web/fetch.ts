@@ -16,7 +16,7 @@ export type WebClient = {
   readonly close: () => Promise<void>
 }
 
-export type Sent<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: FetchFailure }
+type Sent<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: FetchFailure }
 
 export type FetchFailure =
   /** Not an address that starts with http: or https:, or one with a user name or password in it. */
@@ -40,7 +40,7 @@ export type FetchedPage = {
   readonly body: Uint8Array
 }
 
-export type SendOptions = {
+type SendOptions = {
   readonly method: 'GET' | 'HEAD'
   readonly headers?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
