@@ -36,7 +36,7 @@ program
   .option('--strict', 'exit with 1 on a warning too, not only on an error')
   .option('--json', 'print the problems as JSON')
   .option('--github', 'print annotations, which GitHub shows beside the affected lines')
-  .option('--links', 'also request each link; results are cached in the folder for a while')
+  .option('--links', 'also request each link; results are kept in .shownotes/ for a while')
   .action(async (dir: string | undefined, options: CheckOptions & { content?: string }) => {
     const { check } = await import('./cli/check.ts')
     finish(await check(dir ?? options.content, options))

@@ -62,7 +62,8 @@ export function createLinkChecker({
   const requested = new Set<string>()
   /** Hosts that cannot be reached, do not answer or asked to wait: no further request is sent to them. */
   const hostStatus = new Map<string, LinkStatus>()
-  const answering = new Set<string>()
+  /** How many requests have failed since the last answer. Without any answer the first failure is enough. */
+  const failures = new Map<string, number>()
 
   const check = async (link: string): Promise<LinkStatus> => {
     let url = new URL(link)
@@ -101,11 +102,15 @@ export function createLinkChecker({
     if (!sent.ok) {
       const status = failedStatus(sent.failure)
       if (status.kind === 'timeout' || status.kind === 'unreachable') requested.add(url.href)
-      if (isHostDown(status) && !answering.has(url.host)) hostStatus.set(url.host, status)
+      if (!isHostDown(status)) return status
+      // One slow page does not make a host mute if it has answered before.
+      const failed = (failures.get(url.host) ?? 1) + 1
+      failures.set(url.host, failed)
+      if (failed > 1) hostStatus.set(url.host, status)
       return status
     }
     requested.add(url.href)
-    answering.add(url.host)
+    failures.set(url.host, 0)
     discard(sent.value)
     const wait = retryAfterMs(sent.value, now())
     if (wait === undefined) return sent.value

@@ -139,6 +139,15 @@ test('does not take a host for mute because of one slow page', async () => {
   expect(lines.map(line => /^[^.]+\.md:\d/.exec(line)?.[0])).toEqual(['1.md:2', '1.md:3'])
 })
 
+test('asks a host that falls silent no more than twice', async () => {
+  const { at, asked } = await host((request, response) => {
+    if (request.url === '/200') pages(request, response)
+  })
+  const { lines } = await checked(linking(`${at}/200`, ...Array.from({ length: 12 }, (_, n) => `${at}/${n}`)))
+  expect(asked).toEqual(['HEAD /200', 'HEAD /0', 'HEAD /1'])
+  expect(lines).toHaveLength(12)
+})
+
 test('reports private addresses even if no host can be reached', async () => {
   const hidden = Array.from({ length: 27 }, (_, n) => `http://192.168.0.${n + 1}/x`)
   const { lines, line } = await checked(linking(...hidden, 'http://nowhere.invalid/1'), { ...limits, publicOnly: true })
