@@ -7,6 +7,8 @@ export function episode(id: string, title: string, rest: Partial<Episode> = {}):
     title,
     slug: title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
     publishedOn: `2024-01-${id.padStart(2, '0').slice(-2)}`,
+    people: [],
+    tags: [],
     links: { youtube: `video-${id}` },
     summary: [],
     chapters: [],
@@ -22,6 +24,7 @@ export const showOf = (...episodes: readonly Episode[]): Show => ({
   name: 'Blink',
   about: [],
   synonyms: {},
+  hosts: [],
   episodes,
 })
 

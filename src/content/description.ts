@@ -1,6 +1,6 @@
 import type { MarkdownBlock, WrittenLink } from './blocks.ts'
 import { type Chapters, findChapters, isTime, timeAtStart } from './chapters.ts'
-import { homePagesIn, type Sponsors } from './sponsors.ts'
+import { advertsIn, homePagesIn, type Sponsors } from './sponsors.ts'
 import type { Chapter, Paragraph, Problem } from './types.ts'
 
 /** A link that may be a resource. */
@@ -32,12 +32,29 @@ export function readNotes(file: string, blocks: readonly MarkdownBlock[], sponso
   const candidates: Candidate[] = []
   const sponsored = new Set(blocks.filter(block => sponsors.has(block)).flatMap(homePagesIn))
   blocks.forEach((block, index) => {
-    if (isAside(block) || sponsors.has(block)) return
+    if (isAside(block)) return
+    if (sponsors.has(block)) {
+      const rest = besideAdverts(block)
+      if (rest !== '') summary.push({ text: rest, ...(block.heading !== undefined && { heading: block.heading }) })
+      return
+    }
     for (const link of candidatesIn(block)) if (link.listed || !sponsors.owns(link)) candidates.push(link)
     const text = proseOf(block, blocks[index + 1], timed)
     if (text !== '') summary.push({ text, ...(block.heading !== undefined && { heading: block.heading }) })
   })
   return { summary, chapters, candidates, sponsored, problems }
+}
+
+/** What a paragraph says before and after an advert in its middle; nothing if it begins with one. */
+function besideAdverts({ kind, topic, lines }: MarkdownBlock): string {
+  if (kind !== 'paragraph' || topic === 'sponsor') return ''
+  const sentences = sentencesOf(lines.join(' '))
+  const isAdvert = advertsIn(sentences)
+  if (isAdvert[0] !== false || !isAdvert.includes(true)) return ''
+  return sentences
+    .filter((_, i) => !isAdvert[i])
+    .join('')
+    .trim()
 }
 
 const isAside = ({ topic }: MarkdownBlock): boolean => topic === 'plugs' || topic === 'socials'
@@ -59,7 +76,8 @@ function proseOf(block: MarkdownBlock, next: MarkdownBlock | undefined, timed: C
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
-const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
+/** Each with the blanks that follow it. */
+export const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
 
 /** Removes a title such as “Chapters:”, which means nothing without the times. */
 function withoutTitle(line: string): string {

@@ -15,8 +15,12 @@ const MAX_MS_PER_MEGABYTE = 2000
 /** A transcript of five megabytes takes a third of this. */
 const MAX_MEMORY_MB = 256
 
-/** Time is counted in steps that are not made up for, so a machine that pauses does not fail a file. */
+/**
+ * Time is counted in steps that are not made up for, and as far as this process could compute in it, so a machine that
+ * pauses or is busy does not fail a file. Nothing may take more than some times as long.
+ */
 const STEP_MS = 100
+const PATIENCE = 5
 
 /** A thread that has nothing to read is stopped after a while, to free its memory. */
 const IDLE_MS = 5000
@@ -46,7 +50,10 @@ function startReader(): Reader {
   /** How many files the thread has read, and the length of the text that it parses now. */
   let progress: Int32Array = new Int32Array()
   let read = 0
-  let steps = 0
+  /** Milliseconds that the file has taken, in steps and in processor time. */
+  let waited = 0
+  let computed = 0
+  let usage = process.cpuUsage()
   let isReady = false
   let idle: NodeJS.Timeout | undefined
   let clock: NodeJS.Timeout | undefined
@@ -54,7 +61,8 @@ function startReader(): Reader {
   const start = (): void => {
     progress = new Int32Array(new SharedArrayBuffer(8))
     read = 0
-    steps = 0
+    waited = 0
+    computed = 0
     isReady = false
     const started = startThread('content/file-reader-thread', { maxOldGenerationSizeMb: MAX_MEMORY_MB }, progress)
     worker = started
@@ -69,7 +77,8 @@ function startReader(): Reader {
 
   const finish = (outcome: ReadOutcome<Parsed>): void => {
     read++
-    steps = 0
+    waited = 0
+    computed = 0
     waiting.shift()?.resolve(outcome)
     if (waiting.length === 0) rest()
   }
@@ -98,10 +107,14 @@ function startReader(): Reader {
   }
 
   const step = (): void => {
+    const { user, system } = process.cpuUsage(usage)
+    usage = process.cpuUsage()
     // The thread may have finished a file while this one was busy.
     if (!isReady || Atomics.load(progress, 0) > read) return
-    const megabytes = Atomics.load(progress, 1) / 1e6
-    if (++steps * STEP_MS > MAX_MS + megabytes * MAX_MS_PER_MEGABYTE) replace(worker, TOO_SLOW)
+    waited += STEP_MS
+    computed += Math.min(STEP_MS, (user + system) / 1000)
+    const limit = MAX_MS + (Atomics.load(progress, 1) / 1e6) * MAX_MS_PER_MEGABYTE
+    if (computed > limit || waited > PATIENCE * limit) replace(worker, TOO_SLOW)
   }
 
   const post = ({ folder, file, kind }: ReadRequest): void => worker.postMessage({ folder, file, kind })

@@ -114,7 +114,9 @@ const notUtf8 = (file: string, line: number): Problem =>
   warning(file, line, 'The file is not UTF-8, so it was read as Windows-1252.', 'Save it as UTF-8.')
 
 /** Whether a file may be content, by its name; nothing else is opened or watched. */
-export const isContent = (name: string): boolean => /\.(md|markdown|json|vtt|srt)$/i.test(name)
+export const isContent = (path: string): boolean =>
+  /\.(md|markdown|mdx|json|vtt|srt|srv3|ttml)$/i.test(path) ||
+  /(^|[\\/])_?(transcripts?|captions|subtitles|subs)[\\/].*\.(html?|txt)$/i.test(path)
 
 const inOrder = new Intl.Collator('en', { numeric: true })
 

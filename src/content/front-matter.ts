@@ -1,6 +1,7 @@
 import matter from 'gray-matter'
 import { type Document, isMap, isNode, isScalar, LineCounter, type Pair, parseDocument, visit } from 'yaml'
 import { editDistance } from '../text.ts'
+import { keyOf, MAX_LENGTH, neverEnds, otherForm } from './front-matter-forms.ts'
 import { error, warning } from './problems.ts'
 import type { Problem } from './types.ts'
 
@@ -12,17 +13,16 @@ export type Frontmatter = {
   readonly problems: readonly Problem[]
 }
 
-/** The most characters of front matter that are read, since each field is compared with every other. */
-const MAX_LENGTH = 50_000
-
 /**
- * Splits a markdown file into front matter and body. Only YAML and JSON are read; anything else, `---js` above all, is
- * refused and never run. Invalid YAML is an error, but whatever can be read of it is returned.
+ * Splits a markdown file into front matter and body. Front matter is YAML between lines of `---`, TOML between lines of
+ * `+++`, JSON in braces, or header lines such as `Title: Fog` up to an empty line. Anything else, `---js` above all, is
+ * refused and never run. Invalid front matter is an error, but whatever can be read of it is returned, and none of it is
+ * part of the body.
  */
 export function readFrontmatter(file: string, text: string): Frontmatter {
-  const [before = ''] = /^\s*(?=---(?!-))/.exec(text) ?? []
+  const [before = ''] = /^\s*/.exec(text) ?? []
   const source = text.slice(before.length)
-  if (!source.startsWith('---') || source.startsWith('----')) return { fields: undefined, body: text, problems: [] }
+  if (!source.startsWith('---') || source.startsWith('----')) return readOtherForms(file, text, before.length)
   const firstLine = before.split('\n').length
   const problems: Problem[] = []
   const language = source.slice(3).split('\n', 1)[0]?.trim() ?? ''
@@ -46,6 +46,19 @@ export function readFrontmatter(file: string, text: string): Frontmatter {
   return { fields, body: '\n'.repeat(linesBefore) + content, problems }
 }
 
+/** Front matter that does not begin with `---`: TOML, JSON or header lines. */
+function readOtherForms(file: string, text: string, start: number): Frontmatter {
+  const source = text.slice(start)
+  const firstLine = text.slice(0, start).split('\n').length
+  const problems: Problem[] = []
+  const found = otherForm(file, source, firstLine, problems)
+  if (!found) return { fields: undefined, body: text, problems: [] }
+  const [length, read] = found
+  const fields = typeof read === 'string' ? readYaml(file, read, firstLine, problems) : read
+  const linesBefore = text.slice(0, start + length).split('\n').length - 1
+  return { fields, body: '\n'.repeat(linesBefore) + source.slice(length), problems }
+}
+
 const readable = new Set(['', 'yaml', 'yml', 'json'])
 
 const withoutLanguage = (source: string): string => `---${source.slice(source.indexOf('\n'))}`
@@ -64,9 +77,6 @@ const notRun = (file: string, line: number, language: string): Problem =>
     `The front matter is written in “${language}”, which is not read and never run.`,
     'Write it in YAML, between two lines of “---”.',
   )
-
-const neverEnds = (file: string, line: number): Problem =>
-  error(file, line, 'The front matter has no end.', 'Add a line of “---” after its last field.')
 
 const tooLong = (file: string, line: number, read: string): Problem => {
   const message = `Only the first ${read.length.toLocaleString('en')} characters of the front matter were read.`
@@ -102,11 +112,34 @@ function readYaml(file: string, source: string, firstLine: number, problems: Pro
     if (hash !== undefined && /^title$/i.test(name)) problems.push(hashInTitle(file, line, hash))
     const value = plainValue(document, pair)
     const whole = hash !== undefined && /^\S/.test(hash) && typeof value === 'string' ? `${value} #${hash}` : value
-    const key = name.trim().toLowerCase().replaceAll('-', '_')
+    const key = keyOf(name)
     const lines = isMap(pair.value) && new Map(pair.value.items.map(item => [nameOf(item), lineOf(item, lineAt)]))
     if (!fields.has(key)) fields.set(key, { value: whole, line, ...(lines && { lines }) })
   }
   return fields
+}
+
+/** Containers whose inner names say everything: `links: { youtube: … }`. */
+const CONTAINERS = new Set(['links', 'link', 'ids', 'listen', 'platforms', 'subscribe', 'itunes', 'podcast', 'episode'])
+
+/**
+ * The same fields, and those inside maps: `enclosure: { url: … }` is also `enclosure_url`, and `itunes: { episode: 3 }` is
+ * also `episode`, unless there is a field of that name.
+ */
+export function withNested(fields: Fields | undefined): Fields | undefined {
+  if (!fields) return undefined
+  const all = new Map(fields)
+  for (const [outer, { value, line, lines }] of fields) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue
+    for (const [name, inner] of Object.entries(value)) {
+      const at = { value: inner, line: lines?.get(name) ?? line }
+      for (const key of [`${outer}_${keyOf(name)}`, ...(CONTAINERS.has(outer) ? [keyOf(name)] : [])]) {
+        const known = all.get(key)
+        if (!known || typeof known.value === 'object') all.set(key, at)
+      }
+    }
+  }
+  return all
 }
 
 function parseYaml(source: string, firstLine: number) {
@@ -222,6 +255,9 @@ const otherNames: ReadonlySet<string> = new Set(['author', 'author_link', 'publi
 /** Nearly any four letters are one edit away from another word. */
 const MIN_NAME_LENGTH = 5
 
+/** Each is compared with every name that is missing. */
+const MAX_COMPARED = 300
+
 /**
  * Reports fields that are probably misspelt: an edit or two away from a name for a fact that the file lacks. Real shows have
  * many fields of their own, so all others are left alone.
@@ -236,7 +272,7 @@ export function misspeltFields(
   const known = new Set([...facts.flat(), ...otherNames])
   const missing = facts.filter(names => fieldOf(fields, names) === undefined).flat()
   const likely = missing.filter(name => name.length >= MIN_NAME_LENGTH)
-  return [...(fields ?? [])].flatMap(([name, { value, line }]) => {
+  return [...(fields ?? [])].slice(0, MAX_COMPARED).flatMap(([name, { value, line }]) => {
     const nearest = known.has(name) || typeof value !== 'string' ? undefined : nearestName(name, likely)
     return nearest === undefined ? [] : [unknownField(file, line, name, `Did you mean “${nearest}”?`)]
   })

@@ -1,4 +1,3 @@
-import { basename, dirname, resolve } from 'node:path'
 import pLimit from 'p-limit'
 import { interruptible } from '../worker.ts'
 import { readNotes } from './description.ts'
@@ -8,15 +7,21 @@ import { linkKey } from './links.ts'
 import type { Parsed } from './parse-file.ts'
 import { byLocation, capped, error, unexpectedProblem } from './problems.ts'
 import { type FileType, type ReadCache, readCached, readFromCache } from './read-cache.ts'
-import { type ParsedEpisode, undated, withUniqueIds } from './read-episode.ts'
+import { isNamedLikePage, lacksFacts, type ParsedEpisode, undated, withSeasons, withUniqueIds } from './read-episode.ts'
 import { directoryOf, sitesOf } from './references.ts'
 import { boilerplateOf, readResources, type ShowContext } from './resources.ts'
 import { emptyShowFile, type ShowFile } from './show-file.ts'
+import { findEpisodes, nameOfFolder, readSiteConfig, type Skipped } from './site.ts'
 import { findSponsors, type Sponsors } from './sponsors.ts'
 import { isTranscript, matchTranscripts } from './transcripts/match.ts'
-import type { Episode, Problem, RawTranscript, Segment, Show } from './types.ts'
+import type { Chapter, Episode, Problem, RawTranscript, Segment, Show } from './types.ts'
 
-export type ReadShowResult = { readonly show: Show; readonly problems: readonly Problem[] }
+export type ReadShowResult = {
+  readonly show: Show
+  readonly problems: readonly Problem[]
+  /** Markdown files that are no episodes; left out by a running bot. */
+  readonly skipped?: readonly Skipped[]
+}
 
 type Options = {
   /** From an earlier call for the same folder: files that have not changed since are not read again. */
@@ -40,7 +45,8 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   forgetOthers(cache, files)
   const problems = [unlisted]
   let done = 0
-  const ofAll = files.filter(file => isShowFile(file) || isEpisode(file) || isTranscript(file)).length
+  const { episodes: candidates, skipped } = findEpisodes(files, files.filter(isMarkdown))
+  const ofAll = files.filter(isShowFile).length + candidates.length + files.filter(isTranscript).length
   const read: Read = async (file, kind) => {
     const outcome = unseen.has(file) ? readFromCache(file, kind, cache) : await readCached(folder, file, kind, cache)
     problems.push(outcome.problems)
@@ -49,14 +55,15 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   }
 
   const note = await readNote(files.find(isShowFile), read)
-  const written = await parseEpisodes(files.filter(isEpisode), read)
-  const drafts = withUniqueIds(written.filter(({ details }) => !details.isDraft))
+  const written = await parseEpisodes(candidates, read)
   const unfinished = written.filter(({ details }) => details.isDraft)
+  const finished = withoutPages(written, files.filter(isTranscript), skipped)
+  const drafts = withUniqueIds(withSeasons(finished))
   const transcripts = matchTranscripts(files.filter(isTranscript), drafts, unfinished)
-  // Transcripts that belong to no episode are not read.
-  done += files.filter(isTranscript).length - transcripts.files.size
-  const segments = await readSegments(transcripts.files, read, problems)
-  const { episodes, problems: faults } = assembleShow(drafts, note, segments)
+  const spoken = await readSpoken(transcripts.files, read, problems)
+  // Some files were not needed: transcripts of no episode, and those in a poorer format.
+  if (done < ofAll) onRead?.(ofAll, ofAll)
+  const { episodes, problems: faults } = assembleShow(drafts, note, spoken)
   problems.push(
     note.problems,
     drafts.flatMap(draft => draft.problems),
@@ -66,14 +73,40 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   )
   const isListed = unlisted.every(({ severity }) => severity === 'warning')
   if (episodes.length === 0 && isListed) problems.push([noEpisode(folder, unfinished.length > 0)])
+  const config = note.name !== undefined && note.site !== undefined ? {} : await readSiteConfig(folder)
+  const { hosts, about, synonyms, image, source } = note
+  const site = note.site ?? config.site
+  const language = note.language ?? config.language
   const show: Show = {
-    name: note.name ?? nameOf(folder),
-    ...(note.site !== undefined && { site: note.site }),
-    about: note.about,
-    synonyms: note.synonyms,
+    name: note.name ?? config.name ?? nameOfFolder(folder),
+    ...(site !== undefined && { site }),
+    about,
+    synonyms,
+    hosts,
+    ...(language !== undefined && { language }),
+    ...(image !== undefined && { image }),
+    ...(source !== undefined && { source }),
     episodes,
   }
-  return { show, problems: capped(problems.flat().sort(byLocation)) }
+  return { show, problems: capped(problems.flat().sort(byLocation)), skipped }
+}
+
+/** The episodes among what was parsed, without drafts and without a site's other pages. */
+function withoutPages(
+  written: readonly ParsedEpisode[],
+  transcripts: readonly string[],
+  skipped: Skipped[],
+): readonly ParsedEpisode[] {
+  const finished = written.filter(({ details }) => !details.isDraft)
+  const { files } = matchTranscripts(transcripts, finished)
+  const isSure = (draft: ParsedEpisode): boolean => !lacksFacts(draft, files.has(draft.id))
+  const mostAreSure = finished.filter(isSure).length * 2 > finished.length
+  return finished.filter(draft => {
+    if (isSure(draft) || !(mostAreSure || isNamedLikePage(draft))) return true
+    if (finished.length === 1) return true
+    skipped.push({ file: draft.file, reason: 'it has no number, no date and nothing to hear' })
+    return false
+  })
 }
 
 /** Parses a file; undefined if it cannot be read or parsed, which affects this file alone. */
@@ -97,8 +130,8 @@ const openFiles = pLimit(32)
 
 const isShowFile = (file: string): boolean => /^show\.(md|markdown)$/i.test(file)
 
-const isEpisode = (file: string): boolean =>
-  /\.(md|markdown)$/i.test(file) && !isShowFile(file) && !isTranscript(file) && !/(^|\/)_/.test(file)
+const isMarkdown = (file: string): boolean =>
+  /\.(md|markdown|mdx)$/i.test(file) && !isShowFile(file) && !isTranscript(file)
 
 async function readNote(file: string | undefined, read: Read): Promise<ShowFile> {
   const kind: FileType<ShowFile> = { kind: 'show', loses: () => false }
@@ -112,17 +145,26 @@ async function parseEpisodes(files: readonly string[], read: Read): Promise<read
   return drafts.filter(draft => draft !== undefined)
 }
 
-/** By episode id. */
-async function readSegments(
-  files: ReadonlyMap<string, string>,
+/** What belongs to episodes in files of their own, by episode id. */
+type Spoken = ReadonlyMap<string, { readonly segments: readonly Segment[]; readonly chapters: readonly Chapter[] }>
+
+/** Reads each episode's files, the richest first, until one has words. */
+async function readSpoken(
+  files: ReadonlyMap<string, readonly string[]>,
   read: Read,
   problems: (readonly Problem[])[],
-): Promise<Segments> {
+): Promise<Spoken> {
   const loses = (before: RawTranscript, now: RawTranscript) => now.segments.length === 0 && before.segments.length > 0
-  const all = await openFiles.map(files, async ([id, file]) => {
-    const transcript = await read(file, { kind: 'transcript', loses })
-    problems.push(transcript?.problems ?? [])
-    return [id, transcript?.segments ?? []] as const
+  const all = await openFiles.map(files, async ([id, own]) => {
+    let [segments, chapters]: [readonly Segment[], readonly Chapter[]] = [[], []]
+    for (const file of own) {
+      if (segments.length > 0) break
+      const transcript = await read(file, { kind: 'transcript', loses })
+      problems.push(transcript?.problems ?? [])
+      segments = transcript?.segments ?? []
+      if (chapters.length === 0) chapters = transcript?.chapters ?? []
+    }
+    return [id, { segments, chapters }] as const
   })
   return new Map(all)
 }
@@ -132,15 +174,6 @@ const noEpisode = (folder: string, onlyDrafts: boolean): Problem =>
     ? error(folder, 0, 'Every episode in this folder is a draft.', 'Remove “draft: true” from one.')
     : error(folder, 0, 'There is no episode in this folder.', 'Add a markdown file for each episode.')
 
-/** The folder's name, or its parent's if the folder is only named after what it holds (`content`, `episodes`). */
-function nameOf(folder: string): string {
-  const path = resolve(folder)
-  return /^(content|episodes|shows?|posts|src|notes)$/i.test(basename(path)) ? basename(dirname(path)) : basename(path)
-}
-
-/** By episode id. */
-type Segments = ReadonlyMap<string, readonly Segment[]>
-
 type Assembled = { readonly episodes: readonly Episode[]; readonly problems: readonly Problem[] }
 
 /**
@@ -148,7 +181,7 @@ type Assembled = { readonly episodes: readonly Episode[]; readonly problems: rea
  * the links that every episode has, and which links lead to other episodes. An episode that fails does not affect the
  * others.
  */
-function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, segments: Segments): Assembled {
+function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, spoken: Spoken): Assembled {
   const sponsors = findSponsors(
     drafts.flatMap(({ blocks }) => blocks),
     note.sponsors,
@@ -161,7 +194,7 @@ function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, segments
   )
   const boilerplate = boilerplateOf(drafts.map(({ addresses }) => new Set(addresses.map(linkKey))))
   const context = { directory: directoryOf(known, sites), sites, boilerplate }
-  const show: Whole = { note, sponsors, context, segments }
+  const show: Whole = { note, sponsors, context, spoken }
   const problems: (readonly Problem[])[] = []
   const episodes = drafts.flatMap(draft => {
     try {
@@ -173,7 +206,24 @@ function assembleShow(drafts: readonly ParsedEpisode[], note: ShowFile, segments
       return []
     }
   })
-  return { episodes: episodes.sort(byDay), problems: problems.flat() }
+  return { episodes: inOrder(withoutBoilerplate(episodes)), problems: problems.flat() }
+}
+
+/** With fewer episodes, the same words may be in most of them by chance. */
+const MIN_EPISODES = 3
+
+/** Leaves out paragraphs that most episodes have, such as credits: they say nothing about an episode. */
+function withoutBoilerplate(episodes: readonly Episode[]): readonly Episode[] {
+  const counts = new Map<string, number>()
+  for (const { summary } of episodes) {
+    for (const text of new Set(summary.map(({ text }) => text))) counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  const isBoilerplate = (text: string): boolean => (counts.get(text) ?? 0) * 2 > episodes.length
+  if (episodes.length < MIN_EPISODES || ![...counts.keys()].some(isBoilerplate)) return episodes
+  return episodes.map(episode => {
+    const summary = episode.summary.filter(({ text }) => !isBoilerplate(text))
+    return summary.length === episode.summary.length ? episode : { ...episode, summary }
+  })
 }
 
 /** Nearly every episode takes less than a hundredth of this. */
@@ -184,17 +234,18 @@ type Whole = {
   readonly note: ShowFile
   readonly sponsors: Sponsors
   readonly context: ShowContext
-  readonly segments: Segments
+  readonly spoken: Spoken
 }
 
 function episodeOf(
   draft: ParsedEpisode,
-  { note, sponsors, context, segments }: Whole,
+  { note, sponsors, context, spoken }: Whole,
   problems: (readonly Problem[])[],
 ): Episode {
   const { file, id, details, blocks } = draft
-  const { title, slug, publishedOn, links } = details
+  const { title, slug, publishedOn, season, durationSeconds, people, tags, image, links } = details
   const notes = readNotes(file, blocks, sponsors)
+  const own = spoken.get(id)
   const { resources, references, problems: faults } = readResources(file, id, notes, context)
   problems.push(notes.problems, faults)
   // Functions, since “$&” in a replacement string would stand for the match.
@@ -204,16 +255,30 @@ function episodeOf(
     title,
     slug,
     ...(publishedOn !== undefined && { publishedOn }),
+    ...(season !== undefined && { season }),
+    ...(durationSeconds !== undefined && { durationSeconds }),
+    people,
+    tags,
+    ...(image !== undefined && { image }),
     links: { ...(page !== undefined && { page }), ...links },
     summary: notes.summary,
-    chapters: notes.chapters,
+    chapters: notes.chapters.length > 0 ? notes.chapters : (own?.chapters ?? []),
     resources,
     references,
-    segments: segments.get(id) ?? [],
+    segments: own && own.segments.length > 0 ? own.segments : (draft.segments ?? []),
     file,
   }
 }
 
-/** Oldest first, episodes without a date last; on the same day by id. */
-const byDay = (a: Episode, b: Episode): number =>
-  (a.publishedOn ?? '9999').localeCompare(b.publishedOn ?? '9999') || byId(a.id, b.id)
+/** Oldest first, on the same day by id. An episode without a date follows the one with the number before its own. */
+function inOrder(episodes: readonly Episode[]): readonly Episode[] {
+  const days = new Map<Episode, string>()
+  let day = ''
+  for (const episode of episodes.toSorted((a, b) => byId(a.id, b.id))) {
+    const isNumbered = /^\d/.test(episode.id)
+    if (isNumbered) day = episode.publishedOn ?? day
+    days.set(episode, episode.publishedOn ?? (isNumbered ? day : ''))
+  }
+  const dayOf = (episode: Episode): string => days.get(episode) ?? ''
+  return episodes.toSorted((a, b) => dayOf(a).localeCompare(dayOf(b)) || byId(a.id, b.id))
+}

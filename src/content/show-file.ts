@@ -1,4 +1,5 @@
 import { readBlocks } from './blocks.ts'
+import { peopleIn } from './fields.ts'
 import {
   type Field,
   type Fields,
@@ -19,23 +20,36 @@ export type ShowFile = {
   readonly site?: string
   /** A URL with `{id}` and `{slug}` in it. */
   readonly episodePage?: string
+  readonly hosts: readonly string[]
+  /** BCP 47. */
+  readonly language?: string
+  readonly image?: string
+  /** Where the files live: a URL of the content folder in a repository on the web. */
+  readonly source?: string
   readonly synonyms: Readonly<Record<string, readonly string[]>>
   readonly sponsors: readonly string[]
   readonly about: readonly Paragraph[]
   readonly problems: readonly Problem[]
 }
 
-export const emptyShowFile: ShowFile = { synonyms: {}, sponsors: [], about: [], problems: [] }
+export const emptyShowFile: ShowFile = { hosts: [], synonyms: {}, sponsors: [], about: [], problems: [] }
 
 const names = {
   name: ['name', 'title'],
   site: ['site', 'url', 'website'],
   page: ['episode_url', 'episode_page', 'episode_url_pattern'],
+  hosts: ['hosts', 'host'],
+  language: ['language', 'lang'],
+  image: ['image', 'cover'],
+  source: ['source', 'repository', 'repo'],
   synonyms: ['synonyms'],
   sponsors: ['sponsors', 'sponsor'],
 }
 
-/** Reads `show.md`: front matter `name`, `site`, `episode_url`, `synonyms` and `sponsors`; its body describes the show. */
+/**
+ * Reads `show.md`: front matter `name`, `site`, `episode_url`, `hosts`, `language`, `image`, `source`, `synonyms` and
+ * `sponsors`; its body describes the show.
+ */
 export function readShowFile(file: string, text: string): ShowFile {
   const { fields = new Map<string, Field>(), body, problems: faults } = readFrontmatter(file, text)
   const { text: words, problems: cuts } = withinBounds(file, body)
@@ -43,11 +57,18 @@ export function readShowFile(file: string, text: string): ShowFile {
   const name = textOf(file, fields, names.name, problems)?.text
   const site = addressIn(file, textOf(file, fields, names.site, problems), problems)?.replace(/\/+$/, '')
   const episodePage = patternIn(file, textOf(file, fields, names.page, problems), problems)
+  const language = languageIn(file, textOf(file, fields, names.language, problems), problems)
+  const image = addressIn(file, textOf(file, fields, names.image, problems), problems)
+  const source = addressIn(file, textOf(file, fields, names.source, problems), problems)?.replace(/\/+$/, '')
   const about = readBlocks(words).filter(({ kind }) => kind === 'paragraph' || kind === 'quote' || kind === 'item')
   return {
     ...(name !== undefined && { name }),
     ...(site !== undefined && { site }),
     ...(episodePage !== undefined && { episodePage }),
+    hosts: peopleIn(fields.get('hosts') ?? fields.get('host')),
+    ...(language !== undefined && { language }),
+    ...(image !== undefined && { image }),
+    ...(source !== undefined && { source }),
     synonyms: synonymsIn(file, fields.get('synonyms'), problems),
     sponsors: sponsorsIn(file, fields.get('sponsors') ?? fields.get('sponsor'), problems),
     about: about.map(({ lines, heading }) => ({ text: lines.join(' '), ...(heading !== undefined && { heading }) })),
@@ -82,6 +103,19 @@ function addressIn(file: string, found: TextField | undefined, problems: Problem
   if (readAddress(found.text.replaceAll(/[{}]/g, '')) !== undefined) return found.text
   problems.push(warning(file, found.line, `“${found.text}” is not a URL.`, 'Write the whole URL, https://…'))
   return undefined
+}
+
+function languageIn(file: string, found: TextField | undefined, problems: Problem[]): string | undefined {
+  if (found === undefined) return undefined
+  try {
+    const [language] = Intl.getCanonicalLocales(found.text.replaceAll('_', '-'))
+    return language
+  } catch {
+    problems.push(
+      warning(file, found.line, `“${found.text}” is not a language code.`, 'Write it like “en” or “pt-BR”.'),
+    )
+    return undefined
+  }
 }
 
 function patternIn(file: string, found: TextField | undefined, problems: Problem[]): string | undefined {

@@ -86,3 +86,44 @@ const inQuotes: readonly RegExp[] = [
   /\bfor powering\b/i,
   /\buse (the |our |my )?(promo |discount )?(code|coupon)\b/i,
 ]
+
+/** How somebody begins to read out an advert, wherever it stands. */
+const announcing: readonly RegExp[] = [
+  /\bbrought to you (?:\w+ ){0,3}(?:by|with)\b/i,
+  /\b(?:this|today['’]s|the) (?:episode|show|podcast|stream|video|week)\b[^.!?]{0,60}\b(?:sponsored|supported|presented|powered|made possible)(?: \w+){0,2} by\b/i,
+  /\b(?:word|message|thanks?(?: you)?|shout-?out) (?:from|to) (?:our|today['’]s|this week['’]s) (?:\w+ )?sponsors?\b/i,
+  /\b(?:our|today['’]s|this (?:week|episode)['’]s) sponsors?(?: today| this week| for this episode)?,? (?:is|are)\b/i,
+]
+
+/** What adverts say besides the name. */
+const selling =
+  /\b(?:promo|discount|coupon|offer) code\b|\buse (?:the |our |my )?code\b|\b\d+ ?(?:%|percent) off\b|\bfree trial\b|\b(?:visit|go to|head (?:over )?to|sign up at|learn more at|check (?:them|it) out)\b|\bdot com\b|\bsponsors?\b/i
+
+/** The name after “by”, “from” or “is”. */
+const sponsorName = /\b(?:by|with|is|are|sponsors?,?)\s+(?:our (?:friends|partners?) at\s+)?(\p{Lu}[\p{L}\p{N}’'&.-]*)/u
+
+/** An advert goes on past so many sentences that do not sound like one, and is no longer than so many in all. */
+const MAX_GAP = 2
+const MAX_ADVERT = 25
+
+/** Which of these sentences, in order, belong to adverts. */
+export function advertsIn(sentences: readonly string[]): readonly boolean[] {
+  const isAdvert = sentences.map(() => false)
+  for (let at = 0; at < sentences.length; at++) {
+    const first = sentences[at] ?? ''
+    if (!announcing.some(pattern => pattern.test(first)) || denial.test(first)) continue
+    const name = sponsorName.exec(first)?.[1]?.toLowerCase()
+    let last = at
+    for (let i = at + 1; i < sentences.length && i - last <= MAX_GAP + 1 && i - at < MAX_ADVERT; i++) {
+      const sentence = sentences[i] ?? ''
+      if ((name !== undefined && sentence.toLowerCase().includes(name)) || selling.test(sentence)) last = i
+    }
+    isAdvert.fill(true, at, last + 1)
+    at = last
+  }
+  return isAdvert
+}
+
+/** Whether a text may hold an advert: much quicker than to look for one. */
+export const mayAdvertise = (text: string): boolean =>
+  /brought to you|sponsor|supported by|powered by|made possible/i.test(text)

@@ -7,17 +7,34 @@ export type Show = {
   readonly about: readonly Paragraph[]
   /** Other ways to say something, `ddb` → `['dynamodb']`. All lower case. */
   readonly synonyms: Readonly<Record<string, readonly string[]>>
+  readonly hosts: readonly string[]
+  /** The language that it is spoken in, BCP 47: `en`, `pt-BR`. */
+  readonly language?: string
+  /** Its cover, an absolute URL. */
+  readonly image?: string
+  /** Where its files live: a URL of the content folder in a repository on the web. */
+  readonly source?: string
   readonly episodes: readonly Episode[]
 }
 
 export type Episode = {
-  /** As written in the file, without leading zeros: `64`, `13.10`. Unique in its show. A string, since YAML reads 13.10 as 13.1. */
+  /**
+   * As written in the file, without leading zeros: `64`, `13.10`; `S2E1` if each season counts anew; a slug if there is no
+   * number. Unique in its show. A string, since YAML reads 13.10 as 13.1.
+   */
   readonly id: string
   readonly title: string
   /** The last part of the episode's URL on the show's site. */
   readonly slug: string
   /** ISO date, `2023-01-20`. */
   readonly publishedOn?: string
+  readonly season?: number
+  readonly durationSeconds?: number
+  /** Hosts and guests, as far as the file names them. */
+  readonly people: readonly Person[]
+  readonly tags: readonly string[]
+  /** Its own cover, an absolute URL. */
+  readonly image?: string
   readonly links: Links
   /** The description, without sponsors and the list of resources. */
   readonly summary: readonly Paragraph[]
@@ -30,6 +47,8 @@ export type Episode = {
   /** The markdown file, relative to the content folder, with forward slashes. */
   readonly file: string
 }
+
+export type Person = { readonly name: string; readonly role: 'host' | 'guest' }
 
 /** Where an episode can be heard or read: absolute URLs, except for `youtube`, which is the video's id. */
 export type Links = {
@@ -76,4 +95,11 @@ export type Problem = {
 }
 
 /** The segments of a transcript file before they are cleaned. */
-export type RawTranscript = { readonly segments: readonly Segment[]; readonly problems: readonly Problem[] }
+export type RawTranscript = {
+  readonly segments: readonly Segment[]
+  /** A file may hold chapters instead. */
+  readonly chapters?: readonly Chapter[]
+  /** Whether the file is something else. */
+  readonly notTranscript?: true
+  readonly problems: readonly Problem[]
+}

@@ -76,7 +76,7 @@ function indexAll(show: Show, episodes: readonly Episode[], guard: Guard): Libra
 
 /** Why an episode cannot be indexed, found by indexing it alone; undefined if it can be. */
 function indexingFault(episode: Episode, guard: Guard): { readonly cause: unknown } | undefined {
-  const alone: Show = { name: '', about: [], synonyms: {}, episodes: [episode] }
+  const alone: Show = { name: '', about: [], synonyms: {}, hosts: [], episodes: [episode] }
   try {
     guard(() => indexAll(alone, [episode], unguarded))
     return undefined

@@ -9,6 +9,8 @@ const episode = (id: string, publishedOn?: string, spoken?: string): Episode => 
   title: `Moss, part ${id}`,
   slug: `moss-${id}`,
   ...(publishedOn !== undefined && { publishedOn }),
+  people: [],
+  tags: [],
   links: {},
   summary: [],
   chapters: [],
@@ -18,7 +20,7 @@ const episode = (id: string, publishedOn?: string, spoken?: string): Episode => 
   file: `${id}.md`,
 })
 
-const show = (...episodes: readonly Episode[]): Show => ({ name: 'Moss', about: [], synonyms: {}, episodes })
+const show = (...episodes: readonly Episode[]): Show => ({ name: 'Moss', about: [], synonyms: {}, hosts: [], episodes })
 
 const line = (of: Show, problems: readonly Problem[] = []) => contentLine(of, problems, '2026-03-01')
 

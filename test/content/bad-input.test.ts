@@ -133,7 +133,7 @@ test('reads Windows line ends', async () => {
   expect(episode && resourcesOf(episode)).toEqual(['Glass → https://glass.example'])
   expect(episode?.segments.map(({ text }) => text)).toEqual(['Hello there.', 'Good day.'])
   expect(problems.map(inWords)).toEqual([
-    '1.md:4 “soon” is not a date, so the episode is shown at once, as the newest. Write year, month and day: 2023-01-20.',
+    '1.md:4 “soon” is not a date, so the episode is shown at once, and placed by its number. Write year, month and day: 2023-01-20.',
   ])
 })
 
@@ -179,11 +179,11 @@ test('refuses front matter that is a program, and never runs it', async () => {
   const program = `require('node:fs').writeFileSync(${JSON.stringify(trace)}, 'yes')`
   const languages = ['js', 'javascript', 'JS', 'JavaScript', ' js', 'coffee', 'toml', 'constructor', '__proto__']
   for (const [i, language] of languages.entries()) {
-    await writeFile(join(folder, `${i + 1}.md`), `---${language}\n${program}\n---\n\nWords.\n`)
+    await writeFile(join(folder, `${i + 1}.md`), `---${language}\n${program}\n---\n\nWords about ${language}.\n`)
   }
   const { show, problems } = await readShow(folder)
   expect(show.episodes.map(({ id }) => id).sort()).toEqual(languages.map((_, i) => String(i + 1)))
-  expect(show.episodes.map(summaryOf)).toEqual(languages.map(() => ['Words.']))
+  expect(show.episodes.map(summaryOf)).toEqual(languages.map(language => [`Words about ${language.trim().replaceAll("_", "")}.`]))
   expect(problems.filter(({ severity }) => severity === 'error').map(inWords)).toEqual(
     languages.map(
       (language, i) =>

@@ -46,7 +46,7 @@ test.each(['2023-02-30', 'yesterday', '20/01/2023', '2023'])('%s is no date', as
   const { episode, problems } = await read(`episode: 1\ntitle: T\ndate: ${written}`)
   expect(episode.publishedOn).toBeUndefined()
   expect(problems).toEqual([
-    `an-episode.md:4 “${written}” is not a date, so the episode is shown at once, as the newest. Write year, month and day: 2023-01-20.`,
+    `an-episode.md:4 “${written}” is not a date, so the episode is shown at once, and placed by its number. Write year, month and day: 2023-01-20.`,
   ])
 })
 
@@ -250,7 +250,7 @@ test('reports an episode without a date if most have one', async () => {
   const dated = (n: number): string => `---\nepisode: ${n}\ntitle: T${n}\ndate: 2023-01-0${n}\n---\n`
   const files = { '1.md': dated(1), '2.md': dated(2), '3.md': '---\nepisode: 3\ntitle: T3\n---\n' }
   expect((await readFiles(files)).problems.map(inWords)).toEqual([
-    '3.md:1 This episode has no date, so it counts as the newest. Add its date: “date: 2023-01-20”.',
+    '3.md:1 This episode has no date, so it is placed by its number. Add its date: “date: 2023-01-20”.',
   ])
   const seldom = { ...files, '1.md': files['3.md'].replaceAll('3', '1') }
   expect((await readFiles(seldom)).problems).toEqual([])
@@ -258,7 +258,7 @@ test('reports an episode without a date if most have one', async () => {
   const said = { ...files, '3.md': 'No frontmatter.', '4.md': dated(4), '5.md': dated(5).replace(/2023.*/, 'soon') }
   expect((await readFiles(said)).problems.map(({ file, message }) => `${file} ${message}`)).toEqual([
     '3.md There is no front matter; the title “3” is a guess.',
-    '5.md “soon” is not a date, so the episode is shown at once, as the newest.',
+    '5.md “soon” is not a date, so the episode is shown at once, and placed by its number.',
   ])
 })
 

@@ -43,13 +43,13 @@ test('names a show after its folder if show.md has problems', async () => {
 
 test('reports every unknown field in show.md', async () => {
   const { problems } = await readFiles({
-    'show.md': '---\nnam: Lamps\nsponsers: Glow\nlanguage: en\n---\n',
+    'show.md': '---\nnam: Lamps\nsponsers: Glow\ncolour: red\n---\n',
     '1.md': '---\nepisode: 1\ntitle: One\n---\n',
   })
   expect(problems.map(inWords)).toEqual([
     'show.md:2 The field “nam” is unknown. Did you mean “name”?',
     'show.md:3 The field “sponsers” is unknown. Did you mean “sponsors”?',
-    'show.md:4 The field “language” is unknown. The known fields are name, site, episode_url, synonyms, sponsors.',
+    'show.md:4 The field “colour” is unknown. The known fields are name, site, episode_url, hosts, language, image, source, synonyms, sponsors.',
   ])
 })
 

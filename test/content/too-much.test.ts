@@ -55,11 +55,11 @@ describe('show notes', () => {
 
   test('may have long front matter', async () => {
     const { show, problems } = await readFiles({
-      '1.md': `---\nepisode: 1\ntitle: One\nwords: |\n${'  and so on\n'.repeat(10_000)}date: 2023-01-20\n---\nBelow.\n`,
+      '1.md': `---\nepisode: 1\ntitle: One\nwords: |\n${'  and so on\n'.repeat(100_000)}date: 2023-01-20\n---\nBelow.\n`,
     })
     expect(show.episodes.map(summaryOf)).toEqual([['Below.']])
     expect(problems.map(inWords)).toEqual([
-      '1.md:4169 Only the first 50,000 characters of the front matter were read. Move long text below the front matter, or into a file of its own.',
+      '1.md:83335 Only the first 999,992 characters of the front matter were read. Move long text below the front matter, or into a file of its own.',
     ])
   })
 

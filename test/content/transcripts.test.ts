@@ -116,7 +116,11 @@ describe('JSON', () => {
     ['{"segments": []}', 'The transcript has no words.'],
     ['{"segments": [{"text": "Good."}, {"no": "text"}, null]}', '2 segments have no text.'],
   ])('reports %s: %s', async (text, says) => {
-    expect((await read('1.json', text)).problems.join()).toContain(says)
+    expect((await read('transcripts/1.json', text)).problems.join()).toContain(says)
+  })
+
+  test('is not any other JSON beside an episode', async () => {
+    expect(await read('1.json', '{"fileSize": 1}')).toEqual({ segments: [], problems: [] })
   })
 
   test('leaves speakers without names unnamed', async () => {

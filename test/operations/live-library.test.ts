@@ -92,7 +92,7 @@ test('builds nothing if nothing has changed', async () => {
 test.each([
   ['whose YAML is broken', '---\nepisode: 2\ntitle: "The ribs\ndate: 2026-02-01\n---\n\nNo.\n', 'is not valid YAML'],
   ['that is empty', '', 'The file is empty.'],
-  ['that has lost its first line', 'episode: 2\ntitle: The ribs\n---\n\nNo.\n', 'There is no front matter'],
+  ['that has lost its first lines', 'The ribs\n---\n\nNo.\n', 'There is no front matter'],
   ['whose frontmatter never ends', '---\nepisode: 2\ntitle: The ribs\n', 'The front matter has no end.'],
 ])('keeps the earlier version of an episode %s, and reports the problem', async (_, broken, says) => {
   const { library, changes, write } = await brolly()

@@ -3,6 +3,7 @@ import { parseTextStream, parseVTTTimestamp, tokenizeVTTCue } from 'media-captio
 import { oneLine } from '../markdown.ts'
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
+import { inSentences } from './json.ts'
 
 // The library's own types import without file extensions, which Node's module resolution does not follow.
 declare module 'media-captions' {
@@ -25,23 +26,92 @@ type Token =
 /** WebVTT, with `<v Speaker>`, or SubRip; in both a cue may begin with `ADA: …`. */
 export async function readCaptions(file: string, text: string, type: 'vtt' | 'srt'): Promise<RawTranscript> {
   const problems: Problem[] = []
-  const { lines, backwards } = letEndFollowStart(text)
+  const { lines, numbers, backwards, faulty } = wellFormed(text)
+  if (faulty !== undefined) problems.push(noTime(file, faulty))
   // A stream that is read on demand: the library's own queue of all lines takes quadratic time.
   const { cues, errors } = await parseTextStream(ReadableStream.from(lines), { type, errors: true })
   const [wrong] = errors.filter(({ line }) => line > 1)
-  if (wrong) {
-    problems.push(
-      warning(
-        file,
-        wrong.line,
-        'This is not a time, so the words below it were left out.',
-        'Write it as 00:01:02.500 --> 00:01:04.000.',
-      ),
-    )
-  }
+  if (wrong && faulty === undefined) problems.push(noTime(file, numbers[wrong.line - 1] ?? wrong.line))
   if (backwards.length > 0) problems.push(endsFirst(file, backwards))
-  const segments = withSpeakers(cues.flatMap(segmentsOf))
-  return { segments: segments.map(segment => ({ ...segment, text: oneLine(segment.text) })), problems }
+  const segments = withSpeakers(withoutEchoes(cues).flatMap(segmentsOf)).flatMap(spokenIn)
+  return { segments: inSentences(segments), problems }
+}
+
+const noTime = (file: string, line: number): Problem =>
+  warning(
+    file,
+    line,
+    'This is not a time, so the words below it were left out.',
+    'Write it as 00:01:02.500 --> 00:01:04.000.',
+  )
+
+type WellFormed = {
+  readonly lines: readonly string[]
+  /** The line of the file that each of them comes from. */
+  readonly numbers: readonly number[]
+  /** The lines of cues that end before they start. */
+  readonly backwards: readonly number[]
+  /** The first line that looks like a timing and is none. */
+  readonly faulty?: number
+}
+
+/**
+ * Rewrites captions as their standards want them. A timing line starts a cue and everything up to the next one is its text,
+ * whether or not there are empty lines where they belong, and even if there is one within the text. A cue's number or name
+ * is not part of the text before it.
+ */
+function wellFormed(text: string): WellFormed {
+  const source = text.split('\n').map(line => line.trimEnd())
+  const timings = source.flatMap((line, i) => (line.includes('-->') ? [i] : []))
+  const lines: string[] = /^\ufeff?WEBVTT/.test(source[0] ?? '') ? ['WEBVTT', ''] : []
+  const numbers: number[] = lines.map((_, i) => i + 1)
+  const backwards: number[] = []
+  let faulty: number | undefined
+  timings.forEach((at, i) => {
+    const { line, isBackwards, isFaulty } = timingOf(source[at] ?? '')
+    if (isBackwards) backwards.push(at + 1)
+    if (isFaulty) {
+      faulty ??= at + 1
+      return
+    }
+    const next = timings[i + 1] ?? source.length
+    const words = source
+      .slice(at + 1, next === source.length ? next : startOf(source, next, at))
+      .map((said, j) => ({ said, number: at + 2 + j }))
+    lines.push(line)
+    numbers.push(at + 1)
+    for (const { said, number } of withoutNotes(words)) {
+      lines.push(said)
+      numbers.push(number)
+    }
+    lines.push('')
+    numbers.push(at + 1)
+  })
+  return { lines, numbers, backwards, ...(faulty !== undefined && { faulty }) }
+}
+
+/** Where the cue with a timing line begins: at its number, or at its name below an empty line. */
+function startOf(source: readonly string[], timing: number, after: number): number {
+  const before = timing - 1
+  if (before <= after) return timing
+  if (/^\s*\d+$/.test(source[before] ?? '')) return before
+  const isName = before - 1 > after && (source[before - 1] ?? '').trim() === '' && (source[before] ?? '').trim() !== ''
+  // A name has no end of a sentence; words after an empty line would have one, or be long.
+  return isName && isCueName(source[before] ?? '') ? before : timing
+}
+
+const isCueName = (line: string): boolean =>
+  line.length <= 40 && !/[.!?…,]\s*$/.test(line) && !/\s\S+\s\S+\s/.test(line)
+
+/** The lines of a cue's text, without empty ones and WebVTT's comments, which begin below an empty line. */
+function withoutNotes(words: readonly { readonly said: string; readonly number: number }[]) {
+  let isNote = false
+  return words.filter(({ said }, i) => {
+    const isEmpty = said.trim() === ''
+    if (isEmpty) isNote = false
+    else if (/^(NOTE|STYLE|REGION)\b/.test(said) && (words[i - 1]?.said ?? '').trim() === '' && i > 0) isNote = true
+    return !isEmpty && !isNote
+  })
 }
 
 /** One for the whole file, since software repeats such a mistake a thousand times. */
@@ -50,22 +120,14 @@ function endsFirst(file: string, [first = 0, ...others]: readonly number[]): Pro
   return warning(file, first, `This ends before it starts${more}.`, 'Check the two times.')
 }
 
-/**
- * Gives cues that end before they start a valid end, since the parser would drop them; `cleanTranscript` corrects it.
- * `backwards`: the lines of such cues. A cue that ends when it starts is not reported.
- */
-function letEndFollowStart(text: string): { lines: readonly string[]; backwards: readonly number[] } {
-  const backwards: number[] = []
-  const lines = text.split('\n').map((line, at) => {
-    if (!line.includes('-->')) return line
-    const [from = '', to = ''] = line.split('-->').map(part => part.trim().split(/\s+/)[0]?.replace(',', '.') ?? '')
-    const start = parseVTTTimestamp(from)
-    const end = parseVTTTimestamp(to)
-    if (start === null || end === null || end > start) return line
-    if (end < start) backwards.push(at + 1)
-    return `${from} --> ${justAfter(from)}`
-  })
-  return { lines, backwards }
+/** A timing line as the library reads it. It drops a cue that does not end after it starts; `cleanTranscript` corrects it. */
+function timingOf(written: string): { line: string; isBackwards: boolean; isFaulty: boolean } {
+  // “00:19.000align:start” lacks a space.
+  const spaced = written.replace(/(\d)(?=(?:align|position|line|size|vertical|region):)/g, '$1 ')
+  const [from = '', to = ''] = spaced.split('-->').map(part => part.trim().split(/\s+/)[0]?.replace(',', '.') ?? '')
+  const [start, end] = [parseVTTTimestamp(from), parseVTTTimestamp(to)]
+  if (start === null || end === null) return { line: spaced, isBackwards: false, isFaulty: true }
+  return { line: `${from} --> ${end > start ? to : justAfter(from)}`, isBackwards: end < start, isFaulty: false }
 }
 
 const justAfter = (timestamp: string): string => {
@@ -76,11 +138,56 @@ const justAfter = (timestamp: string): string => {
     : `${whole.slice(0, -2)}${String(Number(whole.slice(-2)) + 1).padStart(2, '0')}.000`
 }
 
+/** Captions of a live show repeat so many of their lines that the others cannot be told from them. */
+const ROLLING_SHARE = 0.25
+const GROWING_SHARE = 0.6
+
+/**
+ * Captions that roll, such as those that YouTube makes, show each line twice or more: alone, then as an echo, then above
+ * the next line. Or they show a sentence that grows. Each line is kept once, where it first appears.
+ */
+function withoutEchoes(cues: readonly Cue[]): readonly Cue[] {
+  const linesOf = (cue: Cue | undefined): readonly string[] =>
+    (cue?.text ?? '')
+      .split('\n')
+      .map(line => oneLine(plainText(line)))
+      .filter(Boolean)
+  const all = cues.map(linesOf)
+  const shown = (i: number): readonly string[] => [...(all[i - 1] ?? []), ...(all[i - 2] ?? [])]
+  const echoes = all.reduce((sum, lines, i) => sum + lines.filter(line => shown(i).includes(line)).length, 0)
+  const total = all.reduce((sum, lines) => sum + lines.length, 0)
+  const grown = all.filter((lines, i) => grows(all[i - 1], lines)).length
+  if (total > 2 && echoes >= ROLLING_SHARE * total) {
+    return cues.flatMap((cue, i) => {
+      const fresh = cue.text.split('\n').filter(line => !shown(i).includes(oneLine(plainText(line))))
+      const text = fresh.join('\n')
+      return oneLine(text) === '' ? [] : [{ startTime: cue.startTime, endTime: cue.endTime, text }]
+    })
+  }
+  if (grown > GROWING_SHARE * cues.length) {
+    let begun = 0
+    return cues.flatMap((cue, i) => {
+      if (!grows(all[i - 1], all[i] ?? [])) begun = cue.startTime
+      return grows(all[i], all[i + 1] ?? []) ? [] : [{ startTime: begun, endTime: cue.endTime, text: cue.text }]
+    })
+  }
+  return cues
+}
+
+/** Whether some lines are those before with more words at the end. */
+function grows(before: readonly string[] | undefined, now: readonly string[]): boolean {
+  const [one, other] = [before?.join(' ') ?? '', now.join(' ')]
+  return one !== '' && other.length > one.length && other.startsWith(`${one} `)
+}
+
+/** A line without the tags of captions. */
+const plainText = (line: string): string => line.replaceAll(/<[^<>]*>/g, '')
+
 /** A cue in which two people speak is two segments. */
 function segmentsOf(cue: Cue): Segment[] {
   const { startTime: start, endTime: end } = cue
   const parts: { speaker?: string; text: string }[] = []
-  for (const node of tokenizeVTTCue(cue)) {
+  for (const node of tokenizeVTTCue({ ...cue, text: cue.text.replaceAll(/\{\\[^{}]*\}/g, '') })) {
     const text = textOf(node)
     const speaker = node.type === 'v' && node.voice.trim() !== '' ? node.voice.trim() : undefined
     const last = parts.at(-1)
@@ -92,8 +199,9 @@ function segmentsOf(cue: Cue): Segment[] {
 
 const textOf = (node: Token): string => (node.type === 'text' ? node.data : node.children.map(textOf).join(''))
 
-/** “ADA: ”, “Ada Lovelace: ”, “>> Ada: ”: at most three capitalized words before a colon. */
-const prefix = /^\s*(?:(?:>>|[-–])\s*)?(\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,2}):(?:\s+|$)/u
+/** “ADA: ”, “Ada Lovelace: ”, “>> Ada: ”: at most three capitalized words before a colon; or “[Ada]”. */
+const prefix =
+  /^\s*(?:(?:>>+|[-–—])\s*)?(?:(\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,2}):|\[(\p{Lu}[\p{L}\p{M}.'’-]+(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,2})\]:?)(?:\s+|$)/u
 
 /** A speaker's name occurs more than once; a single “Note: …” is something said. */
 const MIN_TURNS = 2
@@ -123,4 +231,19 @@ function withSpeakers(segments: readonly Segment[]): Segment[] {
 
 const isNameless = ({ speaker }: Segment): boolean => speaker === undefined
 
-const nameIn = (line: string): string | undefined => prefix.exec(line)?.[1]
+function nameIn(line: string): string | undefined {
+  const [, beforeColon, inBrackets] = prefix.exec(line) ?? []
+  if (beforeColon !== undefined) return beforeColon
+  return inBrackets !== undefined && !SOUNDS.test(inBrackets) ? inBrackets : undefined
+}
+
+/** What captions say about sounds. */
+const SOUNDS =
+  /^(music|applause|laughter|laughs?|silence|inaudible|crosstalk|cheering|intro|outro|noise|sighs?|coughs?|background|foreign|sound|beep|bell|pause)/i
+
+/** What was said in a segment: without marks for a new speaker, and nothing if it only describes a sound. */
+function spokenIn(segment: Segment): readonly Segment[] {
+  const text = oneLine(segment.text.replaceAll(/(^|\n)\s*(?:>>+|[-–—](?=\s))\s*/g, '$1'))
+  const described = text.replaceAll(/[♪♫🎵]|\[[^\]]*\]|^\([^)]*\)$/gu, '').trim()
+  return described === '' ? [] : [{ ...segment, text }]
+}

@@ -40,12 +40,13 @@ export const hostileShow: fc.Arbitrary<Show> = fc.record({
   name: words,
   about: fc.array(text, { maxLength: 2 }),
   synonyms: fc.constant({}),
+  hosts: fc.array(words, { maxLength: 2 }),
   episodes: fc.uniqueArray(oneEpisode, { minLength: 1, maxLength: 5, selector: ({ id }) => id }),
 })
 
 /** The same long text in one place of an episode, or as the show's name. */
 export const longShow = (long: string): readonly (readonly [place: string, show: Show])[] => {
-  const shown = (rest: Partial<Show>): Show => ({ name: 'Blink', about: [], synonyms: {}, episodes: [lamp()], ...rest })
+  const shown = (rest: Partial<Show>): Show => ({ name: 'Blink', about: [], synonyms: {}, hosts: [], episodes: [lamp()], ...rest })
   const lamp = (rest: Partial<Episode> = {}, title = 'The lamp'): Episode =>
     episode('1', title, { segments: [{ start: 5, speaker: 'Ada', text: 'The lamp burns all night.' }], ...rest })
   return [
