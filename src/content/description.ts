@@ -1,6 +1,7 @@
 import type { MarkdownBlock, WrittenLink } from './blocks.ts'
 import { type Chapters, findChapters, isTime, timeAtStart } from './chapters.ts'
-import { advertsIn, homePagesIn, type Sponsors } from './sponsors.ts'
+import { homePagesIn, type Sponsors } from './sponsors.ts'
+import { withoutAdverts } from './transcripts/adverts.ts'
 import type { Chapter, Paragraph, Problem } from './types.ts'
 
 /** A link that may be a resource. */
@@ -48,13 +49,9 @@ export function readNotes(file: string, blocks: readonly MarkdownBlock[], sponso
 /** What a paragraph says before and after an advert in its middle; nothing if it begins with one. */
 function besideAdverts({ kind, topic, lines }: MarkdownBlock): string {
   if (kind !== 'paragraph' || topic === 'sponsor') return ''
-  const sentences = sentencesOf(lines.join(' '))
-  const isAdvert = advertsIn(sentences)
-  if (isAdvert[0] !== false || !isAdvert.includes(true)) return ''
-  return sentences
-    .filter((_, i) => !isAdvert[i])
-    .join('')
-    .trim()
+  const text = lines.join(' ')
+  const rest = withoutAdverts([{ text }]).map(part => part.text)
+  return rest[0] !== undefined && text.startsWith(rest[0]) ? rest.join(' ') : ''
 }
 
 const isAside = ({ topic }: MarkdownBlock): boolean => topic === 'plugs' || topic === 'socials'
@@ -76,8 +73,7 @@ function proseOf(block: MarkdownBlock, next: MarkdownBlock | undefined, timed: C
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 
-/** Each with the blanks that follow it. */
-export const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
+const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
 
 /** Removes a title such as “Chapters:”, which means nothing without the times. */
 function withoutTitle(line: string): string {

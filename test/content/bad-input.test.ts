@@ -183,7 +183,9 @@ test('refuses front matter that is a program, and never runs it', async () => {
   }
   const { show, problems } = await readShow(folder)
   expect(show.episodes.map(({ id }) => id).sort()).toEqual(languages.map((_, i) => String(i + 1)))
-  expect(show.episodes.map(summaryOf)).toEqual(languages.map(language => [`Words about ${language.trim().replaceAll("_", "")}.`]))
+  expect(show.episodes.map(summaryOf)).toEqual(
+    languages.map(language => [`Words about ${language.trim().replaceAll('_', '')}.`]),
+  )
   expect(problems.filter(({ severity }) => severity === 'error').map(inWords)).toEqual(
     languages.map(
       (language, i) =>

@@ -1,6 +1,4 @@
-import { sentencesOf } from '../description.ts'
 import { warning } from '../problems.ts'
-import { advertsIn, mayAdvertise } from '../sponsors.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
 /** At least this many times in a row, a text of at most this many characters was made up by speech recognition in silence. */
@@ -27,43 +25,7 @@ export function cleanTranscript(file: string, raw: readonly Segment[]): RawTrans
   const firstTakes = withoutSecondTakes(file, said.map(withMonotonicStart), problems)
   const ordered = inOrder(firstTakes).map(endAfterStart)
   const once = withoutRepeats(file, ordered, problems)
-  return { segments: withoutAdverts(withoutSecondBlocks(file, once, problems)), problems }
-}
-
-/** Leaves out adverts that somebody reads out. A segment that is partly one is cut; its other words are as they were. */
-function withoutAdverts(segments: readonly Segment[]): readonly Segment[] {
-  if (!segments.some(({ text }) => mayAdvertise(text))) return segments
-  const sentences = sentencesOf(segments.map(({ text }) => text).join(' '))
-  const isAdvert = advertsIn(sentences)
-  if (!isAdvert.includes(true)) return segments
-  const adverts: { from: number; to: number }[] = []
-  let length = 0
-  sentences.forEach((sentence, i) => {
-    if (isAdvert[i]) adverts.push({ from: length, to: length + sentence.length })
-    length += sentence.length
-  })
-  let begun = 0
-  let next = 0
-  return segments.flatMap(segment => {
-    const [from, to] = [begun, begun + segment.text.length]
-    begun = to + 1
-    const parts: string[] = []
-    let kept = from
-    while ((adverts[next]?.to ?? Number.POSITIVE_INFINITY) <= from) next++
-    for (let i = next; (adverts[i]?.from ?? Number.POSITIVE_INFINITY) < to; i++) {
-      const advert = adverts[i]
-      if (!advert) break
-      parts.push(segment.text.slice(kept - from, Math.max(kept, advert.from) - from))
-      kept = Math.min(to, advert.to)
-    }
-    parts.push(segment.text.slice(kept - from))
-    return parts.length === 1
-      ? [segment]
-      : parts
-          .map(part => part.trim())
-          .filter(Boolean)
-          .map(text => ({ ...segment, text }))
-  })
+  return { segments: withoutSecondBlocks(file, once, problems), problems }
 }
 
 /** Corrects a start slightly before the previous one: the words are in order, only the clock is not. */
