@@ -46,7 +46,14 @@ export const hostileShow: fc.Arbitrary<Show> = fc.record({
 
 /** The same long text in one place of an episode, or as the show's name. */
 export const longShow = (long: string): readonly (readonly [place: string, show: Show])[] => {
-  const shown = (rest: Partial<Show>): Show => ({ name: 'Blink', about: [], synonyms: {}, hosts: [], episodes: [lamp()], ...rest })
+  const shown = (rest: Partial<Show>): Show => ({
+    name: 'Blink',
+    about: [],
+    synonyms: {},
+    hosts: [],
+    episodes: [lamp()],
+    ...rest,
+  })
   const lamp = (rest: Partial<Episode> = {}, title = 'The lamp'): Episode =>
     episode('1', title, { segments: [{ start: 5, speaker: 'Ada', text: 'The lamp burns all night.' }], ...rest })
   return [
