@@ -100,7 +100,7 @@ export type InteractionQueue = {
 const CONCURRENCY = 64
 
 /** Once a response has taken this long, the next interaction gets its turn: responses that stall delay no others. */
-const TURN_MS = 100
+const TURN_MS = 50
 
 /** @param ids called for each interaction, since commands may be registered at any time. */
 export function createInteractionQueue(
