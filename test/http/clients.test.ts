@@ -56,10 +56,7 @@ describe.concurrent('a client', () => {
   test('that sends byte by byte is answered at the end', async () => {
     const { socket, answer } = await open()
     socket.setNoDelay()
-    for (const byte of latest()) {
-      socket.write(byte)
-      await setTimeout(1)
-    }
+    for (const byte of latest()) await new Promise(sent => socket.write(byte, sent))
     expect(await answer).toMatch(ANSWERED)
   })
 
