@@ -119,7 +119,9 @@ export async function evaluateFolder(files: string[], { content, ...options }: E
   const { library, embeddings } = opened.value
 
   const { runEvaluation } = await import('./evaluation/run.ts')
-  const result = await runEvaluation(files, library, options, process.stdout, embeddings)
+  const { createAskBot } = await import('./cli/ask-bot.ts')
+  const ask = createAskBot(library, embeddings)
+  const result = await runEvaluation(files, library, options, process.stdout, embeddings, ask)
   await embeddings?.close()
   return result
 }

@@ -1,9 +1,9 @@
 import type { Episode } from '../content/types.ts'
-import { intentOf } from '../intent/grammar.ts'
+import { factIn, intentOf } from '../intent/grammar.ts'
 import { hostsOf, isCalled, lengthOf, participantsOf } from '../intent/people.ts'
 import { knowledgeOf, resolveReference, selectEpisodes } from '../intent/select.ts'
 import { findSpoken, saidBy } from '../intent/spoken.ts'
-import type { Filter, Intent, Reference } from '../intent/types.ts'
+import type { Fact, Filter, Intent, Reference } from '../intent/types.ts'
 import { limits } from '../limits.ts'
 import { MAX_WORDS, type View } from '../reply/actions.ts'
 import { whichEpisodeReply } from '../reply/episode.ts'
@@ -23,9 +23,11 @@ import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { shortenQuestion } from '../search/query.ts'
 import { resourcesOf } from '../search/resources.ts'
+import type { VectorOf } from '../search/vectors.ts'
 import { autocompleteTopic } from './autocomplete.ts'
 import { defineCommand, parseOptionText } from './command.ts'
 import { showEpisode, showLatest } from './episodes.ts'
+import { inAllEpisodes } from './resources.ts'
 
 /** The intents that are answered from facts; a scoped question is answered by searching its episode. */
 type FactIntent = Exclude<Intent, { kind: 'scoped' }>
@@ -34,12 +36,22 @@ type FactIntent = Exclude<Intent, { kind: 'scoped' }>
 export const intentIn = (question: string, library: Library): Intent | undefined =>
   intentOf(question, knowledgeOf(library))
 
+/** The fact that a question asks about an episode that it does not name. */
+export const factAskedIn = (question: string, library: Library): Fact | undefined =>
+  factIn(question, knowledgeOf(library))
+
 /**
  * Answers a question about the show, its people or its episodes.
  *
  * @param page which page of a list, or which quote, from 0.
  */
-export function answerAbout(intent: FactIntent, question: string, page: number, library: Library): ReplyDraft {
+export function answerAbout(
+  intent: FactIntent,
+  question: string,
+  page: number,
+  library: Library,
+  vectorOf: VectorOf,
+): ReplyDraft {
   const words = question.length <= MAX_WORDS ? question : shortenQuestion(library, question, MAX_WORDS)
   const view: View = { command: 'ask', words, page }
   switch (intent.kind) {
@@ -50,6 +62,8 @@ export function answerAbout(intent: FactIntent, question: string, page: number, 
       return listEpisodes(library, intent, view)
     case 'fact':
       return showFact(intent, library, view)
+    case 'links':
+      return inAllEpisodes(intent.topic, page, library, vectorOf)
     case 'speaker':
       return (
         saidReply(saidBy(library, intent.person, intent.question), view) ??
@@ -88,7 +102,25 @@ function listEpisodes(library: Library, intent: Extract<Intent, { kind: 'list' |
   const all = selectEpisodes(library, filter, order)
   const most = intent.kind === 'list' ? (intent.most ?? all.length) : all.length
   const episodes = all.slice(0, most)
-  return episodes.length === 0 ? noEpisodesReply(filter.people?.[0]) : episodesReply(episodes, view)
+  return episodes.length === 0
+    ? noEpisodesReply(filter.people?.[0])
+    : episodesReply(episodes, describedBy(filter), view)
+}
+
+/** A fact about an episode that is known already. */
+export function showFactOf(episode: Episode, fact: Fact, library: Library, view: View): ReplyDraft {
+  return factReplyOf(episode, fact, undefined, library, view)
+}
+
+/** What the episodes of a list have in common, as it was asked for. */
+function describedBy({ topic, people = [], year, month, day, season }: Filter): readonly string[] {
+  const date = [year, month, day].filter(part => part !== undefined).map(part => String(part).padStart(2, '0'))
+  return [
+    ...(topic === undefined ? [] : [topic]),
+    ...people,
+    ...(date.length === 0 ? [] : [date.join('-')]),
+    ...(season === undefined ? [] : [`S${season}`]),
+  ]
 }
 
 function showFact(
@@ -100,6 +132,16 @@ function showFact(
   const [episode] = episodes
   if (!episode) return unknownEpisode(reference, library)
   if (episodes.length > 1) return whichEpisodeReply({ kind: 'several', episodes }, nameOf(reference), library)
+  return factReplyOf(episode, fact, person, library, view)
+}
+
+function factReplyOf(
+  episode: Episode,
+  fact: Fact,
+  person: string | undefined,
+  library: Library,
+  view: View,
+): ReplyDraft {
   switch (fact) {
     case 'about':
       return showEpisode(episode, library)

@@ -19,6 +19,7 @@ import {
   type RequestContext,
 } from './command.ts'
 import { episodeCommand, latestCommand, relatedCommand } from './episodes.ts'
+import { actionsIn, type Conversation, conversationIn, resolveFollowUp } from './follow-up.ts'
 import { answerMessage, type IncomingMessage, textOfMessage } from './mentions.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { resourcesCommand } from './resources.ts'
@@ -80,6 +81,14 @@ export function createApp(
   const commands = [...slash, helpCommand, findCommand]
   const find = (name: string) => commands.find(command => command.name.toLowerCase() === name.toLowerCase())
 
+  /** The last question of each direct message, in memory only. */
+  const conversations = new QuickLRU<string, Conversation & { readonly at: number }>({ maxSize: MAX_CONVERSATIONS })
+  const conversationOf = ({ place, userId, conversation, sentAt = 0 }: IncomingMessage): Conversation | undefined => {
+    if (conversation || place !== 'dm') return conversation
+    const last = conversations.get(userId)
+    return last && sentAt - last.at <= CONVERSATION_MS ? last : undefined
+  }
+
   const runCommand = (request: CommandRequest): Reply => {
     const command = find(request.command)
     if (!command) return renderReply(unknownCommand(request.command, slash), request)
@@ -97,7 +106,10 @@ export function createApp(
   }
 
   const textsIn = (input: CommandRequest | ButtonPress | IncomingMessage): readonly string[] => {
-    if ('before' in input) return textsToEmbed(textOfMessage(input), library())
+    if ('before' in input) {
+      const { question } = resolveFollowUp(textOfMessage(input), conversationOf(input), library())
+      return textsToEmbed(question, library())
+    }
     if ('command' in input) {
       const command = find(input.command)
       return command?.embeds(parseOptions(command, input.options).options, library()) ?? []
@@ -125,11 +137,17 @@ export function createApp(
       return draft ? pressResult(action.kind, draft, press) : refuse(unknownButton)
     },
     replyToMessage: message => {
-      const draft = answerMessage(message, library(), vectorOf)
+      const conversation = conversationOf(message)
+      const draft = answerMessage({ ...message, ...(conversation && { conversation }) }, library(), vectorOf)
       if (!draft) return undefined
       const { userId, place } = message
       // Discord has no private reply to a message.
       if (allowRequest(userId)) {
+        if (place === 'dm') {
+          const { question } = resolveFollowUp(textOfMessage(message), conversation, library())
+          const shown = conversationIn(actionsIn(renderReply(draft, message)), question)
+          conversations.set(userId, { ...shown, at: message.sentAt ?? 0 })
+        }
         return addShareOrDismiss({ ...renderReply(draft, message), audience: 'everyone' }, place, userId)
       }
       return allowReminder(userId) ? { ...renderReply(rateLimited, message), audience: 'everyone' } : undefined
@@ -140,6 +158,10 @@ export function createApp(
         ?.autocomplete?.(typed, library()) ?? [],
   }
 }
+
+/** After this time, a direct message begins a new conversation. */
+const CONVERSATION_MS = 10 * 60 * 1000
+const MAX_CONVERSATIONS = 1000
 
 /** What a button shows; undefined if it is from a version that had another command. */
 function runView(

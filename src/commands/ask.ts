@@ -15,7 +15,7 @@ import type { Library } from '../search/library.ts'
 import { shortenQuestion } from '../search/query.ts'
 import { stemsOf } from '../search/tokenizer.ts'
 import type { VectorOf } from '../search/vectors.ts'
-import { answerAbout, intentIn, nameOf, unknownEpisode } from './about.ts'
+import { answerAbout, factAskedIn, intentIn, nameOf, showFactOf, unknownEpisode } from './about.ts'
 import { autocompleteQuestion, episodeOption } from './autocomplete.ts'
 import { defineCommand } from './command.ts'
 import { showEpisode } from './episodes.ts'
@@ -62,20 +62,35 @@ export function textsToEmbed(question: string, library: Library): readonly strin
 export function answerQuestion(question: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
   const episode = episodeNumbered(library, question)
   if (episode) return showEpisode(episode, library)
+  if (question.length <= MAX_QUESTION) {
+    const intent = intentIn(question, library)
+    if (intent?.kind === 'scoped') return answerScoped(intent, page, library, vectorOf)
+    if (intent) return answerAbout(intent, question, page, library, vectorOf)
+    // In a show of one episode, `it` is that episode.
+    const [only, second] = library.episodes
+    const fact = only && !second ? factAskedIn(question, library) : undefined
+    if (only && fact)
+      return showFactOf(only, fact, library, {
+        command: 'ask',
+        words: shortenQuestion(library, question, MAX_WORDS),
+        page,
+      })
+  }
   const refused = refusal(question)
   if (refused) return refused
-  const intent = intentIn(question, library)
-  if (intent?.kind === 'scoped') return answerScoped(intent, page, library, vectorOf)
-  if (intent) return answerAbout(intent, question, page, library)
   const answer = ask(library, question, page, vectorOf)
   if (answer.kind === 'nothing') return noAnswerReply(answer, library)
   return answerReply(answer, question, viewOf(answer, question, library, vectorOf))
 }
 
 /** A question about one episode: searches only there. */
-function answerIn(which: string, question: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
-  const refused = refusal(question)
-  if (refused) return refused
+export function answerIn(
+  which: string,
+  question: string,
+  page: number,
+  library: Library,
+  vectorOf: VectorOf,
+): ReplyDraft {
   const found = findEpisode(library, which)
   return found.kind === 'found'
     ? answerInEpisode(found.episode, question, page, library, vectorOf)
@@ -106,9 +121,10 @@ function answerInEpisode(
   const key = episodeKey(episode)
   const words = shortenQuestion(library, question, MAX_WORDS - key.length)
   const view: View = { command: 'ask', words, episode: key, page }
-  const fact = intentIn(`episode ${episode.id}: ${question}`, library)
-  if (fact?.kind === 'fact' && asksForFact(question))
-    return answerAbout(fact, `episode ${key}: ${words}`, page, library)
+  const fact = factAskedIn(question, library)
+  if (fact) return showFactOf(episode, fact, library, view)
+  const refused = refusal(question)
+  if (refused) return refused
   const intent = intentIn(question, library)
   if (intent?.kind === 'speaker') {
     const said = saidReply(saidBy(library, intent.person, intent.question, episode), view)
@@ -120,9 +136,6 @@ function answerInEpisode(
     question.length <= MAX_WORDS - key.length || findsSamePassage(library, words, answer, vectorOf, episode)
   return scopedReply(answerReply(answer, question, isSame ? { ...view, page: answer.passageIndex } : undefined), words)
 }
-
-/** Whether a question consists of more than the words of a topic: `how long is it?`, `who is the guest?` */
-const asksForFact = (question: string): boolean => !/^\s*\S+\s*$/.test(question)
 
 /**
  * What finds this very answer again. Undefined if a long question, cut to the words that fit in a button, would find

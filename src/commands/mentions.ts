@@ -3,8 +3,10 @@ import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
 import { wordsOf } from '../search/tokenizer.ts'
 import type { VectorOf } from '../search/vectors.ts'
-import { answerQuestion } from './ask.ts'
+import { intentIn } from './about.ts'
+import { answerIn, answerQuestion } from './ask.ts'
 import type { RequestContext } from './command.ts'
+import { type Conversation, resolveFollowUp } from './follow-up.ts'
 import { asksForHelp, hasQuestionMark, isChatter, isGreeting, isQuestion, isStatement } from './recognize.ts'
 
 /** A message that mentions the bot, replies to it, or is a direct message to it. */
@@ -14,6 +16,10 @@ export type IncomingMessage = RequestContext & {
   readonly after: string
   /** It replies to the bot without mentioning it: maybe with another question, maybe with a remark. */
   readonly inReply?: true
+  /** What the message that it replies to was about. */
+  readonly conversation?: Conversation
+  /** When it was sent, in milliseconds since any moment. */
+  readonly sentAt?: number
 }
 
 /** The text before and after the first of the mentions at which a message was split; undefined if there is none. */
@@ -33,9 +39,15 @@ export function answerMessage(message: IncomingMessage, library: Library, vector
   // Emoji need no answer, just like thanks.
   if (wordsOf(text).length === 0) return !inPassing && ONLY_PUNCTUATION.test(text) ? hint(library) : undefined
   if (!inPassing && (asksForHelp(text) || (place === 'dm' && isGreeting(text)))) return hint(library)
-  if (isChatter(text)) return !inPassing && addressesBot(before, after) ? hint(library) : undefined
-  const draft = answerQuestion(text, 0, library, vectorOf)
-  if (!inPassing || draft.outcome === 'sure') return draft
+  const { question, episode, page = 0 } = resolveFollowUp(text, message.conversation, library)
+  const isFollowUp = question !== text || episode !== undefined
+  if (!isFollowUp && isChatter(text) && !intentIn(text, library))
+    return !inPassing && addressesBot(before, after) ? hint(library) : undefined
+  const draft =
+    episode === undefined
+      ? answerQuestion(question, page, library, vectorOf)
+      : answerIn(episode, question, page, library, vectorOf)
+  if (!inPassing || draft.outcome === 'sure' || (isFollowUp && (isQuestion(text) || page > 0))) return draft
   return draft.outcome === 'close' && (isQuestion(before) || isQuestion(after)) ? draft : undefined
 }
 

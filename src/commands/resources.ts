@@ -27,7 +27,8 @@ export const resourcesCommand = defineCommand(
   ({ about }) => [about],
 )
 
-function inAllEpisodes(about: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
+/** Links about a subject in all episodes; or those of an episode, if that is what the words name. */
+export function inAllEpisodes(about: string, page: number, library: Library, vectorOf: VectorOf): ReplyDraft {
   const view = (words: string): View => ({ command: 'resources', words, page })
   const numbered = episodeNumbered(library, about)
   if (numbered) return episodeResourcesReply(resourcesOf(numbered), view(episodeKey(numbered)), numbered)

@@ -1,13 +1,15 @@
 import { MessageType, type RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10'
 import * as z from 'zod'
 import type { App } from '../commands/app.ts'
+import { conversationIn } from '../commands/follow-up.ts'
+import { decodeButtonAction } from '../reply/actions.ts'
 import { renderReply } from '../reply/render.ts'
 import type { Outcome } from '../reply/types.ts'
 import { type About, errorCode, internalError } from './handle-interaction.ts'
 import { snowflake } from './interaction.ts'
 import { type CommandIds, NO_IDS } from './markdown.ts'
 import { renderUpdate } from './message.ts'
-import { type Addressed, isOnlyEmoji, splitAtMention, stripMarkup, untrustedText } from './message-text.ts'
+import { type Addressed, components, isOnlyEmoji, splitAtMention, stripMarkup, untrustedText } from './message-text.ts'
 
 /** What to send to a channel in reply to a message. */
 export type MessageReply = {
@@ -36,6 +38,11 @@ const message = z.object({
     .transform(users => users ?? []),
   author: z.object({ id: snowflake, bot: z.boolean().nullish(), system: z.boolean().nullish() }),
   webhook_id: z.string().nullish(),
+  /** The message that it replies to. */
+  referenced_message: z
+    .object({ author: z.object({ id: z.string() }), components })
+    .nullish()
+    .catch(undefined),
 })
 
 /**
@@ -60,7 +67,16 @@ export async function handleMessage(
   try {
     const addressed = wordsToBot(bot, data)
     if (!addressed) return undefined
-    const incoming = { ...addressed, userId: data.author.id, place, locale } as const
+    const conversation = conversationWith(bot, data)
+    const sentAt = Number(BigInt(data.id) >> 22n)
+    const incoming = {
+      ...addressed,
+      userId: data.author.id,
+      place,
+      locale,
+      sentAt,
+      ...(conversation && { conversation }),
+    } as const
     await app.prepare(incoming)
     const reply = app.replyToMessage(incoming)
     return reply && { ...to, body: replyBody(reply, data.id, ids), outcome: reply.outcome }
@@ -85,6 +101,12 @@ function wordsToBot(
   if (addressed) return addressed
   const before = type === MessageType.Reply ? stripMarkup(content) : ''
   return before !== '' && mentions.some(({ id }) => id === bot) ? { before, after: '', inReply: true } : undefined
+}
+
+/** What the bot’s message was about that this one replies to, from its buttons. */
+function conversationWith(bot: string, { referenced_message: earlier }: z.output<typeof message>) {
+  if (earlier?.author.id !== bot) return undefined
+  return conversationIn(earlier.components.flatMap(({ custom_id = '' }) => decodeButtonAction(custom_id) ?? []))
 }
 
 /** A reply that pings nobody. The nonce keeps a retried request from posting it twice. */

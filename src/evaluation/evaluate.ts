@@ -49,7 +49,9 @@ export function evaluate(
   clock: () => number,
   vectorOf?: VectorOf,
 ): readonly QuestionResult[] {
-  return questions.map(question => {
+  return questions.flatMap(question => {
+    // Asked of the bot itself: see `evaluateAbout`.
+    if (question.kind === 'about') return []
     if (question.kind === 'resources') return evaluateResources(library, question, clock, vectorOf?.(question.q))
     return evaluateAsk(library, question, clock, vectorOf?.(question.q))
   })

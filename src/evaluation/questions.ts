@@ -35,7 +35,43 @@ export type UnanswerableQuestion = BaseQuestion & {
   readonly style: string
 }
 
-export type Question = AskQuestion | ResourcesQuestion | UnanswerableQuestion
+/** A question about the show or its episodes, and what a right reply contains. */
+export type AboutQuestion = BaseQuestion & {
+  readonly kind: 'about'
+  readonly style: string
+  /** The question asked just before. */
+  readonly after?: string
+  /** The one episode to search. */
+  readonly episode?: string
+  readonly expect: Expectation
+}
+
+/** All that is given has to hold. */
+type Expectation = {
+  /** Ids of episodes that must be shown, `any`: one of them; `alsoOk` may be shown. */
+  readonly episodes: readonly string[]
+  readonly any: boolean
+  readonly alsoOk: readonly string[]
+  /** All of these must be in the reply, and one of those. */
+  readonly text: readonly string[]
+  readonly textAny: readonly string[]
+  readonly count?: number
+  /** The first ones of a long list, if it begins with the newest. */
+  readonly newestFirst: readonly string[]
+  /** Where it is said: one of these stretches of an episode, in seconds. */
+  readonly windows: readonly { readonly episode: string; readonly start: number; readonly end: number }[]
+  readonly speaker?: string
+  /** This piece of the description is right too. */
+  readonly paragraph?: string
+  /** There is no such thing, and the reply says so. */
+  readonly none: boolean
+  /** Whether a list of episodes is expected, or the card of one. */
+  readonly isList: boolean
+  readonly isCard: boolean
+  readonly notHost: readonly string[]
+}
+
+export type Question = AskQuestion | ResourcesQuestion | UnanswerableQuestion | AboutQuestion
 
 /** The questions of a file, and a sentence for each line that could not be read. */
 export type Questions = { readonly questions: readonly Question[]; readonly faults: readonly string[] }
@@ -66,6 +102,32 @@ const Resources = z.object({
 })
 
 const Unanswerable = z.object({ id, q: z.string().min(1), kind: z.string() })
+
+const texts = z.array(z.string()).default([])
+const About = z.object({
+  id,
+  q: z.string().min(1),
+  kind: z.string(),
+  after: z.string().optional(),
+  episode: z.string().optional(),
+  expect: z.object({
+    command: z.string().optional(),
+    episodes: texts,
+    match: z.literal('any').optional(),
+    also_ok: texts,
+    text: texts,
+    text_any: texts,
+    count: z.number().optional(),
+    newest_first: texts,
+    start: z.number().optional(),
+    end: z.number().optional(),
+    windows: z.array(z.object({ episode: z.string(), start: z.number(), end: z.number() })).default([]),
+    speaker: z.string().optional(),
+    paragraph: z.string().optional(),
+    none: z.boolean().default(false),
+    not_host: texts,
+  }),
+})
 
 /**
  * Reads questions with known answers, one JSON object per line. `gold` is a list of `{"episode","grade","start","end"}` for a
@@ -108,6 +170,7 @@ const NEEDS: Readonly<Record<string, string>> = {
   start: '“start” must be a number, in seconds',
   end: '“end” must be a number, in seconds',
   also_ok: '“also_ok” must be a list of URLs',
+  expect: '“expect” must be an object with what a right reply contains',
 }
 
 function readLine(line: string, at: string): { readonly question: Question } | { readonly reason: string } {
@@ -120,7 +183,42 @@ function readLine(line: string, at: string): { readonly question: Question } | {
   }
 }
 
+function aboutQuestion(value: unknown, at: string): AboutQuestion {
+  const { id, q, kind, after, episode, expect } = About.parse(value)
+  const { start, end, windows, count, speaker, paragraph } = expect
+  const [first] = expect.episodes
+  const stretch =
+    start !== undefined && end !== undefined && first !== undefined ? [{ episode: first, start, end }] : []
+  return {
+    kind: 'about',
+    style: kind,
+    id,
+    q,
+    at,
+    ...(after !== undefined && { after }),
+    ...(episode !== undefined && { episode }),
+    expect: {
+      episodes: expect.episodes,
+      any: expect.match === 'any',
+      alsoOk: expect.also_ok,
+      text: expect.text,
+      textAny: expect.text_any,
+      newestFirst: expect.newest_first,
+      windows: [...windows, ...stretch],
+      none: expect.none,
+      isList: expect.command === 'list',
+      isCard: expect.command === 'episode',
+      notHost: expect.not_host,
+      ...(count !== undefined && { count }),
+      ...(speaker !== undefined && { speaker }),
+      ...(paragraph !== undefined && { paragraph }),
+    },
+  }
+}
+
 function questionOf(value: unknown, at: string): Question {
+  if (z.looseObject({ expect: z.unknown().optional() }).parse(value).expect !== undefined)
+    return aboutQuestion(value, at)
   const { gold } = z.looseObject({ gold: z.unknown().optional() }).parse(value)
   if (gold === undefined) {
     const { id, q, kind } = Unanswerable.parse(value)

@@ -6,6 +6,7 @@ import type { Embeddings } from '../embeddings/embeddings.ts'
 import { DONE, fail, type Result, succeed } from '../result.ts'
 import type { Library } from '../search/library.ts'
 import type { QuestionVectors } from '../search/vectors.ts'
+import { type AskBot, aboutFailures, aboutReport, evaluateAbout } from './about.ts'
 import { evaluate, type QuestionResult } from './evaluate.ts'
 import { type Question, readQuestions, unknownEpisodes } from './questions.ts'
 import { comparison, failures, report } from './report.ts'
@@ -19,6 +20,7 @@ const SEED = 64
 /**
  * Prints how well a library answers files of questions with known answers. Measures nothing if a file cannot be read.
  *
+ * @param ask asks the bot itself, for questions about the show.
  * @param embeddings all vectors are computed first; the figures of words alone are printed beside the others.
  */
 export async function runEvaluation(
@@ -27,26 +29,34 @@ export async function runEvaluation(
   { failures: listed, save, against }: Options,
   output: Writable,
   embeddings?: Embeddings,
+  ask?: AskBot,
 ): Promise<Result> {
-  const questions: Question[] = []
+  const all: Question[] = []
   for (const file of files) {
     const read = readQuestionFile(file)
     if (!read.ok) return read
-    questions.push(...read.value)
+    all.push(...read.value)
   }
+  const about = all.filter(question => question.kind === 'about')
+  const questions = all.filter(question => question.kind !== 'about')
   await embeddings?.update(library)
   const clock = () => performance.now()
   const lexical = evaluate(library, questions, clock)
   const results = embeddings ? await evaluateBlend(library, questions, clock, embeddings) : lexical
   const print = (text: string) => output.write(`${text}\n`)
   for (const warning of unknownEpisodes(questions, idsOf(library))) print(warning)
-  print(report(results, seeded(SEED), embeddings && lexical))
+  if (questions.length > 0 || about.length === 0) print(report(results, seeded(SEED), embeddings && lexical))
+  if (ask && about.length > 0) {
+    const judged = await evaluateAbout(about, ask)
+    print(aboutReport(judged))
+    if (listed) print(`\n${aboutFailures(judged)}`)
+  }
   if (against !== undefined) {
     const read = readResults(against)
     if (!read.ok) return read
     print(`\n${comparison(results, read.value, seeded(SEED))}`)
   }
-  if (listed) print(`\n${failures(results) || 'Every question was answered correctly.'}`)
+  if (listed && questions.length > 0) print(`\n${failures(results) || 'Every question was answered correctly.'}`)
   return save === undefined ? DONE : replaceFile(save, Buffer.from(JSON.stringify(results)))
 }
 

@@ -31,12 +31,22 @@ function quoteIn(text: string, tokens: readonly Token[]): Intent | undefined {
   return has('say') || has('line') ? { kind: 'quote', words, named: false } : undefined
 }
 
+/**
+ * The fact that a question asks about an episode that it does not name, `how long is it?`, `who was the guest?`; undefined
+ * if it asks for none, or is about a topic.
+ */
+export function factIn(text: string, known: Knowledge): Fact | undefined {
+  const tokens = tokensOf(text)
+  return tokens.length === 0 || tokens.length > MAX_TOKENS ? undefined : new Grammar(text, tokens, known).factAlone()
+}
+
 class Grammar extends Description {
   intent(): Intent | undefined {
     const reference = this.number()
     const times = this.times()
     if (reference) return this.aboutNumber(reference)
     return (
+      this.links() ??
       this.count(times) ??
       this.superlative(times) ??
       this.hosts() ??
@@ -46,42 +56,36 @@ class Grammar extends Description {
     )
   }
 
+  factAlone(): Fact | undefined {
+    const isTopic = this.tokens.some(
+      token => !this.used.has(token) && (token.roles.size === 0 || token.number !== undefined),
+    )
+    const fact = isTopic || this.has('say') ? undefined : this.fact()
+    // `about` alone is said of anything.
+    return fact === 'about' && !this.has('summary') && this.nouns().length === 0 ? undefined : fact
+  }
+
+  /** `links about lamps`, `which resources are there on fog?` */
+  links(): Intent | undefined {
+    const at = this.tokens.findIndex(({ roles }) => roles.has('links'))
+    if (at < 0 || at > 4 || this.nouns().some(noun => noun < at)) return undefined
+    const about = this.tokens.findIndex(({ roles }, i) => i > at && roles.has('about'))
+    if (about < 0 || this.tokens.slice(0, about).some(({ roles }) => roles.size === 0)) return undefined
+    const topic = this.text
+      .slice(this.at(about)?.end ?? 0)
+      .replace(/[\s?!.]+$/u, '')
+      .trim()
+    return topic === '' ? undefined : { kind: 'links', topic }
+  }
+
   /** A question with the number of an episode: for a fact, or for what that episode says. */
   aboutNumber(reference: Reference): Intent {
     const others = this.tokens.filter(token => !this.used.has(token))
     const topic = others.filter(({ roles, number }) => roles.size === 0 && number === undefined)
     if (topic.length > 0) {
-      const person = this.people.find(({ speaks }) => speaks)
-      const asked = this.withoutReference()
-      return { kind: 'scoped', reference, question: person ? asked : asked }
+      return { kind: 'scoped', reference, question: this.withoutReference() }
     }
     return this.factOf(reference) ?? { kind: 'fact', fact: 'about', reference }
-  }
-
-  /** The question without `in episode 64,`. */
-  withoutReference(): string {
-    const at = this.tokens.findIndex(
-      token => this.used.has(token) && !this.people.some(({ tokens }) => tokens.includes(token)),
-    )
-    let last = at
-    while (
-      last + 1 < this.tokens.length &&
-      this.used.has(this.tokens[last + 1] as Token) &&
-      !this.people.some(({ tokens }) => tokens.includes(this.tokens[last + 1] as Token))
-    )
-      last++
-    let first = at
-    while (
-      first > 0 &&
-      /^(?:in|on|of|for|from|nella|nell|dell|della|del|en|el|dans|l|de|na|no|do|du|im|der|folge|the|la|le|di|su)$/.test(
-        this.at(first - 1)?.plain ?? '',
-      )
-    )
-      first--
-    const [from, to] = [this.at(first)?.start ?? 0, this.at(last)?.end ?? 0]
-    return `${this.text.slice(0, from)} ${this.text.slice(to).replace(/^[\s,:;–—-]+/u, ' ')}`
-      .replace(/\s+/g, ' ')
-      .trim()
   }
 
   /** Which fact about an episode is asked for; undefined if none is. */
@@ -276,7 +280,7 @@ class Grammar extends Description {
     const { people, without, hasGuest, topic } = filter
     if (plural || (nouns.length > 0 && (this.has('list') || this.has('any')) && !isWhichOne(this.tokens))) {
       // `Which episodes say how to …?` asks for the answer; a list is for those about a topic.
-      if (topic !== undefined && !people && !hasTimes && this.isLongTopic(topic)) return undefined
+      if (topic !== undefined && !people && !hasTimes && topic.split(/\s+/).length > 4) return undefined
       const isAll = this.has('list') && Object.keys(filter).length === 0 && plural
       if (Object.keys(filter).length > 0 || isAll || this.tokens.length === 1) return { kind: 'list', filter }
     }
@@ -314,8 +318,6 @@ class Grammar extends Description {
       free.every(({ roles }) => roles.has('in') || roles.has('from'))
     )
   }
-
-  isLongTopic = (topic: string): boolean => topic.split(/\s+/).length > 4
 
   /** `what did Ada say about lamps?`, `Ada on lamps`, `Ada’s advice for …`: a person whom a transcript names. */
   speaker(): Intent | undefined {

@@ -180,13 +180,14 @@ function announcedIn(episode: Episode): readonly string[] {
   return [...inTitle, ...inNotes]
 }
 
-/** `hosted by Ada Stone and Ben Reed` in what the show says about itself. */
+/** `hosted by Ada Stone`, or `two keepers, Ada Stone and Ben Reed, …`, in what the show says about itself. */
 function hostsIn(about: string): readonly string[] {
-  const [, names = ''] =
-    new RegExp(
-      `(?:[Hh]osted by|[Hh]osts?,?|[Ww]ith|[Pp]resented by)\\s+(${NAME}(?:(?:,| and| &)\\s+${NAME})*)`,
-      'u',
-    ).exec(about) ?? []
+  const list = `${NAME}(?:(?:,| and| &)\\s+${NAME})*`
+  const introduced = new RegExp(`(?:[Hh]osted by|[Hh]osts?,?|[Ww]ith|[Pp]resented by)\\s+(${list})`, 'u').exec(
+    about,
+  )?.[1]
+  const apposed = new RegExp(`,\\s+(${NAME}(?:\\s+(?:and|&)\\s+${NAME})+),`, 'u').exec(about)?.[1]
+  const names = introduced ?? apposed ?? ''
   return names === '' ? [] : names.split(/,\s*|\s+and\s+|\s+&\s+/u).filter(name => name !== '')
 }
 

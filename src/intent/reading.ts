@@ -175,6 +175,32 @@ export class Reading {
     }
     return undefined
   }
+
+  /** The question without `in episode 64,`. */
+  withoutReference(): string {
+    const at = this.tokens.findIndex(
+      token => this.used.has(token) && !this.people.some(({ tokens }) => tokens.includes(token)),
+    )
+    let last = at
+    while (
+      last + 1 < this.tokens.length &&
+      this.used.has(this.tokens[last + 1] as Token) &&
+      !this.people.some(({ tokens }) => tokens.includes(this.tokens[last + 1] as Token))
+    )
+      last++
+    let first = at
+    while (
+      first > 0 &&
+      /^(?:in|on|of|for|from|nella|nell|dell|della|del|en|el|dans|l|de|na|no|do|du|im|der|folge|the|la|le|di|su)$/.test(
+        this.at(first - 1)?.plain ?? '',
+      )
+    )
+      first--
+    const [from, to] = [this.at(first)?.start ?? 0, this.at(last)?.end ?? 0]
+    return `${this.text.slice(0, from)} ${this.text.slice(to).replace(/^[\s,:;–—-]+/u, ' ')}`
+      .replace(/\s+/g, ' ')
+      .trim()
+  }
 }
 
 /** First names that are ordinary words as well: in lower case they are not taken for a name. */

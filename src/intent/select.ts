@@ -17,7 +17,7 @@ export function knowledgeOf(library: Library): Knowledge {
 }
 
 /** The episodes with a number: the one, or its parts, `13.1` and `13.2` for 13. */
-export function numbered({ episodes, episodesById }: Library, number: string, season?: string): readonly Episode[] {
+function numbered({ episodes, episodesById }: Library, number: string, season?: string): readonly Episode[] {
   if (season !== undefined) {
     const padded = number.padStart(2, '0')
     const ids = [
@@ -39,7 +39,7 @@ export function numbered({ episodes, episodesById }: Library, number: string, se
 const MAX_PARTS = 5
 
 /** The season of an episode: of its id `S2E1`, or `2.01` if the show numbers its episodes by season. */
-export function seasonOf({ id }: Episode, library: Library): string | undefined {
+function seasonOf({ id }: Episode, library: Library): string | undefined {
   const season = /^s(\d+)e\d+/i.exec(id)?.[1]
   if (season !== undefined) return season
   const dotted = /^(\d+)\.\d+$/.exec(id)?.[1]

@@ -32,6 +32,8 @@ export type Intent =
   | { readonly kind: 'list'; readonly filter: Filter; readonly order?: Order; readonly most?: number }
   | { readonly kind: 'count'; readonly filter: Filter }
   | { readonly kind: 'hosts' }
+  /** Links about a topic, in any episode. */
+  | { readonly kind: 'links'; readonly topic: string }
   /** A question that only one episode should answer. */
   | { readonly kind: 'scoped'; readonly reference: Reference; readonly question: string }
   | { readonly kind: 'speaker'; readonly person: string; readonly question: string }

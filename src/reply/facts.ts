@@ -10,10 +10,14 @@ import { quoteBlock } from './quote.ts'
 import type { ReplyDraft, Text } from './types.ts'
 
 /** As many episodes as fit on a screen. */
-export const EPISODES_PER_PAGE = 10
+const EPISODES_PER_PAGE = 10
 
-/** Episodes that fit a description, with how many there are. */
-export function episodesReply(episodes: readonly Episode[], view: View): ReplyDraft {
+/**
+ * Episodes that fit a description, with how many there are.
+ *
+ * @param described what they have in common: a topic, names, a year.
+ */
+export function episodesReply(episodes: readonly Episode[], described: readonly string[], view: View): ReplyDraft {
   const pages = Math.max(1, Math.ceil(episodes.length / EPISODES_PER_PAGE))
   const page = Math.min(view.page, pages - 1)
   const shown = episodes.slice(page * EPISODES_PER_PAGE, (page + 1) * EPISODES_PER_PAGE)
@@ -26,7 +30,7 @@ export function episodesReply(episodes: readonly Episode[], view: View): ReplyDr
       blocks: [
         {
           kind: 'list',
-          heading: [phrases.facts.count(episodes.length)],
+          heading: [[phrases.facts.count(episodes.length), ...described].join(' · ')],
           items: shown.map(episode => datedEpisodeLink(episode, phrases)),
         },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },

@@ -1,6 +1,6 @@
 import { listenAt } from '../content/links.ts'
 import type { Episode } from '../content/types.ts'
-import { confidenceIn } from './confidence.ts'
+import { confidenceIn, isSaidInEpisode } from './confidence.ts'
 import { type Excerpt, excerptOf, quoteOf } from './excerpt.ts'
 import type { Library } from './library.ts'
 import { type Passage, textOf } from './passages.ts'
@@ -126,7 +126,8 @@ export function findsSamePassage(
 /** Ranks the show for a question and chooses the passage to quote. */
 function choosePassage(library: Library, question: string, passageIndex: number, vectorOf: VectorOf, only?: Episode) {
   const ranking = rank(library, question, vectorOf(question), only)
-  const { level } = confidenceIn(library, ranking)
+  const { level: found } = confidenceIn(library, ranking)
+  const level = only && found === 'nothing' && isSaidInEpisode(ranking) ? 'close' : found
   const passages = passagesOf(ranking).slice(0, MAX_PASSAGES)
   return { ranking, level, passages, chosen: passages[passageIndex] ?? passages.at(-1) }
 }
@@ -211,7 +212,7 @@ export type Why = {
 function whyOf(library: Library, { episode, passage }: Citation, query: Query): Why {
   const isIn = contains(library, `${episode.title}\n${textOf(passage)}`)
   const misses = query.words.filter(word => word.terms.length > 0 && !isIn(word))
-  return { missingWords: misses.map(({ word }) => word), unknownWords: unknownWordsIn(query) }
+  return { missingWords: misses.map(({ written }) => written), unknownWords: unknownWordsIn(query) }
 }
 
 function isInOtherWords(library: Library, { episode, excerpt }: Citation, { query, episodes }: Ranking): boolean {
@@ -229,4 +230,4 @@ function contains(library: Library, text: string): (word: QueryTerm) => boolean 
 
 /** The words for which nothing in the show matches, not even a synonym or a guess. */
 const unknownWordsIn = ({ words }: Query): readonly string[] =>
-  words.filter(({ terms }) => terms.length === 0).map(({ word }) => word)
+  words.filter(({ terms }) => terms.length === 0).map(({ written }) => written)

@@ -38,6 +38,18 @@ export function confidenceIn(library: Library, ranking: Ranking): Confidence {
   return { level: enough ? 'close' : 'nothing', probability }
 }
 
+/** How much of a question has to be said in one place for an episode that was asked for to answer it. */
+const ENOUGH_SAID = 0.5
+
+/** Whether one place in an episode says at least half of what the question asks, as far as the show says it at all. */
+export function isSaidInEpisode({ query, episodes, passages }: Ranking): boolean {
+  const counts = episodes[0]?.countsAround ?? []
+  const said = new Set(termsOf(query).flatMap(({ stem }, i) => ((counts[i] ?? 0) >= PLAIN_COUNT ? stem : [])))
+  const weightOf = (words: readonly QueryTerm[]): number => words.reduce((sum, { weight }) => sum + weight, 0)
+  const found = query.words.filter(({ terms }) => terms.some(({ stem }) => said.has(stem)))
+  return passages.length > 0 && found.length > 0 && weightOf(found) >= ENOUGH_SAID * weightOf(query.words)
+}
+
 type Features = {
   /** The share of the question's information that the best episode says, from 0 to 1. */
   readonly covered: number

@@ -1,7 +1,7 @@
 import type { Show } from '../content/types.ts'
 import { correctSpelling, expandAbbreviation } from './expand-query.ts'
 import type { Library } from './library.ts'
-import { isMisspeltStopWord, isPartOfQuestion } from './stop-words.ts'
+import { isForeignStopWord, isMisspeltStopWord, isPartOfQuestion } from './stop-words.ts'
 import { phraseOf, placedWordsOf, stemOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
 import { compoundOf } from './vocabulary.ts'
 
@@ -10,8 +10,10 @@ export type Query = { readonly words: readonly QueryTerm[] }
 
 /** A word of the question, and the stems to look for. */
 export type QueryTerm = {
-  /** The plain word, as it may be shown to the user. */
+  /** The plain word. */
   readonly word: string
+  /** The word as it was typed, with its accents, to be shown to the user. */
+  readonly written: string
   /** How much information it carries, in bits; see `informationOf`. */
   readonly weight: number
   /** The stems to look for; none if nothing like it occurs in the show. */
@@ -42,9 +44,9 @@ const MAX_GUESSES = 8
 export function parseQuery(library: Library, text: string): Query {
   const words = wordsOf(text)
   const parsed = new Map<string, QueryTerm>()
-  const add = (word: string, terms: readonly Term[], guessed = false) => {
+  const add = (word: string, terms: readonly Term[], guessed = false, written = word) => {
     const key = terms[0]?.stem ?? word
-    if (!parsed.has(key)) parsed.set(key, { word, terms, guessed, weight: informationOf(library, terms) })
+    if (!parsed.has(key)) parsed.set(key, { word, written, terms, guessed, weight: informationOf(library, terms) })
   }
   const asked: Word[] = []
   let guesses = 0
@@ -65,12 +67,13 @@ export function parseQuery(library: Library, text: string): Query {
       continue
     }
     const terms = known(library, [{ stem: word.stem, share: 1 }])
-    if (terms.length > 0) add(word.plain, terms)
-    else if (++guesses > MAX_GUESSES) add(word.plain, [])
+    if (terms.length > 0) add(word.plain, terms, false, word.written)
+    else if (isForeignStopWord(word.plain)) continue
+    else if (++guesses > MAX_GUESSES) add(word.plain, [], false, word.written)
     else {
       const meant = guessMeaning(library, word.plain)
       if (meant === undefined && isMisspeltStopWord(word.plain)) continue
-      add(word.plain, known(library, sharing(GUESS_SHARE, meant ?? '')), true)
+      add(word.plain, known(library, sharing(GUESS_SHARE, meant ?? '')), true, word.written)
     }
   }
   // A question of nothing else is about these words after all.

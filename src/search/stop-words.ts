@@ -1,3 +1,8 @@
+import { stopwords as french } from '@orama/stopwords/french'
+import { stopwords as german } from '@orama/stopwords/german'
+import { stopwords as italian } from '@orama/stopwords/italian'
+import { stopwords as portuguese } from '@orama/stopwords/portuguese'
+import { stopwords as spanish } from '@orama/stopwords/spanish'
 import { editDistance, wordSet } from '../text.ts'
 
 /**
@@ -86,4 +91,36 @@ const SMALL_TALK = wordSet(`
   monday tuesday wednesday thursday friday saturday sunday birthday christmas holiday holidays easter
   welcome congrats congratulations cheers bye goodbye greetings wow yay haha lol luck
   folks guys everyone people friend friends team mate buddy enjoy
+`)
+
+/**
+ * Whether a word carries no meaning in another language that people ask in. Only for words that the show never says: in
+ * English, `die` and `come` may be what a question is about.
+ */
+export function isForeignStopWord(plain: string): boolean {
+  foreign ??= new Set(
+    [...italian, ...spanish, ...german, ...french, ...portuguese, ...MORE_FOREIGN].map(word =>
+      word
+        .normalize('NFKD')
+        .replace(/[\p{M}'’]/gu, '')
+        .toLowerCase(),
+    ),
+  )
+  return foreign.has(plain)
+}
+
+let foreign: ReadonlySet<string> | undefined
+
+/** What the lists lack: question words and the verbs that questions begin with. */
+const MORE_FOREIGN = wordSet(`
+  posso puoi possiamo puo devo dovrei vorrei serve servono bisogna fare faccio quanto quanta durano dura costa costano funziona
+  funzionano perche quando dove cosa qual quale quali meglio parla parlano usare
+  puedo puedes puede podemos debo deberia quiero hacer cuanto cuantos cuanta cuantas cuesta dura duran funciona funcionan
+  que cual cuales quien quienes como donde cuando por mejor usar hay
+  kann kannst koennen konnen muss musst sollte sollen mochte geht gibt wie viel lange kostet dauert dauern funktioniert
+  warum wieso wer wen wem was wann wo welche welcher welches besser benutzen nutzen
+  puis peux peut pouvons dois devrais veux faire fait combien coute dure durent fonctionne pourquoi comment quand
+  quel quelle quels quelles mieux utiliser
+  posso pode podemos devo deveria quero fazer quanto quanta quantos quantas custa dura duram funciona funcionam porque
+  qual quais quem como onde quando melhor usar
 `)

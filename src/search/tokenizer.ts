@@ -3,6 +3,8 @@ import { isStopWord } from './stop-words.ts'
 
 /** A word, normalized for comparison. */
 export type Word = {
+  /** As it is written: `Zoë’s`. */
+  readonly written: string
   /** Lower case, without accents, apostrophes and a possessive `s`: `Zoë’s` → `zoe`. */
   readonly plain: string
   /** The stem of a word that carries meaning; empty for a stop word (`the`, `how`). */
@@ -75,7 +77,7 @@ function wordOf(written: string): Word {
 function normalize(written: string): Word {
   // One character may stand for several words (ﷺ): they stay one word.
   const plain = fold(written).replaceAll(/\s/g, '')
-  return { plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
+  return { written, plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
 }
 
 /** V8 stores a substring as a view of the whole string, so caching the substring would keep the whole in memory. */
