@@ -4,6 +4,7 @@ import { readFolder } from '../config.ts'
 import { STATE_FOLDER } from '../content/own-files.ts'
 import { byLocation, problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
+import type { Skipped } from '../content/site.ts'
 import type { Episode, Problem, Show } from '../content/types.ts'
 import { today } from '../operations/lifecycle.ts'
 import type { Progress } from '../operations/progress.ts'
@@ -38,6 +39,9 @@ export async function runCheck({ folder, read, options, today, output, progress 
   else {
     for (const problem of problems) print(options.github ? annotationLine(problem, folder) : problemLine(problem))
     if (dead) print(dead.line)
+    for (const line of skippedLines(read.skipped ?? [])) print(line)
+    const facts = readLine(show)
+    if (facts !== '') print(facts)
     print(contentLine(show, problems, today))
   }
   return { fails: problems.some(({ severity }) => severity === 'error' || options.strict === true) }
@@ -75,6 +79,34 @@ function counts({ name, episodes }: Show, problems: readonly Problem[]) {
     errors,
     warnings: problems.length - errors,
   }
+}
+
+/** How many files of a folder are named. */
+const MAX_NAMED = 3
+
+/** `Not read: about.md, index.md and 2 more: they have no number, no date and nothing to hear.`, a line for each reason. */
+function skippedLines(skipped: readonly Skipped[]): readonly string[] {
+  const groups = new Map<string, string[]>()
+  for (const { file, reason } of skipped) groups.set(reason, [...(groups.get(reason) ?? []), file])
+  return [...groups].map(([reason, files]) => {
+    const more = files.length > MAX_NAMED ? ` and ${files.length - MAX_NAMED} more` : ''
+    return `Not read, because ${reason}: ${files.slice(0, MAX_NAMED).map(escapeControlCharacters).join(', ')}${more}.`
+  })
+}
+
+/** What was read, if there are several episodes: `Of 12 episodes, 12 have a date, 9 a transcript, 9 speakers, 3 chapters, 11 links.` */
+function readLine({ episodes }: Show): string {
+  const having = (what: string, has: (episode: Episode) => boolean): string => `${episodes.filter(has).length} ${what}`
+  // What a single episode lacks is easily seen.
+  if (episodes.length < 2) return ''
+  const parts = [
+    having('have a date', ({ publishedOn }) => publishedOn !== undefined),
+    having('a transcript', ({ segments }) => segments.length > 0),
+    having('speakers', ({ segments }) => segments.some(({ speaker }) => speaker !== undefined)),
+    having('chapters', ({ chapters }) => chapters.length > 0),
+    having('links', ({ resources }) => resources.length > 0),
+  ]
+  return `Of ${pluralize(episodes.length, 'episode')}, ${parts.join(', ')}.`
 }
 
 /** ` (1 hidden until 1 January 2031)`; empty if no episode is hidden. ISO days sort as text. */
@@ -116,9 +148,9 @@ export async function check(dir: string | undefined, options: CheckOptions): Pro
 
   const { plainProgress, read } = await import('../operations/open.ts')
   const { showProgress } = await import('../operations/progress.ts')
-  const { show, problems } = await read(folder)
+  const { show, problems, skipped = [] } = await read(folder)
   const { createLibrary } = await import('../search/library.ts')
-  const result = { show, problems: [...problems, ...createLibrary(show, FAR_FUTURE).problems] }
+  const result = { show, problems: [...problems, ...createLibrary(show, FAR_FUTURE).problems], skipped }
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
   const { fails } = await runCheck({ folder, read: result, options, today: today(), output: process.stdout, progress })
   if (fails) process.exitCode = 1

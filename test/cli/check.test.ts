@@ -2,6 +2,7 @@ import { Writable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { annotationLine, type CheckOptions, contentLine, runCheck } from '../../src/cli/check.ts'
 import { error, problemLine, warning } from '../../src/content/problems.ts'
+import type { Skipped } from '../../src/content/site.ts'
 import type { Episode, Problem, Show } from '../../src/content/types.ts'
 
 const episode = (id: string, publishedOn?: string, spoken?: string): Episode => ({
@@ -93,7 +94,12 @@ function readCommand(printed: string) {
 describe('the check', () => {
   const soft = [warning('1.md', 2, 'It is dry.', 'Water it.')]
   const hard = [...soft, error('1.md', 1, 'It is red.', 'Wait.')]
-  const run = async (problems: readonly Problem[], options: CheckOptions = {}) => {
+  const run = async (
+    problems: readonly Problem[],
+    options: CheckOptions = {},
+    episodes: readonly Episode[] = [episode('1')],
+    skipped: readonly Skipped[] = [],
+  ) => {
     let printed = ''
     const output = new Writable({
       write: (text, _, done) => {
@@ -101,7 +107,7 @@ describe('the check', () => {
         done()
       },
     })
-    const reading = { show: show(episode('1')), problems }
+    const reading = { show: show(...episodes), problems, skipped }
     const progress = { at: () => {}, end: () => {} }
     const { fails } = await runCheck({ folder: '.', read: reading, options, today: '2026-03-01', output, progress })
     return { fails, printed }
@@ -121,6 +127,21 @@ describe('the check', () => {
     )
     expect((await run(hard, { github: true })).printed).toMatch(
       /^::error file=1\.md,line=1::.*\n::warning .*\n1 episode, /,
+    )
+  })
+
+  test('ends with what was read, and what was not', async () => {
+    const { printed } = await run(
+      [],
+      {},
+      [episode('1', '2026-01-01', 'Green.'), episode('2')],
+      [
+        { file: 'about.md', reason: 'it has no number' },
+        { file: 'imprint.md', reason: 'it has no number' },
+      ],
+    )
+    expect(printed).toBe(
+      'Not read, because it has no number: about.md, imprint.md.\nOf 2 episodes, 1 have a date, 1 a transcript, 0 speakers, 0 chapters, 0 links.\n2 episodes, 1 transcript, 0 errors, 0 warnings\n',
     )
   })
 

@@ -43,7 +43,7 @@ const chapterList = z.object({
 })
 
 /** Chapters as in https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md. */
-export function chaptersIn(value: unknown): readonly Chapter[] | undefined {
+function chaptersIn(value: unknown): readonly Chapter[] | undefined {
   const { data } = chapterList.safeParse(value)
   return data?.chapters.flatMap(({ startTime, start = startTime, title = '' }) => {
     const seconds = timeOf(start)
