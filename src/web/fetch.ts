@@ -211,6 +211,7 @@ const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96')
  * inside an IPv6 one counts as itself if it is mapped or translated by NAT64; 6to4 and Teredo are never public.
  */
 export function isPublicAddress(text: string): boolean {
+  if (!ipaddr.isValid(text)) return false
   const address = ipaddr.process(text)
   if (address instanceof ipaddr.IPv4) return address.range() === 'unicast' && address.toString() !== AZURE_HOST
   if (address.match(NAT64)) return isPublicAddress(new ipaddr.IPv4(address.toByteArray().slice(12)).toString())

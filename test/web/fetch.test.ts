@@ -221,6 +221,10 @@ test.each(['2130706433', '0x7f.1', '017700000001', '127.1', 'localhost', '１２
   },
 )
 
+test.each(['', 'x', 'fe80::1%eth0', '1.2.3.4.5'])('“%s” is not public either', address => {
+  expect(isPublicAddress(address)).toBe(false)
+})
+
 test.each(['8.8.8.8', '2606:4700:4700::1111', '::ffff:8.8.8.8', '64:ff9b::8.8.8.8'])('%s is public', address => {
   expect(isPublicAddress(address)).toBe(true)
 })
