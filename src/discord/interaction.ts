@@ -10,7 +10,7 @@ import * as z from 'zod'
 import type { AutocompleteInput, ButtonPress } from '../commands/app.ts'
 import type { CommandRequest, RequestContext } from '../commands/command.ts'
 import { decodeButtonAction } from '../reply/actions.ts'
-import { components, messageWords, untrustedText } from './message-text.ts'
+import { components, messageWords, untrustedText, withNames } from './message-text.ts'
 
 /** A Discord id: 64 bits in decimal, as text. docs.discord.com/developers/reference, “Snowflakes”. */
 export const snowflake = z.string().regex(/^\d{1,20}$/)
@@ -54,6 +54,12 @@ const sender = {
   user: user.optional().catch(undefined),
 }
 
+/** The names of a person who is mentioned: in the server, on Discord, or the user name. */
+const person = z
+  .object({ nick: z.string().nullish(), global_name: z.string().nullish(), username: z.string().nullish() })
+  .transform(({ nick, global_name, username }) => nick ?? global_name ?? username ?? '')
+  .catch('')
+
 const commandData = z.object({
   name: z.string(),
   type: z.number().default(ApplicationCommandType.ChatInput),
@@ -68,7 +74,13 @@ const commandData = z.object({
     )
     .default([]),
   target_id: z.string().optional(),
-  resolved: z.object({ messages: z.record(z.string(), messageWords.catch('')).optional() }).optional(),
+  resolved: z
+    .object({
+      messages: z.record(z.string(), messageWords.catch('')).optional(),
+      users: z.record(z.string(), person).optional().catch(undefined),
+      members: z.record(z.string(), person).optional().catch(undefined),
+    })
+    .optional(),
 })
 
 /** The bot's own message, whose button was pressed. */
@@ -111,7 +123,12 @@ function contextOf({ guild_id, context, locale, guild_locale, member, user }: Se
 }
 
 function commandRequest(data: z.output<typeof commandData>, context: RequestContext): CommandRequest {
-  const values = data.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]))
+  const { users = {}, members = {} } = data.resolved ?? {}
+  const nameOf = (id: string): string => members[id] || users[id] || ''
+  const values = data.options.flatMap(({ name, value }) => {
+    if (value === undefined) return []
+    return [[name, typeof value === 'string' && name !== 'mention' ? withNames(value, nameOf) : value] as const]
+  })
   const message = data.resolved?.messages?.[data.target_id ?? ''] ?? ''
   return {
     ...context,
@@ -125,7 +142,8 @@ function commandRequest(data: z.output<typeof commandData>, context: RequestCont
 
 function autocompleteInput({ name, options }: z.output<typeof commandData>): AutocompleteInput {
   const focused = options.find(option => option.focused)
-  const typed = focused?.type === ApplicationCommandOptionType.String ? String(focused.value ?? '') : ''
+  const typed =
+    focused?.type === ApplicationCommandOptionType.String ? withNames(String(focused.value ?? ''), () => '') : ''
   return { command: name, option: focused?.name ?? '', typed }
 }
 

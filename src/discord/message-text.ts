@@ -87,6 +87,16 @@ export function stripMarkup(content: string): string {
   return content.replace(/<(?:[@#][!&]?|a?:\w+:|t:-?|id:|\/[^:<>]+:)[^<>\s]*>/g, ' ').trim()
 }
 
+/**
+ * The text of an option without markup: a person who is mentioned becomes their name, and everything else is dropped.
+ *
+ * @param nameOf a person's name by their id; empty if it is unknown.
+ */
+export function withNames(text: string, nameOf: (id: string) => string): string {
+  const named = text.replace(/<@!?(\d{1,20})>/g, (_, id: string) => ` ${nameOf(id)} `)
+  return named === text && stripMarkup(text) === text.trim() ? text : stripMarkup(named).replace(/\s+/g, ' ')
+}
+
 /** Whether a message consists of custom emoji only. */
 export function isOnlyEmoji(content: string): boolean {
   return /<a?:\w+:\d+>/.test(content) && stripMarkup(content) === ''

@@ -75,14 +75,17 @@ function computeCast(library: Library): Cast {
   const about = show.about.map(({ text }) => text).join('\n')
   const counts = new Map<string, number>()
   for (const names of speakers.values()) for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const named = [...speakers.values()].filter(names => names.length > 0).length
+  const transcripts = [...speakers.values()].filter(names => names.length > 0).length
   const everyText = [about, ...episodes.map(notesOf)].join('\n')
   const hostLabels = [...counts].filter(
-    ([name, count]) => (count >= 2 && count >= HOST_SHARE * named) || isIn(name, about),
+    ([name, count]) => (count >= 2 && count >= HOST_SHARE * transcripts) || isIn(name, about),
   )
   const labels = new Set(hostLabels.sort((a, b) => b[1] - a[1]).map(([name]) => name))
   const spoken = [...labels].map(label => fullName(label, about) ?? fullName(label, everyText) ?? label)
-  const hosts = spoken.length > 0 ? spoken : hostsIn(about)
+  // Names in `show.md` or the feed are what the show calls its hosts; a transcript may only know their first names.
+  const named = show.hosts.filter(name => name !== '')
+  for (const label of counts.keys()) if (named.some(name => isCalled(name, label))) labels.add(label)
+  const hosts = named.length > 0 ? named : spoken.length > 0 ? spoken : hostsIn(about)
   const participants = new Map(
     episodes.map(episode => [episode, participantsIn(episode, speakers.get(episode) ?? [], labels, hosts)] as const),
   )
@@ -96,7 +99,9 @@ function participantsIn(
   hosts: readonly string[],
 ): readonly Participant[] {
   const notes = notesOf(episode)
-  const listed = listedIn(episode, 'guest')
+  const given = episode.people.filter(({ role }) => role === 'guest').map(({ name }) => name)
+  const listed = [...given, ...listedIn(episode, 'guest')]
+  const givenHosts = episode.people.filter(({ role }) => role === 'host').map(({ name }) => name)
   const said = speakers.map((speaker): Participant => {
     const isHost = hostLabels.has(speaker)
     const known = isHost ? hosts.find(host => isCalled(host, speaker)) : undefined
@@ -109,9 +114,10 @@ function participantsIn(
     return { name, speaker, role: isHost ? 'host' : 'guest', source: 'transcript' }
   })
   const isNew = (name: string) => !said.some(person => isCalled(person.name, name) || isCalled(name, person.name))
-  const announced = speakers.length > 0 ? listed : [...listed, ...announcedIn(episode)]
+  const announced =
+    speakers.length > 0 ? [...givenHosts, ...listed] : [...givenHosts, ...listed, ...announcedIn(episode)]
   const others = [...new Set(announced)].filter(isNew).map((name): Participant => {
-    const isHost = hosts.some(host => isCalled(host, name))
+    const isHost = givenHosts.includes(name) || hosts.some(host => isCalled(host, name))
     return { name, role: isHost ? 'host' : 'guest', source: 'notes' }
   })
   const all = [...said, ...others].map(person =>
@@ -217,8 +223,15 @@ function namesIn(hosts: readonly string[], participants: ReadonlyMap<Episode, re
 }
 
 /** How long an episode is, in seconds; `exact` unless it is where its transcript ends. */
-export function lengthOf({ segments }: Episode): { readonly seconds: number; readonly exact: boolean } | undefined {
+export function lengthOf({
+  durationSeconds,
+  segments,
+}: Episode): { readonly seconds: number; readonly exact: boolean } | undefined {
+  if (durationSeconds !== undefined) return { seconds: durationSeconds, exact: true }
   const last = segments.at(-1)
   const seconds = last?.end ?? last?.start
-  return seconds === undefined || seconds < 60 ? undefined : { seconds, exact: false }
+  // A few lines with times are no episode.
+  return seconds === undefined || seconds < MIN_SECONDS ? undefined : { seconds, exact: false }
 }
+
+const MIN_SECONDS = 60

@@ -26,7 +26,11 @@ function numbered({ episodes, episodesById }: Library, number: string, season?: 
       `${season}.${number}`,
       `s${season.padStart(2, '0')}e${padded}`,
     ]
-    return ids.flatMap(id => episodesById.get(id) ?? []).slice(0, 1)
+    const found = ids.flatMap(id => episodesById.get(id) ?? [])
+    const ofSeason = episodes.filter(
+      episode => episode.season === Number(season) && (episode.id === number || episode.id.endsWith(`E${number}`)),
+    )
+    return [...found, ...ofSeason].slice(0, 1)
   }
   const exact = episodesById.get(number)
   if (exact) return [exact]
@@ -39,7 +43,8 @@ function numbered({ episodes, episodesById }: Library, number: string, season?: 
 const MAX_PARTS = 5
 
 /** The season of an episode: of its id `S2E1`, or `2.01` if the show numbers its episodes by season. */
-function seasonOf({ id }: Episode, library: Library): string | undefined {
+function seasonOf({ id, season: given }: Episode, library: Library): string | undefined {
+  if (given !== undefined) return String(given)
   const season = /^s(\d+)e\d+/i.exec(id)?.[1]
   if (season !== undefined) return season
   const dotted = /^(\d+)\.\d+$/.exec(id)?.[1]
