@@ -8,7 +8,7 @@ import type { Library } from '../search/library.ts'
 import type { QuestionVectors, VectorOf } from '../search/vectors.ts'
 import { editDistance } from '../text.ts'
 import { episodesCommand } from './about.ts'
-import { askCommand, findCommand, showResults, textsToEmbed } from './ask.ts'
+import { askCommand, findCommand, showFix, showResults, textsToEmbed } from './ask.ts'
 import {
   type Choice,
   type Command,
@@ -116,7 +116,7 @@ export function createApp(
     }
     if (!input.action || input.action.kind === 'dismiss') return []
     const { view } = input.action
-    if (view.command === 'results') return textsToEmbed(view.words, library())
+    if (view.command === 'results' || view.command === 'fix') return textsToEmbed(view.words, library())
     const command = find(view.command)
     return command?.embeds(optionsOfView(command, view), library()) ?? []
   }
@@ -171,6 +171,7 @@ function runView(
   vectorOf: VectorOf,
 ): ReplyDraft | undefined {
   if (view.command === 'results') return showResults(view, library, vectorOf)
+  if (view.command === 'fix') return showFix(view, library, vectorOf)
   const command = commands.find(({ name }) => name === view.command)
   return command?.run(optionsOfView(command, view), library, vectorOf)
 }

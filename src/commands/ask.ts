@@ -7,6 +7,7 @@ import { MAX_WORDS, type View } from '../reply/actions.ts'
 import { answerReply, noAnswerReply, resultsReply, scopedReply } from '../reply/ask.ts'
 import { whichEpisodeReply } from '../reply/episode.ts'
 import { notInEpisodeReply, saidReply } from '../reply/facts.ts'
+import { fixReply } from '../reply/fix.ts'
 import { errorReply } from '../reply/render.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import { type Answer, ask, findsSamePassage, moreResults } from '../search/ask.ts'
@@ -80,7 +81,7 @@ export function answerQuestion(question: string, page: number, library: Library,
   if (refused) return refused
   const answer = ask(library, question, page, vectorOf)
   if (answer.kind === 'nothing') return noAnswerReply(answer, library)
-  return answerReply(answer, question, viewOf(answer, question, library, vectorOf))
+  return answerReply(answer, question, viewOf(answer, question, library, vectorOf), library.show)
 }
 
 /** A question about one episode: searches only there. */
@@ -134,7 +135,8 @@ function answerInEpisode(
   if (answer.kind === 'nothing') return notInEpisodeReply(episode, words)
   const isSame =
     question.length <= MAX_WORDS - key.length || findsSamePassage(library, words, answer, vectorOf, episode)
-  return scopedReply(answerReply(answer, question, isSame ? { ...view, page: answer.passageIndex } : undefined), words)
+  const own = isSame ? { ...view, page: answer.passageIndex } : undefined
+  return scopedReply(answerReply(answer, question, own, library.show), words)
 }
 
 /**
@@ -158,6 +160,14 @@ export function showResults({ words, page }: View, library: Library, vectorOf: V
     refusal(words) ??
     resultsReply(moreResults(library, words, page, vectorOf), shortenQuestion(library, words, MAX_WORDS), library)
   )
+}
+
+/** Where to correct the passage that an answer quotes; reached only by a button. */
+export function showFix({ words, episode, page }: View, library: Library, vectorOf: VectorOf): ReplyDraft | undefined {
+  const found = episode === undefined ? undefined : findEpisode(library, episode)
+  if (refusal(words) || (found && found.kind !== 'found')) return undefined
+  const answer = ask(library, words, page, vectorOf, found?.episode)
+  return answer.kind === 'found' ? fixReply(answer.best, library.show) : undefined
 }
 
 function refusal(question: string): ReplyDraft | undefined {

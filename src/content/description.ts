@@ -36,12 +36,12 @@ export function readNotes(file: string, blocks: readonly MarkdownBlock[], sponso
     if (isAside(block)) return
     if (sponsors.has(block)) {
       const rest = besideAdverts(block)
-      if (rest !== '') summary.push({ text: rest, ...(block.heading !== undefined && { heading: block.heading }) })
+      if (rest !== '') summary.push(paragraphOf(rest, block))
       return
     }
     for (const link of candidatesIn(block)) if (link.listed || !sponsors.owns(link)) candidates.push(link)
     const text = proseOf(block, blocks[index + 1], timed)
-    if (text !== '') summary.push({ text, ...(block.heading !== undefined && { heading: block.heading }) })
+    if (text !== '') summary.push(paragraphOf(text, block))
   })
   return { summary, chapters, candidates, sponsored, problems }
 }
@@ -53,6 +53,12 @@ function besideAdverts({ kind, topic, lines }: MarkdownBlock): string {
   const rest = withoutAdverts([{ text }]).map(part => part.text)
   return rest[0] !== undefined && text.startsWith(rest[0]) ? rest.join(' ') : ''
 }
+
+const paragraphOf = (text: string, { heading, line }: MarkdownBlock): Paragraph => ({
+  text,
+  ...(heading !== undefined && { heading }),
+  ...(line > 0 && { line }),
+})
 
 const isAside = ({ topic }: MarkdownBlock): boolean => topic === 'plugs' || topic === 'socials'
 

@@ -12,6 +12,7 @@ import { directoryOf, sitesOf } from './references.ts'
 import { boilerplateOf, readResources, type ShowContext } from './resources.ts'
 import { emptyShowFile, type ShowFile } from './show-file.ts'
 import { findEpisodes, nameOfFolder, readSiteConfig, type Skipped } from './site.ts'
+import { sourceOfClone } from './source.ts'
 import { findSponsors, type Sponsors } from './sponsors.ts'
 import { isTranscript, matchTranscripts } from './transcripts/match.ts'
 import type { Chapter, Episode, Problem, RawTranscript, Segment, Show } from './types.ts'
@@ -74,7 +75,8 @@ export async function readShow(folder: string, { cache = new Map(), onRead }: Op
   const isListed = unlisted.every(({ severity }) => severity === 'warning')
   if (episodes.length === 0 && isListed) problems.push([noEpisode(folder, unfinished.length > 0)])
   const config = note.name !== undefined && note.site !== undefined ? {} : await readSiteConfig(folder)
-  const { hosts, about, synonyms, image, source } = note
+  const { hosts, about, synonyms, image } = note
+  const source = note.source ?? (await sourceOfClone(folder))
   const site = note.site ?? config.site
   const language = note.language ?? config.language
   const show: Show = {
@@ -146,7 +148,14 @@ async function parseEpisodes(files: readonly string[], read: Read): Promise<read
 }
 
 /** What belongs to episodes in files of their own, by episode id. */
-type Spoken = ReadonlyMap<string, { readonly segments: readonly Segment[]; readonly chapters: readonly Chapter[] }>
+type Spoken = ReadonlyMap<string, OwnFiles>
+
+type OwnFiles = {
+  readonly segments: readonly Segment[]
+  readonly chapters: readonly Chapter[]
+  /** Where the segments are from. */
+  readonly file?: string
+}
 
 /** Reads each episode's files, the richest first, until one has words. */
 async function readSpoken(
@@ -157,14 +166,16 @@ async function readSpoken(
   const loses = (before: RawTranscript, now: RawTranscript) => now.segments.length === 0 && before.segments.length > 0
   const all = await openFiles.map(files, async ([id, own]) => {
     let [segments, chapters]: [readonly Segment[], readonly Chapter[]] = [[], []]
+    let source: string | undefined
     for (const file of own) {
       if (segments.length > 0) break
+      source = file
       const transcript = await read(file, { kind: 'transcript', loses })
       problems.push(transcript?.problems ?? [])
       segments = transcript?.segments ?? []
       if (chapters.length === 0) chapters = transcript?.chapters ?? []
     }
-    return [id, { segments, chapters }] as const
+    return [id, { segments, chapters, ...(source !== undefined && { file: source }) }] as const
   })
   return new Map(all)
 }
@@ -246,6 +257,7 @@ function episodeOf(
   const { title, slug, publishedOn, season, durationSeconds, people, tags, image, links } = details
   const notes = readNotes(file, blocks, sponsors)
   const own = spoken.get(id)
+  const hasOwn = own !== undefined && own.segments.length > 0
   const { resources, references, problems: faults } = readResources(file, id, notes, context)
   problems.push(notes.problems, faults)
   // Functions, since “$&” in a replacement string would stand for the match.
@@ -265,7 +277,8 @@ function episodeOf(
     chapters: notes.chapters.length > 0 ? notes.chapters : (own?.chapters ?? []),
     resources,
     references,
-    segments: own && own.segments.length > 0 ? own.segments : (draft.segments ?? []),
+    segments: hasOwn ? own.segments : (draft.segments ?? []),
+    ...(hasOwn && own.file !== undefined && { transcriptFile: own.file }),
     file,
   }
 }

@@ -44,6 +44,8 @@ export type Episode = {
   readonly references: readonly string[]
   /** The transcript in order; empty if there is none. */
   readonly segments: readonly Segment[]
+  /** The file of the transcript, relative to the content folder, if it has one of its own. */
+  readonly transcriptFile?: string
   /** The markdown file, relative to the content folder, with forward slashes. */
   readonly file: string
 }
@@ -58,8 +60,8 @@ export type Links = {
   readonly audio?: string
 }
 
-/** Plain text of one paragraph, and the nearest heading above it. */
-export type Paragraph = { readonly text: string; readonly heading?: string }
+/** Plain text of one paragraph, the nearest heading above it, and its line in the episode's file, counted from 1. */
+export type Paragraph = { readonly text: string; readonly heading?: string; readonly line?: number }
 
 /** `start` in seconds. */
 export type Chapter = { readonly start: number; readonly title: string }
@@ -82,6 +84,8 @@ export type Segment = {
   readonly voice?: string
   /** Words before it were left out, so no quote may join it to them. */
   readonly afterCut?: true
+  /** Its line in the file of the transcript, counted from 1. */
+  readonly line?: number
   readonly text: string
 }
 

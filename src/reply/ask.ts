@@ -1,8 +1,10 @@
+import type { Show } from '../content/types.ts'
 import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
 import { askEverywhere } from './facts.ts'
+import { placeOfWords } from './fix.ts'
 import { dateText, episodeLink, joinTexts } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { quoteBlock, quoteItem, timeText } from './quote.ts'
@@ -18,7 +20,7 @@ type Nothing = Extract<Answer, { kind: 'nothing' }>
  *
  * @param view shows this answer again. Without one, it has no buttons to share it or to see more.
  */
-export function answerReply(answer: Found, question: string, view: View | undefined): ReplyDraft {
+export function answerReply(answer: Found, question: string, view: View | undefined, show: Show): ReplyDraft {
   const { best, laterCitation } = answer
   return {
     outcome: answer.confidence,
@@ -31,7 +33,7 @@ export function answerReply(answer: Found, question: string, view: View | undefi
         { kind: 'small', text: joinTexts([caveatOf(answer, phrases), matchText(answer, phrases)], ' · ') },
         { kind: 'paragraph', text: laterCitation ? laterText(best, laterCitation, phrases) : [] },
       ],
-      actions: actionsOf(answer, view, phrases),
+      actions: actionsOf(answer, view, show, phrases),
     }),
   }
 }
@@ -103,6 +105,7 @@ function matchText({ passageIndex, passageCount, confidence }: Found, phrases: P
 function actionsOf(
   { best, others, passageIndex, passageCount, hasMore }: Found,
   view: View | undefined,
+  show: Show,
   phrases: Phrases,
 ): readonly Action[] {
   const { buttons } = phrases
@@ -113,6 +116,7 @@ function actionsOf(
     ...(view && hasMore ? [turnButton(buttons.moreResults, { ...view, command: 'results', page: 0 })] : []),
     openButton(buttons.showEpisode, { command: 'episode', words: id, page: 0 }),
     ...(resources.length > 0 ? [openButton(buttons.showResources, { command: 'resources', words: id, page: 0 })] : []),
+    ...(view && placeOfWords(best, show) ? [openButton(buttons.fix, { ...view, command: 'fix' })] : []),
     ...episodeMenu(
       others.map(({ episode }) => episode),
       phrases,

@@ -11,6 +11,8 @@ export type Excerpt = {
   /** When the first word's segment begins and the last word's ends, in seconds. */
   readonly start?: number
   readonly end?: number
+  /** The line of the first words in the file that they are from, counted from 1. */
+  readonly line?: number
 }
 
 type QuotedTurn = { readonly speaker?: string; readonly pieces: readonly QuotePiece[] }
@@ -41,6 +43,7 @@ export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>
     cutAfter: last !== undefined && sentences[to]?.turn === last.turn,
     ...(first?.start !== undefined && { start: first.start }),
     ...(last?.end !== undefined && { end: last.end }),
+    ...(first?.line !== undefined && { line: first.line }),
   }
 }
 
@@ -174,6 +177,7 @@ type Sentence = {
   readonly to: number
   readonly start?: number
   readonly end?: number
+  readonly line?: number
 }
 
 /** One speaker's uninterrupted words; or a paragraph or chapter title, which is quoted `alone`. */
@@ -198,20 +202,28 @@ function sentencesOf(passage: Passage): readonly Sentence[] {
     const at = (offset: number) => turn.segments[ends.findIndex(end => offset < end)]
     return splitSentences(turn.text).map(({ text, offset: from }) => {
       const to = from + text.length
-      const start = at(from)?.start
+      const { start, line } = at(from) ?? {}
       const end = at(to - 1)?.end
-      return { text, turn, from, to, ...(start !== undefined && { start }), ...(end !== undefined && { end }) }
+      return {
+        text,
+        turn,
+        from,
+        to,
+        ...(start !== undefined && { start }),
+        ...(end !== undefined && { end }),
+        ...(line !== undefined && { line }),
+      }
     })
   })
 }
 
 function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
   if (source !== 'transcript') {
-    const starts = source === 'chapters' ? episode.chapters.slice(from, to).map(({ start }) => ({ start })) : []
+    const places = episode[source].slice(from, to).map(placeOf)
     return textsOf(episode, source, from, to).map((text, alone) => ({
       text,
       alone,
-      segments: [{ text, ...starts[alone] }],
+      segments: [{ text, ...places[alone] }],
     }))
   }
   const turns: { segments: Segment[]; speaker?: string }[] = []
@@ -224,6 +236,12 @@ function turnsOf({ episode, source, from, to }: Passage): readonly Turn[] {
   }
   return turns.map(turn => ({ ...turn, text: turn.segments.map(({ text }) => text).join(' ') }))
 }
+
+/** When a chapter starts, and on which line something else is. */
+const placeOf = (part: { readonly start?: number; readonly line?: number }): Pick<Segment, 'start' | 'line'> => ({
+  ...(part.start !== undefined && { start: part.start }),
+  ...(part.line !== undefined && { line: part.line }),
+})
 
 /** Sentences by the Unicode rules. One that is too long to quote (speech without full stops) is cut after a clause, or between words. */
 function splitSentences(text: string): readonly { text: string; offset: number }[] {

@@ -54,6 +54,43 @@ function shown(result: PressResult, kind: 'reply' | 'update'): Reply {
   return result.reply
 }
 
+describe('“Wrong words?”', () => {
+  const show = showOf(
+    episode('1', 'Why lighthouses blink', {
+      segments: said('Ada: The lamp turns on mercury.\nAda: So a finger moves four tons.').map((segment, i) => ({
+        ...segment,
+        line: 8 + 3 * i,
+      })),
+      transcriptFile: 'transcripts/1.vtt',
+    }),
+  )
+  const asking = (source: string | undefined) => {
+    const of = createLibrary({ ...show, ...(source !== undefined && { source }) }, '2024-06-01')
+    const app = createApp(() => of)
+    const reply = app.reply({ ...context, command: 'ask', options: { question: 'what does the lamp turn on?' } })
+    return { app, button: reply.actions.find(({ label }) => label === 'Wrong words?') }
+  }
+
+  test('opens the line of the quote, and an issue that is filled in', () => {
+    const { app, button } = asking('https://github.com/acme/blink/tree/main/content')
+    if (button?.kind !== 'button') throw new Error('There is no such button.')
+    const { actions, audience } = shown(app.press({ ...context, ...own, action: button.action }), 'reply')
+    expect(audience).toBe('asker')
+    const [open, report] = actions
+    if (open?.kind !== 'link' || report?.kind !== 'link') throw new Error('There are no links.')
+    expect(open.url).toBe('https://github.com/acme/blink/blob/main/content/transcripts/1.vtt#L8')
+    expect(open.label).toBe('Open line 8')
+    expect(new URL(report.url).searchParams.get('body')).toBe(
+      '> The lamp turns on mercury. So a finger moves four tons.\n\ntranscripts/1.vtt:8, 0:00\n\n',
+    )
+  })
+
+  test('is not there if nobody knows where the files live', () => {
+    expect(asking(undefined).button).toBeUndefined()
+    expect(asking('https://blink.example').button).toBeUndefined()
+  })
+})
+
 /** Whether “Not it” has nothing more to show. */
 const isLast = (reply: Reply) => reply.actions.some(action => action.kind === 'button' && action.disabled)
 

@@ -264,9 +264,9 @@ describe('a show about sourdough, with headings and times in milliseconds', () =
 
   test('keeps the heading above each paragraph', () => {
     expect(find(show, '2').summary).toEqual([
-      { text: 'How wet is wet? Mo and Tilda pour water until something gives.' },
-      { text: 'What does 80% hydration even mean?', heading: 'Show Notes' },
-      { text: 'Wet your hands, not the dough', heading: 'Show Notes' },
+      { text: 'How wet is wet? Mo and Tilda pour water until something gives.', line: 9 },
+      { text: 'What does 80% hydration even mean?', heading: 'Show Notes', line: 19 },
+      { text: 'Wet your hands, not the dough', heading: 'Show Notes', line: 24 },
     ])
   })
 

@@ -175,7 +175,18 @@ describe('a hostile user', () => {
       const forged = fc
         .tuple(
           fc.constantFrom('t', 'o', 's'),
-          fc.constantFrom('ask', 'results', 'find', 'episode', 'resources', 'related', 'latest', 'help', 'constructor'),
+          fc.constantFrom(
+            'ask',
+            'results',
+            'fix',
+            'find',
+            'episode',
+            'resources',
+            'related',
+            'latest',
+            'help',
+            'constructor',
+          ),
           fc.nat(99),
           fc.oneof(words, fc.constantFrom('', '1', '64')),
           fc.oneof(words, question, fc.constantFrom('', '1', '64')),

@@ -16,7 +16,13 @@ declare module 'media-captions' {
 }
 
 /** Times in seconds. */
-type Cue = { readonly startTime: number; readonly endTime: number; readonly text: string }
+type Cue = {
+  /** The line of its text. */
+  readonly id?: string
+  readonly startTime: number
+  readonly endTime: number
+  readonly text: string
+}
 type Captions = { readonly cues: readonly Cue[]; readonly errors: readonly { readonly line: number }[] }
 type Token =
   | { readonly type: 'text'; readonly data: string }
@@ -78,9 +84,11 @@ function wellFormed(text: string): WellFormed {
     const words = source
       .slice(at + 1, next === source.length ? next : startOf(source, next, at))
       .map((said, j) => ({ said, number: at + 2 + j }))
-    lines.push(line)
-    numbers.push(at + 1)
-    for (const { said, number } of withoutNotes(words)) {
+    const spoken = withoutNotes(words)
+    // The parser passes a cue's name on.
+    lines.push(String(spoken[0]?.number ?? at + 2), line)
+    numbers.push(at + 1, at + 1)
+    for (const { said, number } of spoken) {
       lines.push(said)
       numbers.push(number)
     }
@@ -161,14 +169,16 @@ function withoutEchoes(cues: readonly Cue[]): readonly Cue[] {
     return cues.flatMap((cue, i) => {
       const fresh = cue.text.split('\n').filter(line => !shown(i).includes(oneLine(plainText(line))))
       const text = fresh.join('\n')
-      return oneLine(text) === '' ? [] : [{ startTime: cue.startTime, endTime: cue.endTime, text }]
+      const { id = '', startTime, endTime } = cue
+      return oneLine(text) === '' ? [] : [{ id, startTime, endTime, text }]
     })
   }
   if (grown > GROWING_SHARE * cues.length) {
     let begun = 0
     return cues.flatMap((cue, i) => {
-      if (!grows(all[i - 1], all[i] ?? [])) begun = cue.startTime
-      return grows(all[i], all[i + 1] ?? []) ? [] : [{ startTime: begun, endTime: cue.endTime, text: cue.text }]
+      const { id = '', startTime, endTime, text } = cue
+      if (!grows(all[i - 1], all[i] ?? [])) begun = startTime
+      return grows(all[i], all[i + 1] ?? []) ? [] : [{ id, startTime: begun, endTime, text }]
     })
   }
   return cues
@@ -186,6 +196,7 @@ const plainText = (line: string): string => line.replaceAll(/<[^<>]*>/g, '')
 /** A cue in which two people speak is two segments. */
 function segmentsOf(cue: Cue): Segment[] {
   const { startTime: start, endTime: end } = cue
+  const line = Number(cue.id)
   const parts: { speaker?: string; text: string }[] = []
   for (const node of tokenizeVTTCue({ ...cue, text: cue.text.replaceAll(/\{\\[^{}]*\}/g, '') })) {
     const text = textOf(node)
@@ -194,7 +205,7 @@ function segmentsOf(cue: Cue): Segment[] {
     if (last && speaker === undefined) last.text += text
     else parts.push({ text, ...(speaker !== undefined && { speaker }) })
   }
-  return parts.map(part => ({ start, end, ...part }))
+  return parts.map(part => ({ start, end, ...(line > 0 && { line }), ...part }))
 }
 
 const textOf = (node: Token): string => (node.type === 'text' ? node.data : node.children.map(textOf).join(''))

@@ -1,7 +1,7 @@
 import type { Paragraph } from 'mdast'
 import { secondsOf } from '../chapters.ts'
 import { readFrontmatter } from '../front-matter.ts'
-import { oneLine, parseMarkdown, piecesOf, plainLines, textContent, withinBounds } from '../markdown.ts'
+import { lineOf, oneLine, parseMarkdown, piecesOf, plainLines, textContent, withinBounds } from '../markdown.ts'
 import { warning } from '../problems.ts'
 import type { Problem, RawTranscript, Segment } from '../types.ts'
 
@@ -10,7 +10,13 @@ const MAX_LENGTH = 600_000
 const PIECE_LENGTH = 10_000
 
 /** A line of a transcript, with the speaker and the time that it begins with. */
-type Turn = { readonly speaker?: string; readonly sure?: boolean; readonly start?: number; readonly words: string }
+type Turn = {
+  readonly speaker?: string
+  readonly sure?: boolean
+  readonly start?: number
+  readonly line?: number
+  readonly words: string
+}
 
 /**
  * Reads a transcript in text or markdown. A line may begin with who speaks, from when on, or both, in any of the usual ways:
@@ -21,10 +27,11 @@ export function readDialogue(file: string, text: string): RawTranscript {
   const { body } = readFrontmatter(file, text)
   const { pieces, problems } = readable(file, body)
   const turns = pieces
-    .flatMap(piece => parseMarkdown(piece).children)
-    .flatMap(node => {
-      if (node.type === 'paragraph') return linesOf(node).map(turnIn)
-      return node.type === 'blockquote' || node.type === 'list' ? [{ words: textContent([node]) }] : []
+    .flatMap(({ text, line }) => parseMarkdown(text).children.map(node => ({ node, above: line - 1 })))
+    .flatMap(({ node, above }): Turn[] => {
+      const line = above + lineOf(node)
+      if (node.type === 'paragraph') return linesOf(node).map(({ text, at }) => ({ ...turnIn(text), line: line + at }))
+      return node.type === 'blockquote' || node.type === 'list' ? [{ words: textContent([node]), line }] : []
     })
   const counts = new Map<string, number>()
   for (const { speaker } of turns) if (speaker !== undefined) counts.set(speaker, (counts.get(speaker) ?? 0) + 1)
@@ -38,7 +45,12 @@ export function readDialogue(file: string, text: string): RawTranscript {
     start = turn.start ?? start
     const words = isName || turn.speaker === undefined ? turn.words : `${turn.speaker}: ${turn.words}`
     if (words === '') continue
-    segments.push({ ...(start !== undefined && { start }), ...(speaker !== undefined && { speaker }), text: words })
+    segments.push({
+      ...(start !== undefined && { start }),
+      ...(speaker !== undefined && { speaker }),
+      ...(turn.line !== undefined && { line: turn.line }),
+      text: words,
+    })
     start = undefined
   }
   const nameless = segments.length > 0 && speaker === undefined
@@ -47,15 +59,20 @@ export function readDialogue(file: string, text: string): RawTranscript {
 
 const MIN_TURNS = 2
 
+/** A part of the text, and the line that it begins in. */
+type LocatedPiece = { readonly text: string; readonly line: number }
+
 /** Splits the text into pieces, since parsing takes more than linear time. Stops at a piece with too much markup. */
-function readable(file: string, body: string): { pieces: readonly string[]; problems: readonly Problem[] } {
-  const pieces: string[] = []
+function readable(file: string, body: string): { pieces: readonly LocatedPiece[]; problems: readonly Problem[] } {
+  const pieces: LocatedPiece[] = []
   let read = 0
+  let line = 1
   for (const piece of piecesOf(body, PIECE_LENGTH)) {
     const { text, problems } = withinBounds(file, piece)
     if (problems.length > 0 || read > MAX_LENGTH) return { pieces, problems: [tooMuch(file, body.slice(0, read))] }
-    pieces.push(text)
+    pieces.push({ text, line })
     read += piece.length
+    line += piece.split('\n').length - 1
   }
   return { pieces, problems: [] }
 }
@@ -68,24 +85,24 @@ const tooMuch = (file: string, read: string): Problem => {
 /** Around words in bold. No transcript has these characters. */
 const [BOLD, NORMAL] = ['\ue000', '\ue001']
 
-/** The lines of a paragraph. Lines of one turn stay together: only a line that begins a turn is one of its own. */
-function linesOf({ children }: Paragraph): readonly string[] {
+/**
+ * The lines of a paragraph, and how many are above each. Lines of one turn stay together: only a line that begins a turn is
+ * one of its own.
+ */
+function linesOf({ children }: Paragraph): readonly { readonly text: string; readonly at: number }[] {
   const text = children
     .map(node =>
       node.type === 'strong' ? BOLD + textContent([node]) + NORMAL : withSpaces(plainLines([node]).join('\n'), node),
     )
     .join('')
-  const lines: string[] = []
-  for (const line of text.split('\n')) {
-    if (
-      lines.length === 0 ||
-      turnIn(line).speaker !== undefined ||
-      turnIn(line).start !== undefined ||
-      turnIn(lines.at(-1) ?? '').words === ''
-    )
-      lines.push(line)
-    else lines[lines.length - 1] += ` ${line}`
-  }
+  const lines: { text: string; at: number }[] = []
+  text.split('\n').forEach((line, at) => {
+    const last = lines.at(-1)
+    const turn = turnIn(line)
+    if (last && turn.speaker === undefined && turn.start === undefined && turnIn(last.text).words !== '')
+      last.text += ` ${line}`
+    else lines.push({ text: line, at })
+  })
   return lines
 }
 

@@ -14,7 +14,7 @@ export function readHtml(source: string): RawTranscript {
   const segments: Segment[] = []
   let speaker: string | undefined
   let start: number | undefined
-  const add = (text: string, times: Pick<Segment, 'start' | 'end'>): void => {
+  const add = (text: string, times: Pick<Segment, 'start' | 'end' | 'line'>): void => {
     if (text === '') return
     segments.push({ ...times, ...(speaker !== undefined && { speaker }), text })
   }
@@ -24,13 +24,15 @@ export function readHtml(source: string): RawTranscript {
     if (tagName === 'cite') speaker = words.replace(/:$/, '') || undefined
     else if (tagName === 'time') start = clockTime(words) ?? start
     else if (tagName === 'p') {
+      const line = element.position?.start.line
+      const at = line === undefined ? {} : { line }
       const [t, d] = [Number(properties.t), Number(properties.d)]
       const begin = clockTime(String(properties.begin ?? ''))
       const end = clockTime(String(properties.end ?? ''))
       if (properties.t !== undefined && Number.isFinite(t)) {
-        add(words, { start: t / 1000, ...(Number.isFinite(d) && { end: (t + d) / 1000 }) })
-      } else if (begin !== undefined) add(words, { start: begin, ...(end !== undefined && { end }) })
-      else add(words, start === undefined ? {} : { start })
+        add(words, { ...at, start: t / 1000, ...(Number.isFinite(d) && { end: (t + d) / 1000 }) })
+      } else if (begin !== undefined) add(words, { ...at, start: begin, ...(end !== undefined && { end }) })
+      else add(words, { ...at, ...(start !== undefined && { start }) })
       start = undefined
     }
   })

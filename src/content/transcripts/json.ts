@@ -67,7 +67,9 @@ export function readSegments(file: string, value: unknown, text = ''): RawTransc
   const unit = found.unit ?? unitOf(found.lines)
   const isMilliseconds = unit === 0.001
   if (isMilliseconds && found.unit === undefined) problems.push(inMilliseconds(file))
+  const lineOf = lineFinder(text)
   const lines = found.lines.flatMap((line): Segment[] => {
+    const at = lineOf(line.text)
     const [start, end] = [withinDays(timeOf(line.start), unit), withinDays(timeOf(line.end), unit)]
     if (Number.isNaN(start) || Number.isNaN(end)) timeless++
     const label = String(line.speaker ?? '').trim()
@@ -77,6 +79,7 @@ export function readSegments(file: string, value: unknown, text = ''): RawTransc
     return [
       {
         text: line.text,
+        ...(at !== undefined && { line: at }),
         ...inSeconds('start', start, unit),
         ...inSeconds('end', end, unit),
         ...(named ? { speaker: name } : label !== '' && { voice: label }),
@@ -90,6 +93,29 @@ export function readSegments(file: string, value: unknown, text = ''): RawTransc
   if (timeless > 0) problems.push(noTimes(file, timeless))
   if (nameless.size > 0) problems.push(noNames(file, text, [...nameless]))
   return { segments: inSentences(lines), problems }
+}
+
+/** How far the next text can be in the file: nobody writes more about one than this, in characters. */
+const MAX_DISTANCE = 20_000
+
+/** Enough characters of a text to find it by. */
+const KEY_LENGTH = 60
+
+/** Returns a function that tells the line of each text in some JSON, called in their order; undefined if it is not found. */
+function lineFinder(json: string): (text: string) => number | undefined {
+  if (json === '') return () => undefined
+  if (!json.trimEnd().includes('\n')) return () => 1
+  let at = 0
+  let line = 1
+  return text => {
+    const key = JSON.stringify(text.slice(0, KEY_LENGTH)).slice(0, -1)
+    const near = json.slice(at, at + MAX_DISTANCE)
+    const found = near.indexOf(key)
+    if (found < 0) return undefined
+    for (let end = near.indexOf('\n'); end >= 0 && end < found; end = near.indexOf('\n', end + 1)) line++
+    at += found
+    return line
+  }
 }
 
 const withinDays = (time: number | undefined, unit: number): number | undefined =>

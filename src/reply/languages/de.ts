@@ -60,6 +60,17 @@ export const de: typeof en = {
     dismiss: 'Entfernen',
     pickEpisode: 'Folge anzeigen',
     askEverywhere: 'Den ganzen Podcast fragen',
+    fix: 'Falsche Worte?',
+  },
+
+  fix: {
+    where: (line: number, file: string): string =>
+      `Die Worte stehen in Zeile ${line} von ${file}. Wer die Datei bearbeiten darf, kann sie dort verbessern; alle anderen können sie melden.`,
+    open: (line: number): string => `Zeile ${line} öffnen`,
+    report: 'Melden',
+    /** Of an issue. */
+    title: (episode: string, time: string | undefined): string =>
+      time === undefined ? `${episode}: falsche Worte` : `${episode}, ${time}: falsche Worte`,
   },
 
   nothingFound: (show: string): Text => [

@@ -61,6 +61,17 @@ export const en = {
     dismiss: 'Dismiss',
     pickEpisode: 'Pick an episode',
     askEverywhere: 'Ask the whole show',
+    fix: 'Wrong words?',
+  },
+
+  fix: {
+    where: (line: number, file: string): string =>
+      `The words are on line ${line} of ${file}. Whoever can edit the file can correct them there; anyone else can report them.`,
+    open: (line: number): string => `Open line ${line}`,
+    report: 'Report it',
+    /** Of an issue. */
+    title: (episode: string, time: string | undefined): string =>
+      time === undefined ? `${episode}: wrong words` : `${episode}, ${time}: wrong words`,
   },
 
   nothingFound: (show: string): Text => [`I found nothing in ${show} that answers this, and I’d rather not guess.`],

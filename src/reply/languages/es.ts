@@ -60,6 +60,17 @@ export const es: typeof en = {
     dismiss: 'Quitar',
     pickEpisode: 'Ver un episodio',
     askEverywhere: 'Preguntar a todo el pódcast',
+    fix: '¿Palabras mal escritas?',
+  },
+
+  fix: {
+    where: (line: number, file: string): string =>
+      `Las palabras están en la línea ${line} de ${file}. Quien pueda editar el archivo puede corregirlas allí; los demás pueden avisar.`,
+    open: (line: number): string => `Abrir la línea ${line}`,
+    report: 'Avisar del error',
+    /** Of an issue. */
+    title: (episode: string, time: string | undefined): string =>
+      time === undefined ? `${episode}: palabras mal escritas` : `${episode}, ${time}: palabras mal escritas`,
   },
 
   nothingFound: (show: string): Text => [`En ${show} no encuentro nada que responda a esto, y prefiero no adivinar.`],

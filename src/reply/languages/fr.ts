@@ -60,6 +60,17 @@ export const fr: typeof en = {
     dismiss: 'Retirer',
     pickEpisode: 'Voir un épisode',
     askEverywhere: 'Interroger tout le podcast',
+    fix: 'Mots erronés ?',
+  },
+
+  fix: {
+    where: (line: number, file: string): string =>
+      `Les mots se trouvent à la ligne ${line} de ${file}. Si tu peux modifier le fichier, corrige-les à cet endroit ; sinon, signale-les.`,
+    open: (line: number): string => `Ouvrir la ligne ${line}`,
+    report: 'Signaler',
+    /** Of an issue. */
+    title: (episode: string, time: string | undefined): string =>
+      time === undefined ? `${episode} : mots erronés` : `${episode}, ${time} : mots erronés`,
   },
 
   nothingFound: (show: string): Text => [

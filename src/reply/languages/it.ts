@@ -60,6 +60,17 @@ export const it: typeof en = {
     dismiss: 'Rimuovi',
     pickEpisode: 'Mostra un episodio',
     askEverywhere: 'Chiedi a tutto il podcast',
+    fix: 'Parole sbagliate?',
+  },
+
+  fix: {
+    where: (line: number, file: string): string =>
+      `Le parole sono alla riga ${line} di ${file}. Chi può modificare il file può correggerle lì; chi non può, le può segnalare.`,
+    open: (line: number): string => `Apri la riga ${line}`,
+    report: 'Segnala',
+    /** Of an issue. */
+    title: (episode: string, time: string | undefined): string =>
+      time === undefined ? `${episode}: parole sbagliate` : `${episode}, ${time}: parole sbagliate`,
   },
 
   nothingFound: (show: string): Text => [

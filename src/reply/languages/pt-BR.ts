@@ -60,6 +60,17 @@ export const ptBR: typeof en = {
     dismiss: 'Remover',
     pickEpisode: 'Ver um episódio',
     askEverywhere: 'Perguntar ao podcast inteiro',
+    fix: 'Palavras erradas?',
+  },
+
+  fix: {
+    where: (line: number, file: string): string =>
+      `As palavras estão na linha ${line} de ${file}. Quem pode editar o arquivo pode corrigi-las ali; as outras pessoas podem avisar.`,
+    open: (line: number): string => `Abrir a linha ${line}`,
+    report: 'Avisar do erro',
+    /** Of an issue. */
+    title: (episode: string, time: string | undefined): string =>
+      time === undefined ? `${episode}: palavras erradas` : `${episode}, ${time}: palavras erradas`,
   },
 
   nothingFound: (show: string): Text => [`Não encontrei nada em ${show} que responda a isso, e prefiro não chutar.`],
