@@ -73,7 +73,7 @@ export function answerAbout(
       const spoken = findSpoken(library, intent.words)
       const reply = spoken && saidReply([spoken.citation], { ...view, page: 0 })
       return reply
-        ? { ...reply, outcome: 'sure' }
+        ? { ...reply, outcome: spoken?.isVerbatim ? 'sure' : 'close' }
         : notSaidReply(undefined, intent.words.length <= MAX_WORDS ? intent.words : '')
     }
   }

@@ -70,10 +70,10 @@ function bestTurn(library: Library, episode: Episode, speaker: string, query: Qu
 }
 
 /** Where words were said, verbatim or nearly so, with the segments that contain them. */
-export type Spoken = { readonly citation: Citation; readonly speaker?: string }
+type Spoken = { readonly citation: Citation; readonly speaker?: string; readonly isVerbatim: boolean }
 
 /** The share of the words that have to be said, in their order and close together. */
-const MIN_SAID = 0.72
+const MIN_SAID = 0.7
 
 /** How many times as many words they may be spread over. */
 const MAX_STRETCH = 1.8
@@ -98,6 +98,9 @@ export function findSpoken(library: Library, quote: string): Spoken | undefined 
   }
   if (!best || best.share < MIN_SAID) return undefined
   const { episode, from, to } = best
+  // Nearly the same words about something else are not the same: what carries the meaning has to be said.
+  const said = new Set(episode.segments.slice(from, to).flatMap(({ text }) => indexedStemsOf(text, library.vocabulary)))
+  if (query.words.some(({ terms, guessed }) => guessed || !terms.some(({ stem }) => said.has(stem)))) return undefined
   const speaker = episode.segments
     .slice(from, to)
     .reduce<Map<string, number>>(
@@ -105,7 +108,11 @@ export function findSpoken(library: Library, quote: string): Spoken | undefined 
       new Map(),
     )
   const [name] = [...speaker].sort((a, b) => b[1] - a[1])[0] ?? []
-  return { citation: cite({ episode, source: 'transcript', from, to }, query), ...(name && { speaker: name }) }
+  return {
+    citation: cite({ episode, source: 'transcript', from, to }, query),
+    ...(name && { speaker: name }),
+    isVerbatim: best.share === 1,
+  }
 }
 
 const overlap = (text: string, wanted: readonly string[]): number =>
