@@ -149,7 +149,7 @@ describe('responses that stall', () => {
         .slice(before)
         .filter(({ event }) => events.includes(event))
     // On a busy machine some have waited too long to be sent at all.
-    await until(() => lines('not sent', 'too late').length === 150)
+    await until(() => lines('not sent', 'too late').length >= 150)
     expect(await get('/readyz')).toBe('not ready: Discord has not accepted the latest responses in time\n')
     const unsent = lines('not sent').length
     expect(unsent).toBeGreaterThanOrEqual(5)
