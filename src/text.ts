@@ -103,3 +103,43 @@ const at = (row: readonly number[], i: number): number => row[i] ?? Number.POSIT
 
 /** The words of a list that is separated by white space. */
 export const wordSet = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
+
+/** In UTF-16 units. V8 copies the whole text for each sentence that it finds, so a long one takes gigabytes and minutes. */
+const CHUNK_LENGTH = 2000
+
+/**
+ * The sentences of a text, each with the blanks that follow it. One chunk is segmented at a time, and only on demand; its
+ * last sentence may be cut off, so the next chunk starts with it.
+ */
+export function* sentencesIn(
+  text: string,
+  locale = 'en',
+): Generator<{ readonly segment: string; readonly index: number }> {
+  const segmenter = sentenceSegmenter(locale)
+  for (let from = 0; from < text.length; ) {
+    const chunk = text.slice(from, from + CHUNK_LENGTH)
+    const near = Array.from(
+      segmenter.segment(chunk.slice(0, wholeCodePoints(chunk, CHUNK_LENGTH))),
+      ({ segment }) => segment,
+    )
+    if (near.length > 1 && text.length - from > CHUNK_LENGTH) near.pop()
+    for (const segment of near) {
+      yield { segment, index: from }
+      from += segment.length
+    }
+  }
+}
+
+const segmenters = new Map<string, Intl.Segmenter>()
+
+function sentenceSegmenter(locale: string): Intl.Segmenter {
+  const segmenter = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'sentence' })
+  segmenters.set(locale, segmenter)
+  return segmenter
+}
+
+/** A length that does not cut a surrogate pair in two. */
+export const wholeCodePoints = (text: string, length: number): number => {
+  const code = text.charCodeAt(length - 1)
+  return code >= 0xd800 && code <= 0xdbff ? length - 1 : length
+}

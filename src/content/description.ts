@@ -1,3 +1,4 @@
+import { sentencesIn } from '../text.ts'
 import type { MarkdownBlock, WrittenLink } from './blocks.ts'
 import { type Chapters, findChapters, isTime, timeAtStart } from './chapters.ts'
 import { homePagesIn, type Sponsors } from './sponsors.ts'
@@ -77,9 +78,7 @@ function proseOf(block: MarkdownBlock, next: MarkdownBlock | undefined, timed: C
   return introduces ? withoutLeadIn(text) : text
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
-
-const sentencesOf = (text: string): string[] => [...segmenter.segment(text)].map(({ segment }) => segment)
+const sentencesOf = (text: string): string[] => Array.from(sentencesIn(text), ({ segment }) => segment)
 
 /** Removes a title such as “Chapters:”, which means nothing without the times. */
 function withoutTitle(line: string): string {

@@ -5,7 +5,7 @@ import type { Library } from '../search/library.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
 import { askEverywhere } from './facts.ts'
 import { placeOfWords } from './fix.ts'
-import { dateText, episodeLink, joinTexts } from './format.ts'
+import { datedEpisodeLink, dateText, episodeLink, joinTexts } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { quoteBlock, quoteItem, timeText } from './quote.ts'
 import { nothingReply } from './render.ts'
@@ -56,12 +56,13 @@ export const noAnswerReply = ({ nearest, unknownWords }: Nothing, { show }: Libr
   )
 
 /**
- * A page of other passages that may answer a question, one per line.
+ * A page of other passages that may answer a question, by episode.
  *
  * @param words the question, short enough for a button.
  */
-export function resultsReply({ citations, page, pages }: ResultPage, words: string, { show }: Library): ReplyDraft {
-  const isEmpty = citations.length === 0
+export function resultsReply({ groups, page, pages }: ResultPage, words: string, { show }: Library): ReplyDraft {
+  const isEmpty = groups.length === 0
+  const episodes = groups.flatMap(([first]) => first?.episode ?? [])
   const view: View = { command: 'results', words, page }
   const previous: View = page > 0 ? { ...view, page: page - 1 } : { command: 'ask', words, page: 0 }
   return {
@@ -70,15 +71,17 @@ export function resultsReply({ citations, page, pages }: ResultPage, words: stri
     view,
     render: phrases => ({
       blocks: [
-        { kind: 'list', heading: phrases.results(words), items: citations.map(found => quoteItem(found, phrases)) },
+        { kind: 'title', text: isEmpty ? [] : phrases.results(words) },
+        ...groups.map((group, i) => ({
+          kind: 'list' as const,
+          heading: episodes[i] ? datedEpisodeLink(episodes[i], phrases) : [],
+          items: group.map(found => quoteItem(found, phrases)),
+        })),
         { kind: 'paragraph', text: isEmpty ? phrases.nothingFound(show.name) : [] },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: [
-        ...episodeMenu(
-          citations.map(({ episode }) => episode),
-          phrases,
-        ),
+        ...episodeMenu(episodes, phrases),
         turnButton(phrases.buttons.back, previous),
         ...(page + 1 < pages ? [nextButton(phrases.buttons.more, { ...view, page: page + 1 })] : []),
       ],

@@ -4,6 +4,7 @@ import type { Related } from '../search/episodes.ts'
 import { type EpisodeLookup, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
+import { sentencesIn } from '../text.ts'
 import { episodeMenu, openButton, pageButtons, type View } from './actions.ts'
 import {
   datedEpisodeLink,
@@ -172,8 +173,13 @@ function episodeBlocks(
 
 /** The start of the description, in whole sentences. */
 function firstSentences({ summary }: Episode, locale: string): Text {
-  const sentences = new Intl.Segmenter(locale, { granularity: 'sentence' })
-  const all = summary.flatMap(({ text }) => [...sentences.segment(text)].map(({ segment }) => segment.trim()))
+  const all: string[] = []
+  for (const { text } of summary) {
+    for (const { segment } of sentencesIn(text, locale)) {
+      if (all.length > MAX_SENTENCES) break
+      all.push(segment.trim())
+    }
+  }
   const text = all.slice(0, MAX_SENTENCES).join(' ')
   return text === '' ? [] : [all.length > MAX_SENTENCES ? `${text} …` : text]
 }

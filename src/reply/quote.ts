@@ -1,6 +1,7 @@
 import { listenAt } from '../content/links.ts'
 import type { Citation } from '../search/ask.ts'
 import { quoteOf } from '../search/excerpt.ts'
+import { sentencesIn } from '../text.ts'
 import type { LinkAction } from './actions.ts'
 import { dateText, episodeLink, formatTimestamp, joinTexts, link, playableLinks } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
@@ -21,16 +22,9 @@ export function quoteBlock(citation: Citation, lead: string | undefined, phrases
   }
 }
 
-/** A quote on one line: its source, and a few words around the first match. */
-export const quoteItem = (citation: Citation, phrases: Phrases): Text => [
-  ...citationText(citation, phrases),
-  ' · ',
-  ...snippetOf(citation),
-]
-
-/** `Episode 64: How do you …, at 5:16` */
-const citationText = (citation: Citation, phrases: Phrases): Text =>
-  joinTexts([[episodeLink(citation.episode, phrases)], timeText(citation, phrases)], ', ')
+/** `at 5:16 · Ada: …`: a sentence or two around the first match, under its episode. */
+export const quoteItem = (citation: Citation, phrases: Phrases): Text =>
+  joinTexts([timeText(citation, phrases), snippetOf(citation)], ' · ')
 
 /** `at 5:16`, linked to that moment; empty if the excerpt has no time. */
 export const timeText = ({ excerpt, url }: Citation, phrases: Phrases): Text =>
@@ -73,24 +67,58 @@ function startsMidway({ excerpt, passage }: Citation): boolean {
 }
 
 /** In UTF-16 units. */
-const MAX_SNIPPET = 140
+const MAX_SNIPPET = 200
 
-/** The words around the first match, verbatim. */
+/** Whole sentences around the first match, with their speaker; a very long one is cut. */
 function snippetOf(citation: Citation): Text {
-  const { excerpt } = citation
-  const pieces = excerpt.turns.flatMap(turn => turn.pieces)
-  const match = pieces.findIndex(piece => piece.match)
-  const first = Math.max(0, match)
-  const before = pieces.slice(0, first).reduce((text, piece) => text + piece.text, '')
-  const start = before.length > MAX_SNIPPET / 2 ? before.lastIndexOf(' ', before.length - MAX_SNIPPET / 3) + 1 : 0
-  let left = MAX_SNIPPET
-  const near = [{ text: before.slice(start), match: false }, ...pieces.slice(first)]
-  const words = near.flatMap(({ text, match }): Text => {
-    if (left <= 0 || text === '') return []
-    const part = text.length <= left ? text : text.slice(0, Math.max(0, text.lastIndexOf(' ', left)))
-    left = part === text ? left - text.length : 0
+  const { turns } = citation.excerpt
+  const turn = turns.find(({ pieces }) => pieces.some(({ match }) => match)) ?? turns[0]
+  if (!turn) return []
+  const text = turn.pieces.map(piece => piece.text).join('')
+  const { from, to } = sentencesAround(text, lengthUntilMatch(turn.pieces))
+  const cut = to - from > MAX_SNIPPET ? text.lastIndexOf(' ', from + MAX_SNIPPET) : to
+  const isCut = cut < to && cut > from
+  const words = piecesBetween(turn.pieces, from, isCut ? cut : to)
+  return [
+    ...(turn.speaker === undefined ? [] : [{ kind: 'strong', text: `${turn.speaker}:` } as const, ' ']),
+    ...(from === 0 && turn === turns[0] && startsMidway(citation) ? ['… '] : []),
+    ...words,
+    ...(isCut ? [' …'] : []),
+  ]
+}
+
+type Piece = { readonly text: string; readonly match: boolean }
+
+function lengthUntilMatch(pieces: readonly Piece[]): number {
+  const at = pieces.findIndex(({ match }) => match)
+  return pieces.slice(0, Math.max(0, at)).reduce((length, { text }) => length + text.length, 0)
+}
+
+/** The sentence at a place of a text, and those after it that fit. `to` is exclusive. */
+function sentencesAround(text: string, place: number): { from: number; to: number } {
+  const all = [...sentencesIn(text)]
+  const at = Math.max(
+    0,
+    all.findIndex(({ index, segment }) => place < index + segment.length),
+  )
+  const from = all[at]?.index ?? 0
+  let to = from
+  for (const { index, segment } of all.slice(at)) {
+    const end = index + segment.trimEnd().length
+    if (to > from && end - from > MAX_SNIPPET) break
+    to = end
+  }
+  return { from, to }
+}
+
+/** The pieces of a text from one place to another. */
+function piecesBetween(pieces: readonly Piece[], from: number, to: number): Text {
+  let begun = 0
+  return pieces.flatMap(({ text, match }): Text => {
+    const start = begun
+    begun += text.length
+    const part = text.slice(Math.max(0, from - start), Math.max(0, to - start))
+    if (part === '') return []
     return match ? [{ kind: 'mark', text: part }] : [part]
   })
-  const whole = left > 0 && !excerpt.cutAfter
-  return [...(start > 0 || startsMidway(citation) ? ['… '] : []), ...words, ...(whole ? [] : [' …'])]
 }

@@ -135,7 +135,7 @@ function choosePassage(library: Library, question: string, passageIndex: number,
 const isSame = (one: Passage, other: Passage): boolean =>
   one.episode === other.episode && one.source === other.source && one.from === other.from
 
-/** One page of further passages, without those that the answer itself shows. */
+/** One page of further passages by episode, without those that the answer itself shows. */
 export function moreResults(
   library: Library,
   question: string,
@@ -144,17 +144,24 @@ export function moreResults(
 ): ResultPage {
   const ranking = rank(library, question, vectorOf(question))
   const further = furtherPassages(ranking)
-  const pages = Math.ceil(further.length / PAGE)
+  const episodes = [...new Set(further.map(({ episode }) => episode))]
+  const ordered = episodes.flatMap(episode => further.filter(passage => passage.episode === episode))
+  const pages = Math.ceil(ordered.length / PAGE)
   const at = Math.min(page, Math.max(0, pages - 1))
-  const citations = further.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(passage, ranking.query))
-  return { citations, page: at, pages }
+  const citations = ordered.slice(at * PAGE, (at + 1) * PAGE).map(passage => cite(passage, ranking.query))
+  const groups = episodes.map(episode => citations.filter(found => found.episode === episode))
+  return { groups: groups.filter(({ length }) => length > 0), page: at, pages }
 }
 
-/** Pages are counted from 0; a page past the last one is clamped to the last. */
-export type ResultPage = { readonly citations: readonly Citation[]; readonly page: number; readonly pages: number }
+/** `groups`: the citations of one episode each. Pages are counted from 0; a page past the last one is clamped to the last. */
+export type ResultPage = {
+  readonly groups: readonly (readonly Citation[])[]
+  readonly page: number
+  readonly pages: number
+}
 
-/** As many as fit on a phone screen, one line each. */
-const PAGE = 3
+/** As many as fit on a phone screen. */
+const PAGE = 4
 
 function furtherPassages(ranking: Ranking): readonly Passage[] {
   const shown = ranking.episodes.slice(0, 1 + MAX_OTHERS).map(found => bestPassage(ranking, found))

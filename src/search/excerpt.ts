@@ -1,4 +1,5 @@
 import type { Segment } from '../content/types.ts'
+import { sentencesIn, wholeCodePoints } from '../text.ts'
 import { type Passage, textsOf } from './passages.ts'
 import { placedWordsOf, stemsOf } from './tokenizer.ts'
 
@@ -189,8 +190,6 @@ type Turn = {
   readonly alone?: number
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
-
 /** In UTF-16 units: about three spoken sentences, which can be read on a phone without scrolling. */
 const MAX_QUOTE_LENGTH = 360
 
@@ -261,28 +260,4 @@ function splitSentences(text: string): readonly { text: string; offset: number }
     if (rest !== '') parts.push({ text: rest, offset })
   }
   return parts
-}
-
-/** In UTF-16 units. V8's segmenter takes time quadratic in the length of the text. */
-const CHUNK_LENGTH = 2000
-
-/** Segments one chunk at a time. A chunk's last sentence may be cut off, so the next chunk starts with it. */
-function sentencesIn(text: string): readonly { segment: string; index: number }[] {
-  const found: { segment: string; index: number }[] = []
-  for (let from = 0; from < text.length; ) {
-    const rest = text.slice(from)
-    const near = [...segmenter.segment(rest.slice(0, wholeCodePoints(rest, CHUNK_LENGTH)))]
-    if (near.length > 1 && rest.length > CHUNK_LENGTH) near.pop()
-    for (const { segment } of near) {
-      found.push({ segment, index: from })
-      from += segment.length
-    }
-  }
-  return found
-}
-
-/** A length that does not cut a surrogate pair in two. */
-const wholeCodePoints = (text: string, length: number): number => {
-  const code = text.charCodeAt(length - 1)
-  return code >= 0xd800 && code <= 0xdbff ? length - 1 : length
 }
