@@ -231,7 +231,7 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
 
   test('a click on a command puts it into the text box', async () => {
     const { page, leave } = await visit(`${blink.url}/?q=%2Fhelp`)
-    await message(page, 1).getByRole('button', { name: '/episode' }).click()
+    await message(page, 1).getByRole('button', { name: '/episode', exact: true }).click()
     expect(await page.getByRole('combobox').inputValue()).toBe('/episode ')
     await page.getByRole('option').first().waitFor()
     await leave()
@@ -252,7 +252,7 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     await button(page, 2, 'Dismiss').click()
     await message(page, 2).waitFor({ state: 'detached' })
     await page.goto(`${blink.url}/?q=%2Fhelp`)
-    await message(page, 1).getByRole('button', { name: '/episode' }).click()
+    await message(page, 1).getByRole('button', { name: '/episode', exact: true }).click()
     expect(await page.getByLabel('Ask a question').inputValue()).toBe('/episode ')
     await leave()
   })

@@ -76,7 +76,7 @@ test('the first screen says what the bot knows', async () => {
 const moss = { summary: [{ text: 'How moss grows on the north side.' }] }
 
 test.each([
-  ['a whole show', lighthouse.library, 'Is the keeper #1 dead?'],
+  ['a whole show', lighthouse.library, 'Why do lighthouses blink?'],
   ['one short episode', createLibrary(showOf(episode('1', 'On moss', moss)), '2026-11-23'), 'On moss'],
   [
     'no transcripts',
@@ -123,7 +123,7 @@ test('answers a mention, and ignores one without a question', async () => {
 test('suggests commands with their options, then choices', async () => {
   const offers = async (line: string) =>
     JSON.parse(await page.text(`/suggest?${new URLSearchParams({ line })}`)) as Suggestions
-  expect(await offers('/')).toMatchObject({ first: true, typed: '/', offers: { length: 6 } })
+  expect(await offers('/')).toMatchObject({ first: true, typed: '/', offers: { length: 7 } })
   expect(await offers('/RES')).toEqual({
     first: true,
     typed: '/RES',
