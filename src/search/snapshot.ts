@@ -10,7 +10,7 @@ import { Vocabulary } from './vocabulary.ts'
  * Increment this whenever the same show would be indexed differently: a question is tokenized by the current rules and
  * needs an index built by the same rules.
  */
-export const SNAPSHOT_VERSION = 5
+export const SNAPSHOT_VERSION = 6
 
 /** A library's indexes as plain values, for a file or another thread; the show is stored separately. */
 export type Snapshot = {

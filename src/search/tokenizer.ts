@@ -17,13 +17,18 @@ export type PlacedWord = Word & { readonly start: number; readonly end: number }
 /**
  * The only tokenizer: indexing, queries and highlighting all use it, so every match can be highlighted.
  *
- * A word is a run of letters and digits, with an apostrophe inside it (`don't`); `c#`, `c++`, `f#`, `.net` and
- * `node.js` are words too. Stems are Porter's (1980).
+ * A word is a run of letters and digits, with an apostrophe inside it (`don't`); `c#`, `c++`, `f#`, `.net`, `node.js` and
+ * `1.59` are words too. In scripts without spaces between words, Unicode's dictionaries tell where one ends. Stems are
+ * Porter's (1980).
  *
  * @returns every word in order, stop words included.
  */
 export function wordsOf(text: string): readonly Word[] {
-  return text.match(WORD)?.map(wordOf) ?? []
+  const words = text.match(WORD) ?? []
+  // Few texts have such words, and this is the innermost loop.
+  return UNSPACED.test(text)
+    ? words.flatMap(word => piecesOf(word).map(({ piece }) => wordOf(piece)))
+    : words.map(wordOf)
 }
 
 /** A text's normalized words, joined by spaces. */
@@ -34,11 +39,15 @@ export const phraseOf = (text: string): string =>
 
 /** The words that carry meaning, each with its position. */
 export function placedWordsOf(text: string): readonly PlacedWord[] {
-  return Array.from(text.matchAll(WORD), match => ({
-    ...wordOf(match[0]),
-    start: match.index,
-    end: match.index + match[0].length,
-  })).filter(word => word.stem !== '')
+  return Array.from(text.matchAll(WORD))
+    .flatMap(({ 0: word, index }) =>
+      piecesOf(word).map(({ piece, at }) => ({
+        ...wordOf(piece),
+        start: index + at,
+        end: index + at + piece.length,
+      })),
+    )
+    .filter(word => word.stem !== '')
 }
 
 /** The stems of the words that carry meaning, in order, repetitions included. */
@@ -46,18 +55,39 @@ export function stemsOf(text: string): readonly string[] {
   return wordsOf(text).flatMap(word => word.stem || [])
 }
 
-/** Lower case, without accents, apostrophes and possessives: `Café’s` → `cafe`. */
+/** Lower case, without accents, apostrophes and possessives: `Café’s` → `cafe`. Japanese voicing marks are no accents. */
 function fold(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/(?![\u3099\u309a])\p{M}/gu, '')
     .toLowerCase()
     .replace(/['’ʼ]s?$/u, '')
     .replace(/['’ʼ]/gu, '')
 }
 
 const WORD =
-  /(?<![\p{L}\p{N}])(?:[cf]#|c\+\+|\.net|[\p{L}\p{N}]+\.js)(?![\p{L}\p{N}+#])|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/giu
+  /(?<![\p{L}\p{N}])(?:[cf]#|c\+\+|\.net|[\p{L}\p{N}]+\.js)(?![\p{L}\p{N}+#])|(?<![\p{L}\p{N}.])v?\d+(?:\.\d+)+(?![\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{M}]+)*/giu
+
+/** Scripts that are written without spaces: Chinese, Japanese, Thai, Lao, Khmer and Burmese. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
+
+/** In UTF-16 units. V8's segmenter takes time quadratic in the length of the text. */
+const MAX_SEGMENTED = 500
+
+// Chinese and Japanese share a dictionary.
+const segmenter = new Intl.Segmenter('ja', { granularity: 'word' })
+
+/** The words of a run of letters, each with its place: itself, unless its script has no spaces. */
+function piecesOf(run: string): readonly { readonly piece: string; readonly at: number }[] {
+  if (!UNSPACED.test(run)) return [{ piece: run, at: 0 }]
+  const pieces: { piece: string; at: number }[] = []
+  for (let from = 0; from < run.length; from += MAX_SEGMENTED) {
+    for (const { segment, index } of segmenter.segment(run.slice(from, from + MAX_SEGMENTED))) {
+      pieces.push({ piece: segment, at: from + index })
+    }
+  }
+  return pieces
+}
 
 /** A show repeats the same 30,000 words, so each is normalized once. Users may type anything, so the cache is limited. */
 const known = new Map<string, Word>()
@@ -77,8 +107,11 @@ function wordOf(written: string): Word {
 function normalize(written: string): Word {
   // One character may stand for several words (ﷺ): they stay one word.
   const plain = fold(written).replaceAll(/\s/g, '')
-  return { written, plain, stem: plain === '' || isStopWord(plain) ? '' : stemOf(plain) }
+  return { written, plain, stem: plain === '' || isStopWord(plain) || PARTICLE.test(plain) ? '' : stemOf(plain) }
 }
+
+/** One or two hiragana are nearly always a particle or an ending: は, を, から. */
+const PARTICLE = /^\p{sc=Hira}{1,2}$/u
 
 /** V8 stores a substring as a view of the whole string, so caching the substring would keep the whole in memory. */
 const copyOf = (substring: string): string => [...substring].join('')
