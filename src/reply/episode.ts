@@ -8,8 +8,9 @@ import { sentencesIn } from '../text.ts'
 import { episodeMenu, openButton, pageButtons, type View } from './actions.ts'
 import {
   datedEpisodeLink,
-  dateText,
+  episodeLine,
   episodeLink,
+  factTexts,
   formatTimestamp,
   joinTexts,
   limitItems,
@@ -142,7 +143,7 @@ export function relatedReply(related: readonly Related[], episode: Episode): Rep
 const episodeList = (heading: Text, episodes: readonly Episode[], phrases: Phrases): Block => ({
   kind: 'list',
   heading,
-  items: episodes.map(episode => datedEpisodeLink(episode, phrases)),
+  items: episodes.map(episode => episodeLine(episode, phrases)),
 })
 
 function episodeBlocks(
@@ -159,7 +160,7 @@ function episodeBlocks(
       text: [episodeLink(episode, phrases)],
       ...(picture !== undefined && { picture: { url: picture, alt: phrases.picture(name) } }),
     },
-    { kind: 'small', text: joinTexts([dateText(episode), linksOf(episode.links, phrases)], ' · ') },
+    { kind: 'small', text: joinTexts([...factTexts(episode, phrases), linksOf(episode.links, phrases)], ' · ') },
     { kind: 'paragraph', text: firstSentences(episode, phrases.locale) },
     { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode, phrases) },
     {

@@ -1,5 +1,6 @@
 import { listenAt } from '../content/links.ts'
 import type { Episode, Links } from '../content/types.ts'
+import { lengthOf } from '../intent/people.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import type { Phrases } from './languages/phrases.ts'
 import type { Piece, Text } from './types.ts'
@@ -16,6 +17,36 @@ export const episodeLink = (episode: Episode, phrases: Phrases): Piece =>
 
 export const datedEpisodeLink = (episode: Episode, phrases: Phrases): Text =>
   joinTexts([[episodeLink(episode, phrases)], dateText(episode)], ', ')
+
+/** The same with its length and its guests, as far as they are known: one line of a list. */
+export const episodeLine = (episode: Episode, phrases: Phrases): Text =>
+  joinTexts([[episodeLink(episode, phrases)], ...factTexts(episode, phrases)], ' · ')
+
+/** The date, the length and the guests of an episode, without what is not known. */
+export function factTexts(episode: Episode, phrases: Phrases): readonly Text[] {
+  const length = lengthOf(episode)
+  const guests = episode.people.filter(({ role }) => role === 'guest').map(({ name }) => name)
+  const names = guests.length > MAX_NAMES ? [...guests.slice(0, MAX_NAMES), '…'] : guests
+  return [
+    dateText(episode),
+    length
+      ? [
+          length.exact
+            ? minutes(length.seconds, phrases)
+            : phrases.facts.approximately(minutes(length.seconds, phrases)),
+        ]
+      : [],
+    names.length > 0 ? [names.join(', ')] : [],
+  ]
+}
+
+const MAX_NAMES = 3
+
+/** `24 min` */
+const minutes = (seconds: number, { locale }: Phrases): string =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(
+    Math.max(1, Math.round(seconds / 60)),
+  )
 
 /** The links that can start at a given time: a video or an audio file, but not a page. */
 export const playableLinks = ({ youtube, audio }: Links): Links => ({

@@ -47,7 +47,11 @@ function listReply(
     view: { ...view, page },
     render: phrases => ({
       blocks: [
-        { kind: 'list', heading: heading(phrases), items: resourceItems(shown, row => suffix(row, phrases)) },
+        {
+          kind: 'list',
+          heading: heading(phrases),
+          items: resourceItems(shown, row => [...hostOf(row), ...suffix(row, phrases)]),
+        },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: pageButtons({ ...view, page }, pages, phrases),
@@ -58,3 +62,10 @@ function listReply(
 const episodesOf = ({ mentions }: ResourceRow, phrases: Phrases): Text => [
   ` (${phrases.inEpisodes(mentions.map(({ episode }) => episode.id))})`,
 ]
+
+/** ` · example.com`: where a link leads, unless its label says so. */
+function hostOf({ url, label }: ResourceRow): Text {
+  if (!URL.canParse(url)) return []
+  const host = new URL(url).hostname.replace(/^www\./, '')
+  return label.toLowerCase().includes(host) ? [] : [` · ${host}`]
+}

@@ -80,8 +80,8 @@ test('shows a sentence with several links only once', () => {
   const bot = createApp(() => createLibrary(showOf(episode('1', 'Light', { resources: links })), '2024-06-01'))
   const about = { command: 'resources', options: { about: '1' }, locale: 'en', userId: '1', place: 'terminal' } as const
   expect(plainText(bot.reply(about)).split('\n').slice(1, 3)).toEqual([
-    '- The lamp <https://example.com/lamp> and the lens, side by side',
-    '- lens <https://example.com/lens>',
+    '- The lamp <https://example.com/lamp> and the lens, side by side · example.com',
+    '- lens <https://example.com/lens> · example.com',
   ])
 })
 
