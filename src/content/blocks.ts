@@ -42,6 +42,8 @@ export type MarkdownBlock = {
   /** One string per line of the source, none of them empty. */
   readonly lines: readonly string[]
   readonly links: readonly WrittenLink[]
+  /** Times in bold or in code, as written. */
+  readonly markedTimes: readonly string[]
   readonly line: number
   /** The nearest heading above. */
   readonly heading?: string
@@ -161,7 +163,26 @@ function walkTable(table: Table, place: Place, blocks: MarkdownBlock[]): void {
 
 function blockOf(kind: MarkdownBlock['kind'], nodes: readonly Nodes[], { quoted: _, ...place }: Place): MarkdownBlock {
   const lines = nodes.flatMap(node => plainLines([node])).filter(Boolean)
-  return { ...place, kind, introduces: false, lines, links: linksIn(nodes), line: nodes[0] ? lineOf(nodes[0]) : 0 }
+  return {
+    ...place,
+    kind,
+    introduces: false,
+    lines,
+    links: linksIn(nodes),
+    markedTimes: markedTimesIn(nodes),
+    line: nodes[0] ? lineOf(nodes[0]) : 0,
+  }
+}
+
+function markedTimesIn(nodes: readonly Nodes[]): string[] {
+  const times: string[] = []
+  for (const root of nodes) {
+    visit(root as Root, ['strong', 'inlineCode'], node => {
+      const time = timeAtStart(textContent([node]))
+      if (time?.rest === '') times.push(time.written)
+    })
+  }
+  return times
 }
 
 function linksIn(nodes: readonly Nodes[]): WrittenLink[] {

@@ -56,18 +56,36 @@ export function findChapters(file: string, blocks: readonly MarkdownBlock[]): Ch
 }
 
 function momentsIn(blocks: readonly MarkdownBlock[]): Moment[] {
-  const found: (Moment & { readonly sure: boolean })[] = []
-  blocks.forEach((block, index) => {
-    block.lines.forEach((text, at) => {
-      const time = timeAtStart(text)
-      if (!time) return
-      const linked = block.links.some(({ label }) => isTime(label) && label.includes(time.written))
-      const title = time.rest || nextWords(blocks, index, at)
-      found.push({ time, title, line: block.line + at, block, at, sure: linked || time.apart })
-    })
+  const first = momentsBy(timeAtStart, blocks, ({ rest, apart }, { kind, links, markedTimes }, written) => {
+    const linked = links.some(({ label }) => isTime(label) && label.includes(written))
+    return linked || apart || markedTimes.includes(written) || (kind !== 'paragraph' && !/^\p{Ll}/u.test(rest))
   })
   // “10:30 is when the bakers arrive” is prose, unless there are several such lines.
-  return found.filter(({ sure }) => sure || found.length >= 3)
+  const isTitled = first.length > 1 && first.every(({ title }) => !/^\p{Ll}/u.test(title))
+  const found = first.length >= 3 || isTitled ? first : first.filter(({ sure }) => sure)
+  if (found.length > 0) return found
+  // In “Prisms (01:26)” the time may be how long something is, unless the next one is later.
+  const last = momentsBy(timeAtEnd, blocks, ({ apart }, { kind }) => apart && kind !== 'paragraph')
+  const starts = last.map(({ time }) => secondsOf(time.parts) ?? 0)
+  const isRising = starts.every((start, i) => i === 0 || start > (starts[i - 1] ?? 0))
+  return isRising && (last.length > 1 || last.every(({ sure }) => sure)) ? last : []
+}
+
+type FoundMoment = Moment & { readonly sure: boolean }
+
+function momentsBy(
+  read: (line: string, block: MarkdownBlock) => Timed | undefined,
+  blocks: readonly MarkdownBlock[],
+  isSure: (time: Timed, block: MarkdownBlock, written: string) => boolean,
+): FoundMoment[] {
+  return blocks.flatMap((block, index) =>
+    block.lines.flatMap((text, at): FoundMoment[] => {
+      const time = read(text, block)
+      if (!time) return []
+      const title = time.rest || nextWords(blocks, index, at)
+      return [{ time, title, line: block.line + at, block, at, sure: isSure(time, block, time.written) }]
+    }),
+  )
 }
 
 /** The title of a time on a line of its own. */
@@ -93,28 +111,58 @@ const inFrames = (file: string, { time, line }: Moment): Problem =>
     'Write the chapters as minutes:seconds.',
   )
 
-/** A time at the beginning of a text: `12:34`, `[1:02:03]`, `(0:05)`. `rest` is what follows it and its separator. */
-export type Timed = {
+/** A time in a text: `12:34`, `[1:02:03]`, `(0:05)`. `rest` is the text beside it and its separator. */
+type Timed = {
   readonly parts: readonly number[]
   readonly written: string
   readonly rest: string
-  /** Whether a dash, a bracket, a colon or the end follows it, so that it does not begin a sentence. */
+  /** Whether a dash, a bracket, a colon or nothing is between it and the rest, so that it is not part of a sentence. */
   readonly apart: boolean
 }
 
+const CLOCK = String.raw`\d{1,3}(?::\d{2}){1,2}`
+
+/** After a symbol such as “⏱” or “▶”, in brackets or not, perhaps as the beginning of a range. */
+const atStart = new RegExp(
+  String.raw`^\s*((?:[\p{Extended_Pictographic}\ufe0f\u200d▶►•→]\s*)*)([[(]?)\s*(@?)(${CLOCK})(?:[.,]\d{1,3})?` +
+    String.raw`(?:\s*[-–—]\s*${CLOCK}(?:[.,]\d{1,3})?(?!\w|:\S))?\s*([\])]?)(?![\w.]|:\S)`,
+  'u',
+)
+
 export function timeAtStart(text: string): Timed | undefined {
-  const [whole, open = '', written = '', close = ''] =
-    /^\s*([[(]?)\s*(\d{1,3}(?::\d{2}){1,2})(?:\.\d+)?\s*([\])]?)(?![\w:.])/.exec(text) ?? []
+  const [whole, symbol = '', open = '', at = '', written = '', close = ''] = atStart.exec(inDigits(text)) ?? []
   if (whole === undefined || (open !== '') !== (close !== '')) return undefined
-  const after = text.slice(whole.length)
+  const after = inDigits(text).slice(whole.length)
   const [separator = ''] = /^\s*(?:[-–—|:·•>=]+\s*)?/.exec(after) ?? []
   const rest = after.slice(separator.length).trim()
   return {
     parts: written.split(':').map(Number),
     written,
     rest,
-    apart: open !== '' || separator.trim() !== '' || rest === '',
+    apart: open !== '' || at !== '' || symbol.trim() !== '' || separator.trim() !== '' || rest === '',
   }
+}
+
+/** `1m26s` and `1h02m03s` as `1:26` and `1:02:03`, at the beginning of a text. */
+const inDigits = (text: string): string =>
+  text.replace(
+    /^(\s*[[(]?)(?:(\d{1,2})h)?(\d{1,3})m(\d{1,2})s(?!\w)/,
+    (_, before: string, hours: string | undefined, minutes: string, seconds: string) =>
+      `${before}${hours === undefined ? '' : `${hours}:`}${minutes.padStart(2, '0')}:${seconds.padStart(2, '0')}`,
+  )
+
+/** Longer lines are sentences. */
+const MAX_TITLE = 120
+
+/** “Prisms (01:26)”, “Prisms – 01:26”. Beside a link, it is how long a video is. */
+function timeAtEnd(text: string, { links, markedTimes }: MarkdownBlock): Timed | undefined {
+  if (text.length > MAX_TITLE || links.length > 0) return undefined
+  const [whole, separator = '', open = '', written = '', close = ''] =
+    new RegExp(String.raw`\s*([-–—|:]?)\s*([[(]?)(${CLOCK})(?:[.,]\d{1,3})?([\])]?)\s*$`).exec(text) ?? []
+  if (whole === undefined || (open !== '') !== (close !== '')) return undefined
+  const apart = open !== '' || separator !== '' || markedTimes.includes(written)
+  const rest = text.slice(0, -whole.length).trim()
+  return apart && rest !== '' ? { parts: written.split(':').map(Number), written, rest, apart } : undefined
 }
 
 /** Whether a text is a time and nothing else. */
@@ -125,4 +173,43 @@ export function secondsOf(parts: readonly number[]): number | undefined {
   const [seconds = 0, minutes = 0, hours] = parts.toReversed()
   if (seconds > 59 || (hours !== undefined && minutes > 59)) return undefined
   return (hours ?? 0) * 3600 + minutes * 60 + seconds
+}
+
+const [STARTS, TITLES] = [
+  ['start', 'time', 'start_time', 'startTime', 'timestamp', 'at', 'begin', 'from', 'ts'],
+  ['title', 'name', 'text', 'label', 'chapter', 'description'],
+]
+
+/**
+ * The chapters in a field of front matter: lines such as `01:26 Prisms`, a list of them or of `{ start: 86, title: Prisms }`,
+ * or a map from times to titles.
+ */
+export function chaptersIn(value: unknown): readonly Chapter[] {
+  const items = typeof value === 'string' ? value.split('\n') : Array.isArray(value) ? value : entriesOf(value)
+  const chapters = items.flatMap((item: unknown): Chapter[] => {
+    const [time, title] = typeof item === 'string' ? [item, undefined] : partsOf(item)
+    const timed = timeAtStart(time)
+    const start = timed ? secondsOf(timed.parts) : /^\d+(\.\d+)?$/.test(time.trim()) ? Number(time) : undefined
+    const words = (title ?? timed?.rest ?? '').trim()
+    return start === undefined || words === '' ? [] : [{ start, title: words }]
+  })
+  return chapters.sort((a, b) => a.start - b.start)
+}
+
+const entriesOf = (value: unknown): readonly unknown[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).map(([time, title]) => ({ time, title: String(title) }))
+    : []
+
+function partsOf(item: unknown): readonly [time: string, title: string | undefined] {
+  if (typeof item !== 'object' || item === null) return ['', undefined]
+  const fields = item as Readonly<Record<string, unknown>>
+  const first = (names: readonly string[]): string | undefined => {
+    const name = names.find(each => typeof fields[each] === 'string')
+    return name === undefined ? undefined : String(fields[name])
+  }
+  const [only, ...others] = Object.entries(fields)
+  // “- 01:26: Prisms” is a map in YAML.
+  if (only && others.length === 0) return [only[0], String(only[1])]
+  return [first(STARTS) ?? '', first(TITLES)]
 }

@@ -61,7 +61,12 @@ const paragraphOf = (text: string, { heading, line }: MarkdownBlock): Paragraph 
   ...(line > 0 && { line }),
 })
 
-const isAside = ({ topic }: MarkdownBlock): boolean => topic === 'plugs' || topic === 'socials'
+const isAside = ({ topic, lines, links }: MarkdownBlock): boolean =>
+  topic === 'plugs' || topic === 'socials' || topic === 'tags' || (links.length > 0 && listsTags.test(lines[0] ?? ''))
+
+/** “Tags: fog, bells” */
+const listsTags =
+  /^\P{L}*(?:tags?|topics?|categor(?:y|ies)|keywords?|schlagw(?:o|ö)rte[rn]?|themen|kategorien?|etiquetas|categor[ií]as|mots[- ]cl(?:é|e)s|étiquettes|etichette|categorie)\s*[:：]/iu
 
 /** The text of a block that is worth quoting: no headings, chapters, lists of links, or lead-ins. */
 function proseOf(block: MarkdownBlock, next: MarkdownBlock | undefined, timed: Chapters['timed']): string {
@@ -74,6 +79,7 @@ function proseOf(block: MarkdownBlock, next: MarkdownBlock | undefined, timed: C
     .map((line, at) => (isTimed(at) ? '' : isBeforeTimes(at) ? withoutTitle(line) : line))
     .filter(Boolean)
     .join(' ')
+  if (!/[\p{L}\p{N}]/u.test(text)) return ''
   const introduces = block.kind === 'paragraph' && next?.kind === 'item' && next.listed
   return introduces ? withoutLeadIn(text) : text
 }
@@ -116,7 +122,7 @@ function candidatesIn(block: MarkdownBlock): Candidate[] {
 const withoutTime = (text: string): string => timeAtStart(text)?.rest || text
 
 /** What a heading or the words before a list announce. Below `links` even a person’s profile is a resource. */
-export type Topic = 'links' | 'sponsor' | 'plugs' | 'socials' | 'prose'
+export type Topic = 'links' | 'sponsor' | 'plugs' | 'socials' | 'tags' | 'prose'
 
 /** Undefined if the words announce none of these. */
 export function topicOf(words: string): Topic | undefined {
@@ -142,6 +148,13 @@ const announcements: readonly (readonly [Topic, readonly RegExp[]])[] = [
       /^(?!(how|why|what|when|who|do|does|should|is|are|not|finding|becoming) )(\S+ ){1,6}sponsors?$/,
       /^(sponsored|brought to you) by\b/,
       /^(ads?|advertisements?|promotion)$/,
+    ],
+  ],
+  [
+    'tags',
+    [
+      /^(post |episode )?(tags?|categor(y|ies)|keywords?)$/,
+      /^(schlagw[oö]rter|schlagworte|kategorien?|etiquetas|categor[ií]as|mots cl[eé]s|[eé]tiquettes|etichette|categorie)$/,
     ],
   ],
   ['plugs', [/\bshameles+ (self )?(plug|promo)/, /^(our |the )?(self )?(plugs?|promos?)$/]],

@@ -90,6 +90,10 @@ export function readAddress(written: string): string | undefined {
 
 const isSpotify = (address: string): boolean => /(^|\.)(spotify\.com|anchor\.fm)$/.test(new URL(address).hostname)
 
+/** Whether a URL leads to a recording, or to its captions. */
+export const isMedia = (address: string): boolean =>
+  isAudio(address) || /\.(mp4|m4v|webm|vtt|srt)$/i.test(new URL(address).pathname)
+
 const isAudio = (address: string): boolean => /\.(mp3|m4a|aac|ogg|oga|opus|flac|wav)$/i.test(new URL(address).pathname)
 
 /** The front matter fields that say where an episode can be heard. */

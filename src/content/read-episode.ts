@@ -1,12 +1,14 @@
 import { type MarkdownBlock, readBlocks } from './blocks.ts'
+import { chaptersIn } from './chapters.ts'
 import { type Details, fileStem, readDetails } from './fields.ts'
 import { type Field, readFrontmatter } from './front-matter.ts'
 import { withinBounds } from './markdown.ts'
 import { error, warning } from './problems.ts'
 import { repairLink } from './repair-links.ts'
+import { withoutTemplates } from './templates.ts'
 import { readDialogue } from './transcripts/dialogue.ts'
 import { readSegments } from './transcripts/json.ts'
-import type { Problem, RawTranscript, Segment } from './types.ts'
+import type { Chapter, Problem, RawTranscript, Segment } from './types.ts'
 
 /** An episode's file parsed on its own, before the rest of the show is known. */
 export type ParsedEpisode = {
@@ -16,6 +18,8 @@ export type ParsedEpisode = {
   readonly blocks: readonly MarkdownBlock[]
   /** Its transcript, if that is in the same file. */
   readonly segments?: readonly Segment[]
+  /** Those in its front matter. */
+  readonly chapters: readonly Chapter[]
   /** The URLs of its links. */
   readonly addresses: readonly string[]
   readonly lacksFrontmatter: boolean
@@ -28,7 +32,7 @@ export function parseEpisode(file: string, whole: string): ParsedEpisode | undef
   if (fields === undefined && isRepositoryFile(file)) return undefined
   const { notes, spoken } = splitTranscript(body)
   const { text, problems: cuts } = withinBounds(file, notes)
-  const read = readBlocks(text)
+  const read = readBlocks(withoutTemplates(text))
   const heading = read.find(({ kind }) => kind === 'heading')?.lines.join(' ')
   const details = readDetails(file, fields, heading)
   const blocks = read.some(({ kind }) => kind !== 'heading') ? read : [...read, ...describedBy(details)]
@@ -41,12 +45,15 @@ export function parseEpisode(file: string, whole: string): ParsedEpisode | undef
     id,
     details,
     blocks,
+    chapters: chapterFields.flatMap(name => chaptersIn(fields?.get(name)?.value)),
     addresses: addressesIn(blocks),
     lacksFrontmatter: fields === undefined,
     ...(transcript && transcript.segments.length > 0 && { segments: transcript.segments }),
     problems,
   }
 }
+
+const chapterFields = ['chapters', 'timestamps', 'timecodes', 'timeline']
 
 /** A description in the front matter stands for notes that there are none of. */
 function describedBy({ description }: Details): readonly MarkdownBlock[] {

@@ -258,7 +258,7 @@ function episodeOf(
   const notes = readNotes(file, blocks, sponsors)
   const own = spoken.get(id)
   const hasOwn = own !== undefined && own.segments.length > 0
-  const { resources, references, problems: faults } = readResources(file, id, notes, context)
+  const { resources, references, problems: faults } = readResources(file, { id, links }, notes, context)
   problems.push(notes.problems, faults)
   // Functions, since “$&” in a replacement string would stand for the match.
   const page = note.episodePage?.replaceAll('{id}', () => id).replaceAll('{slug}', () => slug)
@@ -274,7 +274,7 @@ function episodeOf(
     ...(image !== undefined && { image }),
     links: { ...(page !== undefined && { page }), ...links },
     summary: notes.summary,
-    chapters: notes.chapters.length > 0 ? notes.chapters : (own?.chapters ?? []),
+    chapters: [notes.chapters, draft.chapters, own?.chapters ?? []].find(({ length }) => length > 0) ?? [],
     resources,
     references,
     segments: hasOwn ? own.segments : (draft.segments ?? []),

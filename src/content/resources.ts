@@ -1,9 +1,9 @@
 import type { Candidate, Notes } from './description.ts'
-import { cleanLink, linkKey } from './links.ts'
+import { cleanLink, isMedia, linkKey } from './links.ts'
 import { warning } from './problems.ts'
 import { type EpisodeDirectory, isFrontPage } from './references.ts'
 import { repairLink } from './repair-links.ts'
-import type { Problem, Resource } from './types.ts'
+import type { Episode, Problem, Resource } from './types.ts'
 
 type ResourcesFound = {
   readonly resources: readonly Resource[]
@@ -20,11 +20,17 @@ export type ShowContext = {
 }
 
 /** The links that an episode recommends, each once, and the episodes it refers to. */
-export function readResources(file: string, id: string, notes: Notes, context: ShowContext): ResourcesFound {
+export function readResources(
+  file: string,
+  { id, links }: Pick<Episode, 'id' | 'links'>,
+  notes: Notes,
+  context: ShowContext,
+): ResourcesFound {
   const { directory, sites, boilerplate } = context
   const resources = new Map<string, Resource>()
   const references = new Set<string>()
   const problems: Problem[] = []
+  const own = new Set(Object.values(links).map(linkKey))
   for (const candidate of notes.candidates) {
     const { url: written, label, line } = candidate
     const warn = (fault: string, fix: string): void =>
@@ -53,6 +59,7 @@ export function readResources(file: string, id: string, notes: Notes, context: S
     const key = linkKey(repaired.url)
     if (boilerplate.has(key) || notes.sponsored.has(key) || isFrontPage(repaired.url, sites)) continue
     if (!candidate.listed && isProfile(repaired.url)) continue
+    if (own.has(key) || isService(candidate, repaired.url)) continue
     const resource = resourceOf(candidate, cleanLink(repaired.url))
     const before = resources.get(key)
     if (before === undefined || saysMore(resource, before)) resources.set(key, resource)
@@ -94,6 +101,32 @@ export function boilerplateOf(linksByEpisode: readonly ReadonlySet<string>[]): R
   const counts = new Map<string, number>()
   for (const key of linksByEpisode.flatMap(links => [...links])) counts.set(key, (counts.get(key) ?? 0) + 1)
   return new Set([...counts].filter(([, count]) => count * 2 > linksByEpisode.length).map(([key]) => key))
+}
+
+/** Where people fill in forms. */
+const FORMS =
+  /^(forms\.gle|(www\.)?surveymonkey\.\w+|[\w-]+\.typeform\.com|tally\.so|forms\.office\.com|[\w-]+\.jotform\.com)$/
+
+/** Words for what members may tell the hosts, in the languages that podcasts are in. */
+const FEEDBACK =
+  /feedback|survey|umfrage|rückmeldung|kommentar|comentario|comentário|encuesta|pesquisa|sondage|commentaire|sondaggio|commenti|opiniones|отзыв|опрос|アンケート|フィードバック|反馈|问卷/iu
+
+/** A label that is longer may be about feedback. */
+const MAX_REQUEST = 40
+
+/**
+ * Whether a link is for something to be done with the episode, rather than about its subject: to download it, to vote, to
+ * give feedback, to edit the page.
+ */
+function isService({ label, listed }: Candidate, url: string): boolean {
+  const { hostname, pathname } = new URL(url)
+  if (isMedia(url) || (label !== '' && !/[\p{L}\p{N}]/u.test(label))) return true
+  if (/\/(edit|issues\/new|-\/issues\/new|new\/choose)(\/|$)/.test(pathname) && /^git|(^|\.)codeberg\./.test(hostname))
+    return true
+  if (/(\/(feed|rss)\/?|\.rss|\/(feed|rss|podcast|atom)\.xml)$/i.test(pathname)) return true
+  const isForm = FORMS.test(hostname) || (hostname === 'docs.google.com' && pathname.startsWith('/forms/'))
+  if (isForm || /\/(feedback|survey|umfrage|contact|kontakt|contacto|contato|contatti)\/?$/i.test(pathname)) return true
+  return !listed && label.length <= MAX_REQUEST && FEEDBACK.test(label)
 }
 
 /** By host, the first parts of paths that lead to a person or a show; an empty one stands for any. */

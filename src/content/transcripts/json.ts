@@ -27,7 +27,7 @@ export function readJson(file: string, text: string): RawTranscript {
       ],
     }
   }
-  const chapters = chaptersIn(value)
+  const chapters = chaptersInJson(value)
   if (chapters) return { segments: [], chapters, problems: [] }
   return readSegments(file, value, text)
 }
@@ -43,7 +43,7 @@ const chapterList = z.object({
 })
 
 /** Chapters as in https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/examples/chapters/jsonChapters.md. */
-function chaptersIn(value: unknown): readonly Chapter[] | undefined {
+function chaptersInJson(value: unknown): readonly Chapter[] | undefined {
   const { data } = chapterList.safeParse(value)
   return data?.chapters.flatMap(({ startTime, start = startTime, title = '' }) => {
     const seconds = timeOf(start)
