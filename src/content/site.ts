@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parse as parseToml } from 'smol-toml'
 import { parse as parseYaml } from 'yaml'
@@ -56,19 +56,23 @@ const MAX_LEVELS = 4
 /** Reads the configuration of the site that a folder of episodes belongs to: its own, or that of a folder above. */
 export async function readSiteConfig(folder: string): Promise<SiteConfig> {
   let at = resolve(folder)
+  let isPart = true
   for (let level = 0; level <= MAX_LEVELS; level++) {
     for (const file of CONFIGS) {
+      // A package above a folder with a name of its own may be anything; a site is not.
+      if (!isPart && file === 'package.json') continue
       const read = await readConfig(join(at, file))
       if (read) return read
     }
     if (dirname(at) === at || (await isRepository(at))) break
+    isPart &&= GENERIC.test(basename(at))
     at = dirname(at)
   }
   return {}
 }
 
 const isRepository = (folder: string): Promise<boolean> =>
-  readFile(join(folder, '.git', 'HEAD')).then(
+  access(join(folder, '.git')).then(
     () => true,
     () => false,
   )
@@ -148,10 +152,17 @@ export function findEpisodes(files: readonly string[], markdown: readonly string
   const content = open.filter(file => !NO_CONTENT.test(file))
   const kept = FOLDERS.map(name => content.filter(file => name.test(file))).find(found => found.length > 0) ?? content
   const isKept = new Set(kept)
-  const [example = ''] = kept
-  const folder = example.includes('/') ? dirname(example) : ''
+  const folder = folderOfAll(kept)
   for (const file of open)
     if (!isKept.has(file))
       skipped.push({ file, reason: folder === '' ? 'its folder holds no episodes' : `the episodes are in “${folder}”` })
   return { episodes: kept, skipped }
+}
+
+/** The folder that all of some files are in; empty if that is the root. */
+function folderOfAll([first = '', ...others]: readonly string[]): string {
+  let folder = first
+  do folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')))
+  while (folder !== '' && !others.every(file => file.startsWith(`${folder}/`)))
+  return folder
 }
