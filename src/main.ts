@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { BuildOptions } from './cli/build-index.ts'
 import type { CheckOptions } from './cli/check.ts'
+import type { ImportCommandOptions } from './cli/import.ts'
 import type { AskOptions } from './cli/terminal.ts'
 import { failureText, type Result } from './result.ts'
 import type { EvaluateOptions, PreviewOptions, RegisterOptions, ServeOptions } from './start.ts'
@@ -40,6 +41,16 @@ program
   .action(async (dir: string | undefined, options: CheckOptions & { content?: string }) => {
     const { check } = await import('./cli/check.ts')
     finish(await check(dir ?? options.content, options))
+  })
+
+program
+  .command('import')
+  .description('import a podcast’s feed into a folder of episodes; a second time, only what has changed')
+  .argument('<url>', 'the address of the feed (RSS or Atom)')
+  .option('--out <dir>', 'the folder to write to, instead of one below .shownotes/feeds/')
+  .action(async (url: string, options: ImportCommandOptions) => {
+    const { importShow } = await import('./cli/import.ts')
+    finish(await importShow(url, options))
   })
 
 program

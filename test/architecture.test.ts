@@ -8,6 +8,7 @@ const FOLDERS = [
   'content',
   'search',
   'intent',
+  'feeds',
   'embeddings',
   'evaluation',
   'reply',
@@ -155,8 +156,8 @@ test('no name is exported twice', () => {
   expect(exportedTwice(sources)).toEqual([])
 })
 
-test('there are at most 160 files, of at most 350 lines each', () => {
-  expect(sources.length).toBeLessThanOrEqual(160)
+test('there are at most 175 files, of at most 350 lines each', () => {
+  expect(sources.length).toBeLessThanOrEqual(175)
   expect(sources.filter(({ text }) => text.split('\n').length > 351).map(({ path }) => path)).toEqual([])
 })
 

@@ -223,7 +223,7 @@ const NUMBERED =
   /^(?:(?:episode|ep|folge|episodio|épisode|episódio|puntata|show)\.?\s*#?|#)?\s*(\d+(?:\.\d+)?)\s*(?:[:.|–—-]|\s(?=\S))\s*(?=\S)/iu
 
 /** The number that a title begins with, if it is marked as one. */
-function numberInTitle(title: string): string | undefined {
+export function numberInTitle(title: string): string | undefined {
   const [whole = '', number] = NUMBERED.exec(title) ?? []
   // “10 lamps for the night” does not begin with its number.
   return number !== undefined && /^\p{L}|#|:|^0/u.test(whole) ? cleanId(number) : undefined
