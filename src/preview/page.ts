@@ -62,6 +62,7 @@ function welcome(library: Library, app: App, examples: readonly string[], servic
     <section class="welcome">
       <h1>${pageText.welcome(library.show.name)}</h1>
       <p class="intro">${pageText.intro(service)}</p>
+      ${library.episodes.every(({ segments }) => segments.length === 0) && html`<p class="small">${pageText.demo} <code>${pageText.demoCommand}</code></p>`}
       <ul class="counts" aria-label="${pageText.knows}">
         ${libraryCounts(library).map(({ number, label }) => html`<li><strong>${number}</strong> ${label}</li>`)}
       </ul>

@@ -30,6 +30,8 @@ export const pageText = {
   dismissPrivate: 'Dismiss',
   quiet: 'The bot ignores this, since it is not a question for it.',
   gone: 'Earlier messages were removed, because the page’s URL has no room for more.',
+  demo: 'This show has no transcripts. To see links to the second, people and follow-ups, stop this page and start the invented show:',
+  demoCommand: 'npm run demo',
   welcome: (show: string): string => `Ask ${show}`,
   intro: (service: string | undefined): string =>
     'This is what a channel of your community looks like on Discord, with the same bot and the same answers. ' +
