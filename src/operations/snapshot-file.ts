@@ -72,7 +72,7 @@ export async function readSnapshot(file: string, folder: string, today: string):
 const checksum = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 /** The file types that content is read from. */
-const CONTENT_FILE = /\.(?:md|markdown|json|vtt|srt|txt)$/i
+const CONTENT_FILE = /\.(?:md|markdown|mdx|json|vtt|srt|srv3|ttml|html?|txt)$/i
 
 /** Fails for names that would be read as content, or would replace content. */
 export function checkIndexFileName(file: string): Result {
