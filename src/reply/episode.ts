@@ -10,6 +10,7 @@ import {
   datedEpisodeLink,
   episodeLine,
   episodeLink,
+  episodeName,
   factTexts,
   formatTimestamp,
   joinTexts,
@@ -128,7 +129,7 @@ export function relatedReply(related: readonly Related[], episode: Episode): Rep
       blocks: [
         {
           kind: 'list',
-          heading: phrases.relatedTo(phrases.episode(episode.id, episode.title)),
+          heading: phrases.relatedTo(episodeName(episode, phrases)),
           items: related.map(one => relatedItem(one, phrases)),
         },
       ],
@@ -153,7 +154,7 @@ function episodeBlocks(
   phrases: Phrases,
 ): readonly Block[] {
   const picture = pictureOf(episode.links)
-  const name = phrases.episode(episode.id, episode.title)
+  const name = episodeName(episode, phrases)
   return [
     {
       kind: 'title',

@@ -1,6 +1,7 @@
 import { listenAt } from '../content/links.ts'
 import type { Episode, Links } from '../content/types.ts'
 import { lengthOf } from '../intent/people.ts'
+import { isNumbered } from '../search/episodes.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import type { Phrases } from './languages/phrases.ts'
 import type { Piece, Text } from './types.ts'
@@ -11,9 +12,13 @@ export const link = (text: string, url: string | undefined): Piece =>
 export const dateText = ({ publishedOn }: Episode): Text =>
   publishedOn === undefined ? [] : [{ kind: 'date', iso: publishedOn }]
 
-/** `Episode 64: How do you …`, linked to the episode. */
+/** `Episode 64: How do you …`; the title alone if the episode has no number. */
+export const episodeName = (episode: Episode, phrases: Phrases): string =>
+  isNumbered(episode) ? phrases.episode(episode.id, episode.title) : episode.title
+
+/** The same, linked to the episode. */
 export const episodeLink = (episode: Episode, phrases: Phrases): Piece =>
-  link(phrases.episode(episode.id, episode.title), listenAt(episode.links))
+  link(episodeName(episode, phrases), listenAt(episode.links))
 
 export const datedEpisodeLink = (episode: Episode, phrases: Phrases): Text =>
   joinTexts([[episodeLink(episode, phrases)], dateText(episode)], ', ')

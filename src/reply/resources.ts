@@ -1,7 +1,7 @@
 import type { Episode } from '../content/types.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { pageButtons, type View } from './actions.ts'
-import { episodeLink, resourceItems } from './format.ts'
+import { episodeLink, episodeName, resourceItems } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { nothingReply, textReply } from './render.ts'
 import type { ReplyDraft, Text } from './types.ts'
@@ -10,14 +10,13 @@ import type { ReplyDraft, Text } from './types.ts'
 export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): ReplyDraft {
   if (rows.length === 0) return noResourcesReply(about, episode)
   if (episode === undefined) return listReply(rows, view, phrases => phrases.resourcesAbout(about), episodesOf)
-  const { id, title } = episode
-  return listReply(rows, view, phrases => phrases.resourcesAboutIn(about, phrases.episode(id, title)))
+  return listReply(rows, view, phrases => phrases.resourcesAboutIn(about, episodeName(episode, phrases)))
 }
 
 /** All links of one episode, in its own order. */
 export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, episode: Episode): ReplyDraft {
   if (rows.length === 0) return textReply('nothing', phrases => phrases.noResourcesIn(episodeLink(episode, phrases)))
-  return listReply(rows, view, phrases => phrases.resourcesOf(phrases.episode(episode.id, episode.title)))
+  return listReply(rows, view, phrases => phrases.resourcesOf(episodeName(episode, phrases)))
 }
 
 const noResourcesReply = (about: string, episode: Episode | undefined): ReplyDraft =>

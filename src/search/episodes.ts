@@ -102,8 +102,12 @@ function namesIn(library: Library): Directory {
   return directory
 }
 
+/** Whether its id is a number, `64`, `13.10` or `S2E1`, and not words that its title has anyway. */
+export const isNumbered = ({ id, title }: Episode): boolean => title === '' || /^(?:S\d+E)?[\d.]+(?:-\d+)?$/i.test(id)
+
 /** How autocomplete shows an episode; users may type it too. It never begins with `#` or `@`. */
-export const episodeLabel = (episode: Episode): string => `${episode.id} · ${episode.title}`
+export const episodeLabel = (episode: Episode): string =>
+  isNumbered(episode) ? `${episode.id} · ${episode.title}` : `${episode.title} · ${episode.id}`
 
 /** The longest id that is used as it is; an episode without a number is known by its slug, which may be a sentence. */
 const MAX_KEY_LENGTH = 40
