@@ -9,7 +9,7 @@ RUN npm run build
 FROM node:22-bookworm-slim
 WORKDIR /shownotes
 # Listen on all addresses: which ports can be reached from outside is decided when the container is started.
-ENV NODE_ENV=production CONTENT_DIR=/content EMBEDDING_CACHE=/cache/vectors HOST=0.0.0.0 PORT=3064 OPERATIONS_PORT=9464
+ENV NODE_ENV=production CONTENT_DIR=/content EMBEDDING_CACHE=/cache/vectors FEED_CACHE=/cache/feeds HOST=0.0.0.0 PORT=3064 OPERATIONS_PORT=9464
 RUN mkdir /cache && chown node /cache
 # The build holds everything that it needs, the embedding model too.
 COPY --from=build /shownotes/dist dist

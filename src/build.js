@@ -35,6 +35,7 @@ export async function build(folder, platform = HERE) {
       'index-worker-thread': 'src/operations/index-worker-thread.ts',
       'content-thread': 'src/operations/content-thread.ts',
       'file-reader-thread': 'src/content/file-reader-thread.ts',
+      'import-thread': 'src/feeds/import-thread.ts',
       'minilm-thread': 'src/embeddings/minilm-thread.ts',
     },
     outdir: out,

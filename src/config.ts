@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { config as readDotenv } from 'dotenv'
 import * as z from 'zod'
 import { type Failed, fail, type Result, succeed } from './result.ts'
@@ -5,11 +7,16 @@ import { type Failed, fail, type Result, succeed } from './result.ts'
 export type Config = {
   /** The folder of episodes, relative to where the program is started. */
   readonly content: string
+  /** A feed to import, whose folder is read instead. */
+  readonly feed?: FeedConfig | undefined
   /** A snapshot that `npm run build:index` wrote, to start from instead of the folder. */
   readonly index?: string
   readonly embeddings: EmbeddingConfig
   readonly logLevel: (typeof logLevels)[number]
 }
+
+/** The address of a podcast's feed, which may hold a password, and the folder that its episodes are kept in. */
+export type FeedConfig = { readonly url: string; readonly folder: string }
 
 /** Where the vectors of passages and questions come from. */
 export type EmbeddingConfig = {
@@ -83,6 +90,11 @@ const embeddingApiUrl = z.url({
     `EMBEDDING_API_URL is “${input}”. Give the full http(s) address of the API, such as http://localhost:11434/v1.`,
 })
 
+const feedUrl = z.url({
+  protocol: /^https?$/,
+  error: 'FEED_URL is not an address. Give the full http(s) address of the feed, such as https://example.org/feed.xml.',
+})
+
 const embeddings = z.enum(['on', 'off'], {
   error: ({ input }) => `EMBEDDINGS is “${input}”. Use on or off.`,
 })
@@ -119,6 +131,13 @@ export const settings = z.object({
     .string()
     .default('content')
     .describe('The folder with the episodes, relative to where the bot is started.'),
+  FEED_URL: feedUrl
+    .optional()
+    .describe(
+      'The address of a podcast’s feed, to answer from its episodes instead of a folder: they are imported when the bot ' +
+        'starts, and again when the feed changes. Never share the address of a private feed.',
+    ),
+  FEED_CACHE: z.string().default('.shownotes/feeds').describe('The folder to keep the episodes of feeds in.'),
   INDEX_FILE: z
     .string()
     .optional()
@@ -174,6 +193,8 @@ export const settings = z.object({
 
 const everywhere = settings.pick({
   CONTENT_DIR: true,
+  FEED_URL: true,
+  FEED_CACHE: true,
   INDEX_FILE: true,
   EMBEDDINGS: true,
   EMBEDDING_CACHE: true,
@@ -246,9 +267,10 @@ function withoutEmpty(environment: Environment): Environment {
 }
 
 function shared(read: z.output<typeof everywhere>): Config {
-  const index = read.INDEX_FILE
+  const { INDEX_FILE: index, FEED_URL: feed } = read
   return {
     content: read.CONTENT_DIR,
+    ...(feed !== undefined && { feed: feedOf(feed, read.FEED_CACHE) }),
     embeddings: embeddingsOf(read),
     logLevel: read.LOG_LEVEL,
     ...(index !== undefined && { index }),
@@ -273,17 +295,43 @@ function invalidSettings(error: z.ZodError): Failed {
   return fail(message, 'docs/configuration.md describes every setting.')
 }
 
-/** The folder from the command line, or else from CONTENT_DIR, and the settings for its index. */
-export function readFolder(
-  named?: string,
-): Result<{ folder: string; index: string | undefined; embeddings: EmbeddingConfig }> {
+/** What a command line may say about the content, to override the settings. */
+export type ContentOptions = { content?: string; feed?: string }
+
+/** The folder or the feed from the command line, or else from the settings, and the settings for its index. */
+export function readFolder(named: ContentOptions = {}): Result<{
+  folder: string
+  feed: FeedConfig | undefined
+  index: string | undefined
+  embeddings: EmbeddingConfig
+}> {
   const read = readConfig()
   if (!read.ok) return read
-  const { content, index, embeddings } = read.value
-  return succeed({ folder: named ?? content, index, embeddings })
+  const chosen = contentFrom(named)
+  if (!chosen.ok) return chosen
+  const { content, feed, index, embeddings } = { ...read.value, ...chosen.value }
+  return succeed({ folder: feed?.folder ?? content, feed, index, embeddings })
 }
 
-/** The folder from the command line, if any, to override CONTENT_DIR. */
-export function folderOf({ content }: { content?: string }): { content?: string } {
-  return content === undefined ? {} : { content }
+/** The folder or the feed from the command line, if any, to override CONTENT_DIR and FEED_URL. */
+export function contentFrom({ content, feed: url }: ContentOptions): Result<Partial<Config>> {
+  if (content !== undefined) return succeed({ content, feed: undefined })
+  if (url === undefined) return succeed({})
+  const feed = readFeed(url)
+  return feed.ok ? succeed({ feed: feed.value }) : feed
+}
+
+/** A feed from the command line, and the folder for it in FEED_CACHE. */
+export function readFeed(url: string, environment: Environment = fromProcess()): Result<FeedConfig> {
+  if (!feedUrl.safeParse(url).success)
+    return fail('This is not the address of a feed.', 'Give the whole address, https://…')
+  const { FEED_CACHE } = settings.pick({ FEED_CACHE: true }).parse(withoutEmpty(environment))
+  return succeed(feedOf(url, FEED_CACHE))
+}
+
+/** Many feeds differ only in what follows the host. */
+function feedOf(url: string, cache: string): FeedConfig {
+  const name = new URL(url).hostname.replaceAll(/[^a-z0-9.-]/g, '')
+  const hash = createHash('sha256').update(url).digest('hex').slice(0, 8)
+  return { url, folder: join(cache, `${name}-${hash}`) }
 }

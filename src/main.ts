@@ -17,6 +17,7 @@ program
   .description('answer a question or a slash command in the terminal; without either, open a prompt')
   .argument('[words...]', 'for example "how do I deploy it?" or "/resources rust"')
   .option('--content <dir>', 'the folder of episodes')
+  .addOption(feedOption())
   .option('--json', 'print each reply as a line of JSON')
   .option('--batch <file>', 'answer the questions in a file: {"id","command","q"}, one per line')
   .option('--top <n>', 'with --batch: the maximum number of results of each kind', wholeNumber, 10)
@@ -85,6 +86,7 @@ program
   .command('start')
   .description('connect to Discord and answer there until stopped; without a token, open the preview page')
   .option('--content <dir>', 'the folder of episodes')
+  .addOption(feedOption())
   .option('--questions <file>', 'for the preview page: questions with known answers, as for evaluate')
   .action(async (options: PreviewOptions) => {
     isLogging = true
@@ -97,6 +99,7 @@ program
   .command('preview')
   .description('open a page on this computer to try the bot and see what was read')
   .option('--content <dir>', 'the folder of episodes')
+  .addOption(feedOption())
   .option('--questions <file>', 'also show results for questions with known answers, as for evaluate')
   .action(async (options: PreviewOptions) => {
     isLogging = true
@@ -109,6 +112,7 @@ program
   .command('serve')
   .description('answer the interactions that Discord sends over HTTP, until stopped')
   .option('--content <dir>', 'the folder of episodes')
+  .addOption(feedOption())
   .action(async (options: ServeOptions) => {
     isLogging = true
     const { serve } = await import('./start.ts')
@@ -145,6 +149,11 @@ try {
   // After printing help or an error, which may still turn out to have failed.
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode
+}
+
+/** Overrides FEED_URL. */
+function feedOption(): Option {
+  return new Option('--feed <url>', 'the address of a podcast’s feed, to import and answer from').conflicts('content')
 }
 
 /** Overrides EMBEDDINGS. */

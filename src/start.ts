@@ -1,5 +1,6 @@
 import {
-  folderOf,
+  type ContentOptions,
+  contentFrom,
   type HttpConfig,
   opensPage,
   readDiscordConfig,
@@ -18,7 +19,9 @@ export async function start(options: PreviewOptions): Promise<Result> {
   if (opensPage()) return preview(options, shutdown)
   const settings = readDiscordConfig()
   if (!settings.ok) return settings
-  const config = { ...settings.value, ...folderOf(options) }
+  const chosen = contentFrom(options)
+  if (!chosen.ok) return chosen
+  const config = { ...settings.value, ...chosen.value }
 
   const { openBot } = await import('./operations/open.ts')
   const bot = await openBot(config, 'gateway', shutdown)
@@ -27,12 +30,14 @@ export async function start(options: PreviewOptions): Promise<Result> {
   return connect({ ...config, ...bot.value, shutdown })
 }
 
-export type ServeOptions = { content?: string }
+export type ServeOptions = ContentOptions
 
 export async function serve(options: ServeOptions, shutdown = shutdownSignal()): Promise<Result> {
   const settings = readHttpConfig()
   if (!settings.ok) return settings
-  const config = { ...settings.value, ...folderOf(options) }
+  const chosen = contentFrom(options)
+  if (!chosen.ok) return chosen
+  const config = { ...settings.value, ...chosen.value }
 
   const { openBot } = await import('./operations/open.ts')
   const bot = await openBot(config, 'http', shutdown)
@@ -55,7 +60,7 @@ async function commandIds({ token, api }: HttpConfig, { app, log }: Bot): Promis
   return registerInBackground(token, api, app, log)
 }
 
-export type PreviewOptions = { content?: string; questions?: string }
+export type PreviewOptions = ContentOptions & { questions?: string }
 
 export async function preview(
   { questions: file, ...options }: PreviewOptions,
@@ -63,7 +68,9 @@ export async function preview(
 ): Promise<Result> {
   const settings = readPageConfig()
   if (!settings.ok) return settings
-  const config = { ...settings.value, ...folderOf(options) }
+  const chosen = contentFrom(options)
+  if (!chosen.ok) return chosen
+  const config = { ...settings.value, ...chosen.value }
 
   const { openLog } = await import('./log.ts')
   const log = await openLog(config.logLevel, process.stdout)
@@ -114,7 +121,7 @@ export type EvaluateOptions = {
 
 export async function evaluateFolder(files: string[], { content, ...options }: EvaluateOptions): Promise<Result> {
   const { openFolder } = await import('./operations/open.ts')
-  const opened = await openFolder(content, options.embeddings)
+  const opened = await openFolder(content === undefined ? {} : { content }, options.embeddings)
   if (!opened.ok) return opened
   const { library, embeddings } = opened.value
 

@@ -6,7 +6,7 @@ import { pluralize } from '../text.ts'
 export type BuildOptions = { content?: string; out?: string; embeddings?: 'on' | 'off' }
 
 export async function buildIndex({ content, out, embeddings: switched }: BuildOptions): Promise<Result> {
-  const settings = readFolder(content)
+  const settings = readFolder(content === undefined ? {} : { content })
   if (!settings.ok) return settings
   const { folder, index, embeddings: config } = settings.value
   const file = out ?? index

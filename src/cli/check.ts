@@ -142,7 +142,7 @@ const escapeProperty = (text: string): string => oneLine(text).replaceAll(':', '
 const FAR_FUTURE = '9999-12-31'
 
 export async function check(dir: string | undefined, options: CheckOptions): Promise<Result> {
-  const settings = readFolder(dir)
+  const settings = readFolder(dir === undefined ? {} : { content: dir })
   if (!settings.ok) return settings
   const { folder } = settings.value
 

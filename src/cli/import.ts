@@ -1,27 +1,21 @@
-import { join } from 'node:path'
-import { STATE_FOLDER } from '../content/own-files.ts'
-import { type ImportReport, importFeed } from '../feeds/import.ts'
-import { slugOf } from '../feeds/plan.ts'
+import { readFeed } from '../config.ts'
+import type { ImportReport } from '../feeds/import.ts'
+import { importInThread } from '../operations/feed.ts'
 import { plainProgress } from '../operations/open.ts'
 import { showProgress } from '../operations/progress.ts'
-import { DONE, fail, type Result } from '../result.ts'
+import { DONE, type Result } from '../result.ts'
 import { escapeControlCharacters, pluralize } from '../text.ts'
-import { createWebClient } from '../web/fetch.ts'
 
 export type ImportCommandOptions = { readonly out?: string }
 
 /** Imports a feed into a folder, and prints what was written and what is missing. */
 export async function importShow(url: string, { out }: ImportCommandOptions): Promise<Result> {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    return fail(`“${url}” is not the address of a feed.`, 'Give the whole address, https://…')
-  }
-  const { host, pathname } = new URL(url)
-  const folder = out ?? join(STATE_FOLDER, 'feeds', slugOf(`${host} ${pathname}`))
-  const client = createWebClient({ userAgent: 'Shownotes-Feed/1', isTrusted: () => false })
+  const feed = readFeed(url)
+  if (!feed.ok) return feed
+  const folder = out ?? feed.value.folder
   const progress = showProgress(process.stderr, plainProgress, () => performance.now())
-  const { result } = await importFeed({ url, folder }, { client, now: Date.now, onProgress: progress.at })
+  const { result } = await importInThread({ url, folder }, { onProgress: progress.at })
   progress.end()
-  await client.close()
   if (!result.ok) return result
   process.stdout.write(`${summaryOf(result.value).map(escapeControlCharacters).join('\n')}\n`)
   return DONE

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { App } from '../commands/app.ts'
 import { parseCommandLine } from '../commands/command.ts'
+import type { ContentOptions } from '../config.ts'
 import { codeOf } from '../content/problems.ts'
 import { type Opened, openFolder } from '../operations/open.ts'
 import type { ButtonAction, View } from '../reply/actions.ts'
@@ -213,8 +214,7 @@ const COLOURS: Style = {
   link: (text, url) => `${styleText('underline', text)} ${styleText('dim', `<${url}>`)}`,
 }
 
-export type AskOptions = {
-  content?: string
+export type AskOptions = ContentOptions & {
   json?: boolean
   batch?: string
   top: number
@@ -222,8 +222,8 @@ export type AskOptions = {
 }
 
 export async function askInTerminal(words: string, options: AskOptions): Promise<Result> {
-  const { content, json = false, batch, top } = options
-  const opening = openFolder(content, options.embeddings)
+  const { json = false, batch, top } = options
+  const opening = openFolder(options, options.embeddings)
   const { createApp } = await import('../commands/app.ts')
   const opened = await opening
   if (!opened.ok) return opened

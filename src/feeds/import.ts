@@ -36,6 +36,8 @@ export type ImportOutcome = {
   readonly result: Result<ImportReport>
   /** How long the host asks to wait before the next request, in milliseconds. */
   readonly waitMs?: number
+  /** The hours of the day (UTC) in which nobody should ask. */
+  readonly skipHours?: readonly number[]
   /** Whether the host says that the feed is gone for good (410). */
   readonly isGone?: true
 }
@@ -66,11 +68,10 @@ export type ImportReport = {
   readonly incomplete?: string
 }
 
-const MAX_FEED_BYTES = 20_000_000
+const [MAX_FEED_BYTES, MAX_FILE_BYTES] = [20_000_000, 50_000_000]
 const TIMEOUT_MS = 30_000
 const MAX_PARSE_MS = 60_000
 const MAX_PAGES = 100
-const MAX_STATE_BYTES = 50_000_000
 
 /**
  * Writes the episodes of a feed into a folder: Markdown, and transcripts and chapters as they come. A second import asks
@@ -97,13 +98,12 @@ export async function importFeed({ url, folder }: ImportOptions, tools: ImportTo
   const page = sent.value
   const waitMs = retryAfterMs(page, now())
   const wait = waitMs === undefined ? {} : { waitMs }
-  if (page.status === 304) return { result: succeed(reportOf(folder, state, {}, page)), waitMs: freshMs(page) }
+  const isSame = state.body === hashOf(page.body) && !isDue(state, now())
+  if (page.status === 304 || (page.status === 200 && isSame)) return imported(folder, state, {}, page)
   if (page.status === 404 || page.status === 410) {
     return { result: gone(url, page.status), ...wait, ...(page.status === 410 && { isGone: true }) }
   }
   if (page.status < 200 || page.status > 299) return { result: refused(url, page.status), ...wait }
-  const isSame = state.body === hashOf(page.body) && !isDue(state, now())
-  if (isSame) return { result: succeed(reportOf(folder, state, {}, page)), waitMs: freshMs(page) }
 
   const feed = parseWithin(page)
   if (!feed.ok) return { result: feed }
@@ -111,12 +111,14 @@ export async function importFeed({ url, folder }: ImportOptions, tools: ImportTo
   const items = [feed.value, ...pages.feeds].flatMap(({ items }) => items)
   if (items.length === 0) return { result: noEpisodes() }
 
-  const done: Written = { added: [], changed: [], edited: [], deleted: [], attachments: [] }
+  const done: Written = { added: [], changed: [], deleted: [], attachments: [] }
   const plans = planEpisodes(items, state, feed.value.image)
   markWithdrawn(state, new Set(plans.map(({ entry }) => entry)))
   Object.assign(state, {
     name: feed.value.name,
     sources: [...new Set([...state.sources, source, ...movesOf(feed.value, page)])],
+    ttl: feed.value.ttl,
+    skipHours: feed.value.skipHours,
   })
   const texts = [
     { file: 'show.md', tracked: state.show, text: showText(feed.value) },
@@ -142,16 +144,20 @@ export async function importFeed({ url, folder }: ImportOptions, tools: ImportTo
   }
   const saved = await save()
   if (!saved.ok) return { result: saved }
-  return {
-    result: succeed(reportOf(folder, state, { ...done, ...pages }, page, feed.value)),
-    waitMs: freshMs(page, feed.value),
-  }
+  return imported(folder, state, { ...done, ...pages }, page, feed.value)
+}
+
+async function imported(...of: Parameters<typeof reportOf>): Promise<ImportOutcome> {
+  const [, { ttl = 0, skipHours = [] }, , { headers }] = of
+  const age = Number(/(?:^|[\s,])max-age=(\d{1,9})/i.exec(headers.get('cache-control') ?? '')?.[1] ?? 0)
+  // For how long a response may be reused (RFC 9111, `max-age`, in seconds; RSS, `ttl`, in minutes).
+  return { result: succeed(await reportOf(...of)), waitMs: Math.max(age * 1000, ttl * 60_000), skipHours }
 }
 
 const ACCEPT = 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5'
 
 /** What has happened to files. */
-type Written = Record<'added' | 'changed' | 'edited' | 'deleted' | 'attachments', string[]>
+type Written = Record<'added' | 'changed' | 'deleted' | 'attachments', string[]>
 
 /** Writes a file unless somebody has edited or deleted it since the last import. */
 async function writeTracked(
@@ -182,7 +188,6 @@ async function writeTracked(
     }
     delete tracked.planned
     tracked.offered = wanted
-    done.edited.push(file)
   }
   return succeed(undefined)
 }
@@ -197,14 +202,14 @@ function settle(tracked: Tracked, written: string): void {
 async function hashOfFile(path: string): Promise<string | undefined> {
   const found = await lstat(path).catch(() => undefined)
   if (!found) return undefined
-  return found.isFile() ? hashOf(await readOwnFile(path, MAX_STATE_BYTES).catch(() => '')) : ''
+  return found.isFile() ? hashOf(await readOwnFile(path, MAX_FILE_BYTES).catch(() => '')) : ''
 }
 
 /** No state, or one that cannot be read, is like a first import: files that are there count as somebody’s own. */
 async function openState(file: string): Promise<Result<FeedState>> {
   const there = await lstat(file).catch(() => undefined)
   if (!there) return succeed(emptyState())
-  const text = await readOwnFile(file, MAX_STATE_BYTES).catch(() => undefined)
+  const text = await readOwnFile(file, MAX_FILE_BYTES).catch(() => undefined)
   const state = text === undefined ? undefined : readState(text.toString())
   if (state) return succeed(state)
   return fail(
@@ -276,18 +281,25 @@ function markWithdrawn({ episodes }: FeedState, current: ReadonlySet<FeedEntry>)
   }
 }
 
+/** Edited files whose new version is still beside them. */
+async function offeredFiles(folder: string, all: readonly (Tracked & { readonly file: string })[]) {
+  const offered = all.filter(one => one.offered !== undefined).map(({ file }) => file)
+  const found = await Promise.all(offered.map(file => lstat(join(folder, `${file}.incoming`)).catch(() => undefined)))
+  return offered.filter((_, i) => found[i] !== undefined)
+}
+
 /** The addresses that the feed has moved to, so that it is known there too. */
 const movesOf = ({ movedTo }: ParsedFeed, page: FetchedPage): readonly string[] =>
   [movedTo, page.movedTo].flatMap(url => (url === undefined ? [] : [hashOf(url)]))
 
-function reportOf(
+async function reportOf(
   folder: string,
-  { name, episodes }: FeedState,
+  { name, show, episodes }: FeedState,
   done: Partial<Written> & { readonly incomplete?: string | undefined },
   page: FetchedPage,
   feed?: ParsedFeed,
-): ImportReport {
-  const { added = [], changed = [], attachments = [], edited = [], deleted = [], incomplete } = done
+): Promise<ImportReport> {
+  const { added = [], changed = [], attachments = [], deleted = [], incomplete } = done
   const reasons = new Map<string, number>()
   const current = episodes.filter(({ isWithdrawn }) => !isWithdrawn)
   const without = current.filter(({ transcript }) => transcript === undefined)
@@ -306,18 +318,15 @@ function reportOf(
     withTranscript: current.length - without.length,
     undated: current.filter(({ publishedOn }) => publishedOn === undefined).length,
     noTranscript: [...reasons].sort(([, a], [, b]) => b - a),
-    edited,
+    edited: await offeredFiles(folder, [
+      { file: 'show.md', ...show },
+      ...episodes.flatMap(({ transcript, chapters, ...entry }) => [entry, transcript, chapters].filter(one => !!one)),
+    ]),
     deleted,
     withdrawn: episodes.filter(({ isWithdrawn }) => isWithdrawn).map(({ file }) => file),
     ...(movedTo !== undefined && { movedTo }),
     ...(incomplete !== undefined && { incomplete }),
   }
-}
-
-/** For how long a response may be reused, in milliseconds (RFC 9111, `max-age`; RSS, `ttl`). */
-function freshMs({ headers }: FetchedPage, feed?: ParsedFeed): number {
-  const age = Number(/(?:^|[\s,])max-age=(\d{1,9})/i.exec(headers.get('cache-control') ?? '')?.[1] ?? 0)
-  return Math.max(age * 1000, (feed?.ttl ?? 0) * 60_000)
 }
 
 const gone = (url: string, status: number): Failed =>

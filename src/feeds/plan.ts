@@ -64,6 +64,9 @@ const stateSchema = z.object({
   etag: header.optional(),
   lastModified: header.optional(),
   body: hash.optional(),
+  /** In minutes. */
+  ttl: z.number().optional(),
+  skipHours: z.array(z.number()).optional(),
   show: tracked,
   episodes: z.array(entry).max(50_000),
 })
@@ -236,7 +239,7 @@ function unusedSlug({ page, title, publishedOn }: FeedItem, used: ReadonlySet<st
   return `${base}-${n}`
 }
 
-export const slugOf = (text: string): string => slugify(text.replaceAll(/['’]/g, ' '), { decamelize: false })
+const slugOf = (text: string): string => slugify(text.replaceAll(/['’]/g, ' '), { decamelize: false })
 
 /** The Markdown file of an episode. Every value is quoted where YAML needs it. */
 function episodeText(item: FeedItem, { number, slug, file }: FeedEntry, cover: string | undefined): string {

@@ -1,6 +1,14 @@
+import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { App } from '../commands/app.ts'
-import { type ConnectionConfig, type EmbeddingConfig, readFolder } from '../config.ts'
+import {
+  type Config,
+  type ConnectionConfig,
+  type ContentOptions,
+  type EmbeddingConfig,
+  type FeedConfig,
+  readFolder,
+} from '../config.ts'
 import { problemLine } from '../content/problems.ts'
 import type { ReadShowResult } from '../content/read-show.ts'
 import type { Problem } from '../content/types.ts'
@@ -16,21 +24,24 @@ import { showProgress } from './progress.ts'
 import { openIndex } from './snapshot-file.ts'
 
 /**
- * Opens the library of a folder that may be edited while it is open.
+ * Opens the library of a folder that may be edited while it is open, or that of a feed, which is imported first.
  *
  * @param today returns an ISO day.
  * @param embeddings computes the vectors of new and edited episodes in the background.
  */
 export async function openLive(
-  { content, index }: { readonly content: string; readonly index?: string | undefined },
+  { feed, index, ...config }: Pick<Config, 'content' | 'feed' | 'index'>,
   today: () => string,
   log: Log,
   embeddings?: Embeddings,
 ): Promise<Result<LiveLibrary>> {
-  const opened = await openIndex(index, content, today(), message => log.warn({ event: 'index', message }))
   const line = (event: string, done: number, of: number) => log.info({ event, done, of })
+  const imported = feed && (await importFirst(feed, line, log))
+  if (imported && !imported.ok) return imported
+  const content = feed?.folder ?? config.content
+  const opened = await openIndex(index, content, today(), message => log.warn({ event: 'index', message }))
   const progress = showProgress(process.stderr, line, () => performance.now())
-  const library = await liveLibrary(
+  const ofFolder = await liveLibrary(
     { folder: content, today, build: buildLibrary, ...(opened && { opened }) },
     {
       onProgress: progress.at,
@@ -42,6 +53,7 @@ export async function openLive(
     },
   )
   progress.end()
+  const library = imported ? imported.value.attach(ofFolder) : ofFolder
   if (library.current().show.episodes.length === 0) {
     logProblems(library.problems(), log)
     return noEpisodes(content)
@@ -50,6 +62,20 @@ export async function openLive(
   void embeddings?.update(library.current())
   return succeed(library)
 }
+
+/** The code that imports is loaded only if there is a feed. */
+async function importFirst(feed: FeedConfig, line: ProgressLine, log: Log) {
+  const { openFeed } = await import('./feed.ts')
+  const progress = showProgress(process.stderr, line, () => performance.now())
+  const opened = await openFeed(feed, hasFiles, { log, onProgress: progress.at })
+  progress.end()
+  return opened
+}
+
+type ProgressLine = (what: string, done: number, of: number) => void
+
+const hasFiles = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(() => [])).some(name => name.endsWith('.md'))
 
 function logContent(library: LiveLibrary, { revealed, newProblems, ms }: Partial<Change>, log: Log): void {
   const { name: show, episodes } = library.current().show
@@ -92,14 +118,23 @@ function printErrors(problems: readonly Problem[]): void {
 export type Opened = { readonly library: Library; readonly embeddings: Embeddings | undefined }
 
 /**
- * Opens the library of the folder given on the command line, or of the one in the settings.
+ * Opens the library of the folder or the feed given on the command line, or of the one in the settings. A feed is imported
+ * first; if that fails, the answers come from what an earlier import has left.
  *
  * @param embeddings what `--embeddings` says, if it was given.
  */
-export async function openFolder(named?: string, embeddings?: 'on' | 'off'): Promise<Result<Opened>> {
+export async function openFolder(named: ContentOptions, embeddings?: 'on' | 'off'): Promise<Result<Opened>> {
   const settings = readFolder(named)
   if (!settings.ok) return settings
-  const { folder, index } = settings.value
+  const { folder, feed, index } = settings.value
+  if (feed) {
+    const { importInThread } = await import('./feed.ts')
+    const progress = showProgress(process.stderr, plainProgress, () => performance.now())
+    const { result } = await importInThread(feed, { onProgress: progress.at })
+    progress.end()
+    if (!result.ok && !(await hasFiles(folder))) return result
+    if (!result.ok) process.stderr.write(`${failureText(result.error)}\n`)
+  }
   const library = await openOnce(folder, today(), index)
   if (!library.ok) return library
   if (embeddings === 'off') return succeed({ library: library.value, embeddings: undefined })
