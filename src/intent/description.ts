@@ -117,13 +117,8 @@ export class Description extends Reading {
           noun < i &&
           this.tokens
             .slice(noun + 1, i)
-            .every(
-              ({ roles }) =>
-                roles.has('filler') ||
-                roles.has('about') ||
-                roles.has('say') ||
-                roles.has('summary') ||
-                (roles.size === 0 && false),
+            .every(({ roles }) =>
+              ['filler', 'about', 'say', 'opinion', 'summary'].some(role => roles.has(role as Role)),
             ),
       )
       const isAfterAny = this.tokens
@@ -166,7 +161,7 @@ export class Description extends Reading {
     }
   }
 
-  /** `with Yan Cui`, `Yan Cui as guest`: a name that the show does not know. */
+  /** `with Cora Vance`, `Cora Vance as guest`: a name that the show does not know. */
   unknownGuest(): string | undefined {
     if (this.people.length > 0) return undefined
     const at = this.tokens.findIndex(({ roles }) => roles.has('with'))
@@ -181,6 +176,27 @@ export class Description extends Reading {
     const isName =
       name.length <= 3 && (this.has('guest') || (name.length >= 2 && name.every(({ capitalized }) => capitalized)))
     return isName ? this.text.slice(first.start, last.end) : undefined
+  }
+
+  /** `which episode …`: one is asked for, and the answer to the question shows it. */
+  isWhichOne(): boolean {
+    const at = this.tokens.findIndex(({ roles }) => roles.has('episode'))
+    return (
+      at > 0 &&
+      /^(?:which|what|wich|quale|welche|cual|quelle|qual|que|in_welcher|welcher)$/.test(
+        this.tokens[at - 1]?.plain ?? '',
+      )
+    )
+  }
+
+  asksWhichEpisode(): boolean {
+    return this.nouns().some(i => {
+      const before = this.tokens.slice(Math.max(0, i - 3), i).map(({ plain }) => plain)
+      const asks = before.findLastIndex(plain =>
+        /^(?:which|wich|what|whats|quale|qual|welche|welcher|cual|quelle|quel)$/.test(plain),
+      )
+      return asks >= 0 && before.slice(asks + 1).every(plain => /^(?:was|is|the|s)$/.test(plain))
+    })
   }
 }
 

@@ -60,7 +60,7 @@ class Grammar extends Description {
     const isTopic = this.tokens.some(
       token => !this.used.has(token) && (token.roles.size === 0 || token.number !== undefined),
     )
-    const fact = isTopic || this.has('say') ? undefined : this.fact()
+    const fact = isTopic || this.has('say', 'opinion') ? undefined : this.fact()
     // `about` alone is said of anything.
     return fact === 'about' && !this.has('summary') && this.nouns().length === 0 ? undefined : fact
   }
@@ -262,23 +262,13 @@ class Grammar extends Description {
     return fact !== undefined
   }
 
-  asksWhichEpisode(): boolean {
-    return this.nouns().some(i => {
-      const before = this.tokens.slice(Math.max(0, i - 3), i).map(({ plain }) => plain)
-      const asks = before.findLastIndex(plain =>
-        /^(?:which|wich|what|whats|quale|qual|welche|welcher|cual|quelle|quel)$/.test(plain),
-      )
-      return asks >= 0 && before.slice(asks + 1).every(plain => /^(?:was|is|the|s)$/.test(plain))
-    })
-  }
-
   list(times: Filter): Intent | undefined {
     const nouns = this.nouns()
     const plural = nouns.some(noun => this.isPlural(noun))
     const filter = this.filter(times)
     const hasTimes = Object.keys(times).length > 0
     const { people, without, hasGuest, topic } = filter
-    if (plural || (nouns.length > 0 && (this.has('list') || this.has('any')) && !isWhichOne(this.tokens))) {
+    if (plural || (nouns.length > 0 && (this.has('list') || this.has('any')) && !this.isWhichOne())) {
       // `Which episodes say how to …?` asks for the answer; a list is for those about a topic.
       if (topic !== undefined && !people && !hasTimes && topic.split(/\s+/).length > 4) return undefined
       const isAll = this.has('list') && Object.keys(filter).length === 0 && plural
@@ -326,11 +316,19 @@ class Grammar extends Description {
     const first = person.tokens[0]
     const last = person.tokens.at(-1)
     if (!first || !last) return undefined
-    const next = this.at(this.tokens.indexOf(last) + 1)
-    const asks = this.has('say') || last.possessive || next?.roles.has('about') === true
+    const [start, end] = [this.tokens.indexOf(first), this.tokens.indexOf(last)]
+    const next = this.at(end + 1)
+    const isFiller = ({ roles }: Token) => roles.has('filler')
+    const before = this.tokens.slice(0, start).findLast(token => !isFiller(token))
+    const after = this.tokens.slice(end + 1).find(token => !isFiller(token))
+    // `A lamp like Ada’s` compares; `advice for keepers` may be anyone’s, but `advice from Ada` is hers.
+    const says =
+      after?.roles.has('say') === true || (before?.roles.has('say') === true && !/^likes?$/.test(before.plain))
+    const isTheirs = this.has('opinion') && this.at(start - 1)?.roles.has('from') === true
+    const asks = says || isTheirs || last.possessive || next?.roles.has('about') === true
+    const isAsking = ({ roles }: Token) => roles.has('say') || roles.has('opinion')
     const rest = this.tokens.filter(
-      token =>
-        !this.used.has(token) && !token.roles.has('filler') && !(token.roles.has('say') && token.roles.size === 1),
+      token => !this.used.has(token) && !isFiller(token) && !(isAsking(token) && token.roles.size === 1),
     )
     if (!asks || rest.length === 0) return undefined
     const question = `${this.text.slice(0, first.start)} ${this.text.slice(last.end).replace(/^['’]s/u, '')}`
@@ -338,13 +336,4 @@ class Grammar extends Description {
       .trim()
     return { kind: 'speaker', person: person.name, question }
   }
-}
-
-/** `which episode …`: one is asked for, and the answer to the question shows it. */
-const isWhichOne = (tokens: readonly Token[]): boolean => {
-  const at = tokens.findIndex(({ roles }) => roles.has('episode'))
-  return (
-    at > 0 &&
-    /^(?:which|what|wich|quale|welche|cual|quelle|qual|que|in_welcher|welcher)$/.test(tokens[at - 1]?.plain ?? '')
-  )
 }

@@ -41,6 +41,7 @@ export type Role =
   | 'number'
   | 'title'
   | 'say'
+  | 'opinion'
   | 'line'
   | 'next'
   | 'before'
@@ -122,10 +123,12 @@ const WORDS: Readonly<Record<Role, string>> = {
   number: 'what_number which_number number numero nummer que_numero numero_quale quel_numero',
   title: 'title titles titled called name titolo titel titulo titre titulos nome nombre',
   say: `say says said saying think thinks thought thinking tell tells told mention mentions mentioned explain explains
-    explained recommend recommends recommended prefer prefers preferred advice advise advises opinion opinions view views
-    take feel feels suggest suggests suggested argue argues favourite favorite describe describes claim claims like likes
-    dice detto pensa consiglia consiglio preferisce opina dijo piensa dicho prefiere recomienda sagt gesagt meint denkt
-    halt meinung empfiehlt dit pense prefere conseille avis disse acha pensa recomenda opiniao talk talked`,
+    explained recommend recommends recommended prefer prefers preferred advise advises
+    feel feels suggest suggests suggested argue argues describe describes claim claims like likes
+    dice detto pensa consiglia preferisce opina dijo piensa dicho prefiere recomienda sagt gesagt meint denkt
+    halt empfiehlt dit pense prefere conseille disse acha pensa recomenda talk talked`,
+  opinion: `advice opinion opinions view views take favourite favorite consiglio consigli opinione parere meinung rat
+    opinion consejo consejos avis conseil conseils opiniao conselho`,
   line: 'line quote words phrase sentence frase zitat satz cita citation citazione',
   next: 'next following prossima prossimo nachste siguiente suivant proxima proximo',
   before: 'before until prima_di vor bis antes avant antes_de',

@@ -129,18 +129,21 @@ function participantsIn(
 const notesOf = ({ title, summary, resources }: Episode): string =>
   [title, ...summary.map(({ text }) => text), ...resources.map(({ label, context }) => context ?? label)].join('\n')
 
-const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]+(?:\s+(?:van|von|de|da|di|del|der|den|la|le|al|bin|Mc|Mac|O['’])){0,2}(?:\s+\p{Lu}[\p{L}\p{M}'’-]+){1,2}`
+/** Between a first name and a last one. */
+const PARTICLES = "van|von|de|da|di|del|der|den|la|le|al|bin|Mc|Mac|O['’]"
+
+const NAME = String.raw`\p{Lu}[\p{L}\p{M}'’-]+(?:\s+(?:${PARTICLES})){0,2}(?:\s+\p{Lu}[\p{L}\p{M}'’-]+){1,2}`
 
 const isIn = (name: string, text: string): boolean =>
   new RegExp(`(?<!\\p{L})${escapeRegExp(name)}(?!\\p{L})`, 'u').test(text)
 
 const escapeRegExp = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** `Mark` → `Mark Sailes`, if a text writes the name in full: the form that it writes most often. */
+/** `Ada` → `Ada Stone`, if a text writes the name in full: the form that it writes most often. */
 function fullName(first: string, text: string): string | undefined {
   if (/\s/.test(first)) return undefined
   const pattern = new RegExp(
-    `(?<!\\p{L})${escapeRegExp(first)}\\s+(\\p{Lu}[\\p{L}\\p{M}-]+(?:\\s(?:Kenna|Donald|Carthy))?)`,
+    `(?<!\\p{L})${escapeRegExp(first)}\\s+((?:(?:${PARTICLES})\\s)*\\p{Lu}[\\p{L}\\p{M}-]+)`,
     'gu',
   )
   const counts = new Map<string, number>()
@@ -151,7 +154,7 @@ function fullName(first: string, text: string): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
 }
 
-/** `Dave` for `David Lynam`: the only full name in the notes that begins with the same three letters. */
+/** `Benny` for `Benjamin Reed`: the only full name in the notes that begins with the same three letters. */
 function nickname(label: string, notes: string): string | undefined {
   const start = label.slice(0, 3)
   const names = [...new Set(Array.from(notes.matchAll(new RegExp(`(?<!\\p{L})${NAME}`, 'gu')), ([name]) => tidy(name)))]

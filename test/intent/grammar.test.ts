@@ -148,6 +148,8 @@ test.each([
   'Ben Reed on fog horns',
   'Ada’s advice for keepers',
   'was sagt Ada über Linsen?',
+  'advice from Ada on storms',
+  'does Ben recommend whale oil?',
   'qu’est-ce que Ben pense des lentilles ?',
 ])('“%s” asks what somebody says', question => expect(intent(question)).toMatchObject({ kind: 'speaker' }))
 
@@ -186,4 +188,7 @@ test.each([
   'the 12 volt lamp',
   'what happened in 1999?',
   'show me how to clean a lens',
+  'ada stone advice for people who start out with towers',
+  'a lens like Ada Stone has in a fog',
+  'opinions about lamps with ben reed in the fog',
 ])('“%s” is about a topic', question => expect(intent(question)).toBeUndefined())
