@@ -129,6 +129,15 @@ const About = z.object({
   }),
 })
 
+/** A question about the show with its fact as people would write it, and the episodes that it is about. */
+const PlainAbout = z.object({
+  id,
+  q: z.string().min(1),
+  kind: z.string(),
+  gold: z.string().min(1),
+  episode: z.string(),
+})
+
 /**
  * Reads questions with known answers, one JSON object per line. `gold` is a list of `{"episode","grade","start","end"}` for a
  * question, and a list of URLs for a search for links. It is missing if there is no answer; then `kind` says why
@@ -216,10 +225,69 @@ function aboutQuestion(value: unknown, at: string): AboutQuestion {
   }
 }
 
+const NOTHING_EXPECTED: Expectation = {
+  episodes: [],
+  any: false,
+  alsoOk: [],
+  text: [],
+  textAny: [],
+  newestFirst: [],
+  windows: [],
+  none: false,
+  isList: false,
+  isCard: false,
+  notHost: [],
+}
+
+/** Lengths may differ by this, since a transcript may end before its episode does. In minutes. */
+const LENGTH_TOLERANCE = 2
+
+/** As replies write it: `24 April 2021`. */
+const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
+/** `1 hour 13 min`, which is how replies begin a length, for each that is near enough. */
+function lengthsAround(minutes: number): readonly string[] {
+  return Array.from({ length: 2 * LENGTH_TOLERANCE + 1 }, (_, i) => {
+    const near = minutes - LENGTH_TOLERANCE + i
+    const hours = Math.floor(near / 60)
+    return `${hours === 0 ? '' : hours === 1 ? '1 hour ' : `${hours} hours `}${near % 60} min`
+  })
+}
+
+/**
+ * What a reply must show of a fact in free words: the names for a question about people, the date (`2021-04-24`), the
+ * length in minutes, or the number; for other kinds, the episodes alone are judged.
+ */
+function plainAboutQuestion(value: unknown, at: string): AboutQuestion {
+  const { id, q, kind, gold, episode } = PlainAbout.parse(value)
+  const episodes = episode.split(',').flatMap(name => name.trim() || [])
+  const day = /\b\d{4}-\d\d-\d\d\b/.exec(gold)?.[0]
+  const text =
+    kind === 'guest' || kind === 'host'
+      ? gold.split(/,| and /).map(name => name.trim())
+      : kind === 'date' && day !== undefined
+        ? [longDate.format(new Date(day))]
+        : kind === 'count'
+          ? [/\d+/.exec(gold)?.[0] ?? gold]
+          : []
+  const textAny = kind === 'length' ? lengthsAround(Number(/\b(\d+)(?: to \d+)? minutes?\b/.exec(gold)?.[1])) : []
+  return {
+    kind: 'about',
+    style: kind,
+    id,
+    q,
+    at,
+    expect: { ...NOTHING_EXPECTED, episodes, text, textAny, isList: kind === 'list' },
+  }
+}
+
 function questionOf(value: unknown, at: string): Question {
   if (z.looseObject({ expect: z.unknown().optional() }).parse(value).expect !== undefined)
     return aboutQuestion(value, at)
-  const { gold } = z.looseObject({ gold: z.unknown().optional() }).parse(value)
+  const { gold, episode } = z
+    .looseObject({ gold: z.unknown().optional(), episode: z.unknown().optional() })
+    .parse(value)
+  if (typeof gold === 'string' && episode !== undefined) return plainAboutQuestion(value, at)
   if (gold === undefined) {
     const { id, q, kind } = Unanswerable.parse(value)
     return { kind: 'unanswerable', id, q, at, style: kind }

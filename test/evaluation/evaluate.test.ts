@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
+import { createAskBot } from '../../src/cli/ask-bot.ts'
+import { evaluateAbout } from '../../src/evaluation/about.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
 import { readQuestions } from '../../src/evaluation/questions.ts'
 import { comparison, failures, report } from '../../src/evaluation/report.ts'
@@ -118,6 +120,30 @@ test('warns about an unknown episode with its file and line', async () => {
   const printed = output.read().toString()
   expect(printed).toContain(`${file}:7 expects episode 064, which this show does not have.`)
   expect(printed.match(/does not have/g)).toHaveLength(1)
+})
+
+test('judges facts in free words by the bot’s own replies', async () => {
+  const facts = `
+{"id":"f1","q":"who was on the fog horn episode?","kind":"guest","gold":"Ada","episode":"1"}
+{"id":"f2","q":"who was on the fog horn episode?","kind":"guest","gold":"Ben Reed","episode":"1"}
+{"id":"f3","q":"how many episodes are there?","kind":"count","gold":"2 (both with a transcript)","episode":""}
+{"id":"f4","q":"how many episodes are there?","kind":"count","gold":"3","episode":""}
+{"id":"f5","q":"when did episode 2 come out?","kind":"date","gold":"on 2023-04-24","episode":"2"}
+{"id":"f6","q":"what is episode 2 about?","kind":"episode-number","gold":"paint","episode":"2"}
+{"id":"f7","q":"what is episode 2 about?","kind":"episode-number","gold":"paint","episode":"1"}`
+  const { questions, faults } = readQuestions(facts, 'facts.jsonl')
+  expect(faults).toEqual([])
+  const about = questions.filter(question => question.kind === 'about')
+  const judged = await evaluateAbout(about, createAskBot(library))
+  expect(judged.map(({ question, fault }) => [question.id, fault])).toEqual([
+    ['f1', undefined],
+    ['f2', 'lacks “Ben Reed”'],
+    ['f3', undefined],
+    ['f4', 'lacks “3”'],
+    ['f5', 'lacks “24 April 2023”'],
+    ['f6', undefined],
+    ['f7', 'lacks episode 1'],
+  ])
 })
 
 test('compares two runs', () => {
