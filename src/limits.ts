@@ -36,6 +36,9 @@ export const limits = {
   /** components/reference, “String Select”: labels and values of its options are at most 100 characters long. */
   select: { options: 25, option: 100, placeholder: 150 },
 
+  /** components/reference, “Label” and “Text Input”; interactions/receiving-and-responding, “Modal”. */
+  form: { title: 45, label: 45, placeholder: 100, maxLength: 4000 },
+
   /** components/reference, “Thumbnail”. */
   thumbnail: { description: 1024 },
 

@@ -30,7 +30,7 @@ export function createAskBot(library: Library, questions?: QuestionVectors): Ask
       const next = pages.at(-1)?.actions.find(action => action.kind === 'button' && action.primary)
       if (next?.kind !== 'button' || next.action.kind === 'dismiss') break
       const pressed = app.press({ ...CONTEXT, action: next.action, isOwn: true, isPrivate: false, canManage: false })
-      if (pressed.kind === 'delete') break
+      if (!('reply' in pressed)) break
       pages.push(pressed.reply)
     }
     return shownIn(pages, library)

@@ -160,7 +160,7 @@ async function chosen(
   const press = { ...CONTEXT, action, isOwn: true, isPrivate: false, canManage: false }
   await app.prepare(press)
   const result = app.press(press)
-  return result.kind === 'delete' ? undefined : result.reply
+  return 'reply' in result ? result.reply : undefined
 }
 
 /** Answers a file of questions, one per line, in order. A line that cannot be read gets an error in its place. */

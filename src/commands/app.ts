@@ -1,9 +1,12 @@
 import QuickLRU from 'quick-lru'
-import type { ButtonAction, View } from '../reply/actions.ts'
+import { limits } from '../limits.ts'
+import type { ButtonAction, Form, View } from '../reply/actions.ts'
+import { episodeName } from '../reply/format.ts'
 import { helpReply } from '../reply/help.ts'
-import { optionTexts } from '../reply/languages/phrases.ts'
+import { optionTexts, phrasesFor } from '../reply/languages/phrases.ts'
 import { addShareOrDismiss, errorReply, isFailure, renderFullReply, renderReply } from '../reply/render.ts'
 import type { Reply, ReplyDraft } from '../reply/types.ts'
+import { findEpisode } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import type { QuestionVectors, VectorOf } from '../search/vectors.ts'
 import { editDistance } from '../text.ts'
@@ -57,8 +60,11 @@ export type ButtonPress = RequestContext & {
   readonly repliesTo?: string
 }
 
-/** The message with the button changes or is deleted, or a new one replies to the press. */
-export type PressResult = { readonly kind: 'update' | 'reply'; readonly reply: Reply } | { readonly kind: 'delete' }
+/** The message with the button changes or is deleted, a new one replies to the press, or a form opens. */
+export type PressResult =
+  | { readonly kind: 'update' | 'reply'; readonly reply: Reply }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'form'; readonly form: Form }
 
 /**
  * @param library called for each request, so that the next answer includes new content.
@@ -132,6 +138,10 @@ export function createApp(
       const refuse = (error: ReplyDraft): PressResult => ({ kind: 'reply', reply: renderReply(error, press) })
       if (!action) return refuse(unknownButton)
       if (action.kind === 'dismiss') return isOwn || canManage ? { kind: 'delete' } : refuse(notAllowed)
+      if (action.kind === 'form') {
+        const form = formOf(action.view, library(), press)
+        return form ? { kind: 'form', form } : refuse(unknownButton)
+      }
       if (!allowRequest(press.userId)) return refuse(rateLimited)
       const draft = runView(action.view, commands, library(), vectorOf)
       return draft ? pressResult(action.kind, draft, press) : refuse(unknownButton)
@@ -174,6 +184,21 @@ function runView(
   if (view.command === 'fix') return showFix(view, library, vectorOf)
   const command = commands.find(({ name }) => name === view.command)
   return command?.run(optionsOfView(command, view), library, vectorOf)
+}
+
+/** The form for a question about one episode; undefined if there is no such episode any more. */
+function formOf(view: View, library: Library, { locale }: RequestContext): Form | undefined {
+  if (view.command !== askCommand.name || view.episode === undefined) return undefined
+  const found = findEpisode(library, view.episode)
+  if (found.kind !== 'found') return undefined
+  const phrases = phrasesFor(locale)
+  return {
+    title: phrases.buttons.askAbout,
+    label: episodeName(found.episode, phrases),
+    placeholder: optionTexts(phrases, 'ask', 'question').description,
+    maxLength: Math.min(limits.command.maxLength, limits.form.maxLength),
+    view,
+  }
 }
 
 function pressResult(kind: 'turn' | 'open' | 'share', draft: ReplyDraft, press: ButtonPress): PressResult {

@@ -2,14 +2,17 @@ import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
   type APIButtonComponentWithURL,
+  type APIModalInteractionResponseCallbackData,
   type APISectionComponent,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
+  type APITextInputComponent,
   ButtonStyle,
   ComponentType,
+  TextInputStyle,
 } from 'discord-api-types/v10'
 import { limits } from '../limits.ts'
-import { type Action, encodeButtonAction, isDismiss, type LinkAction } from '../reply/actions.ts'
+import { type Action, encodeButtonAction, type Form, isDismiss, type LinkAction } from '../reply/actions.ts'
 import type { Block, Text } from '../reply/types.ts'
 import { stripControls, truncateAtWord } from '../text.ts'
 import { type CommandIds, renderMarkdown, safeUrl } from './markdown.ts'
@@ -84,6 +87,28 @@ function renderMenu({
   if (id === undefined || offered.length === 0) return undefined
   const placeholder = plainLabel(label, limits.select.placeholder)
   return { type: ComponentType.StringSelect, custom_id: id, placeholder, options: offered }
+}
+
+/** A form with one text field, whose text `readInteraction` puts into the form's view. */
+export function renderForm({
+  title,
+  label,
+  placeholder,
+  maxLength,
+  view,
+}: Form): APIModalInteractionResponseCallbackData {
+  const field: APITextInputComponent = {
+    type: ComponentType.TextInput,
+    custom_id: 'words',
+    style: TextInputStyle.Short,
+    max_length: maxLength,
+    placeholder: plainLabel(placeholder, limits.form.placeholder),
+  }
+  return {
+    custom_id: encodeButtonAction({ kind: 'open', view }) ?? '',
+    title: plainLabel(title, limits.form.title),
+    components: [{ type: ComponentType.Label, label: plainLabel(label, limits.form.label), component: field }],
+  }
 }
 
 /** A label on one line, for places where Discord reads no markdown and limits the length. */

@@ -10,7 +10,7 @@ import { limits } from '../limits.ts'
 import { errorReply, renderReply } from '../reply/render.ts'
 import type { Outcome, Reply, ReplyDraft } from '../reply/types.ts'
 import { stripControls } from '../text.ts'
-import { plainLabel } from './components.ts'
+import { plainLabel, renderForm } from './components.ts'
 import { type Interaction, readEssentials, readInteraction } from './interaction.ts'
 import { type CommandIds, NO_IDS } from './markdown.ts'
 import { type MessageData, renderMessage, renderUpdate } from './message.ts'
@@ -21,7 +21,7 @@ export type InteractionResult = {
   /** What to do after the response: delete the message whose button was pressed. */
   readonly after?: 'delete'
   readonly about: About
-  readonly outcome: Outcome | 'choices' | 'removed' | 'failed'
+  readonly outcome: Outcome | 'choices' | 'form' | 'removed' | 'failed'
   /** A bug, or an interaction that does not match Discord's documentation. */
   readonly fault?: unknown
 }
@@ -75,6 +75,8 @@ function buttonResult(result: PressResult, ids: CommandIds): Omit<InteractionRes
         response: { type: InteractionResponseType.UpdateMessage, data: renderUpdate(result.reply, ids) },
         outcome: result.reply.outcome,
       }
+    case 'form':
+      return { response: { type: InteractionResponseType.Modal, data: renderForm(result.form) }, outcome: 'form' }
     case 'delete':
       return { response: { type: InteractionResponseType.DeferredMessageUpdate }, after: 'delete', outcome: 'removed' }
   }

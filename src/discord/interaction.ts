@@ -15,7 +15,7 @@ import { components, messageWords, untrustedText, withNames } from './message-te
 /** A Discord id: 64 bits in decimal, as text. docs.discord.com/developers/reference, “Snowflakes”. */
 export const snowflake = z.string().regex(/^\d{1,20}$/)
 
-/** What a user wants. `other` is a kind of interaction that the bot never offers, such as a form. */
+/** What a user wants. `other` is a kind of interaction that the bot never offers. */
 export type Interaction =
   | { readonly kind: 'command'; readonly request: CommandRequest }
   | { readonly kind: 'autocomplete'; readonly context: RequestContext; readonly input: AutocompleteInput }
@@ -33,6 +33,8 @@ export function readInteraction(json: unknown): Interaction {
       return { kind: 'autocomplete', context, input: autocompleteInput(interaction.data) }
     case InteractionType.MessageComponent:
       return { kind: 'button', press: buttonPress(interaction, context) }
+    case InteractionType.ModalSubmit:
+      return { kind: 'button', press: submittedForm(interaction, context) }
     default:
       return { kind: 'other', context }
   }
@@ -83,6 +85,14 @@ const commandData = z.object({
     .optional(),
 })
 
+/** A form that was filled in: `renderForm` gives it one text field. */
+const formData = z.object({
+  custom_id: z.string(),
+  components: z
+    .array(z.object({ component: z.object({ value: untrustedText }).optional().catch(undefined) }))
+    .catch([]),
+})
+
 /** The bot's own message, whose button was pressed. */
 const ownMessage = z.object({
   flags: z.number().catch(0),
@@ -100,14 +110,15 @@ const interactionSchema = z.union([
       data: z.object({ custom_id: z.string(), values: z.array(untrustedText).default([]) }),
       message: ownMessage,
     }),
+    z.object({ ...sender, type: z.literal(InteractionType.ModalSubmit), data: formData }),
   ]),
-  // Forms, and anything that Discord may add later.
+  // Anything that Discord may add later.
   z.object({
     ...sender,
     type: z
       .number()
-      .min(InteractionType.ModalSubmit)
-      .transform((): InteractionType.ModalSubmit => InteractionType.ModalSubmit),
+      .min(InteractionType.ModalSubmit + 1)
+      .transform(() => 'other' as const),
   }),
 ])
 
@@ -169,6 +180,19 @@ function buttonPress({ data, message, member }: MessageComponent, context: Reque
     canManage: (BigInt(member?.permissions ?? '0') & DELETE_PERMISSIONS) !== 0n,
     ...(mention !== undefined && { mention }),
     ...(repliesTo !== undefined && { repliesTo }),
+  }
+}
+
+/** What the form is for, with the words that were typed; as if a menu had offered them. */
+function submittedForm({ data }: { readonly data: z.output<typeof formData> }, context: RequestContext): ButtonPress {
+  const action = decodeButtonAction(data.custom_id)
+  const typed = withNames(data.components[0]?.component?.value ?? '', () => '').trim()
+  return {
+    ...context,
+    action: action?.kind === 'open' ? { ...action, view: { ...action.view, words: typed } } : undefined,
+    isOwn: true,
+    isPrivate: true,
+    canManage: false,
   }
 }
 

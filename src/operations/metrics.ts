@@ -162,7 +162,7 @@ const GAUGES: readonly GaugeDefinition[] = [
 /** All labels. They are fixed, or anyone could create a time series for each new name. */
 function labels(commands: readonly Command[]): ReadonlySet<string> {
   const views = [...commands.map(({ name }) => name), 'results', 'fix']
-  const presses = views.flatMap(view => ['turn', 'open', 'share'].map(kind => `${kind} ${view}`))
+  const presses = views.flatMap(view => ['turn', 'open', 'share', 'form'].map(kind => `${kind} ${view}`))
   return new Set([...commands.map(({ name }) => name), ...presses, 'dismiss', 'mention'])
 }
 

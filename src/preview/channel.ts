@@ -139,7 +139,7 @@ function pressButton(code: string, hidden: boolean, app: App, locale: string): A
   const result: PressResult = app.press(press)
   const command = action === undefined ? 'unknown' : action.kind === 'dismiss' ? action.kind : action.view.command
   return {
-    reply: result.kind === 'delete' ? undefined : result.reply,
+    reply: 'reply' in result ? result.reply : undefined,
     command: `${action?.kind ?? 'press'} ${command}`,
   }
 }

@@ -151,6 +151,10 @@ function command(name: string, rest = ''): Html {
 
 function drawAction(action: Action, message: number): Html | undefined {
   if (action.kind === 'link') return externalLink(action.label, action.url, 'button link')
+  if (action.kind === 'button' && action.action.kind === 'form') {
+    const { command, episode } = action.action.view
+    return button(action.label, 'draft', `/${command} episode:${episode} question:`)
+  }
   if (action.kind === 'button') {
     const code = encodeButtonAction(action.action)
     return code === undefined

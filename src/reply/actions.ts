@@ -18,10 +18,10 @@ export type View = {
 
 /**
  * `turn` shows another page in the same message, `open` replies with something else, `share` repeats a private reply for
- * everyone, `dismiss` deletes a reply.
+ * everyone, `form` asks for the words of its view first, `dismiss` deletes a reply.
  */
 export type ButtonAction =
-  | { readonly kind: 'turn' | 'open' | 'share'; readonly view: View }
+  | { readonly kind: 'turn' | 'open' | 'share' | 'form'; readonly view: View }
   /** `userId` is the person who asked. Left out if Discord will tell when the button is pressed. */
   | { readonly kind: 'dismiss'; readonly userId?: string }
 
@@ -61,7 +61,7 @@ const MAX_CODE = 100
 export const MAX_WORDS = 76
 
 const VERSION = '1'
-const LETTERS = { turn: 't', open: 'o', share: 's', dismiss: 'd' } as const
+const LETTERS = { turn: 't', open: 'o', share: 's', form: 'f', dismiss: 'd' } as const
 
 /** Encodes a button's action as a `custom_id`, for `decodeButtonAction`; undefined if it does not fit. */
 export function encodeButtonAction(action: ButtonAction): string | undefined {
@@ -84,8 +84,8 @@ export function decodeButtonAction(code: string): ButtonAction | undefined {
   const [dismiss, userId] = /^1\|d(?:\|(.+))?$/su.exec(start) ?? []
   if (dismiss !== undefined) return { kind: 'dismiss', ...(userId !== undefined && { userId }) }
   const [, letter, command, page, episode, words] =
-    /^1\|([tos])\|([a-z]{1,32})\|(\d{1,4})\|([^|]*)\|(.*)$/su.exec(start) ?? []
-  const kind = (['turn', 'open', 'share'] as const).find(name => LETTERS[name] === letter)
+    /^1\|([tosf])\|([a-z]{1,32})\|(\d{1,4})\|([^|]*)\|(.*)$/su.exec(start) ?? []
+  const kind = (['turn', 'open', 'share', 'form'] as const).find(name => LETTERS[name] === letter)
   if (kind === undefined || command === undefined || words === undefined) return undefined
   return { kind, view: { command, words, page: Number(page), ...(episode && { episode }) } }
 }
@@ -103,6 +103,25 @@ export const openButton = (label: string, view: View): Action => ({
   label,
   action: { kind: 'open', view },
 })
+
+/** A button that asks for a question about one episode. */
+export const askAboutButton = (episode: Episode, { buttons }: Phrases): Action => ({
+  kind: 'button',
+  label: buttons.askAbout,
+  action: { kind: 'form', view: { command: 'ask', words: '', episode: episodeKey(episode), page: 0 } },
+})
+
+/** What a `form` button asks for: one text, with which its view is then shown. */
+export type Form = {
+  readonly title: string
+  /** Names the text field, and stays visible. */
+  readonly label: string
+  /** In the empty field. */
+  readonly placeholder: string
+  /** In UTF-16 units. */
+  readonly maxLength: number
+  readonly view: View
+}
 
 /** “Back” and “More”, each only if there is such a page. */
 export function pageButtons(view: View, pages: number, { buttons }: Phrases): readonly Action[] {

@@ -5,7 +5,7 @@ import { type EpisodeLookup, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { sentencesIn } from '../text.ts'
-import { episodeMenu, openButton, pageButtons, type View } from './actions.ts'
+import { askAboutButton, episodeMenu, openButton, pageButtons, type View } from './actions.ts'
 import {
   datedEpisodeLink,
   episodeLine,
@@ -50,6 +50,7 @@ export function episodeReply(
     render: phrases => ({
       blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED_SHOWN), phrases),
       actions: [
+        askAboutButton(episode, phrases),
         ...(resources.length > MAX_RESOURCES
           ? [openButton(phrases.buttons.showResources, { command: 'resources', ...target })]
           : []),

@@ -174,9 +174,36 @@ describe('below an answer', () => {
       const library = createLibrary(showOf(...episodes), '2024-06-01')
       return createApp(() => library).reply({ ...context, command: 'episode', options: { which: '1' } })
     }
-    expect(labels(showing(1))).toEqual(['Dismiss'])
-    expect(labels(showing(4))).toEqual(['Dismiss'])
-    expect(labels(showing(5))).toEqual(['More like this', 'Dismiss'])
+    const ask = 'Ask about this episode'
+    expect(labels(showing(1))).toEqual([ask, 'Dismiss'])
+    expect(labels(showing(4))).toEqual([ask, 'Dismiss'])
+    expect(labels(showing(5))).toEqual([ask, 'More like this', 'Dismiss'])
+  })
+
+  test('an episode offers a form for a question that only it answers', () => {
+    const pressed = press(ask({ which: '2' }, 'episode'), 'Ask about this episode')
+    if (pressed.kind !== 'form') throw new Error(`expected a form, not ${pressed.kind}`)
+    const { view, ...texts } = pressed.form
+    expect(texts).toEqual({
+      title: 'Ask about this episode',
+      label: 'Episode 2: Cooking on a rock',
+      placeholder: 'Your question, in your own words',
+      maxLength: 4000,
+    })
+    const submitted = (words: string): ButtonPress => ({
+      ...context,
+      ...own,
+      action: { kind: 'open', view: { ...view, words } },
+    })
+    const answer = shown(app().press(submitted('how long does the bulb burn?')), 'reply')
+    expect(answer).toMatchObject({ outcome: expect.toBeOneOf(['sure', 'close']), audience: 'asker' })
+    expect(plainText(answer)).toContain('The second bulb burns for a year')
+    expect(shown(app().press(submitted('…')), 'reply').outcome).toBe('rejected')
+  })
+
+  test('a form for an episode that is gone says that the button is too old', () => {
+    const view = { command: 'ask', words: '', episode: '77', page: 0 }
+    expect(shown(app().press({ ...context, ...own, action: { kind: 'form', view } }), 'reply').outcome).toBe('rejected')
   })
 
   test('a long question finds the same answer from its button', () => {

@@ -50,7 +50,7 @@ export function scenes(library: Library, script: Script, locale: string): readon
     from.reply({ ...context, command, options })
   const press = (action: ButtonAction | undefined, more: Partial<ButtonPress> = {}, from: App = app): Reply => {
     const pressing = from.press({ ...context, isOwn: true, isPrivate: false, canManage: false, action, ...more })
-    if (pressing.kind === 'delete') throw new Error('a deleted message cannot be drawn')
+    if (!('reply' in pressing)) throw new Error('only messages can be drawn')
     return pressing.reply
   }
   const turn = (view: View): ButtonAction | undefined =>

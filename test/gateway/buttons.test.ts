@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Started, start, stop, until } from '../loopback/bot.ts'
 import { refusals } from '../loopback/discord.ts'
-import { asCommand, asPress, labels, STRANGER } from '../loopback/interaction.ts'
+import { asCommand, asForm, asPress, labels, STRANGER } from '../loopback/interaction.ts'
 import { isPrivate, type Message } from '../loopback/shown.ts'
 import { refuse } from '../loopback/validate.ts'
 
@@ -103,13 +103,25 @@ test('“Dismiss” reports privately if Discord refuses', async () => {
   await stop(refusing)
 })
 
+test('“Ask about this episode” opens a form, and its question is answered from that episode', async () => {
+  const { message: card } = await both.discord.send(asCommand('episode', { which: '64' }))
+  if (card === undefined) throw new Error('an episode is a message')
+  const opened = await both.discord.send(asPress(card, 'Ask about this episode'))
+  expect(opened).toMatchObject({ type: 9, data: { title: 'Ask about this episode' } })
+  const { custom_id } = opened.data as { custom_id: string }
+  const { type, message } = await both.discord.send(asForm(custom_id, { words: QUESTION }))
+  expect(type).toBe(4)
+  expect(message && isPrivate(message)).toBe(true)
+  expect(JSON.stringify(message)).toContain('Tokio')
+})
+
 test('every button still works in a new process', async () => {
   const message = await answered()
   const later = await start()
   try {
     for (const label of labels(message)) {
       const pressed = await later.discord.send(asPress(message, label, { by: askerOf(message) }))
-      expect([label, pressed.type]).toEqual([label, label === 'Dismiss' ? 6 : expect.toBeOneOf([4, 7])])
+      expect([label, pressed.type]).toEqual([label, label === 'Dismiss' ? 6 : expect.toBeOneOf([4, 7, 9])])
     }
   } finally {
     await stop(later)

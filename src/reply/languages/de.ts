@@ -60,6 +60,7 @@ export const de: typeof en = {
     dismiss: 'Entfernen',
     pickEpisode: 'Folge anzeigen',
     askEverywhere: 'Den ganzen Podcast fragen',
+    askAbout: 'Zu dieser Folge fragen',
     fix: 'Falsche Worte?',
   },
 

@@ -61,6 +61,7 @@ export const en = {
     dismiss: 'Dismiss',
     pickEpisode: 'Pick an episode',
     askEverywhere: 'Ask the whole show',
+    askAbout: 'Ask about this episode',
     fix: 'Wrong words?',
   },
 

@@ -60,6 +60,7 @@ export const es: typeof en = {
     dismiss: 'Quitar',
     pickEpisode: 'Ver un episodio',
     askEverywhere: 'Preguntar a todo el pódcast',
+    askAbout: 'Preguntar sobre este episodio',
     fix: '¿Palabras mal escritas?',
   },
 

@@ -60,6 +60,7 @@ export const fr: typeof en = {
     dismiss: 'Retirer',
     pickEpisode: 'Voir un épisode',
     askEverywhere: 'Interroger tout le podcast',
+    askAbout: 'Questionner cet épisode',
     fix: 'Mots erronés ?',
   },
 

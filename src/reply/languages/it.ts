@@ -60,6 +60,7 @@ export const it: typeof en = {
     dismiss: 'Rimuovi',
     pickEpisode: 'Mostra un episodio',
     askEverywhere: 'Chiedi a tutto il podcast',
+    askAbout: 'Chiedi su questo episodio',
     fix: 'Parole sbagliate?',
   },
 

@@ -60,6 +60,7 @@ export const ptBR: typeof en = {
     dismiss: 'Remover',
     pickEpisode: 'Ver um episódio',
     askEverywhere: 'Perguntar ao podcast inteiro',
+    askAbout: 'Perguntar sobre este episódio',
     fix: 'Palavras erradas?',
   },
 

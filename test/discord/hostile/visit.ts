@@ -4,7 +4,7 @@ import { handleInteraction } from '../../../src/discord/handle-interaction.ts'
 import { handleMessage } from '../../../src/discord/handle-message.ts'
 import type { Reply } from '../../../src/reply/types.ts'
 import { createLibrary } from '../../../src/search/library.ts'
-import { ASKER, asButton, type InteractionJson } from '../../loopback/interaction.ts'
+import { ASKER, asButton, asForm, type InteractionJson } from '../../loopback/interaction.ts'
 import { postFaults } from '../../loopback/rest.ts'
 import { callbackFaults } from '../../loopback/validate.ts'
 import { componentsOf } from './drawn.ts'
@@ -39,6 +39,9 @@ const ids = new Map([
   ['help', '900000000000000002'],
 ])
 
+/** What is wrong with a response, and the message that it sends, if any. */
+type Said = { readonly wrong: readonly string[]; readonly said?: Message; readonly type?: number }
+
 /** Of what a message offers, so much is pressed: every button, and the first and the last choice of a menu. */
 const MOST_PRESSES = 60
 
@@ -47,9 +50,13 @@ export function visit(show: Show): Visit {
   const { app, last } = listening(createApp(() => library))
   const pressed = new Set<string>()
 
-  const once = async (interaction: InteractionJson, { secret, mayUpdate, mayRemove }: Circumstances) => {
+  const once = async (interaction: InteractionJson, circumstances: Circumstances): Promise<Said> => {
+    const { secret, mayUpdate, mayRemove } = circumstances
     const { response, fault, after } = await handleInteraction(interaction, app, ids)
-    const body = JSON.parse(JSON.stringify(response)) as { type: number; data?: Message & { choices?: Choices } }
+    const body = JSON.parse(JSON.stringify(response)) as {
+      type: number
+      data?: Message & { choices?: Choices } & FormData
+    }
     const reply = last()
     const wrong = [
       ...(fault === undefined ? [] : [`fails: ${fault instanceof Error ? fault.stack : fault}`]),
@@ -60,6 +67,11 @@ export function visit(show: Show): Visit {
       ).map(({ says }) => says),
     ]
     if (body.data?.choices) return { wrong: [...wrong, ...choicesFaults(body.data.choices)] }
+    if (body.type === 9) {
+      const form = asForm(body.data?.custom_id ?? '', { words: 'lamp' }, { from: circumstances.from ?? 'server' })
+      const typed = await once(form, circumstances)
+      return { ...typed, wrong: [...wrong, ...typed.wrong, ...formFaults(body.data)] }
+    }
     if (body.type === 6) return { wrong: mayRemove && after === 'delete' ? wrong : [...wrong, 'removes it'] }
     if (!body.data || !reply) return { wrong: [...wrong, 'says nothing'] }
     if (body.type === 7 && !mayUpdate) wrong.push('changes what belongs to somebody else')
@@ -138,6 +150,15 @@ function isHidden({ message }: InteractionJson): boolean {
 
 type Choices = readonly { readonly name: string; readonly value: string }[]
 
+type FormData = { readonly custom_id?: string; readonly title?: string; readonly components?: unknown }
+
+/** Texts of a form are shown as they are, so only what no text may contain is wrong. */
+function formFaults(form: FormData | undefined): readonly string[] {
+  return /(?!\s)[\p{Cc}\p{Cs}\u202A-\u202E]/u.test(JSON.stringify([form?.title, form?.components]))
+    ? [`opens ${JSON.stringify(form)}`]
+    : []
+}
+
 /** A choice is shown by its name; its value only comes back. */
 function choicesFaults(choices: Choices): readonly string[] {
   return choices
@@ -186,7 +207,7 @@ function listening(app: App): { readonly app: App; readonly last: () => Reply | 
       },
       press: pressed => {
         const leads = app.press(pressed)
-        heard(leads.kind === 'delete' ? undefined : leads.reply)
+        heard('reply' in leads ? leads.reply : undefined)
         return leads
       },
       replyToMessage: message => heard(app.replyToMessage(message)),
