@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { App } from '../commands/app.ts'
-import { parseCommandLine } from '../commands/command.ts'
+import { type Conversation, parseCommandLine } from '../commands/command.ts'
 import type { ContentOptions } from '../config.ts'
 import { codeOf } from '../content/problems.ts'
 import { type Opened, openFolder } from '../operations/open.ts'
@@ -29,15 +29,20 @@ const CONTEXT = { locale: 'en-US', userId: 'terminal', place: 'terminal' } as co
 
 /** Answers one line: a slash command, or a question. */
 export async function answerOnce(line: string, terminal: Terminal): Promise<void> {
-  const reply = await replyTo(line, terminal.app)
+  const { reply } = await replyTo(line, terminal.app)
   print(reply, terminal, [])
 }
 
-async function replyTo(line: string, app: App): Promise<Reply> {
-  const request = { ...parseCommandLine(line, app.commands), ...CONTEXT }
+async function replyTo(line: string, app: App, conversation?: Conversation): Promise<Said> {
+  const follows = conversation !== undefined && !line.trim().startsWith('/')
+  const request = { ...parseCommandLine(line, app.commands), ...CONTEXT, ...(follows && { conversation }) }
   await app.prepare(request)
-  return app.reply(request)
+  const reply = app.reply(request)
+  return { reply, conversation: app.conversationAfter(reply, request) }
 }
+
+/** A reply, and what the next question may follow on from. */
+type Said = { readonly reply: Reply; readonly conversation: Conversation }
 
 /** What the number beside it opens. */
 type Choice = { readonly label: string; readonly item?: Text; readonly open: ButtonAction | { readonly url: string } }
@@ -94,7 +99,7 @@ function choicesOf(reply: Reply): readonly Choice[] {
 }
 
 /** A terminal has nobody to share with, and nothing to delete. */
-const isShown = ({ kind }: ButtonAction): boolean => kind === 'turn' || kind === 'open'
+const isShown = ({ kind }: ButtonAction): boolean => kind === 'turn' || kind === 'open' || kind === 'form'
 
 /** The page that a line asks for, `more`, `back` or `page 2`; undefined if it is something else. */
 function pageAfter(line: string, view: View): View | undefined {
@@ -113,10 +118,12 @@ export async function converse(terminal: Terminal): Promise<void> {
     terminal: interactive,
     ...(interactive && { output, prompt: '› ', completer: (line: string) => [completions(line, app), tail(line)] }),
   })
-  let last: Reply | undefined
-  const show = (reply: Reply): void => {
-    last = reply
-    print(reply, terminal, interactive ? choicesOf(reply) : [])
+  // From now on, so that a line typed during the greeting is not lost.
+  const typed = lines[Symbol.asyncIterator]()
+  let last: Said | undefined
+  const show = (said: Said): void => {
+    last = said
+    print(said.reply, terminal, interactive ? choicesOf(said.reply) : [])
   }
   if (interactive) {
     show(await replyTo('/help', app))
@@ -127,23 +134,28 @@ export async function converse(terminal: Terminal): Promise<void> {
     })
     lines.prompt()
   }
-  for await (const line of lines) {
+  for await (const line of typed) {
     if (interactive && /^\/?(?:exit|quit)$/i.test(line.trim())) break
     if (line.trim() !== '') {
-      const next = interactive && last ? await chosen(line, last, terminal) : undefined
-      if (next !== 'opened') show(next ?? (await replyTo(line, app)))
+      const next = interactive && last ? await chosen(line, last.reply, terminal) : undefined
+      if (next && typeof next === 'object' && 'prefill' in next) {
+        lines.prompt()
+        lines.write(next.prefill)
+        continue
+      }
+      if (next !== 'opened') show(next ?? (await replyTo(line, app, interactive ? last?.conversation : undefined)))
       if (interactive) output.write('\n')
     }
     if (interactive) lines.prompt()
   }
 }
 
-/** Does what a number or `more` stands for; undefined if the line is something else. */
+/** Does what a number or `more` stands for, or says what to put into the prompt; undefined if the line is something else. */
 async function chosen(
   line: string,
   last: Reply,
   { app, output, openPage }: Terminal,
-): Promise<Reply | 'opened' | undefined> {
+): Promise<Said | { readonly prefill: string } | 'opened' | undefined> {
   const view = last.view && pageAfter(line, last.view)
   const choice = /^[1-9]$/.test(line.trim()) ? choicesOf(last)[Number(line) - 1] : undefined
   if (choice && 'url' in choice.open) {
@@ -157,10 +169,11 @@ async function chosen(
       ? choice.open
       : undefined
   if (!action) return undefined
+  if (action.kind === 'form') return { prefill: `/${action.view.command} episode:${action.view.episode} question:` }
   const press = { ...CONTEXT, action, isOwn: true, isPrivate: false, canManage: false }
   await app.prepare(press)
   const result = app.press(press)
-  return 'reply' in result ? result.reply : undefined
+  return 'reply' in result ? { reply: result.reply, conversation: app.conversationAfter(result.reply) } : undefined
 }
 
 /** Answers a file of questions, one per line, in order. A line that cannot be read gets an error in its place. */

@@ -16,13 +16,14 @@ import {
   type Choice,
   type Command,
   type CommandRequest,
+  type Conversation,
   defineCommand,
   optionsOfView,
   parseOptions,
   type RequestContext,
 } from './command.ts'
 import { episodeCommand, latestCommand, relatedCommand } from './episodes.ts'
-import { actionsIn, type Conversation, conversationIn, resolveFollowUp } from './follow-up.ts'
+import { actionsIn, conversationIn, resolveFollowUp } from './follow-up.ts'
 import { answerMessage, type IncomingMessage, textOfMessage } from './mentions.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import { resourcesCommand } from './resources.ts'
@@ -38,6 +39,8 @@ export type App = {
   readonly press: (press: ButtonPress) => PressResult
   /** Replies to a message that is meant for the bot; undefined if no reply is wanted. */
   readonly replyToMessage: (message: IncomingMessage) => Reply | undefined
+  /** What a question after this reply may follow on from. @param asked undefined if a button was pressed. */
+  readonly conversationAfter: (reply: Reply, asked?: CommandRequest | IncomingMessage) => Conversation
   /** Choices for an option that is being typed. */
   readonly autocomplete: (input: AutocompleteInput) => readonly Choice[]
 }
@@ -95,7 +98,17 @@ export function createApp(
     return last && sentAt - last.at <= CONVERSATION_MS ? last : undefined
   }
 
-  const runCommand = (request: CommandRequest): Reply => {
+  /** A request that needs nothing of what came before. */
+  const standalone = (request: CommandRequest): CommandRequest => {
+    const { command, options, conversation } = request
+    if (!conversation || command !== askCommand.name || options.episode !== undefined) return request
+    const { question, episode, page = 0 } = resolveFollowUp(String(options.question ?? ''), conversation, library())
+    const more = { ...(episode !== undefined && { episode }), ...(page > 0 && { page: page + 1 }) }
+    return { ...request, options: { ...options, question, ...more } }
+  }
+
+  const runCommand = (typed: CommandRequest): Reply => {
+    const request = standalone(typed)
     const command = find(request.command)
     if (!command) return renderReply(unknownCommand(request.command, slash), request)
     const { options, missing, hide, mention } = parseOptions(command, request.options)
@@ -117,8 +130,9 @@ export function createApp(
       return textsToEmbed(question, library())
     }
     if ('command' in input) {
-      const command = find(input.command)
-      return command?.embeds(parseOptions(command, input.options).options, library()) ?? []
+      const { command: name, options } = standalone(input)
+      const command = find(name)
+      return command?.embeds(parseOptions(command, options).options, library()) ?? []
     }
     if (!input.action || input.action.kind === 'dismiss') return []
     const { view } = input.action
@@ -127,8 +141,18 @@ export function createApp(
     return command?.embeds(optionsOfView(command, view), library()) ?? []
   }
 
+  const conversationAfter = (reply: Reply, asked?: CommandRequest | IncomingMessage): Conversation => {
+    if (asked && 'before' in asked) {
+      const { question } = resolveFollowUp(textOfMessage(asked), asked.conversation, library())
+      return conversationIn(actionsIn(reply), question)
+    }
+    const question = asked?.command === askCommand.name ? standalone(asked).options.question : undefined
+    return conversationIn(actionsIn(reply), typeof question === 'string' ? question : undefined)
+  }
+
   return {
     commands,
+    conversationAfter,
     prepare: async input => {
       if (allowRequest(input.userId, 0)) await Promise.all(textsIn(input).map(questions.prepare))
     },
@@ -154,8 +178,10 @@ export function createApp(
       // Discord has no private reply to a message.
       if (allowRequest(userId)) {
         if (place === 'dm') {
-          const { question } = resolveFollowUp(textOfMessage(message), conversation, library())
-          const shown = conversationIn(actionsIn(renderReply(draft, message)), question)
+          const shown = conversationAfter(renderReply(draft, message), {
+            ...message,
+            ...(conversation && { conversation }),
+          })
           conversations.set(userId, { ...shown, at: message.sentAt ?? 0 })
         }
         return addShareOrDismiss({ ...renderReply(draft, message), audience: 'everyone' }, place, userId)
@@ -197,7 +223,7 @@ function formOf(view: View, library: Library, { locale }: RequestContext): Form 
     label: episodeName(found.episode, phrases),
     placeholder: optionTexts(phrases, 'ask', 'question').description,
     maxLength: Math.min(limits.command.maxLength, limits.form.maxLength),
-    view,
+    view: { ...view, words: '' },
   }
 }
 

@@ -18,8 +18,20 @@ export type RequestContext = {
 
 type OptionValues = Readonly<Record<string, string | number | boolean>>
 
+/** What was asked and shown just before. */
+export type Conversation = {
+  readonly question?: string
+  /** The one episode that the reply was about, as `findEpisode` accepts it. */
+  readonly episode?: string
+}
+
 /** A command as a user sent it, before its options are parsed. */
-export type CommandRequest = RequestContext & { readonly command: string; readonly options: OptionValues }
+export type CommandRequest = RequestContext & {
+  readonly command: string
+  readonly options: OptionValues
+  /** What came before, where a question may follow on from it. */
+  readonly conversation?: Conversation
+}
 
 /** What users see of a command. Its texts are in `reply/languages/`, under its English name. */
 type CommandDefinition = {

@@ -8,13 +8,7 @@ import type { Library } from '../search/library.ts'
 import { parseQuery } from '../search/query.ts'
 import { wordSet } from '../text.ts'
 import { factAskedIn, intentIn } from './about.ts'
-
-/** What was asked and shown just before. */
-export type Conversation = {
-  readonly question?: string
-  /** The one episode that the reply was about, as `findEpisode` accepts it. */
-  readonly episode?: string
-}
+import type { Conversation } from './command.ts'
 
 /** A question that stands alone; `episode` if only that one should answer it. */
 export type StandaloneQuestion = { readonly question: string; readonly episode?: string; readonly page?: number }

@@ -5,8 +5,8 @@ import { wordsOf } from '../search/tokenizer.ts'
 import type { VectorOf } from '../search/vectors.ts'
 import { intentIn } from './about.ts'
 import { answerIn, answerQuestion } from './ask.ts'
-import type { RequestContext } from './command.ts'
-import { type Conversation, resolveFollowUp } from './follow-up.ts'
+import type { Conversation, RequestContext } from './command.ts'
+import { resolveFollowUp } from './follow-up.ts'
 import { asksForHelp, hasQuestionMark, isChatter, isGreeting, isQuestion, isStatement } from './recognize.ts'
 
 /** A message that mentions the bot, replies to it, or is a direct message to it. */

@@ -1,6 +1,6 @@
 import type { App, ButtonPress, PressResult } from '../commands/app.ts'
-import { parseCommandLine } from '../commands/command.ts'
-import { aroundMention } from '../commands/mentions.ts'
+import { type CommandRequest, type Conversation, parseCommandLine } from '../commands/command.ts'
+import { aroundMention, type IncomingMessage } from '../commands/mentions.ts'
 import { type ButtonAction, decodeButtonAction } from '../reply/actions.ts'
 import { errorReply, renderReply } from '../reply/render.ts'
 import type { Reply } from '../reply/types.ts'
@@ -99,28 +99,50 @@ const wholeNumber = (text: string): number => (/^\d{1,6}$/.test(text) ? Number(t
 export type Answered = { readonly reply: Reply | undefined; readonly command: string }
 
 /**
- * Answers an entry with the same app that answers on Discord. The reader of the page is the user.
+ * Answers the entries of a channel, one after the other, with the same app that answers on Discord. The reader of the page
+ * is the user. Undefined in place of a reply that was dismissed.
  *
  * @param locale the reader's language, BCP 47.
  */
-export function answerEntry({ began, turned }: Entry, app: App, locale: string): Answered {
-  const hidden =
+export async function answerChannel(
+  { entries }: Channel,
+  app: App,
+  locale: string,
+): Promise<readonly (Answered | undefined)[]> {
+  const answers: (Answered | undefined)[] = []
+  let conversation: Conversation | undefined
+  for (const entry of entries) {
+    const asked = requestOf(entry, app, locale, conversation)
+    await app.prepare(asked)
+    const answer = isDismissed(entry) ? undefined : answerEntry(entry, asked, app)
+    answers.push(answer)
+    if (answer?.reply) conversation = app.conversationAfter(answer.reply, 'action' in asked ? undefined : asked)
+  }
+  return answers
+}
+
+type Asked = CommandRequest | ButtonPress | IncomingMessage
+
+function requestOf({ began, turned }: Entry, app: App, locale: string, conversation: Conversation | undefined): Asked {
+  const isPrivate =
     'pressed' in began
       ? decodeButtonAction(began.pressed)?.kind === 'open'
       : parseCommandLine(began.typed, app.commands).options.hide === true
-  if (turned !== undefined) return pressButton(turned, hidden, app, locale)
-  return 'pressed' in began ? pressButton(began.pressed, false, app, locale) : answerLine(began.typed, app, locale)
+  if (turned !== undefined) return buttonPress(turned, isPrivate, locale)
+  if ('pressed' in began) return buttonPress(began.pressed, false, locale)
+  const typed = aroundName(began.typed) ?? parseCommandLine(began.typed, app.commands)
+  // A command stands alone, as on Discord.
+  const follows = conversation !== undefined && !began.typed.startsWith('/')
+  return { ...typed, userId: USER_ID, place: 'web', locale, ...(follows && { conversation }) }
 }
 
-/** Prepares the answers to a channel's entries, which are then immediate. */
-export async function prepareAnswers({ entries }: Channel, app: App, locale: string): Promise<void> {
-  const context = { userId: USER_ID, place: 'web', locale } as const
-  const inputs = entries.map(({ began, turned }) => {
-    if (turned !== undefined) return buttonPress(turned, false, locale)
-    if ('pressed' in began) return buttonPress(began.pressed, false, locale)
-    return { ...(aroundName(began.typed) ?? parseCommandLine(began.typed, app.commands)), ...context }
-  })
-  await Promise.all(inputs.map(app.prepare))
+function answerEntry({ began }: Entry, asked: Asked, app: App): Answered {
+  if ('action' in asked) return pressButton(asked, app)
+  if ('typed' in began && began.typed.length > MAX_LINE_LENGTH)
+    return { reply: tooLong(asked.locale), command: 'too long' }
+  if ('before' in asked) return { reply: app.replyToMessage(asked), command: 'mention' }
+  const isKnown = app.commands.some(({ name }) => name === asked.command)
+  return { reply: app.reply(asked), command: isKnown ? asked.command : 'unknown' }
 }
 
 const buttonPress = (code: string, isPrivate: boolean, locale: string): ButtonPress => ({
@@ -133,27 +155,13 @@ const buttonPress = (code: string, isPrivate: boolean, locale: string): ButtonPr
   locale,
 })
 
-function pressButton(code: string, hidden: boolean, app: App, locale: string): Answered {
-  const press = buttonPress(code, hidden, locale)
+function pressButton(press: ButtonPress, app: App): Answered {
   const { action } = press
   const result: PressResult = app.press(press)
   const command = action === undefined ? 'unknown' : action.kind === 'dismiss' ? action.kind : action.view.command
   return {
     reply: 'reply' in result ? result.reply : undefined,
     command: `${action?.kind ?? 'press'} ${command}`,
-  }
-}
-
-function answerLine(line: string, app: App, locale: string): Answered {
-  if (line.length > MAX_LINE_LENGTH) return { reply: tooLong(locale), command: 'too long' }
-  const mention = aroundName(line)
-  if (mention)
-    return { reply: app.replyToMessage({ ...mention, userId: USER_ID, place: 'web', locale }), command: 'mention' }
-  const typed = parseCommandLine(line, app.commands)
-  const known = app.commands.some(({ name }) => name === typed.command)
-  return {
-    reply: app.reply({ ...typed, userId: USER_ID, place: 'web', locale }),
-    command: known ? typed.command : 'unknown',
   }
 }
 

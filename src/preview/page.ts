@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { App } from '../commands/app.ts'
 import type { Library } from '../search/library.ts'
-import { type Answered, answerEntry, type Channel, isDismissed, MAX_LINE_LENGTH } from './channel.ts'
+import { type Answered, type Channel, isDismissed, MAX_LINE_LENGTH } from './channel.ts'
 import { libraryCounts } from './dashboard.ts'
 import { drawEntry, type Html } from './message.ts'
 import { commandOffer } from './suggest.ts'
@@ -17,6 +17,7 @@ export type ChannelPage = {
 /**
  * The channel as a page: its messages, or the first screen if there are none.
  *
+ * @param answers to the entries of the channel, as `answerChannel` returns them.
  * @param examples lines to suggest on the first screen.
  * @param service the host that questions are sent to for their vectors, if any.
  * @param draft the initial content of the text box.
@@ -24,26 +25,24 @@ export type ChannelPage = {
 export function drawChannel(
   channel: Channel,
   {
+    answers,
     library,
     app,
-    locale,
     examples,
     service,
     draft,
   }: {
+    readonly answers: readonly (Answered | undefined)[]
     readonly library: Library
     readonly app: App
-    readonly locale: string
     readonly examples: readonly string[]
     readonly service: string | undefined
     readonly draft: string
   },
 ): ChannelPage {
-  let last: Answered | undefined
   const messages = channel.entries.map((entry, i) => {
-    if (isDismissed(entry)) return ''
-    last = answerEntry(entry, app, locale)
-    return drawEntry(entry, channel.gone + i + 1, last.reply)
+    const answer = answers[i]
+    return answer ? drawEntry(entry, channel.gone + i + 1, answer.reply) : ''
   })
   const empty = channel.entries.every(isDismissed)
   // The Enter key presses the first button of a form, wherever it is, so that must be a plain submit button.
@@ -52,7 +51,7 @@ export function drawChannel(
     ${empty ? welcome(library, app, examples, service) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
     ${!empty && channel.gone > 0 && html`<p class="context">${pageText.gone}</p>`}
     <div id="log" role="log" aria-label="${pageText.conversation}">${messages}</div>`
-  return { main, foot: composer(channel, draft), last }
+  return { main, foot: composer(channel, draft), last: answers.findLast(answer => answer !== undefined) }
 }
 
 /** The first screen: the show, what the bot knows about it, and what to try. */

@@ -19,7 +19,7 @@ import type { Log } from '../log.ts'
 import { cannotListen, tryToListen, urlOf } from '../operations/lifecycle.ts'
 import { DONE, type Result } from '../result.ts'
 import type { Library } from '../search/library.ts'
-import { afterLine, afterPress, channelUrl, prepareAnswers, readChannel } from './channel.ts'
+import { afterLine, afterPress, answerChannel, channelUrl, readChannel } from './channel.ts'
 import { drawDashboard, drawDashboardEpisode, readDashboardView } from './dashboard.ts'
 import { drawQuestions, evaluateOnce } from './dashboard-questions.ts'
 import { exampleLines } from './examples.ts'
@@ -84,11 +84,11 @@ function createSite({ library, problems, embeddings, questions, host, log, now }
     }
     const current = library()
     const locale = localeOf(c)
-    await prepareAnswers(channel, app, locale)
+    const answers = await answerChannel(channel, app, locale)
     const { main, foot, last } = drawChannel(channel, {
+      answers,
       library: current,
       app,
-      locale,
       examples: examplesOf(current),
       service: embeddings?.service,
       draft,

@@ -10,7 +10,7 @@ import { answerBatch, answerOnce, converse } from '../../src/cli/terminal.ts'
 import { createApp } from '../../src/commands/app.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
-import { MAIN } from '../loopback/bot.ts'
+import { MAIN, until } from '../loopback/bot.ts'
 
 const library = createLibrary(
   showOf(
@@ -152,6 +152,32 @@ test('a number opens an episode, a link or a button, and more and page turn page
   expect(shown).toMatch(/page 2 of \d/)
   expect(shown.split(/page 1 of \d/).length).toBeGreaterThan(2)
   expect(opened).toEqual([expect.stringMatching(/^https:\/\/example\.com\/\d+$/)])
+})
+
+test('a question follows on from the reply before it', async () => {
+  const isCard = ({ shown }: { shown: string }) => shown.includes('Ask about this episode')
+  expect(isCard(await typed(['what does the fog horn run on?', 'which episode was that?'], 80))).toBe(true)
+  expect(isCard(await typed(['what does the fog horn run on?', '/ask which episode was that?'], 80))).toBe(false)
+})
+
+test('a question about one episode is begun in the prompt', async () => {
+  const [input, output] = [new PassThrough(), new PassThrough()]
+  Object.assign(input, { isTTY: true, setRawMode: () => {} })
+  Object.assign(output, { isTTY: true, columns: 120, hasColors: () => false })
+  let shown = ''
+  output.on('data', chunk => {
+    shown += stripVTControlCharacters(String(chunk))
+  })
+  const conversing = converse({ app, input, output, json: false })
+  const sees = (words: string) => until(() => shown.includes(words))
+  input.write('/episode 7\n')
+  await sees('2 Ask about this episode')
+  input.write('2\n')
+  await sees('/ask episode:7 question:')
+  input.write('how long does a bulb last?\n')
+  await sees('A bulb lasts about a year.')
+  input.end()
+  await conversing
 })
 
 test('help in a terminal speaks of the terminal', async () => {

@@ -34,6 +34,7 @@ const echo: App = {
       locale: 'en-GB',
     },
   }),
+  conversationAfter: () => ({}),
   replyToMessage: () => undefined,
   autocomplete: ({ command, option, typed }) => [{ label: `${command} ${option} ${typed}`, value: typed }],
 }
@@ -46,6 +47,7 @@ const broken: App = {
   prepare: async () => {},
   reply: planted,
   press: planted,
+  conversationAfter: planted,
   replyToMessage: planted,
   autocomplete: planted,
 }

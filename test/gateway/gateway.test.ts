@@ -180,6 +180,7 @@ describe('failures', () => {
       }
     },
     press: () => ({ kind: 'delete' }),
+    conversationAfter: () => ({}),
     replyToMessage: () => undefined,
     autocomplete: () => [],
   }

@@ -32,6 +32,25 @@ test('keeps the conversation in the URL', async () => {
   expect(await page.text(second.address)).toContain('<mark>blink</mark>')
 })
 
+test('a question follows on from the reply before it, and a command does not', async () => {
+  const about = '/?q=%2Fepisode+4'
+  const last = async (address: string) => (await page.text(address)).split('<article').at(-1)
+  const card = '>Ask about this episode<'
+  expect(await last(`${about}&q=which+episode+was+that%3F`)).toContain(card)
+  expect(await last(`${about}&q=%2Fask+which+episode+was+that%3F`)).not.toContain(card)
+  expect(await last('/?q=which+episode+was+that%3F')).not.toContain(card)
+})
+
+test('“Ask about this episode” begins a question in the text box', async () => {
+  expect(await page.text('/?q=%2Fepisode+4')).toMatch(
+    /name="draft" value="\/ask episode:4 question:"[^>]*>Ask about this episode</,
+  )
+  const answered = await page.text(
+    `/?${new URLSearchParams({ q: '/ask episode:4 question:how do you clean a lens?' })}`,
+  )
+  expect(answered).toContain('<blockquote>')
+})
+
 test('buttons turn, open, share and dismiss by URL alone', async () => {
   const press = async (address: string, code: string) =>
     (await page.get(`${address}&${new URLSearchParams({ do: code })}`)).url.slice(page.url.length)
