@@ -101,6 +101,21 @@ export function editDistance(one: string, other: string, max: number): number {
 
 const at = (row: readonly number[], i: number): number => row[i] ?? Number.POSITIVE_INFINITY
 
+/**
+ * Lower case, without accents: `Čapek` → `capek`, `Straße` → `strasse`. The mark of a Japanese voiced sound and that of й
+ * make another letter, so they are no accents.
+ */
+export const foldAccents = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/(?![\u3099\u309a])(?<!и)\p{M}/giu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[ßøæœłđı]/gu, letter => PLAIN_LETTERS[letter] ?? letter)
+
+/** Letters that Unicode does not take apart, as people write them on other keyboards. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd', ı: 'i' }
+
 /** The words of a list that is separated by white space. */
 export const wordSet = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/))
 

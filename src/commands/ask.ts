@@ -55,7 +55,7 @@ export const findCommand = defineCommand(
 
 /** The question, and what a button will ask again if it is too long for one. Nothing if it is refused. */
 export function textsToEmbed(question: string, library: Library): readonly string[] {
-  if (refusal(question)) return []
+  if (refusal(question, library)) return []
   return [...new Set([question, shortenQuestion(library, question, MAX_WORDS)])]
 }
 
@@ -77,7 +77,7 @@ export function answerQuestion(question: string, page: number, library: Library,
         page,
       })
   }
-  const refused = refusal(question)
+  const refused = refusal(question, library)
   if (refused) return refused
   const answer = ask(library, question, page, vectorOf)
   if (answer.kind === 'nothing') return noAnswerReply(answer, library)
@@ -124,7 +124,7 @@ function answerInEpisode(
   const view: View = { command: 'ask', words, episode: key, page }
   const fact = factAskedIn(question, library)
   if (fact) return showFactOf(episode, fact, library, view)
-  const refused = refusal(question)
+  const refused = refusal(question, library)
   if (refused) return refused
   const intent = intentIn(question, library)
   if (intent?.kind === 'speaker') {
@@ -157,7 +157,7 @@ function viewOf(
 /** Further passages for a question; reached only by a button. */
 export function showResults({ words, page }: View, library: Library, vectorOf: VectorOf): ReplyDraft {
   return (
-    refusal(words) ??
+    refusal(words, library) ??
     resultsReply(moreResults(library, words, page, vectorOf), shortenQuestion(library, words, MAX_WORDS), library)
   )
 }
@@ -165,13 +165,13 @@ export function showResults({ words, page }: View, library: Library, vectorOf: V
 /** Where to correct the passage that an answer quotes; reached only by a button. */
 export function showFix({ words, episode, page }: View, library: Library, vectorOf: VectorOf): ReplyDraft | undefined {
   const found = episode === undefined ? undefined : findEpisode(library, episode)
-  if (refusal(words) || (found && found.kind !== 'found')) return undefined
+  if (refusal(words, library) || (found && found.kind !== 'found')) return undefined
   const answer = ask(library, words, page, vectorOf, found?.episode)
   return answer.kind === 'found' ? fixReply(answer.best, library.show) : undefined
 }
 
-function refusal(question: string): ReplyDraft | undefined {
+function refusal(question: string, library: Library): ReplyDraft | undefined {
   if (question.length > MAX_QUESTION) return errorReply(phrases => [phrases.tooLong(MAX_QUESTION)])
-  if (stemsOf(question).length === 0) return errorReply(phrases => phrases.noWords())
+  if (stemsOf(question, library.vocabulary.language).length === 0) return errorReply(phrases => phrases.noWords())
   return undefined
 }

@@ -108,7 +108,7 @@ function aboutTopic(
   inTitle: boolean,
   onlyBest: boolean,
 ): readonly Episode[] {
-  const stems = [...new Set(stemsOf(topic))]
+  const stems = [...new Set(stemsOf(topic, library.vocabulary.language))]
   if (stems.length === 0) return []
   const ranked = rank(library, topic).episodes
   const scores = new Map(ranked.map(({ episode, score }) => [episode, score]))

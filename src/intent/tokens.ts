@@ -1,4 +1,4 @@
-import { isStopWord } from '../search/stop-words.ts'
+import { english } from '../search/language.ts'
 import { wordsOf } from '../search/tokenizer.ts'
 import { MAX_PHRASE, MONTHS, NUMBER_WORDS, ORDINALS, type Role, rolesOf } from './lexicon.ts'
 
@@ -106,7 +106,7 @@ function tokenOf(
   const digits = /^#?(\d+(?:\.\d+)*)$/.exec(text)?.[1]
   const number = seasonEpisode ?? digits ?? spelt
   const [month, ordinal] = [MONTHS.get(plain), ORDINALS.get(plain)]
-  const roles = rolesOf(plain) ?? (isStopWord(plain) ? new Set<Role>(['filler']) : new Set<Role>())
+  const roles = rolesOf(plain) ?? (english.stopWords.has(plain) ? new Set<Role>(['filler']) : new Set<Role>())
   return {
     text,
     start,

@@ -2,8 +2,8 @@ import type { App } from '../commands/app.ts'
 import { parseCommandLine } from '../commands/command.ts'
 import type { Reply } from '../reply/types.ts'
 import { latestEpisodes } from '../search/episodes.ts'
+import { english } from '../search/language.ts'
 import type { Library } from '../search/library.ts'
-import { isStopWord } from '../search/stop-words.ts'
 import { normalizeName } from '../search/tokenizer.ts'
 
 /** The most lines of each kind to try, since the first screen must not take long. */
@@ -50,12 +50,14 @@ function isGoodAnswer({ blocks, outcome }: Reply): boolean {
 const ENOUGH = 8
 
 /** Words that occur in titles and in labels of links, the most frequent first, without the show's own name. */
-function subjectsOf({ show, episodes, resourceIndex }: Library): readonly string[] {
+function subjectsOf({ show, episodes, resourceIndex, vocabulary }: Library): readonly string[] {
   const name = new Set(normalizeName(show.name).split(' '))
   const labels = resourceIndex.rows.map(({ label }) => new Set(normalizeName(label).split(' ')))
   const titled = episodes.toReversed().flatMap(({ title }) => normalizeName(title).split(' '))
   return [...new Set(titled)]
-    .filter(word => word.length > 2 && !name.has(word) && !isStopWord(word) && !/^\d+$/.test(word))
+    .filter(
+      word => word.length > 2 && !name.has(word) && !vocabulary.language.stopWords.has(word) && !/^\d+$/.test(word),
+    )
     .map(word => ({ word, links: Math.min(ENOUGH, labels.filter(label => label.has(word)).length) }))
     .filter(({ links }) => links > 0)
     .sort((a, b) => b.links - a.links)
@@ -99,7 +101,7 @@ function phrasesIn(text: string): readonly string[] {
     return words.flatMap((word, i) => {
       if (!/^(?:an?|the)$/i.test(word)) return []
       const behind = words.slice(i + 1)
-      const end = behind.findIndex(other => isStopWord(other.toLowerCase()))
+      const end = behind.findIndex(other => english.stopWords.has(other.toLowerCase()))
       const name = end < 0 ? behind : behind.slice(0, end)
       if (end >= 0 && !ENDS_A_NAME.test(behind[end] ?? '')) return []
       return name.length >= 2 && name.length <= 4 ? [`the ${name.join(' ')}`] : []

@@ -203,7 +203,7 @@ export type Citation = {
 /** Quotes the part of a passage that is most relevant to a question. */
 export function cite(passage: Passage, query: Query): Citation {
   const weights = query.words.flatMap(({ terms, weight }) => terms.map(({ stem }) => [stem, weight] as const))
-  const excerpt = excerptOf(passage, new Map(weights))
+  const excerpt = excerptOf(passage, new Map(weights), query.language)
   const url = listenAt(passage.episode.links, excerpt.start)
   return { episode: passage.episode, passage, excerpt, ...(url !== undefined && { url }) }
 }

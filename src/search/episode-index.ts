@@ -69,7 +69,7 @@ function episodeOptions(vocabulary: Vocabulary): Options<Episode> {
     fields: [...TEXT_FIELDS, 'name'],
     extractField: (episode, field) => textOfField(episode, field),
     tokenize: text => tokenize(text, vocabulary),
-    processTerm: (plain, field) => (field === 'name' ? plain : processTerm(plain)),
+    processTerm: (plain, field) => (field === 'name' ? plain : processTerm(plain, vocabulary.language)),
   }
 }
 

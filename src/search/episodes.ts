@@ -18,7 +18,7 @@ export function findEpisode(library: Library, which: string): EpisodeLookup {
   const named = namesIn(library).names.get(nameKey(which))
   if (named) return chosen(named)
 
-  const stems = [...new Set(stemsOf(which))]
+  const stems = [...new Set(stemsOf(which, library.vocabulary.language))]
   const titled = stems.length > 0 ? library.episodeIndex.withAll(stems, ['title']) : undefined
   if (titled && titled.size > 0) return chosen(library.episodes.filter(({ id }) => titled.has(id)).toReversed())
 

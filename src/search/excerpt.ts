@@ -1,5 +1,6 @@
 import type { Segment } from '../content/types.ts'
 import { sentencesIn, wholeCodePoints } from '../text.ts'
+import { english, type Language } from './language.ts'
 import { type Passage, textsOf } from './passages.ts'
 import { placedWordsOf, stemsOf } from './tokenizer.ts'
 
@@ -27,16 +28,19 @@ type QuotePiece = { readonly text: string; readonly match: boolean }
  *
  * @param weights the question's stems, with the information that each carries.
  */
-export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>): Excerpt {
+export function excerptOf(passage: Passage, weights: ReadonlyMap<string, number>, language = english): Excerpt {
   const sentences = sentencesOf(withWholeSentences(passage))
-  const stems = sentences.map(sentence => new Set(stemsOf(sentence.text)))
+  const stems = sentences.map(sentence => new Set(stemsOf(sentence.text, language)))
   const { from, to } = bestRun(sentences, stems, weights)
   const chosen = sentences.slice(from, to)
   const [first, last] = [chosen[0], chosen.at(-1)]
   const turns = [...new Set(chosen.map(sentence => sentence.turn))].map(turn => {
     const said = chosen.filter(sentence => sentence.turn === turn)
     const text = turn.text.slice(said[0]?.from, said.at(-1)?.to)
-    return { pieces: markMatches(text, weights), ...(turn.speaker !== undefined && { speaker: turn.speaker }) }
+    return {
+      pieces: markMatches(text, weights, language),
+      ...(turn.speaker !== undefined && { speaker: turn.speaker }),
+    }
   })
   return {
     turns,
@@ -157,10 +161,10 @@ function isFarApart(one: Sentence | undefined, next: Sentence): boolean {
   return (next.start ?? 0) - (one?.end ?? Number.POSITIVE_INFINITY) > MAX_PAUSE
 }
 
-function markMatches(text: string, weights: ReadonlyMap<string, number>): readonly QuotePiece[] {
+function markMatches(text: string, weights: ReadonlyMap<string, number>, language: Language): readonly QuotePiece[] {
   const pieces: QuotePiece[] = []
   let done = 0
-  for (const word of placedWordsOf(text)) {
+  for (const word of placedWordsOf(text, language)) {
     if (!weights.has(word.stem)) continue
     if (word.start > done) pieces.push({ text: text.slice(done, word.start), match: false })
     pieces.push({ text: text.slice(word.start, word.end), match: true })

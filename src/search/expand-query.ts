@@ -1,7 +1,7 @@
 import type { Episode } from '../content/types.ts'
 import { editDistance } from '../text.ts'
+import { english, type Language } from './language.ts'
 import { allTextsOf, SOURCES, textsOf } from './passages.ts'
-import { isStopWord } from './stop-words.ts'
 import { wordsOf } from './tokenizer.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -13,7 +13,7 @@ export type Abbreviations = ReadonlyMap<string, string>
  * by its capitals (`DynamoDB`), a phrase by its first letters; if several share the same initials, the most frequent wins. Phrases are taken
  * from written text only: speech has too many.
  */
-export function learnAbbreviations(episodes: readonly Episode[]): Abbreviations {
+export function learnAbbreviations(episodes: readonly Episode[], language = english): Abbreviations {
   const seen = new Map<string, Map<string, number>>()
   const add = (initials: string, name: string) => {
     const meanings = seen.get(initials) ?? new Map<string, number>()
@@ -26,11 +26,12 @@ export function learnAbbreviations(episodes: readonly Episode[]): Abbreviations 
       }
     }
     for (const text of [episode.title, ...WRITTEN.flatMap(source => textsOf(episode, source))]) {
-      const words = wordsOf(text).map(word => word.plain)
+      const words = wordsOf(text, language).map(word => word.plain)
       for (const length of [2, 3, 4]) {
         for (let i = 0; i + length <= words.length; i++) {
           const phrase = words.slice(i, i + length)
-          if (phrase.every(isPhraseWord)) add(phrase.map(word => word[0]).join(''), phrase.join(' '))
+          if (phrase.every(word => isPhraseWord(word, language)))
+            add(phrase.map(word => word[0]).join(''), phrase.join(' '))
         }
       }
     }
@@ -46,7 +47,7 @@ const CAMEL_CASE = /\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b/g
 /** A phrase or name must occur this often: initials also match by coincidence. */
 const MIN_OCCURRENCES = 3
 
-const isPhraseWord = (word: string): boolean => word.length > 2 && !isStopWord(word)
+const isPhraseWord = (word: string, { stopWords }: Language): boolean => word.length > 2 && !stopWords.has(word)
 
 function mostFrequent(initials: string, names: ReadonlyMap<string, number>): readonly [string, string][] {
   const [best] = [...names].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -101,7 +102,7 @@ function mostCommon(
   for (const word of vocabulary.beginningWith(letter)) {
     if (!fits(word)) continue
     const count = vocabulary.count(word)
-    if (count >= least && count > (best?.count ?? 0) && !isStopWord(word)) best = { word, count }
+    if (count >= least && count > (best?.count ?? 0) && !vocabulary.language.stopWords.has(word)) best = { word, count }
   }
   return best?.word
 }

@@ -2,6 +2,7 @@ import { unexpectedProblem } from '../content/problems.ts'
 import type { Episode, Problem, Show } from '../content/types.ts'
 import { EpisodeIndex } from './episode-index.ts'
 import { type Abbreviations, learnAbbreviations } from './expand-query.ts'
+import { languageOf } from './language.ts'
 import { allTextsOf } from './passages.ts'
 import { PositionalIndex } from './positional-index.ts'
 import { type Synonyms, synonymsOf } from './query.ts'
@@ -49,7 +50,7 @@ export function createLibrary(show: Show, today: string, guard = unguarded): Lib
     // Half of an episode may be in the indexes by now, so they are created again without those that fail.
     const problems: Problem[] = []
     const sound = episodes.filter(episode => {
-      const fault = indexingFault(episode, guard)
+      const fault = indexingFault(show, episode, guard)
       if (fault !== undefined) problems.push(unexpectedProblem(episode.file, fault.cause))
       return fault === undefined
     })
@@ -58,7 +59,7 @@ export function createLibrary(show: Show, today: string, guard = unguarded): Lib
 }
 
 function indexAll(show: Show, episodes: readonly Episode[], guard: Guard): Library {
-  const vocabulary = new Vocabulary()
+  const vocabulary = new Vocabulary([], languageOf(show.language))
   for (const episode of episodes) guard(() => vocabulary.add(episode))
   const episodeIndex = new EpisodeIndex(vocabulary)
   const positionalIndex = new PositionalIndex()
@@ -70,13 +71,13 @@ function indexAll(show: Show, episodes: readonly Episode[], guard: Guard): Libra
   }
   const resourceIndex = new ResourceIndex(vocabulary)
   resourceIndex.update(episodes)
-  const abbreviations = learnAbbreviations(episodes)
+  const abbreviations = learnAbbreviations(episodes, vocabulary.language)
   return assemble(show, episodes, { vocabulary, abbreviations, episodeIndex, positionalIndex, resourceIndex })
 }
 
 /** Why an episode cannot be indexed, found by indexing it alone; undefined if it can be. */
-function indexingFault(episode: Episode, guard: Guard): { readonly cause: unknown } | undefined {
-  const alone: Show = { name: '', about: [], synonyms: {}, hosts: [], episodes: [episode] }
+function indexingFault(show: Show, episode: Episode, guard: Guard): { readonly cause: unknown } | undefined {
+  const alone: Show = { ...show, episodes: [episode] }
   try {
     guard(() => indexAll(alone, [episode], unguarded))
     return undefined
@@ -105,11 +106,12 @@ export function assemble(
  * version is kept.
  */
 export function updateLibrary(library: Library, show: Show, today: string): Library {
+  if (hasOtherLanguage(library, show)) return createLibrary(show, today)
   const { vocabulary, episodeIndex, positionalIndex, resourceIndex } = library
   const before = new Set(library.episodes)
   const problems: Problem[] = []
   const episodes = published(show, today).flatMap(episode => {
-    const fault = before.has(episode) ? undefined : indexingFault(episode, unguarded)
+    const fault = before.has(episode) ? undefined : indexingFault(show, episode, unguarded)
     if (fault === undefined) return [episode]
     problems.push(unexpectedProblem(episode.file, fault.cause))
     return library.episodesById.get(episode.id) ?? []
@@ -141,8 +143,13 @@ export const changedCharacters = (library: Library, show: Show, today: string): 
 
 function changed(library: Library, show: Show, today: string): readonly Episode[] {
   const [before, after] = [new Set(library.episodes), new Set(published(show, today))]
-  return [...before, ...after].filter(episode => !before.has(episode) || !after.has(episode))
+  const all = hasOtherLanguage(library, show)
+  return [...before, ...after].filter(episode => all || !before.has(episode) || !after.has(episode))
 }
+
+/** Whether every word would be indexed in another way. */
+const hasOtherLanguage = ({ vocabulary }: Library, { language }: Show): boolean =>
+  languageOf(language) !== vocabulary.language
 
 const lengthOf = (episode: Episode): number => allTextsOf(episode).reduce((sum, { length }) => sum + length, 0)
 

@@ -1,12 +1,17 @@
 import type { Show } from '../content/types.ts'
 import { correctSpelling, expandAbbreviation } from './expand-query.ts'
+import type { Language } from './language.ts'
 import type { Library } from './library.ts'
 import { isForeignStopWord, isMisspeltStopWord, isPartOfQuestion } from './stop-words.ts'
-import { phraseOf, placedWordsOf, stemOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
+import { phraseOf, placedWordsOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
 import { compoundOf } from './vocabulary.ts'
 
 /** A parsed question: its words that carry meaning, each once. */
-export type Query = { readonly words: readonly QueryTerm[] }
+export type Query = {
+  readonly words: readonly QueryTerm[]
+  /** The language of the show. */
+  readonly language: Language
+}
 
 /** A word of the question, and the stems to look for. */
 export type QueryTerm = {
@@ -42,7 +47,8 @@ const MAX_GUESSES = 8
  * (`eventbridge`), or a misspelling. Synonyms from `show.md` are included as well.
  */
 export function parseQuery(library: Library, text: string): Query {
-  const words = wordsOf(text)
+  const { language } = library.vocabulary
+  const words = wordsOf(text, language)
   const parsed = new Map<string, QueryTerm>()
   const add = (word: string, terms: readonly Term[], guessed = false, written = word) => {
     const key = terms[0]?.stem ?? word
@@ -55,12 +61,15 @@ export function parseQuery(library: Library, text: string): Query {
     if (!word) continue
     const phrase = phraseAt(library, words, i)
     if (phrase) {
-      add(phrase.text, known(library, [...sharing(1, phrase.text), ...sharing(SYNONYM_SHARE, ...phrase.synonyms)]))
+      add(
+        phrase.text,
+        known(library, [...sharing(language, 1, phrase.text), ...sharing(language, SYNONYM_SHARE, ...phrase.synonyms)]),
+      )
       i += phrase.length - 1
       continue
     }
     const compound = compoundOf(word, next, library.vocabulary)
-    if (compound !== undefined) add(compound, [{ stem: stemOf(compound), share: 1 }])
+    if (compound !== undefined) add(compound, [{ stem: language.stem(compound), share: 1 }])
     if (word.stem === '' || parsed.has(word.stem)) continue
     if (isPartOfQuestion(words[i - 1]?.plain, word.plain, next?.plain)) {
       asked.push(word)
@@ -72,19 +81,19 @@ export function parseQuery(library: Library, text: string): Query {
     else if (++guesses > MAX_GUESSES) add(word.plain, [], false, word.written)
     else {
       const meant = guessMeaning(library, word.plain)
-      if (meant === undefined && isMisspeltStopWord(word.plain)) continue
-      add(word.plain, known(library, sharing(GUESS_SHARE, meant ?? '')), true, word.written)
+      if (meant === undefined && isMisspeltStopWord(word.plain, language.stopWords)) continue
+      add(word.plain, known(library, sharing(language, GUESS_SHARE, meant ?? '')), true, word.written)
     }
   }
   // A question of nothing else is about these words after all.
   if (parsed.size === 0) for (const { plain, stem } of asked) add(plain, known(library, [{ stem, share: 1 }]))
   const found = [...parsed.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...parsed.values()].filter(word => word.terms.length === 0)
-  return { words: [...found.slice(0, MAX_WORDS), ...unsaid] }
+  return { words: [...found.slice(0, MAX_WORDS), ...unsaid], language }
 }
 
 /** All terms of a query, each stem once with its largest share. */
-export function termsOf({ words }: Query): readonly Term[] {
+export function termsOf({ words }: Pick<Query, 'words'>): readonly Term[] {
   const shares = new Map<string, number>()
   for (const { terms } of words) {
     for (const { stem, share } of terms) shares.set(stem, Math.max(share, shares.get(stem) ?? 0))
@@ -103,8 +112,8 @@ function phraseAt({ synonyms }: Library, words: readonly Word[], from: number) {
   return undefined
 }
 
-const sharing = (share: number, ...texts: readonly string[]): readonly Term[] =>
-  texts.flatMap(stemsOf).map(stem => ({ stem, share }))
+const sharing = (language: Language, share: number, ...texts: readonly string[]): readonly Term[] =>
+  texts.flatMap(text => stemsOf(text, language)).map(stem => ({ stem, share }))
 
 /**
  * How much information a word carries, in bits: `-log2` of how likely a word of the show is this one. A word that the
@@ -125,6 +134,7 @@ const known = ({ positionalIndex, resourceIndex }: Library, terms: readonly Term
 /** Guesses the meaning of a word that never occurs in the show, as one or more words that do. */
 function guessMeaning(library: Library, plain: string): string | undefined {
   return (
+    withUmlaut(library, plain) ??
     correctSpelling(plain, library.vocabulary, 1) ??
     expandAbbreviation(plain, library.abbreviations, library.vocabulary) ??
     splitWord(library, plain) ??
@@ -132,12 +142,18 @@ function guessMeaning(library: Library, plain: string): string | undefined {
   )
 }
 
+/** `schluter`, the plain form of `Schlüter`, for `schlueter`, as it is typed on a keyboard without umlauts. */
+function withUmlaut({ vocabulary }: Library, plain: string): string | undefined {
+  const umlaut = plain.replaceAll(/([aou])e/g, '$1')
+  return vocabulary.count(umlaut) > 0 ? umlaut : undefined
+}
+
 /** `cloudformation` if the show says `cloud formation`: two words, one right after the other. */
 function splitWord({ vocabulary, episodeIndex, positionalIndex }: Library, plain: string): string | undefined {
   for (let cut = 3; cut <= plain.length - 3; cut++) {
     const [one, other] = [plain.slice(0, cut), plain.slice(cut)]
     if (vocabulary.count(one) === 0 || vocabulary.count(other) === 0) continue
-    const stems = [stemOf(one), stemOf(other)] as const
+    const stems = [vocabulary.language.stem(one), vocabulary.language.stem(other)] as const
     const [first, second] = stems.map(stem => positionalIndex.numberOf(stem))
     if (first === undefined || second === undefined) continue
     for (const id of episodeIndex.withAll(stems)) {
@@ -158,7 +174,7 @@ export function shortenQuestion(library: Library, text: string, maxLength: numbe
   const whole = text.replace(/[\s\p{C}]+/gu, ' ').trim()
   if (whole.length <= maxLength) return whole
   const weights = new Map(parseQuery(library, whole).words.map(({ word, weight }) => [word, weight]))
-  const placed = placedWordsOf(whole)
+  const placed = placedWordsOf(whole, library.vocabulary.language)
   const once = placed.filter(({ stem }, i) => placed.findIndex(other => other.stem === stem) === i)
   const telling = [...once].sort((a, b) => (weights.get(b.plain) ?? 0) - (weights.get(a.plain) ?? 0))
   let left = maxLength

@@ -135,7 +135,7 @@ function resourceOptions(vocabulary: Vocabulary): Options<ResourceRow> {
     autoVacuum: false,
     extractField: (row, field) => (field === 'id' ? rowId(row) : textOfField(row, field)),
     tokenize: text => tokenize(text, vocabulary),
-    processTerm: (plain, field) => (field === 'name' ? plain : processTerm(plain)),
+    processTerm: (plain, field) => (field === 'name' ? plain : processTerm(plain, vocabulary.language)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Show } from '../content/types.ts'
 import { EpisodeIndex } from './episode-index.ts'
+import { languageOf } from './language.ts'
 import { assemble, type Library } from './library.ts'
 import { SOURCES } from './passages.ts'
 import { type Moment, PositionalIndex } from './positional-index.ts'
@@ -10,7 +11,7 @@ import { Vocabulary } from './vocabulary.ts'
  * Increment this whenever the same show would be indexed differently: a question is tokenized by the current rules and
  * needs an index built by the same rules.
  */
-export const SNAPSHOT_VERSION = 6
+export const SNAPSHOT_VERSION = 7
 
 /** A library's indexes as plain values, for a file or another thread; the show is stored separately. */
 export type Snapshot = {
@@ -22,6 +23,8 @@ export type Snapshot = {
   /** All stems by number, and for each episode its stems in order. */
   readonly stems: readonly string[]
   readonly positions: readonly { readonly stems: Uint32Array; readonly title: number; readonly moments: Uint32Array }[]
+  /** Whose rules the words were read by, see `languageOf`. */
+  readonly language: string
   readonly words: readonly (readonly [word: string, count: number])[]
   readonly abbreviations: readonly (readonly [initials: string, meaning: string])[]
 }
@@ -37,6 +40,7 @@ export function snapshotOf(library: Library): Snapshot {
       const indexed = positionalIndex.episode(id)
       return indexed ? [{ ...indexed, moments: encodeMoments(indexed.moments) }] : []
     }),
+    language: vocabulary.language.code,
     words: [...vocabulary.entries()],
     abbreviations: [...abbreviations],
   }
@@ -50,7 +54,7 @@ export function snapshotOf(library: Library): Snapshot {
 export async function loadSnapshot(snapshot: Snapshot, show: Show, yielding = false): Promise<Library> {
   const byId = new Map(show.episodes.map(episode => [episode.id, episode]))
   const episodes = snapshot.episodes.flatMap(id => byId.get(id) ?? [])
-  const vocabulary = new Vocabulary(snapshot.words)
+  const vocabulary = new Vocabulary(snapshot.words, languageOf(snapshot.language))
   const positionalIndex = new PositionalIndex()
   positionalIndex.numberAll(snapshot.stems)
   snapshot.positions.forEach(({ stems, title, moments }, i) => {

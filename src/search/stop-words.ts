@@ -1,20 +1,88 @@
-import { stopwords as french } from '@orama/stopwords/french'
-import { stopwords as german } from '@orama/stopwords/german'
-import { stopwords as italian } from '@orama/stopwords/italian'
-import { stopwords as portuguese } from '@orama/stopwords/portuguese'
-import { stopwords as spanish } from '@orama/stopwords/spanish'
-import { editDistance, wordSet } from '../text.ts'
+import { stopwords as da } from '@orama/stopwords/danish'
+import { stopwords as nl } from '@orama/stopwords/dutch'
+import { stopwords as fr } from '@orama/stopwords/french'
+import { stopwords as de } from '@orama/stopwords/german'
+import { stopwords as it } from '@orama/stopwords/italian'
+import { stopwords as no } from '@orama/stopwords/norwegian'
+import { stopwords as pt } from '@orama/stopwords/portuguese'
+import { stopwords as ru } from '@orama/stopwords/russian'
+import { stopwords as es } from '@orama/stopwords/spanish'
+import { stopwords as sv } from '@orama/stopwords/swedish'
+import { editDistance, foldAccents, wordSet } from '../text.ts'
 
-/**
- * Whether an English word carries no meaning of its own: articles, pronouns, auxiliaries, prepositions, question words and
- * filler words. Not on the list, because they mean something on a technology show: `go`, `c`, `r`, `d`, `next`, `self`,
- * `value`, `use case`, `state`, `second`, numbers. This list improves the ranking more than any other single setting, and
- * makes answers many times faster, since each of these words would match nearly every passage.
- */
-export function isStopWord(word: string): boolean {
-  return STOP_WORDS.has(word)
+/** The languages whose words and endings are known. */
+export const LANGUAGE_CODES = ['en', 'de', 'es', 'fr', 'it', 'pt', 'nl', 'sv', 'da', 'no', 'ru'] as const
+
+export type LanguageCode = (typeof LANGUAGE_CODES)[number]
+
+/** The plain words that carry no meaning of their own in a language. */
+export function stopWordsIn(code: LanguageCode): ReadonlySet<string> {
+  if (code === 'en') return STOP_WORDS
+  const [listed, more, meaningful] = [LISTS[code], wordSet(SPOKEN[code] ?? ''), wordSet(MEANINGFUL[code] ?? '')]
+  const words = listed.map(word => foldAccents(word).replaceAll(/['’]/g, ''))
+  return new Set([...words, ...more].filter(word => !meaningful.has(word) && !LONE_CONSONANT.test(word)))
 }
 
+/** An elided article, which is read as no word, or the name of a programming language. */
+const LONE_CONSONANT = /^[b-df-hj-np-tv-xz]?$/
+
+const LISTS: Readonly<Record<Exclude<LanguageCode, 'en'>, readonly string[]>> = {
+  de,
+  es,
+  fr,
+  it,
+  pt,
+  nl,
+  sv,
+  da,
+  no,
+  ru,
+}
+
+/** What the lists lack: words with which people ask, and those that every podcast says. */
+const SPOKEN: Partial<Record<LanguageCode, string>> = {
+  de: `warum wieso weshalb wer wen wem wessen wann wozu wofur womit worum woran wodurch wohin woher kannst konnt koennen
+    konntest koennte musst mussen muessen mochte mochten moechte darf durfen soll sollen sollten wollt willst werdet wurdet
+    wurde wurden geht gehen ging gibt geben gab macht mache gemacht tun tut getan sagen sagt gesagt erzahlen erzahlt
+    sprechen spricht gesprochen reden redet heisst heissen meint meinen kommt kommen kam ja nein mal eben halt eigentlich
+    naturlich vielleicht einfach genau schon immer wirklich ganz gar ziemlich okay wohl dabei dafur dagegen daran darauf
+    daraus darin daruber davon dazu deshalb deswegen darum dann denen beim zuerst ums je jeweils bitte danke hallo seid
+    habt hattest hatten ware waren viele vielen wenig wenige mehr oft selten steht stehen liegt liegen bleibt bleiben folge folgen episode episoden podcast sendung beispiel ding dinge sache sachen`,
+  es: `por para porque sobre cuanto cuanta puedo puedes podria deberia debo debes quiero quieres quisiera necesito necesita
+    pues vale bueno ok si vamos vaya hola gracias dime cuentame explica explicame episodio episodios capitulo capitulos
+    podcast programa cosa cosas ejemplo hablar hablo hablado hablamos dices digo diga`,
+  fr: `comment pourquoi quand combien ou qui quoi dont lequel laquelle lesquels lesquelles peut peux peuvent puis pouvez
+    pouvons pourrait pourrais dois doit doivent devrais devrait faut falloir veux veut voulez vouloir faire fait fais font
+    faites dire dit disent parle parlent parler parlez donc alors ainsi aussi tres bien plus moins tout tous toute toutes
+    encore toujours jamais deja peu beaucoup vraiment car si comme chez vers entre sous depuis pendant apres avant oui non
+    voila bonjour merci salut est-ce episode episodes podcast emission chose choses exemple y`,
+  it: `quando quali qualche perche cosa cose quindi poi ancora gia mai sempre molto molta molti molte poco ogni altro altra
+    altri altre essere stato stata stati state avere puo puoi possono posso possiamo potrei potrebbe devo devi deve devono
+    dovrei dovrebbe bisogna voglio vuole vorrei fare fatto fate dire dice dicono detto parla parlano parlare parlate
+    va vanno andare ecco allora bene si no ciao grazie cioe proprio davvero solo cosi prima dopo senza sotto sopra durante
+    verso oppure mentre ci ne puntata puntate episodio episodi podcast esempio`,
+  pt: `porque por onde quais quanto quanta quantos quantas pode podem posso podemos poderia devo deve devem deveria quero
+    quer queria preciso precisa fazer faz fazem feito dizer diz dizem disse fala falam falar falou vai vao vou ir assim
+    entao ainda sempre nunca muito muita muitos muitas pouco tudo todo toda todos todas outro outra outros outras cada bem
+    sim ola obrigado obrigada sobre desde antes agora aqui ali la voce episodio episodios podcast programa coisa coisas
+    exemplo pra pro`,
+  ru: `как что почему когда где зачем сколько какой какая какое какие чем это можно нужно надо очень ещё просто вот выпуск
+    выпуски подкаст`,
+}
+
+/** Words on the lists that a show may well be about. */
+const MEANINGFUL: Partial<Record<LanguageCode, string>> = {
+  es: `empleo empleas emplear emplean empleais empleamos trabajo trabaja trabajais trabajamos trabajan trabajar trabajas tiempo
+    horas dia dias estado estados valor verdad parte uso conocer pais general final`,
+  fr: 'ete etee etes etees son suis fut',
+}
+
+/**
+ * English articles, pronouns, auxiliaries, prepositions, question words and filler words. Not on the list, because they mean
+ * something on a technology show: `go`, `c`, `r`, `d`, `next`, `self`, `value`, `use case`, `state`, `second`, numbers. This
+ * list improves the ranking more than any other single setting, and makes answers many times faster, since each of these
+ * words would match nearly every passage.
+ */
 const STOP_WORDS = wordSet(`
   a an the this that these those such
   i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
@@ -52,7 +120,7 @@ const STOP_WORDS = wordSet(`
  * @param next the word after it; undefined at the end.
  */
 export function isPartOfQuestion(before: string | undefined, word: string, next: string | undefined): boolean {
-  if (next !== undefined && !isStopWord(next)) return false
+  if (next !== undefined && !STOP_WORDS.has(next)) return false
   return (before === 'how' && MEASURES.has(word)) || ((before === 'what' || before === 'which') && KINDS.has(word))
 }
 
@@ -65,10 +133,10 @@ const KINDS = wordSet('type types time year date day')
  * Whether a word that the show never says is a stop word of four letters or more with one letter left out, added, or
  * swapped with the next: `wich`, `waht`. Another letter makes another word: `whey` is not `when`.
  */
-export function isMisspeltStopWord(word: string): boolean {
+export function isMisspeltStopWord(word: string, stopWords: ReadonlySet<string>): boolean {
   const letters = [...word].sort().join('')
   const isLike = (other: string): boolean => other.length !== word.length || [...other].sort().join('') === letters
-  return [...STOP_WORDS].some(
+  return [...stopWords].some(
     other =>
       Math.min(other.length, word.length) >= 4 &&
       other[0] === word[0] &&
@@ -97,30 +165,31 @@ const SMALL_TALK = wordSet(`
  * Whether a word carries no meaning in another language that people ask in. Only for words that the show never says: in
  * English, `die` and `come` may be what a question is about.
  */
-export function isForeignStopWord(plain: string): boolean {
-  foreign ??= new Set(
-    [...italian, ...spanish, ...german, ...french, ...portuguese, ...MORE_FOREIGN].map(word =>
-      word
-        .normalize('NFKD')
-        .replace(/[\p{M}'’]/gu, '')
-        .toLowerCase(),
-    ),
-  )
-  return foreign.has(plain)
+export const isForeignStopWord = (plain: string): boolean => ASKED_IN.some(code => functionWordsIn(code).has(plain))
+
+/** The languages that people ask in, whatever language the show is in. */
+export const ASKED_IN = ['en', 'de', 'es', 'fr', 'it', 'pt'] as const
+
+export type AskedIn = (typeof ASKED_IN)[number]
+
+/** The stop words of a language, and what else only asks in it: of a show in another language, they are no subjects. */
+export function functionWordsIn(code: AskedIn): ReadonlySet<string> {
+  const known = functionWords.get(code)
+  if (known) return known
+  const words = new Set([...stopWordsIn(code), ...wordSet(ASKING[code])])
+  functionWords.set(code, words)
+  return words
 }
 
-let foreign: ReadonlySet<string> | undefined
+const functionWords = new Map<AskedIn, ReadonlySet<string>>()
 
-/** What the lists lack: question words and the verbs that questions begin with. */
-const MORE_FOREIGN = wordSet(`
-  posso puoi possiamo puo devo dovrei vorrei serve servono bisogna fare faccio quanto quanta durano dura costa costano funziona
-  funzionano perche quando dove cosa qual quale quali meglio parla parlano usare
-  puedo puedes puede podemos debo deberia quiero hacer cuanto cuantos cuanta cuantas cuesta dura duran funciona funcionan
-  que cual cuales quien quienes como donde cuando por mejor usar hay
-  kann kannst koennen konnen muss musst sollte sollen mochte geht gibt wie viel lange kostet dauert dauern funktioniert
-  warum wieso wer wen wem was wann wo welche welcher welches besser benutzen nutzen
-  puis peux peut pouvons dois devrais veux faire fait combien coute dure durent fonctionne pourquoi comment quand
-  quel quelle quels quelles mieux utiliser
-  posso pode podemos devo deveria quero fazer quanto quanta quantos quantas custa dura duram funciona funcionam porque
-  qual quais quem como onde quando melhor usar
-`)
+/** The verbs that questions begin with, and measures. A show in that language may be about what they mean. */
+const ASKING: Readonly<Record<AskedIn, string>> = {
+  en: '',
+  de: `wie viel viele lang lange kostet kosten dauert dauern funktioniert funktionieren besser benutzen nutzen verwenden
+    brauche brauchen schneller langsamer gross gut`,
+  es: `cuesta cuestan dura duran funciona funcionan mejor usar hace hacer tiempo trabajar`,
+  fr: `coute coutent dure durent fonctionne fonctionnent mieux utiliser sert servent ete suis`,
+  it: `serve servono faccio durano dura costa costano funziona funzionano meglio usare`,
+  pt: `custa custam dura duram funciona funcionam melhor usar`,
+}

@@ -1,5 +1,5 @@
-import { stemmer } from 'stemmer'
-import { isStopWord } from './stop-words.ts'
+import { foldAccents } from '../text.ts'
+import { english, type Language } from './language.ts'
 
 /** A word, normalized for comparison. */
 export type Word = {
@@ -18,17 +18,17 @@ export type PlacedWord = Word & { readonly start: number; readonly end: number }
  * The only tokenizer: indexing, queries and highlighting all use it, so every match can be highlighted.
  *
  * A word is a run of letters and digits, with an apostrophe inside it (`don't`); `c#`, `c++`, `f#`, `.net`, `node.js` and
- * `1.59` are words too. In scripts without spaces between words, Unicode's dictionaries tell where one ends. Stems are
- * Porter's (1980).
+ * `1.59` are words too. In scripts without spaces between words, Unicode's dictionaries tell where one ends.
  *
+ * @param language decides which words carry meaning, and their stems; how they are written and compared does not depend on it.
  * @returns every word in order, stop words included.
  */
-export function wordsOf(text: string): readonly Word[] {
+export function wordsOf(text: string, language = english): readonly Word[] {
   const words = text.match(WORD) ?? []
   // Few texts have such words, and this is the innermost loop.
-  return UNSPACED.test(text)
-    ? words.flatMap(word => piecesOf(word).map(({ piece }) => wordOf(piece)))
-    : words.map(wordOf)
+  return UNSPACED.test(text) || (language.elision && /['’ʼ]/.test(text))
+    ? words.flatMap(word => piecesOf(word, language).map(({ piece }) => wordOf(piece, language)))
+    : words.map(word => wordOf(word, language))
 }
 
 /** A text's normalized words, joined by spaces. */
@@ -38,11 +38,11 @@ export const phraseOf = (text: string): string =>
     .join(' ')
 
 /** The words that carry meaning, each with its position. */
-export function placedWordsOf(text: string): readonly PlacedWord[] {
+export function placedWordsOf(text: string, language = english): readonly PlacedWord[] {
   return Array.from(text.matchAll(WORD))
     .flatMap(({ 0: word, index }) =>
-      piecesOf(word).map(({ piece, at }) => ({
-        ...wordOf(piece),
+      piecesOf(word, language).map(({ piece, at }) => ({
+        ...wordOf(piece, language),
         start: index + at,
         end: index + at + piece.length,
       })),
@@ -51,16 +51,13 @@ export function placedWordsOf(text: string): readonly PlacedWord[] {
 }
 
 /** The stems of the words that carry meaning, in order, repetitions included. */
-export function stemsOf(text: string): readonly string[] {
-  return wordsOf(text).flatMap(word => word.stem || [])
+export function stemsOf(text: string, language = english): readonly string[] {
+  return wordsOf(text, language).flatMap(word => word.stem || [])
 }
 
-/** Lower case, without accents, apostrophes and possessives: `Café’s` → `cafe`. Japanese voicing marks are no accents. */
+/** Lower case, without accents, apostrophes and possessives: `Café’s` → `cafe`. */
 function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/(?![\u3099\u309a])\p{M}/gu, '')
-    .toLowerCase()
+  return foldAccents(text)
     .replace(/['’ʼ]s?$/u, '')
     .replace(/['’ʼ]/gu, '')
 }
@@ -77,9 +74,15 @@ const MAX_SEGMENTED = 500
 // Chinese and Japanese share a dictionary.
 const segmenter = new Intl.Segmenter('ja', { granularity: 'word' })
 
-/** The words of a run of letters, each with its place: itself, unless its script has no spaces. */
-function piecesOf(run: string): readonly { readonly piece: string; readonly at: number }[] {
-  if (!UNSPACED.test(run)) return [{ piece: run, at: 0 }]
+/**
+ * The words of a run of letters, each with its place: the run itself, without an elided article, unless its script has no
+ * spaces.
+ */
+function piecesOf(run: string, { elision }: Language): readonly { readonly piece: string; readonly at: number }[] {
+  if (!UNSPACED.test(run)) {
+    const at = elision?.exec(run)?.[0].length ?? 0
+    return [{ piece: run.slice(at), at }]
+  }
   const pieces: { piece: string; at: number }[] = []
   for (let from = 0; from < run.length; from += MAX_SEGMENTED) {
     for (const { segment, index } of segmenter.segment(run.slice(from, from + MAX_SEGMENTED))) {
@@ -90,24 +93,26 @@ function piecesOf(run: string): readonly { readonly piece: string; readonly at: 
 }
 
 /** A show repeats the same 30,000 words, so each is normalized once. Users may type anything, so the cache is limited. */
-const known = new Map<string, Word>()
+const known = new WeakMap<Language, Map<string, Word>>()
 const MAX_KNOWN = 200_000
 const MAX_KNOWN_LENGTH = 40
 
-function wordOf(written: string): Word {
-  const before = known.get(written)
+function wordOf(written: string, language: Language): Word {
+  const words = known.get(language) ?? new Map<string, Word>()
+  const before = words.get(written)
   if (before) return before
-  const isKept = known.size < MAX_KNOWN && written.length <= MAX_KNOWN_LENGTH
+  known.set(language, words)
+  const isKept = words.size < MAX_KNOWN && written.length <= MAX_KNOWN_LENGTH
   const own = isKept ? copyOf(written) : written
-  const word = normalize(own)
-  if (isKept) known.set(own, word)
+  const word = normalize(own, language)
+  if (isKept) words.set(own, word)
   return word
 }
 
-function normalize(written: string): Word {
+function normalize(written: string, { stopWords, stem }: Language): Word {
   // One character may stand for several words (ﷺ): they stay one word.
   const plain = fold(written).replaceAll(/\s/g, '')
-  return { written, plain, stem: plain === '' || isStopWord(plain) || PARTICLE.test(plain) ? '' : stemOf(plain) }
+  return { written, plain, stem: plain === '' || stopWords.has(plain) || PARTICLE.test(plain) ? '' : stem(plain) }
 }
 
 /** One or two hiragana are nearly always a particle or an ending: は, を, から. */
@@ -117,16 +122,8 @@ const PARTICLE = /^\p{sc=Hira}{1,2}$/u
 const copyOf = (substring: string): string => [...substring].join('')
 
 /** The stem of a plain word, or null for one that carries no meaning: MiniSearch's `processTerm`. */
-export function processTerm(plain: string): string | null {
-  return wordOf(plain).stem || null
-}
-
-/**
- * Porter's rules are for English letters, so `c#`, `node.js`, `s3` and other alphabets stay as they are. They are applied
- * twice because `lenses` becomes `lens`, and only then `len`, which is also the stem of `lens`.
- */
-export function stemOf(plain: string): string {
-  return /^[a-z]+$/.test(plain) ? stemmer(stemmer(plain)) : plain
+export function processTerm(plain: string, language: Language): string | null {
+  return wordOf(plain, language).stem || null
 }
 
 /**

@@ -1,15 +1,18 @@
 import type { Episode } from '../content/types.ts'
+import { english, type Language } from './language.ts'
 import { allTextsOf } from './passages.ts'
-import { isStopWord } from './stop-words.ts'
 import { processTerm, type Word, wordsOf } from './tokenizer.ts'
 
 /** How often each word occurs in a show, by its plain form (lower case, without accents). */
 export class Vocabulary {
+  readonly language: Language
   readonly #counts = new Map<string, number>()
   readonly #byLetter = new Map<string, string[]>()
   #size = 0
 
-  constructor(counts: Iterable<readonly [word: string, count: number]> = []) {
+  /** @param language what the show is in: its words are indexed, and asked for, by the rules of this language. */
+  constructor(counts: Iterable<readonly [word: string, count: number]> = [], language: Language = english) {
+    this.language = language
     for (const [word, count] of counts) this.#count(word, count)
   }
 
@@ -32,11 +35,11 @@ export class Vocabulary {
   }
 
   add(episode: Episode): void {
-    for (const text of allTextsOf(episode)) for (const { plain } of wordsOf(text)) this.#count(plain, 1)
+    for (const text of allTextsOf(episode)) for (const { plain } of wordsOf(text, this.language)) this.#count(plain, 1)
   }
 
   remove(episode: Episode): void {
-    for (const text of allTextsOf(episode)) for (const { plain } of wordsOf(text)) this.#count(plain, -1)
+    for (const text of allTextsOf(episode)) for (const { plain } of wordsOf(text, this.language)) this.#count(plain, -1)
   }
 
   #count(word: string, change: number): void {
@@ -56,7 +59,7 @@ export class Vocabulary {
  * in the show (`event bridge`, `time out`), that word is added after the first: speech recognition splits names.
  */
 export function tokenize(text: string, vocabulary: Vocabulary): string[] {
-  const words = wordsOf(text)
+  const words = wordsOf(text, vocabulary.language)
   return words.flatMap((word, i) => {
     const compound = compoundOf(word, words[i + 1], vocabulary)
     return compound === undefined ? word.plain : [word.plain, compound]
@@ -68,14 +71,14 @@ export const AS_STEMS = { tokenize: (text: string) => text.split(' '), processTe
 
 /** The stems that a text is indexed by, in order; stop words have none. */
 export function indexedStemsOf(text: string, vocabulary: Vocabulary): string[] {
-  return tokenize(text, vocabulary).flatMap(plain => processTerm(plain) ?? [])
+  return tokenize(text, vocabulary).flatMap(plain => processTerm(plain, vocabulary.language) ?? [])
 }
 
 /** Two neighbouring words joined, if the show writes them as one word often enough. */
 export function compoundOf(one: Word, other: Word | undefined, vocabulary: Vocabulary): string | undefined {
   if (one.stem === '' || one.plain.length < 2 || !other || other.plain.length < 2) return undefined
   const whole = one.plain + other.plain
-  if (whole.length < MIN_COMPOUND_LENGTH || isStopWord(whole)) return undefined
+  if (whole.length < MIN_COMPOUND_LENGTH || vocabulary.language.stopWords.has(whole)) return undefined
   const least = other.stem === '' ? MIN_OCCURRENCES_WITH_STOP_WORD : MIN_OCCURRENCES
   return vocabulary.count(whole) >= least ? whole : undefined
 }

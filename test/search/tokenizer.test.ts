@@ -11,7 +11,7 @@ test.each([
   ["don't DON’T dont", []],
   ['s3 i18n 13.10', ['s3', 'i18n', '13.10']],
   ['lamps in 1.59, or v2.0.1. Then 3.', ['lamp', '1.59', 'v2.0.1', '3']],
-  ['灯台のレンズを掃除する', ['灯台', 'レンズ'.normalize('NFKD'), '掃除']],
+  ['灯台のレンズを掃除する', ['灯台', 'レンズ', '掃除']],
   ['如何清洁灯塔的透镜', ['如何', '清洁', '灯塔', '的', '透镜']],
   ['كيف أكتب', ['كيف', 'اكتب']],
   ['the of and to is what how', []],
@@ -23,7 +23,7 @@ test.each([
 
 test('a word that was typed finds the same word as it was written', () => {
   const spellings = ['naïve', 'naive', 'NAÏVE', 'nai\u0308ve']
-  expect(new Set(spellings.flatMap(stemsOf)).size).toBe(1)
+  expect(new Set(spellings.flatMap(word => stemsOf(word))).size).toBe(1)
 })
 
 test('a character that stands for several words is one word, which finds itself', () => {
