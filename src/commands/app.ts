@@ -23,6 +23,7 @@ import {
   type RequestContext,
 } from './command.ts'
 import { episodeCommand, latestCommand, relatedCommand } from './episodes.ts'
+import { examplesOf } from './examples.ts'
 import { actionsIn, conversationIn, resolveFollowUp } from './follow-up.ts'
 import { answerMessage, type IncomingMessage, textOfMessage } from './mentions.ts'
 import type { RateLimiter } from './rate-limit.ts'
@@ -85,7 +86,7 @@ export function createApp(
   const slash = [askCommand, episodeCommand, episodesCommand, resourcesCommand, relatedCommand, latestCommand]
   const names = [...slash.map(({ name }) => name), 'help' as const]
   const helpCommand = defineCommand({ name: 'help', kind: 'slash', options: [] }, (_, current) =>
-    helpReply(names, current),
+    helpReply(names, current, examplesOf(current).questions),
   )
   const commands = [...slash, helpCommand, findCommand]
   const find = (name: string) => commands.find(command => command.name.toLowerCase() === name.toLowerCase())
@@ -119,7 +120,8 @@ export function createApp(
     const hasVectors = command.embeds(options, now).map(text => vectorOf(text) !== undefined)
     const key = [command.name, options, locale, placeLocale, place, audience, now.vectors.revision, hasVectors]
     const inTerminal = command === helpCommand && place === 'terminal'
-    const draft = () => (inTerminal ? helpReply(names, now, true) : command.run(options, now, vectorOf))
+    const draft = () =>
+      inTerminal ? helpReply(names, now, examplesOf(now).questions, true) : command.run(options, now, vectorOf)
     const reply = remember(now, key, () => renderFullReply(draft(), request, audience))
     return mention !== undefined && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { App } from '../commands/app.ts'
+import { examplesOf } from '../commands/examples.ts'
 import type { Library } from '../search/library.ts'
 import { type Answered, type Channel, isDismissed, MAX_LINE_LENGTH } from './channel.ts'
 import { libraryCounts } from './dashboard.ts'
@@ -18,7 +19,6 @@ export type ChannelPage = {
  * The channel as a page: its messages, or the first screen if there are none.
  *
  * @param answers to the entries of the channel, as `answerChannel` returns them.
- * @param examples lines to suggest on the first screen.
  * @param service the host that questions are sent to for their vectors, if any.
  * @param draft the initial content of the text box.
  */
@@ -28,14 +28,12 @@ export function drawChannel(
     answers,
     library,
     app,
-    examples,
     service,
     draft,
   }: {
     readonly answers: readonly (Answered | undefined)[]
     readonly library: Library
     readonly app: App
-    readonly examples: readonly string[]
     readonly service: string | undefined
     readonly draft: string
   },
@@ -48,14 +46,14 @@ export function drawChannel(
   // The Enter key presses the first button of a form, wherever it is, so that must be a plain submit button.
   const main = html`
     <button type="submit" form="composer" class="unseen" tabindex="-1" aria-hidden="true">${pageText.send}</button>
-    ${empty ? welcome(library, app, examples, service) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
+    ${empty ? welcome(library, app, service) : html`<h1 class="unseen">${pageText.title(library.show.name)}</h1>`}
     ${!empty && channel.gone > 0 && html`<p class="context">${pageText.gone}</p>`}
     <div id="log" role="log" aria-label="${pageText.conversation}">${messages}</div>`
   return { main, foot: composer(channel, draft), last: answers.findLast(answer => answer !== undefined) }
 }
 
 /** The first screen: the show, what the bot knows about it, and what to try. */
-function welcome(library: Library, app: App, examples: readonly string[], service: string | undefined): Html {
+function welcome(library: Library, app: App, service: string | undefined): Html {
   const slash = app.commands.filter(({ kind }) => kind === 'slash').map(command => commandOffer(command, 'en'))
   return html`
     <section class="welcome">
@@ -67,7 +65,7 @@ function welcome(library: Library, app: App, examples: readonly string[], servic
       </ul>
       <h2>${pageText.tryThis}</h2>
       <ul class="examples">
-        ${examples.map(line => html`<li><a href="/?${new URLSearchParams({ q: line }).toString()}" data-stay>${line}</a></li>`)}
+        ${linesToTry(library).map(line => html`<li><a href="/?${new URLSearchParams({ q: line }).toString()}" data-stay>${line}</a></li>`)}
       </ul>
       <h2>${pageText.commands}</h2>
       <dl class="commands">
@@ -78,6 +76,18 @@ function welcome(library: Library, app: App, examples: readonly string[], servic
       </dl>
       <p class="small">${pageText.mention} <button class="command" form="composer" name="draft" value="@${pageText.bot} " formnovalidate>@${pageText.bot}</button></p>
     </section>`
+}
+
+/** Two questions, a subject with links and an episode; for a small show, commands instead. */
+function linesToTry(library: Library): readonly string[] {
+  const { questions, subject, episode } = examplesOf(library)
+  const lines = [
+    ...questions.slice(0, 2),
+    ...(subject === undefined ? [] : [`/resources ${subject}`]),
+    ...(episode === undefined ? [] : [`/episode ${episode}`]),
+  ]
+  const commands = episode === undefined ? ['/help'] : ['/latest', '/help']
+  return [...lines, ...commands.slice(0, Math.max(0, 3 - lines.length))]
 }
 
 /** The only form of the page. Its hidden fields are the channel so far, and the buttons of all messages belong to it. */

@@ -22,7 +22,6 @@ import type { Library } from '../search/library.ts'
 import { afterLine, afterPress, answerChannel, channelUrl, readChannel } from './channel.ts'
 import { drawDashboard, drawDashboardEpisode, readDashboardView } from './dashboard.ts'
 import { drawQuestions, evaluateOnce } from './dashboard-questions.ts'
-import { exampleLines } from './examples.ts'
 import { drawChannel, type Frame, frame } from './page.ts'
 import { suggest } from './suggest.ts'
 import { pageText } from './text.ts'
@@ -45,7 +44,6 @@ type Site = {
 /** The preview page: a channel, the dashboard, and the files that a browser loads for them. */
 function createSite({ library, problems, embeddings, questions, host, log, now }: Site): Hono {
   const app = createApp(library, undefined, undefined, embeddings)
-  const examplesOf = perLibrary(current => exampleLines(current, app))
   const evaluated = evaluateOnce(questions, now)
   const page = (parts: Omit<Frame, 'show'>) => frame({ ...parts, show: library().show.name })
 
@@ -89,7 +87,6 @@ function createSite({ library, problems, embeddings, questions, host, log, now }
       answers,
       library: current,
       app,
-      examples: examplesOf(current),
       service: embeddings?.service,
       draft,
     })
@@ -155,16 +152,6 @@ const messagePage = (message: string): Omit<Frame, 'show'> => ({
   room: 'none',
   main: html`<section class="welcome"><h1>${message}</h1><p><a href="/">${pageText.notFoundNext}</a></p></section>`,
 })
-
-/** Computes something once for each library. */
-function perLibrary<T>(compute: (library: Library) => T): (library: Library) => T {
-  const known = new WeakMap<Library, { readonly value: T }>()
-  return library => {
-    const found = known.get(library) ?? { value: compute(library) }
-    known.set(library, found)
-    return found.value
-  }
-}
 
 const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' }
 

@@ -5,9 +5,15 @@ import type { Block, ReplyDraft, Text } from './types.ts'
 /**
  * What the bot is, what it knows, what each slash command does, and how to ask without one.
  *
+ * @param examples questions that the show answers well.
  * @param inTerminal whether it is read in a terminal, which has other ways to ask.
  */
-export function helpReply(commands: readonly CommandName[], library: Library, inTerminal = false): ReplyDraft {
+export function helpReply(
+  commands: readonly CommandName[],
+  library: Library,
+  examples: readonly string[],
+  inTerminal = false,
+): ReplyDraft {
   const { episodes, resourceIndex, show } = library
   const transcripts = episodes.filter(episode => episode.segments.length > 0).length
   return {
@@ -19,6 +25,11 @@ export function helpReply(commands: readonly CommandName[], library: Library, in
         { kind: 'paragraph', text: phrases.help.title(show.name) },
         ...show.about.map(({ text }) => ({ kind: 'paragraph' as const, text: [text] })),
         { kind: 'paragraph', text: [phrases.help.quotes] },
+        {
+          kind: 'list',
+          heading: [phrases.help.examples],
+          items: examples.map((question): Text => [{ kind: 'command', name: 'ask', rest: question }]),
+        },
         {
           kind: 'list',
           heading: [phrases.help.commands],

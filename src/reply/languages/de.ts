@@ -150,6 +150,7 @@ export const de: typeof en = {
     title: (show: string): Text => [`Ich beantworte Fragen mit dem, was in ${show} gesagt und verlinkt wurde.`],
     quotes:
       'Ich zitiere den Podcast Wort für Wort und verlinke die genaue Stelle. Sagt er nichts dazu, sage ich dir das.',
+    examples: 'Zum Beispiel',
     commands: 'Befehle',
     mention: 'Erwähne mich mit einer Frage in einem Kanal oder schreib mir eine Direktnachricht; ich antworte dort.',
     message: (command: string): Text => [

@@ -143,6 +143,7 @@ export const en = {
   help: {
     title: (show: string): Text => [`I answer questions about ${show} with quotes and links from its episodes.`],
     quotes: 'I quote the show word for word and link to the moment. If the show has no answer, I’ll tell you.',
+    examples: 'For example',
     commands: 'Commands',
     mention: 'Mention me with a question in a channel, or send me a direct message, and I’ll answer there.',
     message: (command: string): Text => [

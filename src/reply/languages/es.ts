@@ -144,6 +144,7 @@ export const es: typeof en = {
   help: {
     title: (show: string): Text => [`Respondo preguntas con lo que se dijo y se enlazó en ${show}.`],
     quotes: 'Cito el podcast palabra por palabra y enlazo el momento exacto. Si no dice nada al respecto, te lo digo.',
+    examples: 'Por ejemplo',
     commands: 'Comandos',
     mention: 'Mencióname con una pregunta en un canal, o escríbeme por mensaje directo, y te respondo ahí.',
     message: (command: string): Text => [

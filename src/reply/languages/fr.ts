@@ -150,6 +150,7 @@ export const fr: typeof en = {
   help: {
     title: (show: string): Text => [`Je réponds aux questions avec ce qui a été dit et mis en lien dans ${show}.`],
     quotes: 'Je cite le podcast mot pour mot, avec un lien vers le moment exact. S’il n’en dit rien, je te le dis.',
+    examples: 'Par exemple',
     commands: 'Commandes',
     mention:
       'Mentionne-moi avec une question dans un salon, ou écris-moi en message privé, et je te réponds sur place.',

@@ -146,6 +146,7 @@ export const it: typeof en = {
   help: {
     title: (show: string): Text => [`Rispondo alle domande con quello che è stato detto e linkato in ${show}.`],
     quotes: 'Cito il podcast parola per parola, con il link al momento esatto. Se non ne parla, te lo dico.',
+    examples: 'Per esempio',
     commands: 'Comandi',
     mention: 'Menzionami con una domanda in un canale, o mandami un messaggio diretto, e ti rispondo lì.',
     message: (command: string): Text => [

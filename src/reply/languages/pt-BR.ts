@@ -142,6 +142,7 @@ export const ptBR: typeof en = {
   help: {
     title: (show: string): Text => [`Respondo perguntas com o que foi dito e linkado em ${show}.`],
     quotes: 'Cito o podcast palavra por palavra e linko o momento exato. Se ele não fala do assunto, eu aviso.',
+    examples: 'Por exemplo',
     commands: 'Comandos',
     mention: 'Me mencione com uma pergunta em um canal, ou me mande uma mensagem direta, e eu respondo lá.',
     message: (command: string): Text => [
