@@ -28,25 +28,40 @@ export function draw(part: Part, locale: string): Html {
   const inner = () => (part.components ?? []).map(component => draw(component, locale))
   switch (part.type) {
     case 1:
-      return html`<div class="row">${inner()}</div>`
+      return html`<footer>${inner()}</footer>`
     case 2:
-      return html`<span class="button${part.style === 1 ? ' main' : ''}${part.disabled ? ' off' : ''}">${part.label ?? ''}${part.style === 5 ? ' ↗' : ''}</span>`
+      return drawButton(part)
     case 3:
-      return html`<details class="menu"><summary>${part.placeholder ?? ''}</summary>${(part.options ?? []).map(
-        ({ label }) => html`<div>${label}</div>`,
-      )}</details>`
+      return drawMenu(part)
     case 9:
-      return html`<div class="section"><div>${inner()}</div>${part.accessory ? draw(part.accessory, locale) : ''}</div>`
+      return html`<div class="beside">${inner()}${part.accessory ? draw(part.accessory, locale) : ''}</div>`
     case 10:
-      return html`<div>${nodesOf(part.content ?? '').map(node => drawNode(node, locale))}</div>`
+      return drawText(nodesOf(part.content ?? ''), locale)
     case 11:
       return html`<span class="picture" title="${part.media?.url ?? ''}">${part.description ?? ''}</span>`
     case 17:
-      return html`<div class="container">${inner()}</div>`
+      return html`<section>${inner()}</section>`
     default:
       throw new Error(`no picture for a component of type ${part.type}`)
   }
 }
+
+/** Of a menu, the first options stand for all. */
+const OPTIONS = 3
+
+function drawMenu({ placeholder = '', options = [] }: Part): Html {
+  const more = options.length > OPTIONS ? html`<div>… ${options.length}</div>` : ''
+  return html`<details><summary>${placeholder}</summary>${options.slice(0, OPTIONS).map(({ label }) => html`<div>${label}</div>`)}${more}</details>`
+}
+
+function drawButton({ label = '', style, disabled }: Part): Html {
+  const shown = `${label}${style === 5 ? ' ↗' : ''}`
+  if (disabled) return html`<kbd class="off">${shown}</kbd>`
+  return style === 1 ? html`<kbd class="main">${shown}</kbd>` : html`<kbd>${shown}</kbd>`
+}
+
+/** As many characters fit into two lines of a phone's notification. */
+const NOTIFIED = 70
 
 /** The first words of a message, which is all that a phone's notification shows. */
 export function notification(parts: readonly Part[], locale: string): string {
@@ -64,7 +79,13 @@ export function notification(parts: readonly Part[], locale: string): string {
   return nodesOf(parts.flatMap(texts)[0] ?? '')
     .map(words)
     .join('')
-    .slice(0, 100)
+    .slice(0, NOTIFIED)
+}
+
+function drawText(nodes: readonly Node[], locale: string): Html {
+  const inner = nodes.map(node => drawNode(node, locale))
+  const hasBlock = nodes.some(({ type }) => type === 'blockQuote' || type === 'heading')
+  return hasBlock ? html`<div>${inner}</div>` : html`<p>${inner}</p>`
 }
 
 const nodesOf = (markdown: string) => parse(markdown, 'extended') as readonly Node[]
@@ -95,13 +116,13 @@ function drawNode(node: Node, locale: string): Html {
       return html`${String(node.name)}`
     case 'br':
     case 'newline':
-      return html`<br />`
+      return html`<br>`
     case 'timestamp':
-      return html`<span class="date">${dayOf(node, locale)}</span>`
+      return html`<time>${dayOf(node, locale)}</time>`
     case 'user':
-      return html`<span class="mention">${WHOEVER}</span>`
+      return html`<samp>${WHOEVER}</samp>`
     case 'slashCommand':
-      return html`<span class="mention">${slashOf(node)}</span>`
+      return html`<samp>${slashOf(node)}</samp>`
     default:
       return html`<mark title="${JSON.stringify(node)}">${node.type}: ${inner}</mark>`
   }

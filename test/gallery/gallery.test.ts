@@ -53,7 +53,7 @@ describe.skipIf(browserPath === undefined)('the gallery', { timeout: 60_000 }, (
     // An answer and an episode fit the screen of a phone.
     for (const title of [`/ask ${blink.sure}`, `/ask ${blink.close}`, `/episode ${blink.episode}`]) {
       const card = page.locator('article', { has: page.getByRole('heading', { name: title, exact: true }) }).first()
-      const height = (await card.locator('.container').boundingBox())?.height ?? 0
+      const height = (await card.locator('section').boundingBox())?.height ?? 0
       expect([title, height > 50 && height <= SCREEN]).toEqual([title, true])
     }
     for (const link of await page.getByRole('navigation').getByRole('link').all())

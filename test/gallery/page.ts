@@ -14,6 +14,8 @@ const ids = new Map(
   ]),
 )
 
+const [FIRST] = Object.keys(languages)
+
 type Card = { readonly id: string; readonly title: string; readonly html: Html }
 
 /**
@@ -77,7 +79,8 @@ function cardsIn(library: Library, script: Script, locale: string): readonly Car
     data: JSON.parse(JSON.stringify(response)).data,
   }))
   return [...shown, ...faults].map(({ title, how, data }, i) => {
-    const id = `${locale}-${i + 1}`
+    // The contents lead to the first language alone.
+    const id = locale === FIRST ? `reply-${i + 1}` : ''
     return { id, title, html: drawCard(id, title, how, data, locale) }
   })
 }
@@ -90,12 +93,8 @@ function drawCard(
   locale: string,
 ): Html {
   const faults = callbackFaults({ type: 4, data }, 2)
-  return html`<article id="${id}">
-<h3>${title}</h3><p class="how">${how}</p>
-<p class="how">🔔 ${notification(data.components, locale)}</p>
-${data.components.map(part => draw(part, locale))}
-${faults.map(({ path, says }) => html`<mark>${path.join('.')} ${says}</mark>`)}
-</article>`
+  return html`<article${id && html` id="${id}"`}><h3>${title}</h3><p>${how} · 🔔 ${notification(data.components, locale)}</p>
+${data.components.map(part => draw(part, locale))}${faults.map(({ path, says }) => html`<mark>${path.join('.')} ${says}</mark>`)}</article>`
 }
 
 const LIGHT =
@@ -121,17 +120,17 @@ a { color: var(--link) }
 .cards { align-items: start; display: grid; gap: 2rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 37rem), 1fr)) }
 :root:has(#phone:checked) .cards { grid-template-columns: repeat(auto-fill, min(100%, 22.5rem)) }
 article { display: grid; gap: .4rem; overflow-wrap: anywhere; scroll-margin-top: 1rem }
-.how, small { color: var(--quiet); font-size: .85em }
-.container { background: var(--card); border: 1px solid var(--line); border-radius: 8px; display: grid; gap: .5rem; max-width: 37rem; padding: .75rem }
-.section, .row { align-items: start; display: flex; flex-wrap: wrap; gap: .5rem }
-.section { flex-wrap: nowrap; justify-content: space-between }
-.button { background: var(--button); border-radius: 6px; color: #fff; padding: .35rem .7rem; white-space: nowrap }
-.main { background: #4752c4 }
+article > p, small { color: var(--quiet); font-size: .85em }
+article section { background: var(--card); border: 1px solid var(--line); border-radius: 8px; display: grid; gap: .5rem; max-width: 37rem; padding: .75rem }
+.beside, footer { align-items: start; display: flex; flex-wrap: wrap; gap: .5rem }
+.beside { flex-wrap: nowrap; justify-content: space-between }
+kbd { background: var(--button); border-radius: 6px; color: #fff; font: inherit; padding: .35rem .7rem; white-space: nowrap }
+kbd.main { background: #4752c4 }
 .off { background: var(--menu); color: var(--quiet) }
 .picture { background: var(--menu); border-radius: 8px; flex: none; font-size: .6em; height: 85px; overflow: hidden; width: 85px }
-.menu { background: var(--menu); border-radius: 6px; padding: .35rem .7rem; width: 100% }
-.mention { background: var(--chip); color: var(--on-chip) }
-.date { background: var(--date) }
+details { background: var(--menu); border-radius: 6px; padding: .35rem .7rem; width: 100% }
+samp { background: var(--chip); color: var(--on-chip); font: inherit }
+time { background: var(--date) }
 blockquote { border-left: 4px solid var(--quiet); margin: 0; padding-left: .75rem }
-.container a { color: var(--link); text-decoration: none }
+section a { color: var(--link); text-decoration: none }
 mark { background: #c4262b; color: #fff }`

@@ -16,6 +16,6 @@ const path = fileURLToPath(new URL('../../docs/answer.png', import.meta.url))
 await page
   .locator('article', { hasText: `/ask ${blink.close}` })
   .first()
-  .locator('.container')
+  .locator('section')
   .screenshot({ path })
 await browser.close()

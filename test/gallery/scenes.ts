@@ -23,6 +23,11 @@ export type Script = {
   readonly nearly: string
   /** An episode without links. */
   readonly bare: string
+  /** Somebody whom transcripts name, and words of theirs. */
+  readonly speaker: string
+  readonly said: string
+  /** A year with episodes. */
+  readonly year: string
 }
 
 /** For the show in `test/fixtures/lighthouse`. */
@@ -37,6 +42,9 @@ export const blink: Script = {
   several: 'storm',
   nearly: 'keper dead',
   bare: '8',
+  speaker: 'Bruno',
+  said: 'Why does a lighthouse blink at all?',
+  year: '2021',
 }
 
 /** A word that no show says. */
@@ -66,7 +74,8 @@ export function scenes(library: Library, script: Script, locale: string): readon
     const few = createLibrary({ ...show, episodes: library.episodes.slice(0, episodes) }, '9999-12-31')
     return createApp(() => few)
   }
-  const { sure, close, nothing, more, later, about, episode, several, nearly, bare } = script
+  const { sure, close, nothing, more, later, about, episode, several, nearly, bare, speaker, said, year } = script
+  const asked = (question: string): Scene => ({ title: question, reply: give('ask', { question }) })
   return [
     { title: `/ask ${sure}`, reply: give('ask', { question: sure }) },
     { title: 'Not it', reply: press(turn({ command: 'ask', words: sure, page: 1 })) },
@@ -86,6 +95,18 @@ export function scenes(library: Library, script: Script, locale: string): readon
       title: 'Share',
       reply: press({ kind: 'share', view: { command: 'ask', words: sure, page: 0 } }, { isPrivate: true }),
     },
+    { title: `/ask ${about} episode:${episode}`, reply: give('ask', { question: about, episode }) },
+    asked(`in episode ${episode}, ${GONE}?`),
+    asked('who hosts this?'),
+    asked(`who is on episode ${episode}?`),
+    asked(`how long is episode ${episode}?`),
+    asked(`when did episode ${episode} come out?`),
+    asked(`how many episodes are from ${year}?`),
+    asked('episodes from 1957'),
+    asked(`what did ${speaker} say about ${about}?`),
+    asked(`what did ${speaker} say about ${GONE}?`),
+    asked(`who said “${said}”?`),
+    asked(`who said “never trust ${GONE} at night”?`),
     { title: `/episode ${episode}`, reply: give('episode', { which: episode }) },
     { title: `/episode ${several}`, reply: give('episode', { which: several }) },
     { title: `/episode ${nearly}`, reply: give('episode', { which: nearly }) },

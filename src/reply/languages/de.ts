@@ -183,7 +183,7 @@ export const de: typeof en = {
     isNotIn: (name: string): string => `Nein, ${name} ist in dieser Folge nicht dabei.`,
     peopleUnknown: 'Hier steht nicht, wer in dieser Folge spricht.',
     hostsUnknown: (show: string): string => `Hier steht nicht, wer ${show} moderiert.`,
-    lengthUnknown: 'Hier steht nicht, wie lang diese Folge ist: Es gibt kein Transkript mit Zeiten.',
+    lengthUnknown: 'Hier steht nicht, wie lang diese Folge ist.',
     dateUnknown: 'Hier steht nicht, wann diese Folge erschienen ist.',
     noneFits: 'So eine Folge kenne ich nicht.',
     neverIn: (name: string): string => `In keiner Folge ist ${name} als Gast oder Moderation genannt.`,

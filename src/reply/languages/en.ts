@@ -176,7 +176,7 @@ export const en = {
     isNotIn: (name: string): string => `No, ${name} is not in this episode.`,
     peopleUnknown: 'Nothing here says who is in this episode.',
     hostsUnknown: (show: string): string => `Nothing here says who hosts ${show}.`,
-    lengthUnknown: 'Nothing here says how long this episode is: it has no transcript with times.',
+    lengthUnknown: 'Nothing here says how long this episode is.',
     dateUnknown: 'Nothing here says when this episode came out.',
     noneFits: 'I know no episode like that.',
     neverIn: (name: string): string => `No episode here has ${name} as a guest or a host.`,

@@ -177,7 +177,7 @@ export const es: typeof en = {
     isNotIn: (name: string): string => `No, ${name} no está en este episodio.`,
     peopleUnknown: 'Aquí no consta quién participa en este episodio.',
     hostsUnknown: (show: string): string => `Aquí no consta quién presenta ${show}.`,
-    lengthUnknown: 'Aquí no consta cuánto dura este episodio: no hay una transcripción con tiempos.',
+    lengthUnknown: 'Aquí no consta cuánto dura este episodio.',
     dateUnknown: 'Aquí no consta cuándo salió este episodio.',
     noneFits: 'No conozco ningún episodio así.',
     neverIn: (name: string): string => `En ningún episodio aparece ${name} como invitado o presentador.`,

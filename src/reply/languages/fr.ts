@@ -184,7 +184,7 @@ export const fr: typeof en = {
     isNotIn: (name: string): string => `Non, ${name} n’est pas dans cet épisode.`,
     peopleUnknown: 'Rien ici ne dit qui participe à cet épisode.',
     hostsUnknown: (show: string): string => `Rien ici ne dit qui anime ${show}.`,
-    lengthUnknown: 'Rien ici ne dit combien de temps dure cet épisode\u202f: il n’a pas de transcription minutée.',
+    lengthUnknown: 'Rien ici ne dit combien de temps dure cet épisode.',
     dateUnknown: 'Rien ici ne dit quand cet épisode est sorti.',
     noneFits: 'Je ne connais aucun épisode de ce genre.',
     neverIn: (name: string): string => `Aucun épisode ne mentionne ${name} comme invité ou animateur.`,

@@ -179,7 +179,7 @@ export const it: typeof en = {
     isNotIn: (name: string): string => `No, ${name} non è in questa puntata.`,
     peopleUnknown: 'Qui non c’è scritto chi partecipa a questa puntata.',
     hostsUnknown: (show: string): string => `Qui non c’è scritto chi conduce ${show}.`,
-    lengthUnknown: 'Qui non c’è scritto quanto dura questa puntata: manca una trascrizione con i tempi.',
+    lengthUnknown: 'Qui non c’è scritto quanto dura questa puntata.',
     dateUnknown: 'Qui non c’è scritto quando è uscita questa puntata.',
     noneFits: 'Non conosco nessuna puntata così.',
     neverIn: (name: string): string => `In nessuna puntata ${name} risulta tra ospiti o conduttori.`,

@@ -175,7 +175,7 @@ export const ptBR: typeof en = {
     isNotIn: (name: string): string => `Não, ${name} não está neste episódio.`,
     peopleUnknown: 'Aqui não consta quem participa deste episódio.',
     hostsUnknown: (show: string): string => `Aqui não consta quem apresenta ${show}.`,
-    lengthUnknown: 'Aqui não consta quanto dura este episódio: não há transcrição com tempos.',
+    lengthUnknown: 'Aqui não consta quanto dura este episódio.',
     dateUnknown: 'Aqui não consta quando este episódio saiu.',
     noneFits: 'Não conheço nenhum episódio assim.',
     neverIn: (name: string): string => `Em nenhum episódio ${name} aparece como convidado ou apresentador.`,
