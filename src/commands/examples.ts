@@ -86,7 +86,14 @@ function subjectsOf({ show, episodes, resourceIndex, vocabulary }: Library): rea
   const titled = episodes.toReversed().flatMap(({ title }) => normalizeName(title).split(' '))
   const linksOf = (word: string): number => Math.min(ENOUGH, links.get(word) ?? 0)
   return [...new Set(titled)]
-    .filter(word => word.length > 2 && !name.has(word) && !vocabulary.language.stopWords.has(word) && !/^\d+$/.test(word) && links.has(word))
+    .filter(
+      word =>
+        word.length > 2 &&
+        !name.has(word) &&
+        !vocabulary.language.stopWords.has(word) &&
+        !/^\d+$/.test(word) &&
+        links.has(word),
+    )
     .sort((a, b) => linksOf(b) - linksOf(a))
 }
 
