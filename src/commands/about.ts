@@ -104,7 +104,7 @@ function listEpisodes(library: Library, intent: Extract<Intent, { kind: 'list' |
   const episodes = all.slice(0, most)
   return episodes.length === 0
     ? noEpisodesReply(filter.people?.[0])
-    : episodesReply(episodes, describedBy(filter), view)
+    : episodesReply(episodes, describedBy(filter), library, view)
 }
 
 /** A fact about an episode that is known already. */

@@ -32,7 +32,7 @@ export function showEpisodeNamed(which: string, library: Library): ReplyDraft {
 export function showEpisode(episode: Episode, library: Library): ReplyDraft {
   // One more than it lists, so that it knows whether there are more.
   const related = relatedEpisodes(library, episode, MAX_RELATED_SHOWN + 1)
-  return episodeReply(episode, resourcesOf(episode), related)
+  return episodeReply(episode, resourcesOf(episode), related, library)
 }
 
 /** @param page from 0; the last page if there are fewer. */

@@ -41,6 +41,7 @@ export function episodeReply(
   episode: Episode,
   resources: readonly ResourceRow[],
   related: readonly Related[],
+  library: Library,
 ): ReplyDraft {
   const target = { words: episodeKey(episode), page: 0 }
   return {
@@ -48,7 +49,7 @@ export function episodeReply(
     audience: 'everyone',
     view: { command: 'episode', ...target },
     render: phrases => ({
-      blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED_SHOWN), phrases),
+      blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED_SHOWN), library, phrases),
       actions: [
         askAboutButton(episode, phrases),
         ...(resources.length > MAX_RESOURCES
@@ -74,7 +75,7 @@ export function whichEpisodeReply(
       outcome: 'found',
       audience: 'asker',
       render: phrases => ({
-        blocks: [episodeList(phrases.severalEpisodes(which), shown, phrases)],
+        blocks: [episodeList(phrases.severalEpisodes(which), shown, library, phrases)],
         actions: episodeMenu(shown, phrases),
       }),
     }
@@ -82,16 +83,18 @@ export function whichEpisodeReply(
   const { nearest } = found
   const numbered = library.episodes.filter(({ id }) => isNumber(id))
   const [first, last] = [numbered[0], numbered.at(-1)]
+  const says = ({ noEpisodeNumbered, noneNumbered }: Phrases) =>
+    numbered.length === library.episodes.length ? noEpisodeNumbered : noneNumbered
   return {
     outcome: 'nothing',
     audience: 'asker',
     render: phrases => ({
       blocks:
         first && last && isNumber(which)
-          ? [{ kind: 'paragraph', text: phrases.noEpisodeNumbered(which, first.id, last.id) }]
+          ? [{ kind: 'paragraph', text: says(phrases)(which, first.id, last.id) }]
           : [
               { kind: 'paragraph', text: phrases.noSuchEpisode(which) },
-              episodeList([phrases.didYouMean], nearest, phrases),
+              episodeList([phrases.didYouMean], nearest, library, phrases),
               { kind: 'paragraph', text: phrases.tryEpisode() },
             ],
       actions: episodeMenu(nearest, phrases),
@@ -100,16 +103,16 @@ export function whichEpisodeReply(
 }
 
 /** The newest episodes, one per line. */
-export function latestReply(episodes: readonly Episode[], page: number, pages: number, { show }: Library): ReplyDraft {
+export function latestReply(episodes: readonly Episode[], page: number, pages: number, library: Library): ReplyDraft {
   const view: View = { command: 'latest', words: '', page }
-  if (episodes.length === 0) return textReply('nothing', phrases => phrases.noEpisodes(show.name))
+  if (episodes.length === 0) return textReply('nothing', phrases => phrases.noEpisodes(library.show.name))
   return {
     outcome: 'found',
     audience: 'everyone',
     view,
     render: phrases => ({
       blocks: [
-        episodeList([phrases.latest], episodes, phrases),
+        episodeList([phrases.latest], episodes, library, phrases),
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],
       actions: [...episodeMenu(episodes, phrases), ...pageButtons(view, pages, phrases)],
@@ -142,16 +145,17 @@ export function relatedReply(related: readonly Related[], episode: Episode): Rep
   }
 }
 
-const episodeList = (heading: Text, episodes: readonly Episode[], phrases: Phrases): Block => ({
+const episodeList = (heading: Text, episodes: readonly Episode[], library: Library, phrases: Phrases): Block => ({
   kind: 'list',
   heading,
-  items: episodes.map(episode => episodeLine(episode, phrases)),
+  items: episodes.map(episode => episodeLine(episode, library, phrases)),
 })
 
 function episodeBlocks(
   episode: Episode,
   resources: readonly ResourceRow[],
   related: readonly Related[],
+  library: Library,
   phrases: Phrases,
 ): readonly Block[] {
   const picture = pictureOf(episode.links)
@@ -162,7 +166,10 @@ function episodeBlocks(
       text: [episodeLink(episode, phrases)],
       ...(picture !== undefined && { picture: { url: picture, alt: phrases.picture(name) } }),
     },
-    { kind: 'small', text: joinTexts([...factTexts(episode, phrases), linksOf(episode.links, phrases)], ' · ') },
+    {
+      kind: 'small',
+      text: joinTexts([...factTexts(episode, library, phrases), linksOf(episode.links, phrases)], ' · '),
+    },
     { kind: 'paragraph', text: firstSentences(episode, phrases.locale) },
     { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode, phrases) },
     {

@@ -17,7 +17,12 @@ const EPISODES_PER_PAGE = 10
  *
  * @param described what they have in common: a topic, names, a year.
  */
-export function episodesReply(episodes: readonly Episode[], described: readonly string[], view: View): ReplyDraft {
+export function episodesReply(
+  episodes: readonly Episode[],
+  described: readonly string[],
+  library: Library,
+  view: View,
+): ReplyDraft {
   const pages = Math.max(1, Math.ceil(episodes.length / EPISODES_PER_PAGE))
   const page = Math.min(view.page, pages - 1)
   const shown = episodes.slice(page * EPISODES_PER_PAGE, (page + 1) * EPISODES_PER_PAGE)
@@ -31,7 +36,7 @@ export function episodesReply(episodes: readonly Episode[], described: readonly 
         {
           kind: 'list',
           heading: [[phrases.facts.count(episodes.length), ...described].join(' · ')],
-          items: shown.map(episode => episodeLine(episode, phrases)),
+          items: shown.map(episode => episodeLine(episode, library, phrases)),
         },
         { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
       ],

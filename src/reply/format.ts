@@ -1,7 +1,8 @@
 import { listenAt } from '../content/links.ts'
 import type { Episode, Links } from '../content/types.ts'
-import { lengthOf } from '../intent/people.ts'
+import { lengthOf, participantsOf } from '../intent/people.ts'
 import { isNumbered } from '../search/episodes.ts'
+import type { Library } from '../search/library.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import type { Phrases } from './languages/phrases.ts'
 import type { Piece, Text } from './types.ts'
@@ -24,13 +25,13 @@ export const datedEpisodeLink = (episode: Episode, phrases: Phrases): Text =>
   joinTexts([[episodeLink(episode, phrases)], dateText(episode)], ', ')
 
 /** The same with its length and its guests, as far as they are known: one line of a list. */
-export const episodeLine = (episode: Episode, phrases: Phrases): Text =>
-  joinTexts([[episodeLink(episode, phrases)], ...factTexts(episode, phrases)], ' · ')
+export const episodeLine = (episode: Episode, library: Library, phrases: Phrases): Text =>
+  joinTexts([[episodeLink(episode, phrases)], ...factTexts(episode, library, phrases)], ' · ')
 
 /** The date, the length and the guests of an episode, without what is not known. */
-export function factTexts(episode: Episode, phrases: Phrases): readonly Text[] {
+export function factTexts(episode: Episode, library: Library, phrases: Phrases): readonly Text[] {
   const length = lengthOf(episode)
-  const guests = episode.people.filter(({ role }) => role === 'guest').map(({ name }) => name)
+  const guests = participantsOf(library, episode).flatMap(({ role, name }) => (role === 'guest' ? [name] : []))
   const names = guests.length > MAX_NAMES ? [...guests.slice(0, MAX_NAMES), '…'] : guests
   return [
     dateText(episode),

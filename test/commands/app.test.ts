@@ -174,6 +174,39 @@ test.each([
   expect(text(line)).toContain(says)
 })
 
+test('says which episodes have a number if some have none', () => {
+  const mixed = createLibrary(
+    showOf(episode('fog', 'On fog'), episode('7', 'Bells'), episode('bells', 'More bells')),
+    '2024-06-01',
+  )
+  const asked = createApp(() => mixed).reply({
+    command: 'episode',
+    options: { which: '2' },
+    locale: 'en-US',
+    userId: '1',
+    place: 'server',
+  })
+  expect(plainText(asked)).toBe('There is no episode 2. The only one with a number is episode 7.')
+})
+
+test('a list of episodes names the guests that their transcripts name', () => {
+  const guest = (name: string) =>
+    said(Array.from({ length: 8 }, (_, i) => `${i % 2 === 0 ? 'Ada' : name}: This is sentence number ${i}.`).join('\n'))
+  const guests = createLibrary(
+    showOf(episode('1', 'Fog', { segments: guest('Ben') }), episode('2', 'Bells', { segments: guest('Cora') })),
+    '2024-06-01',
+  )
+  const listed = createApp(() => guests).reply({
+    command: 'ask',
+    options: { question: 'list all guests' },
+    locale: 'en-US',
+    userId: '1',
+    place: 'server',
+  })
+  expect(plainText(listed)).toContain(' · Ben')
+  expect(plainText(listed)).toContain(' · Cora')
+})
+
 test('answers a question of 6,000 characters', () => {
   const question = `how long does a bulb last? ${'and the gulls of the northern sea '.repeat(200)}`.slice(0, 6000)
   expect(['nothing', 'close', 'sure']).toContain(answer(question).outcome)

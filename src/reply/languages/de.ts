@@ -109,6 +109,13 @@ export const de: typeof en = {
       ? ` gibt es nicht. Ich kenne nur Folge ${first}.`
       : ` gibt es nicht. Ich kenne die Folgen ${first} bis ${last}.`,
   ],
+  noneNumbered: (id: string, first: string, last: string): Text => [
+    'Folge ',
+    { kind: 'strong', text: id },
+    first === last
+      ? ` gibt es nicht. Nur Folge ${first} hat eine Nummer.`
+      : ` gibt es nicht. Nummern haben die Folgen ${first} bis ${last}.`,
+  ],
   didYouMean: 'Meintest du',
   severalEpisodes: (which: string): Text => [`Mehr als eine Folge passt zu „${which}“:`],
   noEpisodes: (show: string): Text => [`Von ${show} gibt es hier noch keine Folgen.`],

@@ -107,6 +107,14 @@ export const en = {
     { kind: 'strong', text: id },
     first === last ? `. I only know episode ${first}.` : `. I know episodes ${first} to ${last}.`,
   ],
+  /** The same for a show in which some episodes have no number. */
+  noneNumbered: (id: string, first: string, last: string): Text => [
+    'There is no episode ',
+    { kind: 'strong', text: id },
+    first === last
+      ? `. The only one with a number is episode ${first}.`
+      : `. Those with a number go from ${first} to ${last}.`,
+  ],
   didYouMean: 'Did you mean',
   severalEpisodes: (which: string): Text => [`More than one episode matches “${which}”:`],
   noEpisodes: (show: string): Text => [`There are no episodes of ${show} here yet.`],

@@ -106,6 +106,13 @@ export const es: typeof en = {
     { kind: 'strong', text: id },
     first === last ? `. Solo conozco el episodio ${first}.` : `. Conozco los episodios del ${first} al ${last}.`,
   ],
+  noneNumbered: (id: string, first: string, last: string): Text => [
+    'No hay ningún episodio ',
+    { kind: 'strong', text: id },
+    first === last
+      ? `. El único que tiene número es el ${first}.`
+      : `. Los que tienen número van del ${first} al ${last}.`,
+  ],
   didYouMean: 'Quizá buscabas',
   severalEpisodes: (which: string): Text => [`Hay más de un episodio que corresponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Aquí todavía no hay episodios de ${show}.`],

@@ -108,6 +108,13 @@ export const fr: typeof en = {
     { kind: 'strong', text: id },
     first === last ? `. Je ne connais que l’épisode ${first}.` : `. Je connais les épisodes ${first} à ${last}.`,
   ],
+  noneNumbered: (id: string, first: string, last: string): Text => [
+    'Il n’y a pas d’épisode ',
+    { kind: 'strong', text: id },
+    first === last
+      ? `. Le seul qui ait un numéro est l’épisode ${first}.`
+      : `. Ceux qui ont un numéro vont de ${first} à ${last}.`,
+  ],
   didYouMean: 'Tu cherchais peut-être',
   severalEpisodes: (which: string): Text => [`Plusieurs épisodes correspondent à « ${which} » :`],
   noEpisodes: (show: string): Text => [`Il n’y a pas encore d’épisodes ici pour ${show}.`],

@@ -110,6 +110,13 @@ export const it: typeof en = {
       ? ` non c’è. Conosco solo l’episodio ${first}.`
       : ` non c’è. Conosco gli episodi da ${first} a ${last}.`,
   ],
+  noneNumbered: (id: string, first: string, last: string): Text => [
+    'L’episodio ',
+    { kind: 'strong', text: id },
+    first === last
+      ? ` non c’è. L’unico con un numero è l’episodio ${first}.`
+      : ` non c’è. Quelli con un numero vanno da ${first} a ${last}.`,
+  ],
   didYouMean: 'Forse intendevi',
   severalEpisodes: (which: string): Text => [`Più di un episodio corrisponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Qui non ci sono ancora episodi di ${show}.`],

@@ -106,6 +106,11 @@ export const ptBR: typeof en = {
     { kind: 'strong', text: id },
     first === last ? `. Só conheço o episódio ${first}.` : `. Conheço os episódios de ${first} a ${last}.`,
   ],
+  noneNumbered: (id: string, first: string, last: string): Text => [
+    'Não existe o episódio ',
+    { kind: 'strong', text: id },
+    first === last ? `. O único que tem número é o ${first}.` : `. Os que têm número vão de ${first} a ${last}.`,
+  ],
   didYouMean: 'Você quis dizer',
   severalEpisodes: (which: string): Text => [`Mais de um episódio corresponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Ainda não há episódios de ${show} por aqui.`],
