@@ -38,8 +38,9 @@ export function createAskBot(library: Library, questions?: QuestionVectors): Ask
 }
 
 function shownIn(replies: readonly Reply[], library: Library): ShownReply {
-  const phrases = phrasesFor('en')
-  const text = replies.map(reply => plainText(reply)).join('\n')
+  const phrases = phrasesFor(replies[0]?.locale ?? CONTEXT.locale)
+  // Files of questions have their dates in English, whatever language a reply is in.
+  const text = replies.map(reply => plainText({ ...reply, locale: CONTEXT.locale })).join('\n')
   const named = library.episodes.flatMap(episode => {
     const at = text.indexOf(phrases.episode(episode.id, episode.title))
     return at < 0 ? [] : [{ id: episode.id, at }]

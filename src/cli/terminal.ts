@@ -25,7 +25,7 @@ type Terminal = {
   readonly openPage?: (url: string) => Promise<unknown>
 }
 
-const CONTEXT = { locale: 'en-US', userId: 'terminal', place: 'terminal' } as const
+const contextOf = (app: App) => ({ locale: app.locale(), userId: 'terminal', place: 'terminal' }) as const
 
 /** Answers one line: a slash command, or a question. */
 export async function answerOnce(line: string, terminal: Terminal): Promise<void> {
@@ -35,7 +35,7 @@ export async function answerOnce(line: string, terminal: Terminal): Promise<void
 
 async function replyTo(line: string, app: App, conversation?: Conversation): Promise<Said> {
   const follows = conversation !== undefined && !line.trim().startsWith('/')
-  const request = { ...parseCommandLine(line, app.commands), ...CONTEXT, ...(follows && { conversation }) }
+  const request = { ...parseCommandLine(line, app.commands), ...contextOf(app), ...(follows && { conversation }) }
   await app.prepare(request)
   const reply = app.reply(request)
   return { reply, conversation: app.conversationAfter(reply, request) }
@@ -127,7 +127,7 @@ export async function converse(terminal: Terminal): Promise<void> {
   }
   if (interactive) {
     show(await replyTo('/help', app))
-    output.write(`\n${phrasesFor('en').terminal.greeting}\n`)
+    output.write(`\n${phrasesFor(app.locale()).terminal.greeting}\n`)
     lines.on('SIGINT', () => {
       output.write('\n')
       lines.close()
@@ -170,7 +170,7 @@ async function chosen(
       : undefined
   if (!action) return undefined
   if (action.kind === 'form') return { prefill: `/${action.view.command} episode:${action.view.episode} question:` }
-  const press = { ...CONTEXT, action, isOwn: true, isPrivate: false, canManage: false }
+  const press = { ...contextOf(app), action, isOwn: true, isPrivate: false, canManage: false }
   await app.prepare(press)
   const result = app.press(press)
   return 'reply' in result ? { reply: result.reply, conversation: app.conversationAfter(result.reply) } : undefined

@@ -1,6 +1,7 @@
 import QuickLRU from 'quick-lru'
 import { limits } from '../limits.ts'
 import type { ButtonAction, Form, View } from '../reply/actions.ts'
+import { withShowLanguage } from '../reply/ask.ts'
 import { episodeName } from '../reply/format.ts'
 import { helpReply } from '../reply/help.ts'
 import { optionTexts, phrasesFor } from '../reply/languages/phrases.ts'
@@ -8,6 +9,7 @@ import { addShareOrDismiss, errorReply, isFailure, renderFullReply, renderReply 
 import type { Reply, ReplyDraft } from '../reply/types.ts'
 import { findEpisode } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
+import { languageOfShow } from '../search/question-language.ts'
 import type { QuestionVectors, VectorOf } from '../search/vectors.ts'
 import { editDistance } from '../text.ts'
 import { episodesCommand } from './about.ts'
@@ -18,6 +20,7 @@ import {
   type CommandRequest,
   type Conversation,
   defineCommand,
+  inLanguageOf,
   optionsOfView,
   parseOptions,
   type RequestContext,
@@ -32,6 +35,8 @@ import { resourcesCommand } from './resources.ts'
 /** The whole bot as plain functions, the same for every surface. */
 export type App = {
   readonly commands: readonly Command[]
+  /** The language of the show, BCP 47, for readers whose own nobody knows. */
+  readonly locale: () => string
   /** Prepares what is slow about an answer: the vectors of its question. Everything else here is immediate. */
   readonly prepare: (input: CommandRequest | ButtonPress | IncomingMessage) => Promise<void>
   /** Replies to every request, even to an unknown command. */
@@ -109,7 +114,9 @@ export function createApp(
   }
 
   const runCommand = (typed: CommandRequest): Reply => {
-    const request = standalone(typed)
+    const alone = standalone(typed)
+    const request =
+      alone.command === askCommand.name ? inLanguageOf(String(alone.options.question ?? ''), alone) : alone
     const command = find(request.command)
     if (!command) return renderReply(unknownCommand(request.command, slash), request)
     const { options, missing, hide, mention } = parseOptions(command, request.options)
@@ -118,11 +125,13 @@ export function createApp(
     const { locale, placeLocale, place } = request
     const now = library()
     const hasVectors = command.embeds(options, now).map(text => vectorOf(text) !== undefined)
-    const key = [command.name, options, locale, placeLocale, place, audience, now.vectors.revision, hasVectors]
+    const isFirst = command === askCommand && options.page === 0 && typed.conversation === undefined
+    const key = [command.name, options, locale, placeLocale, place, audience, now.vectors.revision, hasVectors, isFirst]
     const inTerminal = command === helpCommand && place === 'terminal'
     const draft = () =>
       inTerminal ? helpReply(names, now, examplesOf(now).questions, true) : command.run(options, now, vectorOf)
-    const reply = remember(now, key, () => renderFullReply(draft(), request, audience))
+    const noted = () => (isFirst ? withShowLanguage(draft(), now) : draft())
+    const reply = remember(now, key, () => renderFullReply(noted(), request, audience))
     return mention !== undefined && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
 
@@ -154,6 +163,7 @@ export function createApp(
 
   return {
     commands,
+    locale: () => languageOfShow(library()) ?? 'en',
     conversationAfter,
     prepare: async input => {
       if (allowRequest(input.userId, 0)) await Promise.all(textsIn(input).map(questions.prepare))
@@ -169,24 +179,30 @@ export function createApp(
         return form ? { kind: 'form', form } : refuse(unknownButton)
       }
       if (!allowRequest(press.userId)) return refuse(rateLimited)
-      const draft = runView(action.view, commands, library(), vectorOf)
-      return draft ? pressResult(action.kind, draft, press) : refuse(unknownButton)
+      const { view } = action
+      const draft = runView(view, commands, library(), vectorOf)
+      return draft
+        ? pressResult(action.kind, draft, ASKS.has(view.command) ? inLanguageOf(view.words, press) : press)
+        : refuse(unknownButton)
     },
     replyToMessage: message => {
       const conversation = conversationOf(message)
-      const draft = answerMessage({ ...message, ...(conversation && { conversation }) }, library(), vectorOf)
-      if (!draft) return undefined
+      const answer = answerMessage({ ...message, ...(conversation && { conversation }) }, library(), vectorOf)
+      if (!answer) return undefined
+      const draft = conversation ? answer : withShowLanguage(answer, library())
       const { userId, place } = message
+      const { question } = resolveFollowUp(textOfMessage(message), conversation, library())
+      const readers = inLanguageOf(question, message)
       // Discord has no private reply to a message.
       if (allowRequest(userId)) {
         if (place === 'dm') {
-          const shown = conversationAfter(renderReply(draft, message), {
+          const shown = conversationAfter(renderReply(draft, readers), {
             ...message,
             ...(conversation && { conversation }),
           })
           conversations.set(userId, { ...shown, at: message.sentAt ?? 0 })
         }
-        return addShareOrDismiss({ ...renderReply(draft, message), audience: 'everyone' }, place, userId)
+        return addShareOrDismiss({ ...renderReply(draft, readers), audience: 'everyone' }, place, userId)
       }
       return allowReminder(userId) ? { ...renderReply(rateLimited, message), audience: 'everyone' } : undefined
     },
@@ -196,6 +212,9 @@ export function createApp(
         ?.autocomplete?.(typed, library()) ?? [],
   }
 }
+
+/** What shows an answer to the words of its button. */
+const ASKS: ReadonlySet<string> = new Set<View['command']>(['ask', 'results', 'fix'])
 
 /** After this time, a direct message begins a new conversation. */
 const CONVERSATION_MS = 10 * 60 * 1000

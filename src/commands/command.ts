@@ -2,6 +2,7 @@ import type { View } from '../reply/actions.ts'
 import type { CommandName } from '../reply/languages/phrases.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import type { Library } from '../search/library.ts'
+import { languageOfQuestion } from '../search/question-language.ts'
 import type { VectorOf } from '../search/vectors.ts'
 
 /** Who sent a request and where, on any surface. */
@@ -14,6 +15,12 @@ export type RequestContext = {
   readonly userId: string
   /** `dm` is a direct message to the bot, `group` a conversation between people outside a server. */
   readonly place: 'server' | 'group' | 'dm' | 'terminal' | 'web'
+}
+
+/** For a reply in the language of a question, if it is clear which that is; otherwise in those of its readers. */
+export function inLanguageOf<C extends RequestContext>(question: string, context: C): C {
+  const locale = languageOfQuestion(question)
+  return locale === undefined ? context : { ...context, locale, placeLocale: locale }
 }
 
 type OptionValues = Readonly<Record<string, string | number | boolean>>

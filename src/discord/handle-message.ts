@@ -61,7 +61,7 @@ export async function handleMessage(
   const { data } = message.safeParse(packet)
   if (!data || data.author.bot || data.author.system || typeof data.webhook_id === 'string') return undefined
   const place = data.guild_id === undefined ? 'dm' : 'server'
-  const locale = data.guild_id === undefined ? 'en-US' : localeOf(data.guild_id)
+  const locale = data.guild_id === undefined ? app.locale() : localeOf(data.guild_id)
   const about = { command: 'mention', locale, place }
   const to = { channel: data.channel_id, about }
   try {

@@ -1,7 +1,9 @@
 import type { Show } from '../content/types.ts'
 import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
+import { mainCode } from '../search/language.ts'
 import type { Library } from '../search/library.ts'
+import { languageOfShow } from '../search/question-language.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
 import { askEverywhere } from './facts.ts'
 import { placeOfWords } from './fix.ts'
@@ -48,12 +50,34 @@ export const scopedReply = (reply: ReplyDraft, words: string): ReplyDraft => ({
 })
 
 /** An honest “I don’t know”, with the nearest episodes and things to try. */
-export const noAnswerReply = ({ nearest, unknownWords }: Nothing, { show }: Library): ReplyDraft =>
+export const noAnswerReply = ({ nearest, unknownWords }: Nothing, library: Library): ReplyDraft =>
   nothingReply(
-    phrases => joinTexts([phrases.nothingFound(show.name), unknownWordsText(unknownWords, phrases)], ' '),
+    phrases => joinTexts([phrases.nothingFound(library.show.name), unknownWordsText(unknownWords, phrases)], ' '),
     nearest,
-    phrases => [[phrases.tryOtherWords], phrases.tryEpisode(), phrases.tryResources()],
+    phrases => {
+      const language = otherLanguage(library, phrases)
+      const words = language === undefined ? phrases.tryOtherWords : phrases.tryLanguage(language)
+      return [[words], phrases.tryEpisode(), phrases.tryResources()]
+    },
   )
+
+/** Says what language the show is in below a quote, if the reply is in another one. */
+export const withShowLanguage = (reply: ReplyDraft, library: Library): ReplyDraft => ({
+  ...reply,
+  render: phrases => {
+    const content = reply.render(phrases)
+    const language = otherLanguage(library, phrases)
+    if (language === undefined || !content.blocks.some(({ kind }) => kind === 'quote')) return content
+    return { ...content, blocks: [...content.blocks, { kind: 'small', text: [phrases.quotesIn(language)] }] }
+  },
+})
+
+/** The name of the show's language, if a reply is in another one. */
+function otherLanguage(library: Library, { locale }: Phrases): string | undefined {
+  const language = languageOfShow(library)
+  if (language === undefined || language === mainCode(locale)) return undefined
+  return new Intl.DisplayNames(locale, { type: 'language' }).of(language)
+}
 
 /**
  * A page of other passages that may answer a question, by episode.

@@ -1,6 +1,6 @@
 import type { Library } from './library.ts'
 import { textsOf } from './passages.ts'
-import { informationOf, type QueryTerm, termsOf } from './query.ts'
+import { informationOf, isName, type QueryTerm, termsOf } from './query.ts'
 import type { Ranking } from './rank.ts'
 import { isSmallTalk } from './stop-words.ts'
 import { indexedStemsOf } from './vocabulary.ts'
@@ -106,6 +106,9 @@ const SMALL_LEAD = 0.3
 /** The factor for a guessed abbreviation or misspelling, since the guess may be wrong. */
 const GUESSED_FACTOR = 0.5
 
+/** The factor for words of another language, which say hardly anything about what the show does not say. */
+const FOREIGN_FACTOR = 0.15
+
 /** The factor for numbers and small talk, which occur near everything. */
 const LIGHT_FACTOR = 0.3
 
@@ -118,7 +121,7 @@ function evidenceFor(
   let [total, unsaid, covered, evidence] = [0, 0, 0, 0]
   for (const word of query.words) {
     const stems = word.terms.map(({ stem }) => ({ stem, share: 1 }))
-    const bits = informationOf(library, stems)
+    const bits = informationOf(library, stems) * (word.foreign ? FOREIGN_FACTOR : 1)
     total += bits
     if (stems.length === 0) unsaid += bits
     const trusted = bits * (word.guessed ? GUESSED_FACTOR : 1)
@@ -132,11 +135,20 @@ function evidenceFor(
   return { covered: share(covered), evidence, unsaid: share(unsaid) }
 }
 
-/** Whether the best moment says every word of the question, close together: a short question has little evidence. */
+/**
+ * Whether the best moment says every word of the question, close together: a short question has little evidence. Of one in
+ * another language, it has to say the names.
+ */
 function isSaidPlainly({ query, episodes }: Ranking): boolean {
+  const { words, foreign } = query
   const counts = episodes[0]?.countsAround ?? []
   const said = new Set(termsOf(query).flatMap(({ stem }, i) => ((counts[i] ?? 0) >= PLAIN_COUNT ? stem : [])))
-  return query.words.every(word => !isLight(word) && !word.guessed && word.terms.some(({ stem }) => said.has(stem)))
+  const expected = foreign ? words.filter(word => !word.foreign && !word.guessed) : words
+  const isExpected = expected.length === words.length || expected.some(({ written }) => isName(written, foreign))
+  return (
+    isExpected &&
+    expected.every(word => !isLight(word) && !word.guessed && word.terms.some(({ stem }) => said.has(stem)))
+  )
 }
 
 /** A word counts 1 where it is said, and less the further away. */

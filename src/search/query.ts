@@ -1,8 +1,9 @@
 import type { Show } from '../content/types.ts'
 import { correctSpelling, expandAbbreviation } from './expand-query.ts'
-import type { Language } from './language.ts'
+import { type Language, languageOf } from './language.ts'
 import type { Library } from './library.ts'
-import { isForeignStopWord, isMisspeltStopWord, isPartOfQuestion } from './stop-words.ts'
+import { languageOfQuestion } from './question-language.ts'
+import { type AskedIn, functionWordsIn, isForeignStopWord, isMisspeltStopWord, isPartOfQuestion } from './stop-words.ts'
 import { phraseOf, placedWordsOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
 import { compoundOf } from './vocabulary.ts'
 
@@ -11,6 +12,8 @@ export type Query = {
   readonly words: readonly QueryTerm[]
   /** The language of the show. */
   readonly language: Language
+  /** The language of the question, if it is clearly another one: most of its words cannot be the show's. */
+  readonly foreign?: AskedIn
 }
 
 /** A word of the question, and the stems to look for. */
@@ -25,6 +28,8 @@ export type QueryTerm = {
   readonly terms: readonly Term[]
   /** Whether the word itself never occurs in the show, and its terms are a guess at what was meant. */
   readonly guessed: boolean
+  /** A word that nobody could expect the show to say: it is no name, and in another language. */
+  readonly foreign?: true
 }
 
 /** A stem, and how much a match counts: 1, or less if the stem only stands in for the word that was asked for. */
@@ -48,11 +53,13 @@ const MAX_GUESSES = 8
  */
 export function parseQuery(library: Library, text: string): Query {
   const { language } = library.vocabulary
-  const words = wordsOf(text, language)
+  const askedIn = languageOfQuestion(text)
+  const isForeign = askedIn !== undefined && askedIn !== language.code
+  const words = isForeign ? foreignWordsOf(text, askedIn, language) : wordsOf(text, language)
   const parsed = new Map<string, QueryTerm>()
-  const add = (word: string, terms: readonly Term[], guessed = false, written = word) => {
-    const key = terms[0]?.stem ?? word
-    if (!parsed.has(key)) parsed.set(key, { word, written, terms, guessed, weight: informationOf(library, terms) })
+  const add = (word: string, terms: readonly Term[], guessed = false, written = word, foreign = false) => {
+    const [key, weight] = [terms[0]?.stem ?? word, informationOf(library, terms)]
+    if (!parsed.has(key)) parsed.set(key, { word, written, terms, guessed, weight, ...(foreign && { foreign }) })
   }
   const asked: Word[] = []
   let guesses = 0
@@ -78,7 +85,14 @@ export function parseQuery(library: Library, text: string): Query {
     const terms = known(library, [{ stem: word.stem, share: 1 }])
     if (terms.length > 0) add(word.plain, terms, false, word.written)
     else if (isForeignStopWord(word.plain)) continue
-    else if (++guesses > MAX_GUESSES) add(word.plain, [], false, word.written)
+    else if (isForeign) {
+      // `coûts` may be `costs`, but no abbreviation.
+      const meant = known(
+        library,
+        sharing(language, GUESS_SHARE, correctSpelling(word.plain, library.vocabulary, 1) ?? ''),
+      )
+      add(word.plain, meant, true, word.written, meant.length === 0 && !(i > 0 && isName(word.written, askedIn)))
+    } else if (++guesses > MAX_GUESSES) add(word.plain, [], false, word.written)
     else {
       const meant = guessMeaning(library, word.plain)
       if (meant === undefined && isMisspeltStopWord(word.plain, language.stopWords)) continue
@@ -89,8 +103,24 @@ export function parseQuery(library: Library, text: string): Query {
   if (parsed.size === 0) for (const { plain, stem } of asked) add(plain, known(library, [{ stem, share: 1 }]))
   const found = [...parsed.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...parsed.values()].filter(word => word.terms.length === 0)
-  return { words: [...found.slice(0, MAX_WORDS), ...unsaid], language }
+  return { words: [...found.slice(0, MAX_WORDS), ...unsaid], language, ...(isForeign && { foreign: askedIn }) }
 }
+
+/** Without the function words of the question's own language, even if they are other words in the show's: German `die`. */
+function foreignWordsOf(text: string, asked: AskedIn, language: Language): readonly Word[] {
+  const functionWords = functionWordsIn(asked)
+  const { elision } = languageOf(asked)
+  const whole = elision ? text.replace(WITH_APOSTROPHE, run => run.replace(elision, '')) : text
+  return wordsOf(whole, language).filter(
+    ({ plain, written }) => !functionWords.has(plain) || /^\p{Lu}{2,}$/u.test(written),
+  )
+}
+
+/** Whether a word is written as a name. German writes all nouns with a capital. */
+export const isName = (written: string, language?: AskedIn): boolean =>
+  /\p{Lu}.*\p{Lu}|\p{N}/u.test(written) || (language !== 'de' && /^\p{Lu}/u.test(written))
+
+const WITH_APOSTROPHE = /[\p{L}\p{M}]+['’ʼ][\p{L}\p{M}]+/gu
 
 /** All terms of a query, each stem once with its largest share. */
 export function termsOf({ words }: Pick<Query, 'words'>): readonly Term[] {

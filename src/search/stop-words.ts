@@ -23,6 +23,10 @@ export function stopWordsIn(code: LanguageCode): ReadonlySet<string> {
   return new Set([...words, ...more].filter(word => !meaningful.has(word) && !LONE_CONSONANT.test(word)))
 }
 
+/** Whether a language's list has a word exactly as it is written, with an accent: `qué`, `où`, `è`. */
+export const isListedWithAccent = (code: LanguageCode, written: string): boolean =>
+  code !== 'en' && /[^\x20-\x7e]/.test(written) && LISTS[code].includes(written)
+
 /** An elided article, which is read as no word, or the name of a programming language. */
 const LONE_CONSONANT = /^[b-df-hj-np-tv-xz]?$/
 
@@ -60,11 +64,11 @@ const SPOKEN: Partial<Record<LanguageCode, string>> = {
     altri altre essere stato stata stati state avere puo puoi possono posso possiamo potrei potrebbe devo devi deve devono
     dovrei dovrebbe bisogna voglio vuole vorrei fare fatto fate dire dice dicono detto parla parlano parlare parlate
     va vanno andare ecco allora bene si no ciao grazie cioe proprio davvero solo cosi prima dopo senza sotto sopra durante
-    verso oppure mentre ci ne puntata puntate episodio episodi podcast esempio`,
+    verso oppure mentre ci ne ultimo ultima ultimi ultime puntata puntate episodio episodi podcast esempio`,
   pt: `porque por onde quais quanto quanta quantos quantas pode podem posso podemos poderia devo deve devem deveria quero
     quer queria preciso precisa fazer faz fazem feito dizer diz dizem disse fala falam falar falou vai vao vou ir assim
     entao ainda sempre nunca muito muita muitos muitas pouco tudo todo toda todos todas outro outra outros outras cada bem
-    sim ola obrigado obrigada sobre desde antes agora aqui ali la voce episodio episodios podcast programa coisa coisas
+    sim ola obrigado obrigada ultimo ultima ultimos ultimas sobre desde antes agora aqui ali la voce episodio episodios podcast programa coisa coisas
     exemplo pra pro`,
   ru: `как что почему когда где зачем сколько какой какая какое какие чем это можно нужно надо очень ещё просто вот выпуск
     выпуски подкаст`,
@@ -72,7 +76,7 @@ const SPOKEN: Partial<Record<LanguageCode, string>> = {
 
 /** Words on the lists that a show may well be about. */
 const MEANINGFUL: Partial<Record<LanguageCode, string>> = {
-  es: `empleo empleas emplear emplean empleais empleamos trabajo trabaja trabajais trabajamos trabajan trabajar trabajas tiempo
+  es: `usa usais usamos usan usar usas empleo empleas emplear emplean empleais empleamos trabajo trabaja trabajais trabajamos trabajan trabajar trabajas tiempo
     horas dia dias estado estados valor verdad parte uso conocer pais general final`,
   fr: 'ete etee etes etees son suis fut',
 }

@@ -252,7 +252,7 @@ test.each([
   'quel est le dernier épisode ?',
   'qual é o último episódio?',
 ])('“%s” shows the latest episode', question => {
-  expect(text(question)).toBe(text('/episode 2'))
+  expect(text(question)).toMatch(/^\S+ 2\s?: Cooking on a rock/)
 })
 
 test.each(['the latest lamp', 'latest', 'an episode', 'what is new in the episode about lamps?'])(

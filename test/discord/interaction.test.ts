@@ -16,6 +16,7 @@ import { callbackFaults } from '../loopback/validate.ts'
 /** An app that says back what it was asked. */
 const echo: App = {
   commands: [],
+  locale: () => 'en',
   prepare: async () => {},
   reply: request => ({
     outcome: 'found',
@@ -44,6 +45,7 @@ const planted = (): never => {
 }
 const broken: App = {
   commands: [],
+  locale: () => 'en',
   prepare: async () => {},
   reply: planted,
   press: planted,

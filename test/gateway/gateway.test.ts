@@ -166,6 +166,7 @@ describe('the program with a Discord of its own', () => {
 describe('failures', () => {
   const app: App = {
     commands: [],
+    locale: () => 'en',
     prepare: async () => {},
     reply: ({ command, options }) => {
       if (command === 'planted') throw new Error('planted fault')

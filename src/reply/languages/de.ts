@@ -80,6 +80,8 @@ export const de: typeof en = {
   nearest: 'Diese Folgen kommen am nächsten',
   whatToTry: 'Was du versuchen kannst',
   tryOtherWords: 'Frag mit den Worten, die im Podcast fallen würden, oder mit weniger Wörtern.',
+  quotesIn: language => `Der Podcast ist auf ${language}, die Zitate also auch.`,
+  tryLanguage: language => `Frag auf ${language}, in der Sprache des Podcasts.`,
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' zeigt eine Folge anhand von Nummer oder Titel.',

@@ -79,6 +79,9 @@ export const en = {
   nearest: 'Closest episodes',
   whatToTry: 'Things to try',
   tryOtherWords: 'Ask again in words that the hosts would use, or in fewer words.',
+  /** The language of the show, as in “a show in …”. */
+  quotesIn: (language: string): string => `The show is in ${language}, so quotes are too.`,
+  tryLanguage: (language: string): string => `Ask in ${language}, the language of the show.`,
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' finds an episode by its number or title.',

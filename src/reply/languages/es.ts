@@ -78,6 +78,8 @@ export const es: typeof en = {
   nearest: 'Los episodios que más se acercan',
   whatToTry: 'Qué puedes probar',
   tryOtherWords: 'Pregunta con las palabras que usarían en el podcast, o con menos palabras.',
+  quotesIn: language => `El podcast está en ${language}, así que las citas también.`,
+  tryLanguage: language => `Pregunta en ${language}, el idioma del podcast.`,
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' muestra un episodio por su número o su título.',

@@ -80,6 +80,8 @@ export const fr: typeof en = {
   nearest: 'Les épisodes qui s’en approchent le plus',
   whatToTry: 'Ce que tu peux essayer',
   tryOtherWords: 'Pose ta question avec les mots qu’on emploierait dans le podcast, ou avec moins de mots.',
+  quotesIn: language => `Le podcast est en ${language}, donc les citations aussi.`,
+  tryLanguage: language => `Pose la question en ${language}, la langue du podcast.`,
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' affiche un épisode à partir de son numéro ou de son titre.',

@@ -80,6 +80,8 @@ export const it: typeof en = {
   nearest: 'Gli episodi che si avvicinano di più',
   whatToTry: 'Cosa puoi provare',
   tryOtherWords: 'Usa le parole che userebbe chi conduce il podcast, oppure usane di meno.',
+  quotesIn: language => `Il podcast è in ${language}, quindi anche le citazioni.`,
+  tryLanguage: language => `Chiedi in ${language}, la lingua del podcast.`,
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' mostra un episodio: basta il numero o il titolo.',

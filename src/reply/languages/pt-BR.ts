@@ -78,6 +78,8 @@ export const ptBR: typeof en = {
   nearest: 'Os episódios que chegam mais perto',
   whatToTry: 'O que você pode tentar',
   tryOtherWords: 'Pergunte com as palavras que usariam no podcast, ou com menos palavras.',
+  quotesIn: language => `O podcast é em ${language}, então as citações também são.`,
+  tryLanguage: language => `Pergunte em ${language}, o idioma do podcast.`,
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' mostra um episódio pelo número ou pelo título.',
