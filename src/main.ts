@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { BuildOptions } from './cli/build-index.ts'
 import type { CheckOptions } from './cli/check.ts'
 import type { ImportCommandOptions } from './cli/import.ts'
+import type { InitOptions } from './cli/init.ts'
 import type { AskOptions } from './cli/terminal.ts'
 import { failureText, type Result } from './result.ts'
 import type { EvaluateOptions, PreviewOptions, RegisterOptions, ServeOptions } from './start.ts'
@@ -42,6 +43,21 @@ program
   .action(async (dir: string | undefined, options: CheckOptions & { content?: string }) => {
     const { check } = await import('./cli/check.ts')
     finish(await check(dir ?? options.content, options))
+  })
+
+program
+  .command('init')
+  .description('set the bot up for a show: ask a few questions, and write show.md and .env')
+  .option('--content <dir>', 'the folder of episodes')
+  .addOption(feedOption())
+  .option('--name <name>', 'the name of the show')
+  .option('--site <url>', 'its site')
+  .option('--language <tag>', 'the language it is spoken in, such as en or pt-BR')
+  .option('--hosts <names>', 'its hosts, with commas between them')
+  .option('--source <url>', 'where the files can be corrected, such as a folder on GitHub')
+  .action(async (options: InitOptions) => {
+    const { init } = await import('./cli/init.ts')
+    finish(await init(options))
   })
 
 program

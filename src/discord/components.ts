@@ -104,10 +104,12 @@ export function renderForm({
     max_length: maxLength,
     placeholder: plainLabel(placeholder, limits.form.placeholder),
   }
+  // A title of characters that nobody sees would leave the field without a name.
+  const [heading, shown] = [plainLabel(title, limits.form.title), plainLabel(label, limits.form.label)]
   return {
     custom_id: encodeButtonAction({ kind: 'open', view }) ?? '',
-    title: plainLabel(title, limits.form.title),
-    components: [{ type: ComponentType.Label, label: plainLabel(label, limits.form.label), component: field }],
+    title: heading,
+    components: [{ type: ComponentType.Label, label: shown || heading, component: field }],
   }
 }
 
