@@ -116,7 +116,7 @@ export function createApp(
   const runCommand = (typed: CommandRequest): Reply => {
     const alone = standalone(typed)
     const request =
-      alone.command === askCommand.name ? inLanguageOf(String(alone.options.question ?? ''), alone) : alone
+      alone.command === askCommand.name ? inLanguageOf(String(alone.options.question ?? ''), alone, library()) : alone
     const command = find(request.command)
     if (!command) return renderReply(unknownCommand(request.command, slash), request)
     const { options, missing, hide, mention } = parseOptions(command, request.options)
@@ -182,7 +182,7 @@ export function createApp(
       const { view } = action
       const draft = runView(view, commands, library(), vectorOf)
       return draft
-        ? pressResult(action.kind, draft, ASKS.has(view.command) ? inLanguageOf(view.words, press) : press)
+        ? pressResult(action.kind, draft, ASKS.has(view.command) ? inLanguageOf(view.words, press, library()) : press)
         : refuse(unknownButton)
     },
     replyToMessage: message => {
@@ -192,7 +192,7 @@ export function createApp(
       const draft = conversation ? answer : withShowLanguage(answer, library())
       const { userId, place } = message
       const { question } = resolveFollowUp(textOfMessage(message), conversation, library())
-      const readers = inLanguageOf(question, message)
+      const readers = inLanguageOf(question, message, library())
       // Discord has no private reply to a message.
       if (allowRequest(userId)) {
         if (place === 'dm') {

@@ -18,8 +18,8 @@ export type RequestContext = {
 }
 
 /** For a reply in the language of a question, if it is clear which that is; otherwise in those of its readers. */
-export function inLanguageOf<C extends RequestContext>(question: string, context: C): C {
-  const locale = languageOfQuestion(question)
+export function inLanguageOf<C extends RequestContext>(question: string, context: C, library: Library): C {
+  const locale = languageOfQuestion(question, library.vocabulary.language)
   return locale === undefined ? context : { ...context, locale, placeLocale: locale }
 }
 

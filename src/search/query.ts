@@ -2,8 +2,14 @@ import type { Show } from '../content/types.ts'
 import { correctSpelling, expandAbbreviation } from './expand-query.ts'
 import { type Language, languageOf } from './language.ts'
 import type { Library } from './library.ts'
-import { languageOfQuestion } from './question-language.ts'
-import { type AskedIn, functionWordsIn, isForeignStopWord, isMisspeltStopWord, isPartOfQuestion } from './stop-words.ts'
+import { likelyLanguages } from './question-language.ts'
+import {
+  functionWordsIn,
+  isForeignStopWord,
+  isMisspeltStopWord,
+  isPartOfQuestion,
+  type LanguageCode,
+} from './stop-words.ts'
 import { phraseOf, placedWordsOf, stemsOf, type Word, wordsOf } from './tokenizer.ts'
 import { compoundOf } from './vocabulary.ts'
 
@@ -13,7 +19,7 @@ export type Query = {
   /** The language of the show. */
   readonly language: Language
   /** The language of the question, if it is clearly another one: most of its words cannot be the show's. */
-  readonly foreign?: AskedIn
+  readonly foreign?: LanguageCode
 }
 
 /** A word of the question, and the stems to look for. */
@@ -53,9 +59,9 @@ const MAX_GUESSES = 8
  */
 export function parseQuery(library: Library, text: string): Query {
   const { language } = library.vocabulary
-  const askedIn = languageOfQuestion(text)
-  const isForeign = askedIn !== undefined && askedIn !== language.code
-  const words = isForeign ? foreignWordsOf(text, askedIn, language) : wordsOf(text, language)
+  const likely = likelyLanguages(text, language)
+  const foreign = likely.includes(language.code) ? undefined : likely[0]
+  const words = foreign ? foreignWordsOf(text, likely, language) : wordsOf(text, language)
   const parsed = new Map<string, QueryTerm>()
   const add = (word: string, terms: readonly Term[], guessed = false, written = word, foreign = false) => {
     const [key, weight] = [terms[0]?.stem ?? word, informationOf(library, terms)]
@@ -85,13 +91,13 @@ export function parseQuery(library: Library, text: string): Query {
     const terms = known(library, [{ stem: word.stem, share: 1 }])
     if (terms.length > 0) add(word.plain, terms, false, word.written)
     else if (isForeignStopWord(word.plain)) continue
-    else if (isForeign) {
+    else if (foreign) {
       // `coûts` may be `costs`, but no abbreviation.
       const meant = known(
         library,
         sharing(language, GUESS_SHARE, correctSpelling(word.plain, library.vocabulary, 1) ?? ''),
       )
-      add(word.plain, meant, true, word.written, meant.length === 0 && !(i > 0 && isName(word.written, askedIn)))
+      add(word.plain, meant, true, word.written, meant.length === 0 && !(i > 0 && isName(word.written, foreign)))
     } else if (++guesses > MAX_GUESSES) add(word.plain, [], false, word.written)
     else {
       const meant = guessMeaning(library, word.plain)
@@ -103,21 +109,20 @@ export function parseQuery(library: Library, text: string): Query {
   if (parsed.size === 0) for (const { plain, stem } of asked) add(plain, known(library, [{ stem, share: 1 }]))
   const found = [...parsed.values()].filter(word => word.terms.length > 0).sort((a, b) => b.weight - a.weight)
   const unsaid = [...parsed.values()].filter(word => word.terms.length === 0)
-  return { words: [...found.slice(0, MAX_WORDS), ...unsaid], language, ...(isForeign && { foreign: askedIn }) }
+  return { words: [...found.slice(0, MAX_WORDS), ...unsaid], language, ...(foreign && { foreign }) }
 }
 
 /** Without the function words of the question's own language, even if they are other words in the show's: German `die`. */
-function foreignWordsOf(text: string, asked: AskedIn, language: Language): readonly Word[] {
-  const functionWords = functionWordsIn(asked)
-  const { elision } = languageOf(asked)
+function foreignWordsOf(text: string, likely: readonly LanguageCode[], language: Language): readonly Word[] {
+  const elision = likely.map(code => languageOf(code).elision).find(pattern => pattern !== undefined)
   const whole = elision ? text.replace(WITH_APOSTROPHE, run => run.replace(elision, '')) : text
   return wordsOf(whole, language).filter(
-    ({ plain, written }) => !functionWords.has(plain) || /^\p{Lu}{2,}$/u.test(written),
+    ({ plain, written }) => !likely.some(code => functionWordsIn(code).has(plain)) || /^\p{Lu}{2,}$/u.test(written),
   )
 }
 
 /** Whether a word is written as a name. German writes all nouns with a capital. */
-export const isName = (written: string, language?: AskedIn): boolean =>
+export const isName = (written: string, language?: LanguageCode): boolean =>
   /\p{Lu}.*\p{Lu}|\p{N}/u.test(written) || (language !== 'de' && /^\p{Lu}/u.test(written))
 
 const WITH_APOSTROPHE = /[\p{L}\p{M}]+['’ʼ][\p{L}\p{M}]+/gu

@@ -1,11 +1,11 @@
 import { wordSet } from '../text.ts'
-import { languageOf, mainCode } from './language.ts'
+import { type Language, languageOf, mainCode } from './language.ts'
 import type { Library } from './library.ts'
-import { ASKED_IN, type AskedIn, functionWordsIn, isListedWithAccent } from './stop-words.ts'
+import { ASKED_IN, type AskedIn, functionWordsIn, isListedWithAccent, type LanguageCode } from './stop-words.ts'
 import { wordsOf } from './tokenizer.ts'
 
 /** Words that hardly anything but a question begins with: one of a single language is enough to tell which it is. */
-const QUESTION_WORDS: Readonly<Record<AskedIn, ReadonlySet<string>>> = {
+const QUESTION_WORDS: Partial<Record<LanguageCode, ReadonlySet<string>>> = {
   en: wordSet('how what whats why which when where who'),
   de: wordSet('warum wieso weshalb wie welche welcher welches wann worum wofur wer wo'),
   es: wordSet('cuando cuanto cuantos cuanta cuantas cual cuales donde quien quienes'),
@@ -42,12 +42,25 @@ const MIN_SCORE = 1
 const MIN_LEAD = 0.5
 
 /**
- * The language that a question is asked in, by its function words: each counts for the languages that have it, the less the
- * more of them there are. Undefined without clear evidence: `lambda` and `docker images?` are in no language.
+ * The language that a question is asked in, if one of the bot's. Undefined without clear evidence: `lambda` and
+ * `docker images?` are in no language.
  */
-export function languageOfQuestion(text: string): AskedIn | undefined {
-  const evidence = new Map(ASKED_IN.map(code => [code, { score: 0, words: 0 }]))
-  const add = (codes: readonly AskedIn[], score: number, words: number): void => {
+export function languageOfQuestion(text: string, ofShow: Language): AskedIn | undefined {
+  const [only, second] = likelyLanguages(text, ofShow)
+  return second === undefined ? ASKED_IN.find(code => code === only) : undefined
+}
+
+/**
+ * The languages that a question may be in, by its function words: each counts for the languages that have it, the less the
+ * more of them there are. Several if they are about as likely: `como funciona …` may be Spanish or Portuguese. None without
+ * clear evidence.
+ *
+ * @param ofShow it may be in this language too.
+ */
+export function likelyLanguages(text: string, ofShow: Language): readonly LanguageCode[] {
+  const candidates = [...new Set<LanguageCode>([...ASKED_IN, ofShow.code])]
+  const evidence = new Map(candidates.map(code => [code, { score: 0, words: 0 }]))
+  const add = (codes: readonly LanguageCode[], score: number, words: number): void => {
     for (const code of codes) {
       const { score: before, words: counted } = evidence.get(code) ?? { score: 0, words: 0 }
       evidence.set(code, { score: before + score / codes.length, words: counted + words })
@@ -57,15 +70,16 @@ export function languageOfQuestion(text: string): AskedIn | undefined {
   const words = new Map(wordsOf(question, languageOf('fr')).map(word => [word.plain, word.written]))
   for (const [plain, written] of words) {
     if (isAbbreviation(written, question)) continue
-    const codes = languagesWith(plain, written.toLowerCase())
-    const isTelling = codes.length === 1 && codes.some(code => QUESTION_WORDS[code].has(plain))
+    const codes = languagesWith(plain, written.toLowerCase(), candidates)
+    const isTelling = codes.length === 1 && codes.some(code => QUESTION_WORDS[code]?.has(plain))
     add(codes, isTelling ? 2 : 1, isTelling ? 2 : 1)
   }
   add(matching(ELIDED, question), 1, 1)
   add(matching(LETTERS, question), 1, 0)
-  const [best, second] = [...evidence].sort(([, one], [, other]) => other.score - one.score)
-  if (!best || best[1].words < 2 || best[1].score < MIN_SCORE) return undefined
-  return best[1].score - (second?.[1].score ?? 0) >= MIN_LEAD ? best[0] : undefined
+  const ranked = [...evidence].sort(([, one], [, other]) => other.score - one.score)
+  const [best] = ranked
+  if (!best || best[1].words < 2 || best[1].score < MIN_SCORE) return []
+  return ranked.filter(([, { score }]) => score > best[1].score - MIN_LEAD).map(([code]) => code)
 }
 
 /**
@@ -91,8 +105,10 @@ const isAbbreviation = (written: string, question: string): boolean =>
   written.length > 1 && /^\p{Lu}+$/u.test(written) && /\p{Ll}/u.test(question)
 
 /** The languages that have a function word; if it was typed with its accent, only those that write it so. */
-function languagesWith(plain: string, written: string): readonly AskedIn[] {
-  const codes = ASKED_IN.filter(code => functionWordsIn(code).has(plain) || (code === 'en' && ALSO_ENGLISH.has(plain)))
+function languagesWith(plain: string, written: string, candidates: readonly LanguageCode[]): readonly LanguageCode[] {
+  const codes = candidates.filter(
+    code => functionWordsIn(code).has(plain) || (code === 'en' && ALSO_ENGLISH.has(plain)),
+  )
   const exact = codes.filter(code => isListedWithAccent(code, written))
   return exact.length > 0 ? exact : codes
 }

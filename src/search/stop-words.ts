@@ -177,19 +177,18 @@ export const ASKED_IN = ['en', 'de', 'es', 'fr', 'it', 'pt'] as const
 export type AskedIn = (typeof ASKED_IN)[number]
 
 /** The stop words of a language, and what else only asks in it: of a show in another language, they are no subjects. */
-export function functionWordsIn(code: AskedIn): ReadonlySet<string> {
+export function functionWordsIn(code: LanguageCode): ReadonlySet<string> {
   const known = functionWords.get(code)
   if (known) return known
-  const words = new Set([...stopWordsIn(code), ...wordSet(ASKING[code])])
+  const words = new Set([...stopWordsIn(code), ...wordSet(ASKING[code] ?? '')])
   functionWords.set(code, words)
   return words
 }
 
-const functionWords = new Map<AskedIn, ReadonlySet<string>>()
+const functionWords = new Map<LanguageCode, ReadonlySet<string>>()
 
 /** The verbs that questions begin with, and measures. A show in that language may be about what they mean. */
-const ASKING: Readonly<Record<AskedIn, string>> = {
-  en: '',
+const ASKING: Partial<Record<LanguageCode, string>> = {
   de: `wie viel viele lang lange kostet kosten dauert dauern funktioniert funktionieren besser benutzen nutzen verwenden
     brauche brauchen schneller langsamer gross gut`,
   es: `cuesta cuestan dura duran funciona funcionan mejor usar hace hacer tiempo trabajar`,

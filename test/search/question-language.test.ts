@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ask } from '../../src/search/ask.ts'
 import { quoteOf } from '../../src/search/excerpt.ts'
+import { english, languageOf } from '../../src/search/language.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { parseQuery } from '../../src/search/query.ts'
 import { languageOfQuestion, languageOfShow } from '../../src/search/question-language.ts'
@@ -28,7 +29,7 @@ test.each([
   ['en', 'What is a Fresnel lens'],
   ['en', 'why Fresnel?'],
 ])('knows %s by the words of “%s”', (code, question) => {
-  expect(languageOfQuestion(question)).toBe(code)
+  expect(languageOfQuestion(question, english)).toBe(code)
 })
 
 test.each([
@@ -50,7 +51,7 @@ test.each([
   '?!',
   '',
 ])('does not guess a language from “%s”', question => {
-  expect(languageOfQuestion(question)).toBeUndefined()
+  expect(languageOfQuestion(question, english)).toBeUndefined()
 })
 
 const library = createLibrary(
@@ -125,4 +126,20 @@ test('a show is in the language that it names, or in the one with most of its wo
   expect(spoken('We cleaned the lamp at night, and it is not as bright as it was before.')).toBe('en')
   expect(spoken('Lampe Horn Nebel Linse Turm.')).toBeUndefined()
   expect(spoken('We cleaned the lamp.', 'pt-BR')).toBe('pt')
+})
+
+test.each([
+  ['nl', 'wie was de gast in de aflevering over lampen?'],
+  ['sv', 'vad kostar en ny lampa i fyren?'],
+  ['da', 'hvad koster en ny lampe i fyret?'],
+  ['nb', 'hva koster en ny lampe i fyret?'],
+])('a show in %s is not asked in another language by “%s”', (code, question) => {
+  expect(languageOfQuestion(question, languageOf(code))).toBeUndefined()
+  const dutch = createLibrary({ ...library.show, language: code }, '2024-06-01')
+  expect(parseQuery(dutch, question).foreign).toBeUndefined()
+})
+
+test('a question that may be in two languages is clearly in another than the show', () => {
+  expect(languageOfQuestion('como funciona o DynaFog?', english)).toBeUndefined()
+  expect(parseQuery(library, 'como funciona o DynaFog?').words.map(({ word }) => word)).toEqual(['dynafog'])
 })
