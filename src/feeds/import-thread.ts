@@ -14,7 +14,11 @@ export type ImportMessage =
   | { readonly outcome: ImportOutcome }
 
 const { trusted, ...options } = workerData as ImportRequest
-const client = createWebClient({ userAgent: 'Shownotes-Feed/1', isTrusted: ({ origin }) => trusted.includes(origin) })
+const client = createWebClient({
+  // Hosts of transcripts learn which show asks for them, and whom to write to.
+  userAgent: `Shownotes-Feed/1${URL.canParse(options.url) ? ` (+${new URL(options.url).origin})` : ''}`,
+  isTrusted: ({ origin }) => trusted.includes(origin),
+})
 const post = (message: ImportMessage): void => parentPort?.postMessage(message)
 
 const outcome = await importFeed(options, {

@@ -218,7 +218,9 @@ function newEntry(item: FeedItem, number: string | undefined, slugs: Set<string>
   const season = item.season !== undefined && item.season > 1 ? `s${item.season}e` : ''
   // Without a number, a name that begins with one must not look like an episode's.
   const start = place === undefined ? (item.publishedOn ?? 'undated') : `${season}${place}`
-  const stem = `${start}-${slug}`
+  // Many pages have the number in their address too.
+  const words = number === undefined ? slug : slug.replace(new RegExp(`^0*${number}-(?=.)`), '')
+  const stem = `${start}-${words}`
   let file = `${stem}.md`
   for (let n = 2; files.has(file); n++) file = `${stem}-${n}.md`
   files.add(file)

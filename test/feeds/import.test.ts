@@ -1,10 +1,12 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { importShow, summaryOf } from '../../src/cli/import.ts'
 import { readShow } from '../../src/content/read-show.ts'
 import { folderOf } from '../content/folder.ts'
+import { until } from '../loopback/bot.ts'
 import { reasonOf } from '../reason.ts'
 import { dialects, rss } from './dialects.ts'
 import { feedHost, importFrom } from './host.ts'
@@ -125,6 +127,89 @@ test('refuses bodies that never end, compressed bombs and private addresses', as
   expect(await importShow('ftp://example.org/feed', { out: folder })).toMatchObject({ ok: false })
   expect(await contentOf(folder)).toEqual({})
   expect(host.requests).toEqual(expect.not.arrayContaining(['/feed 200']))
+})
+
+test('a transcript or chapters that are hostile or missing are left out, with the reason', async () => {
+  let isClosed = false
+  const answers = {
+    '/endless.vtt': (_: unknown, response: ServerResponse) => {
+      response.writeHead(200)
+      const line = `WEBVTT\n\n00:01.000 --> 00:02.000\n${'x'.repeat(100_000)}\n`
+      const send = (): void => {
+        while (!response.destroyed && response.write(line));
+        response.once('drain', send)
+      }
+      response.on('close', () => {
+        isClosed = true
+      })
+      send()
+    },
+    '/bomb.vtt': (_: unknown, response: ServerResponse) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(30_000_000, ' '))),
+    '/inside.vtt': (_: unknown, response: ServerResponse) =>
+      response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data' }).end(),
+    '/login.vtt': (_: unknown, response: ServerResponse) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Log in</title>'),
+    '/inside.json': (_: unknown, response: ServerResponse) =>
+      response.writeHead(302, { location: 'http://[::1]:22/' }).end(),
+  }
+  const names = ['endless', 'bomb', 'inside', 'login', 'nowhere']
+  const host = await feedHost(
+    at =>
+      feedOf(
+        ...names.map((name, i) =>
+          item(
+            i + 1,
+            `Night ${name}`,
+            `<podcast:transcript url="${at}/${name}.vtt" type="text/vtt"/><podcast:chapters url="${at}/inside.json" type="application/json"/>`,
+          ),
+        ),
+      ),
+    answers,
+  )
+  const folder = await folderOf({})
+  const { result } = await importFrom(host.at, folder)
+  await until(() => isClosed)
+  expect(result).toMatchObject({ ok: true, value: { added: names.length, attachments: 0, withTranscript: 0 } })
+  const reasons = result.ok ? result.value.noTranscript.map(([reason]) => reason) : []
+  expect([...reasons].sort()).toEqual([
+    'it is too large',
+    'its address leads into a private network',
+    'its host answered 404',
+    'its host sent a web page instead',
+  ])
+  expect(Object.keys(await contentOf(folder)).filter(file => file.includes('transcripts'))).toEqual([])
+})
+
+test('missing and repeated guids are told apart by their audio, and by their title and date', async () => {
+  const without = (n: number, title = `Night ${n}`) => item(n, title).replace(/<guid>.*<\/guid>/, '')
+  const twice = (n: number, title = `Night ${n}`) => item(n, title).replace(/<guid>.*<\/guid>/, '<guid>same</guid>')
+  const host = await feedHost(() => feedOf(without(1), without(2), twice(3), twice(4), twice(4)))
+  const folder = await folderOf({})
+  expect((await importFrom(host.at, folder)).result).toMatchObject({ ok: true, value: { episodes: 4, added: 4 } })
+  const files = Object.keys(await contentOf(folder))
+  host.change(() => feedOf(without(1, 'The first night'), without(2), twice(3), twice(4, 'The last night')))
+  expect((await importFrom(host.at, folder)).result).toMatchObject({ ok: true, value: { added: 0, changed: 2 } })
+  expect(Object.keys(await contentOf(folder))).toEqual(files)
+})
+
+test('an episode links to its audio, not to those who count', async () => {
+  const counted =
+    'https://op3.dev/e,pg=0/dts.podtrac.com/redirect.mp3/pdst.fm/e/chtbl.com/track/1/audio.example/night.mp3?v=2'
+  const host = await feedHost(() => feedOf(item(1).replace('https://audio.example/1.mp3', counted)))
+  const folder = await folderOf({})
+  await importFrom(host.at, folder)
+  expect((await readShow(folder)).show.episodes[0]?.links.audio).toBe('https://audio.example/night.mp3?v=2')
+})
+
+test('names a file after number and title, each once', async () => {
+  const numbered = (n: number, page: string) =>
+    item(n, `Night ${n}`, `<itunes:episode>${n}</itunes:episode><link>https://night.example/${page}</link>`)
+  const host = await feedHost(() => feedOf(numbered(1, '1-first-night'), numbered(12, 'a-dozen-nights')))
+  const folder = await folderOf({})
+  await importFrom(host.at, folder)
+  const files = Object.keys(await contentOf(folder))
+  expect(files).toEqual(expect.arrayContaining(['001-first-night.md', '012-a-dozen-nights.md']))
 })
 
 test('reads two thousand episodes', { timeout: 60_000 }, async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { Writable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { createLog } from '../../src/log.ts'
@@ -9,7 +9,7 @@ import { liveLibrary } from '../../src/operations/live-library.ts'
 import { fail, succeed } from '../../src/result.ts'
 import { createLibrary } from '../../src/search/library.ts'
 import { folderOf } from '../content/folder.ts'
-import { rss } from '../feeds/dialects.ts'
+import { FILES, rss } from '../feeds/dialects.ts'
 import { feedHost } from '../feeds/host.ts'
 import { reasonOf } from '../reason.ts'
 
@@ -42,8 +42,51 @@ test('asks in none of the hours that the feed names', () => {
   expect(nextPoll({ ...ok, skipHours: always }, 0, 0, noon)).toBeLessThanOrEqual(25 * HOUR)
 })
 
-const item = (n: number, about: string): string =>
-  `<item><title>About ${about}</title><guid isPermaLink="false">g${n}</guid><itunes:episode>${n}</itunes:episode><pubDate>Mon, 0${n} Jan 2024 08:00:00 GMT</pubDate><description>Everything about ${about}.</description></item>`
+test('an import that is killed again and again ends with the same files', { timeout: 60_000 }, async () => {
+  const transcript = (n: number, at: string): string =>
+    `<podcast:transcript url="${at}/t.vtt?${n}" type="text/vtt"/><podcast:chapters url="${at}/c.json?${n}" type="application/json"/>`
+  const host = await feedHost(at => rss([1, 2, 3, 4].map(n => item(n, `night ${n}`, transcript(n, at))).join('')))
+  for (const n of [1, 2, 3, 4])
+    Object.assign(host.files, { [`/t.vtt?${n}`]: FILES['/t.vtt'], [`/c.json?${n}`]: FILES['/c.json'] })
+  const [undisturbed, killed] = [await folderOf({}), await folderOf({})]
+  const config = (folder: string) => ({ url: `${host.at}/feed`, folder })
+  expect((await importInThread(config(undisturbed), { trusted: [host.at] })).result.ok).toBe(true)
+  const expected = await filesIn(undisturbed)
+  expect(Object.keys(expected)).toHaveLength(1 + 3 * 4)
+  // One more step each time: within the feed, the episodes, the transcripts.
+  for (let steps = 1; steps <= 13; steps += 3) {
+    const kill = new AbortController()
+    let seen = 0
+    const { result } = await importInThread(config(killed), {
+      trusted: [host.at],
+      signal: kill.signal,
+      onProgress: () => {
+        if (++seen === steps) kill.abort()
+      },
+    })
+    for (const [file, text] of Object.entries(await filesIn(killed)))
+      expect([file, text]).toEqual([file, expected[file]])
+    if (result.ok) break
+  }
+  expect((await importInThread(config(killed), { trusted: [host.at] })).result).toMatchObject({
+    ok: true,
+    value: { withTranscript: 4, edited: [], deleted: [] },
+  })
+  expect(await filesIn(killed)).toEqual(expected)
+})
+
+/** By path; without the importer's own state, and what a killed import had begun to write. */
+async function filesIn(folder: string): Promise<Readonly<Record<string, string>>> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = found.filter(one => one.isFile()).map(one => join(one.parentPath, one.name))
+  const own = files.filter(file => !basename(file).startsWith('.') && !file.endsWith('.new'))
+  return Object.fromEntries(
+    await Promise.all(own.map(async file => [file.slice(folder.length + 1), await readFile(file, 'utf8')] as const)),
+  )
+}
+
+const item = (n: number, about: string, more = ''): string =>
+  `<item><title>About ${about}</title><guid isPermaLink="false">g${n}</guid><itunes:episode>${n}</itunes:episode><pubDate>Mon, 0${n} Jan 2024 08:00:00 GMT</pubDate><description>Everything about ${about}.</description>${more}</item>`
 
 const feedOf = (...about: readonly string[]): string => rss(about.map((one, i) => item(i + 1, one)).join(''))
 
