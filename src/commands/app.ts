@@ -130,7 +130,7 @@ export function createApp(
     const inTerminal = command === helpCommand && place === 'terminal'
     const draft = () =>
       inTerminal ? helpReply(names, now, examplesOf(now).questions, true) : command.run(options, now, vectorOf)
-    const noted = () => (isFirst ? withShowLanguage(draft(), now) : draft())
+    const noted = () => (isFirst ? withShowLanguage(draft(), String(request.options.question ?? ''), now) : draft())
     const reply = remember(now, key, () => renderFullReply(noted(), request, audience))
     return mention !== undefined && reply.audience === 'everyone' ? { ...reply, mention } : reply
   }
@@ -189,10 +189,10 @@ export function createApp(
       const conversation = conversationOf(message)
       const answer = answerMessage({ ...message, ...(conversation && { conversation }) }, library(), vectorOf)
       if (!answer) return undefined
-      const draft = conversation ? answer : withShowLanguage(answer, library())
       const { userId, place } = message
       const { question } = resolveFollowUp(textOfMessage(message), conversation, library())
       const readers = inLanguageOf(question, message, library())
+      const draft = conversation ? answer : withShowLanguage(answer, question, library())
       // Discord has no private reply to a message.
       if (allowRequest(userId)) {
         if (place === 'dm') {

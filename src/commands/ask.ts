@@ -80,7 +80,7 @@ export function answerQuestion(question: string, page: number, library: Library,
   const refused = refusal(question, library)
   if (refused) return refused
   const answer = ask(library, question, page, vectorOf)
-  if (answer.kind === 'nothing') return noAnswerReply(answer, library)
+  if (answer.kind === 'nothing') return noAnswerReply(answer, question, library)
   return answerReply(answer, question, viewOf(answer, question, library, vectorOf), library.show)
 }
 

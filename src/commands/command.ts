@@ -17,10 +17,14 @@ export type RequestContext = {
   readonly place: 'server' | 'group' | 'dm' | 'terminal' | 'web'
 }
 
-/** For a reply in the language of a question, if it is clear which that is; otherwise in those of its readers. */
+/**
+ * For a reply in the language of a question, if it is clear which that is; otherwise in those of its readers. Nearly
+ * everybody asks an English show in English, so that does not tell what they would rather read.
+ */
 export function inLanguageOf<C extends RequestContext>(question: string, context: C, library: Library): C {
   const locale = languageOfQuestion(question, library.vocabulary.language)
-  return locale === undefined ? context : { ...context, locale, placeLocale: locale }
+  const isUsual = locale === 'en' && library.vocabulary.language.code === 'en'
+  return locale === undefined || isUsual ? context : { ...context, locale, placeLocale: locale }
 }
 
 type OptionValues = Readonly<Record<string, string | number | boolean>>

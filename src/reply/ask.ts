@@ -3,7 +3,7 @@ import type { Answer, Citation, ResultPage, Why } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import { mainCode } from '../search/language.ts'
 import type { Library } from '../search/library.ts'
-import { languageOfShow } from '../search/question-language.ts'
+import { languageOfQuestion, languageOfShow } from '../search/question-language.ts'
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
 import { askEverywhere } from './facts.ts'
 import { placeOfWords } from './fix.ts'
@@ -50,32 +50,33 @@ export const scopedReply = (reply: ReplyDraft, words: string): ReplyDraft => ({
 })
 
 /** An honest “I don’t know”, with the nearest episodes and things to try. */
-export const noAnswerReply = ({ nearest, unknownWords }: Nothing, library: Library): ReplyDraft =>
+export const noAnswerReply = ({ nearest, unknownWords }: Nothing, question: string, library: Library): ReplyDraft =>
   nothingReply(
     phrases => joinTexts([phrases.nothingFound(library.show.name), unknownWordsText(unknownWords, phrases)], ' '),
     nearest,
     phrases => {
-      const language = otherLanguage(library, phrases)
+      const language = otherLanguage(question, library, phrases)
       const words = language === undefined ? phrases.tryOtherWords : phrases.tryLanguage(language)
       return [[words], phrases.tryEpisode(), phrases.tryResources()]
     },
   )
 
-/** Says what language the show is in below a quote, if the reply is in another one. */
-export const withShowLanguage = (reply: ReplyDraft, library: Library): ReplyDraft => ({
+/** Says what language the show is in below a quote, if neither the reply nor the question is in that one. */
+export const withShowLanguage = (reply: ReplyDraft, question: string, library: Library): ReplyDraft => ({
   ...reply,
   render: phrases => {
     const content = reply.render(phrases)
-    const language = otherLanguage(library, phrases)
+    const language = otherLanguage(question, library, phrases)
     if (language === undefined || !content.blocks.some(({ kind }) => kind === 'quote')) return content
     return { ...content, blocks: [...content.blocks, { kind: 'small', text: [phrases.quotesIn(language)] }] }
   },
 })
 
-/** The name of the show's language, if a reply is in another one. */
-function otherLanguage(library: Library, { locale }: Phrases): string | undefined {
+/** The name of the show's language, if a question is not in it, nor the reply. */
+function otherLanguage(question: string, library: Library, { locale }: Phrases): string | undefined {
   const language = languageOfShow(library)
   if (language === undefined || language === mainCode(locale)) return undefined
+  if (language === languageOfQuestion(question, library.vocabulary.language)) return undefined
   return new Intl.DisplayNames(locale, { type: 'language' }).of(language)
 }
 

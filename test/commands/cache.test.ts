@@ -19,7 +19,7 @@ const asking = (question: string, rest: Partial<CommandRequest> = {}): CommandRe
   ...rest,
 })
 
-const question = 'fog horn'
+const question = 'what does the fog horn run on?'
 
 test('repeats a reply for every user until the content changes', () => {
   const [before, after] = [libraryOf('compressed air'), libraryOf('steam')]

@@ -41,10 +41,23 @@ test.each([
   }
 })
 
-test('answers in English what is asked in English, whatever language the client is in', () => {
-  const reply = asks('how does a Fresnel lens work?', { locale: 'it', placeLocale: 'de' })
-  expect(reply.locale).toBe('en-GB')
-  expect(plainText(reply)).not.toContain('The show is in')
+test('answers an English question about an English show in the language of the client, since everybody asks in English', () => {
+  const reply = asks('how does a Fresnel lens work?', { locale: 'it', placeLocale: 'it' })
+  expect(reply.locale).toBe('it')
+  expect(plainText(reply)).not.toContain(IN_ENGLISH.it)
+  const nothing = asks('who won the kraken cup?', { locale: 'it', placeLocale: 'it' })
+  expect(plainText(nothing)).not.toContain('inglese')
+})
+
+test('answers a question about a German show in the language of the question', () => {
+  const german = createLibrary({ ...show, language: 'de' }, '2024-06-01')
+  const ask = (question: string, locale: string) =>
+    createApp(() => german).reply({ ...asker, locale, placeLocale: locale, command: 'ask', options: { question } })
+  expect(ask('Wie funktioniert das mit Fresnel lens?', 'en-US').locale).toBe('de')
+  expect(ask('Wie funktioniert das mit Fresnel?', 'it').locale).toBe('de')
+  const inEnglish = ask('how does a Fresnel lens work?', 'de')
+  expect(inEnglish.locale).toBe('en-GB')
+  expect(plainText(inEnglish)).toContain('The show is in German, so quotes are too.')
 })
 
 test.each(['Fresnel', 'Fresnel lens?', 'die Fresnel', 'lens la Fresnel'])(
