@@ -1,22 +1,25 @@
 import type { Episode } from '../content/types.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { pageButtons, type View } from './actions.ts'
-import { episodeLink, episodeName, resourceItems } from './format.ts'
+import { datedEpisodeLink, episodeLink, episodeName, resourceItems } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { nothingReply, textReply } from './render.ts'
-import type { ReplyDraft, Text } from './types.ts'
+import type { Block, ReplyDraft, Text } from './types.ts'
 
-/** Links about a subject, best first; each with the episodes it comes from, unless only one episode was searched. */
+/** Links about a subject, by episode and best first; unless only one episode was searched. */
 export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): ReplyDraft {
   if (rows.length === 0) return noResourcesReply(about, episode)
-  if (episode === undefined) return listReply(rows, view, phrases => phrases.resourcesAbout(about), episodesOf)
-  return listReply(rows, view, phrases => phrases.resourcesAboutIn(about, episodeName(episode, phrases)))
+  if (episode === undefined)
+    return listReply(rows, view, (shown, phrases) => listByEpisode(phrases.resourcesAbout(about), shown, phrases))
+  return listReply(rows, view, (shown, phrases) =>
+    plainList(phrases.resourcesAboutIn(about, episodeName(episode, phrases)), shown),
+  )
 }
 
 /** All links of one episode, in its own order. */
 export function episodeResourcesReply(rows: readonly ResourceRow[], view: View, episode: Episode): ReplyDraft {
   if (rows.length === 0) return textReply('nothing', phrases => phrases.noResourcesIn(episodeLink(episode, phrases)))
-  return listReply(rows, view, phrases => phrases.resourcesOf(episodeName(episode, phrases)))
+  return listReply(rows, view, (shown, phrases) => plainList(phrases.resourcesOf(episodeName(episode, phrases)), shown))
 }
 
 const noResourcesReply = (about: string, episode: Episode | undefined): ReplyDraft =>
@@ -30,12 +33,11 @@ const noResourcesReply = (about: string, episode: Episode | undefined): ReplyDra
 /** As many as can be read at a glance. */
 const PAGE_SIZE = 10
 
-/** @param suffix what to add to each row. */
+/** @param listOf lists the rows of one page. */
 function listReply(
   rows: readonly ResourceRow[],
   view: View,
-  heading: (phrases: Phrases) => Text,
-  suffix: (row: ResourceRow, phrases: Phrases) => Text = () => [],
+  listOf: (shown: readonly ResourceRow[], phrases: Phrases) => readonly Block[],
 ): ReplyDraft {
   const pages = Math.ceil(rows.length / PAGE_SIZE)
   const page = Math.min(view.page, pages - 1)
@@ -45,17 +47,53 @@ function listReply(
     audience: 'everyone',
     view: { ...view, page },
     render: phrases => ({
-      blocks: [
-        {
-          kind: 'list',
-          heading: heading(phrases),
-          items: resourceItems(shown, row => [...hostOf(row), ...suffix(row, phrases)]),
-        },
-        { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
-      ],
+      blocks: [...listOf(shown, phrases), { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] }],
       actions: pageButtons({ ...view, page }, pages, phrases),
     }),
   }
+}
+
+const plainList = (heading: Text, rows: readonly ResourceRow[]): readonly Block[] => [
+  { kind: 'list', heading, items: resourceItems(rows, hostOf) },
+]
+
+/** Rows that share an episode below its name, those with the best rows first; then the others, each with its episodes. */
+function listByEpisode(heading: Text, rows: readonly ResourceRow[], phrases: Phrases): readonly Block[] {
+  const itemsOf = (some: readonly ResourceRow[], isGroup: boolean) =>
+    resourceItems(some, row => [
+      ...hostOf(row),
+      ...(isGroup && row.mentions.length === 1 ? [] : episodesOf(row, phrases)),
+    ])
+  const groups = groupsOf(rows)
+  const grouped = new Set([...groups.values()].flat())
+  const others = rows.filter(row => !grouped.has(row))
+  // Otherwise the best links would sink below groups that happen to be there.
+  if (grouped.size === 0 || grouped.size < rows.length / 2)
+    return [{ kind: 'list', heading, items: itemsOf(rows, false) }]
+  return [
+    { kind: 'title', text: heading },
+    ...[...groups].map(
+      ([episode, some]): Block => ({
+        kind: 'list',
+        heading: datedEpisodeLink(episode, phrases),
+        items: itemsOf(some, true),
+      }),
+    ),
+    { kind: 'list', heading: [phrases.resourcesElsewhere], items: itemsOf(others, false) },
+  ]
+}
+
+/** Two rows or more that an episode mentions, by episode. A row counts where it has most company. */
+function groupsOf(rows: readonly ResourceRow[]): ReadonlyMap<Episode, readonly ResourceRow[]> {
+  const company = new Map<Episode, number>()
+  for (const { mentions } of rows)
+    for (const { episode } of mentions) company.set(episode, (company.get(episode) ?? 0) + 1)
+  const groups = new Map<Episode, ResourceRow[]>()
+  for (const row of rows) {
+    const [most] = row.mentions.toSorted((a, b) => (company.get(b.episode) ?? 0) - (company.get(a.episode) ?? 0))
+    if (most) groups.set(most.episode, [...(groups.get(most.episode) ?? []), row])
+  }
+  return new Map([...groups].filter(([, some]) => some.length > 1))
 }
 
 const episodesOf = ({ mentions }: ResourceRow, phrases: Phrases): Text => [

@@ -207,6 +207,37 @@ test('a list of episodes names the guests that their transcripts name', () => {
   expect(plainText(listed)).toContain(' · Cora')
 })
 
+test('links about a subject stand below the episode that most of them come from', () => {
+  const lamp = (n: number) => ({ url: `https://example.com/lamp-${n}`, label: `Lamp ${n}` })
+  const lamps = createLibrary(
+    showOf(
+      episode('1', 'Oil', { resources: [lamp(1), lamp(2), lamp(3)] }),
+      episode('2', 'Gas', { resources: [lamp(3), lamp(4)] }),
+    ),
+    '2024-06-01',
+  )
+  const of = (library: typeof lamps) =>
+    plainText(
+      createApp(() => library).reply({
+        command: 'resources',
+        options: { about: 'lamp' },
+        locale: 'en-US',
+        userId: '1',
+        place: 'server',
+      }),
+    ).split('\n')
+  const lines = of(lamps)
+  expect(lines.filter(line => line.startsWith('Episode 1: Oil'))).toHaveLength(1)
+  expect(lines).toContain('In other episodes')
+  expect(lines.find(line => line.includes('Lamp 3'))).toContain('(episodes 1 and 2)')
+  expect(lines.find(line => line.includes('Lamp 4'))).toContain('(episode 2)')
+  const apart = createLibrary(
+    showOf(...[1, 2, 3, 4].map(n => episode(`${n}`, `Night ${n}`, { resources: [lamp(n)] }))),
+    '2024-06-01',
+  )
+  expect(of(apart)).not.toContain('In other episodes')
+})
+
 test('answers a question of 6,000 characters', () => {
   const question = `how long does a bulb last? ${'and the gulls of the northern sea '.repeat(200)}`.slice(0, 6000)
   expect(['nothing', 'close', 'sure']).toContain(answer(question).outcome)

@@ -122,6 +122,7 @@ export const de: typeof en = {
   severalEpisodes: (which: string): Text => [`Mehr als eine Folge passt zu „${which}“:`],
   noEpisodes: (show: string): Text => [`Von ${show} gibt es hier noch keine Folgen.`],
 
+  resourcesElsewhere: 'In anderen Folgen',
   resourcesAbout: (about: string): Text => [`Links zu „${about}“`],
   resourcesAboutIn: (about: string, episode: string): Text => [`Links zu „${about}“ in ${episode}`],
   resourcesOf: (episode: string): Text => [`Links aus ${episode}`],

@@ -122,6 +122,7 @@ export const en = {
   severalEpisodes: (which: string): Text => [`More than one episode matches “${which}”:`],
   noEpisodes: (show: string): Text => [`There are no episodes of ${show} here yet.`],
 
+  resourcesElsewhere: 'In other episodes',
   resourcesAbout: (about: string): Text => [`Resources about “${about}”`],
   resourcesAboutIn: (about: string, episode: string): Text => [`Resources about “${about}” in ${episode}`],
   resourcesOf: (episode: string): Text => [`Resources from ${episode}`],

@@ -119,6 +119,7 @@ export const es: typeof en = {
   severalEpisodes: (which: string): Text => [`Hay más de un episodio que corresponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Aquí todavía no hay episodios de ${show}.`],
 
+  resourcesElsewhere: 'En otros episodios',
   resourcesAbout: (about: string): Text => [`Recursos sobre “${about}”`],
   resourcesAboutIn: (about: string, episode: string): Text => [
     `Recursos sobre “${about}” en el ${lowerFirst(episode)}`,

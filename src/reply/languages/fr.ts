@@ -121,6 +121,7 @@ export const fr: typeof en = {
   severalEpisodes: (which: string): Text => [`Plusieurs épisodes correspondent à « ${which} » :`],
   noEpisodes: (show: string): Text => [`Il n’y a pas encore d’épisodes ici pour ${show}.`],
 
+  resourcesElsewhere: 'Dans d’autres épisodes',
   resourcesAbout: (about: string): Text => [`Ressources sur « ${about} »`],
   resourcesAboutIn: (about: string, episode: string): Text => [
     `Ressources sur « ${about} » dans l’${lowerFirst(episode)}`,

@@ -123,6 +123,7 @@ export const it: typeof en = {
   severalEpisodes: (which: string): Text => [`Più di un episodio corrisponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Qui non ci sono ancora episodi di ${show}.`],
 
+  resourcesElsewhere: 'In altri episodi',
   resourcesAbout: (about: string): Text => [`Risorse su “${about}”`],
   resourcesAboutIn: (about: string, episode: string): Text => [`Risorse su “${about}” nell’${lowerFirst(episode)}`],
   resourcesOf: (episode: string): Text => [`Risorse dell’${lowerFirst(episode)}`],

@@ -117,6 +117,7 @@ export const ptBR: typeof en = {
   severalEpisodes: (which: string): Text => [`Mais de um episódio corresponde a “${which}”:`],
   noEpisodes: (show: string): Text => [`Ainda não há episódios de ${show} por aqui.`],
 
+  resourcesElsewhere: 'Em outros episódios',
   resourcesAbout: (about: string): Text => [`Links sobre “${about}”`],
   resourcesAboutIn: (about: string, episode: string): Text => [`Links sobre “${about}” no ${lowerFirst(episode)}`],
   resourcesOf: (episode: string): Text => [`Links do ${lowerFirst(episode)}`],
