@@ -2,10 +2,11 @@ import { unexpectedProblem } from '../content/problems.ts'
 import type { Episode, Problem, Show } from '../content/types.ts'
 import { EpisodeIndex } from './episode-index.ts'
 import { type Abbreviations, learnAbbreviations } from './expand-query.ts'
-import { languageOf } from './language.ts'
+import { type Language, languageOf } from './language.ts'
 import { allTextsOf } from './passages.ts'
 import { PositionalIndex } from './positional-index.ts'
 import { type Synonyms, synonymsOf } from './query.ts'
+import { languageOfShow } from './question-language.ts'
 import { ResourceIndex } from './resource-index.ts'
 import { Vectors } from './vectors.ts'
 import { Vocabulary } from './vocabulary.ts'
@@ -59,8 +60,9 @@ export function createLibrary(show: Show, today: string, guard = unguarded): Lib
 }
 
 function indexAll(show: Show, episodes: readonly Episode[], guard: Guard): Library {
-  const vocabulary = new Vocabulary([], languageOf(show.language))
-  for (const episode of episodes) guard(() => vocabulary.add(episode))
+  const words = vocabularyOf(episodes, languageOf(show.language), guard)
+  const spoken = languageOf(languageOfShow({ show, vocabulary: words }))
+  const vocabulary = spoken === words.language ? words : vocabularyOf(episodes, spoken, guard)
   const episodeIndex = new EpisodeIndex(vocabulary)
   const positionalIndex = new PositionalIndex()
   for (const episode of episodes) {
@@ -73,6 +75,12 @@ function indexAll(show: Show, episodes: readonly Episode[], guard: Guard): Libra
   resourceIndex.update(episodes)
   const abbreviations = learnAbbreviations(episodes, vocabulary.language)
   return assemble(show, episodes, { vocabulary, abbreviations, episodeIndex, positionalIndex, resourceIndex })
+}
+
+function vocabularyOf(episodes: readonly Episode[], language: Language, guard: Guard): Vocabulary {
+  const vocabulary = new Vocabulary([], language)
+  for (const episode of episodes) guard(() => vocabulary.add(episode))
+  return vocabulary
 }
 
 /** Why an episode cannot be indexed, found by indexing it alone; undefined if it can be. */
@@ -106,7 +114,8 @@ export function assemble(
  * version is kept.
  */
 export function updateLibrary(library: Library, show: Show, today: string): Library {
-  if (hasOtherLanguage(library, show)) return createLibrary(show, today)
+  const createAgain = (): Library => ({ ...createLibrary(show, today), vectors: library.vectors })
+  if (hasOtherLanguage(library, show)) return createAgain()
   const { vocabulary, episodeIndex, positionalIndex, resourceIndex } = library
   const before = new Set(library.episodes)
   const problems: Problem[] = []
@@ -130,6 +139,8 @@ export function updateLibrary(library: Library, show: Show, today: string): Libr
     positionalIndex.add(episode, vocabulary)
   }
   resourceIndex.update(episodes)
+  // The first episodes may have been too few to tell.
+  if (languageOf(languageOfShow({ show, vocabulary })) !== vocabulary.language) return createAgain()
   return { ...assemble(show, episodes, library, library.vectors), problems }
 }
 
@@ -147,9 +158,9 @@ function changed(library: Library, show: Show, today: string): readonly Episode[
   return [...before, ...after].filter(episode => all || !before.has(episode) || !after.has(episode))
 }
 
-/** Whether every word would be indexed in another way. */
+/** Whether the show now names a language by whose rules every word would be indexed in another way. */
 const hasOtherLanguage = ({ vocabulary }: Library, { language }: Show): boolean =>
-  languageOf(language) !== vocabulary.language
+  language !== undefined && languageOf(language) !== vocabulary.language
 
 const lengthOf = (episode: Episode): number => allTextsOf(episode).reduce((sum, { length }) => sum + length, 0)
 

@@ -1,7 +1,14 @@
 import { wordSet } from '../text.ts'
 import { type Language, languageOf, mainCode } from './language.ts'
 import type { Library } from './library.ts'
-import { ASKED_IN, type AskedIn, functionWordsIn, isListedWithAccent, type LanguageCode } from './stop-words.ts'
+import {
+  ASKED_IN,
+  type AskedIn,
+  functionWordsIn,
+  isListedWithAccent,
+  LANGUAGE_CODES,
+  type LanguageCode,
+} from './stop-words.ts'
 import { wordsOf } from './tokenizer.ts'
 
 /** Words that hardly anything but a question begins with: one of a single language is enough to tell which it is. */
@@ -86,11 +93,11 @@ export function likelyLanguages(text: string, ofShow: Language): readonly Langua
  * The language that a show is in, ISO 639: the one that it names, or the one with most of its function words. Undefined if
  * it says too little to tell.
  */
-export function languageOfShow({ show, vocabulary }: Library): string | undefined {
+export function languageOfShow({ show, vocabulary }: Pick<Library, 'show' | 'vocabulary'>): string | undefined {
   if (show.language !== undefined) return mainCode(show.language)
-  const share = (code: AskedIn): number =>
+  const share = (code: LanguageCode): number =>
     [...functionWordsIn(code)].reduce((sum, word) => sum + vocabulary.count(word), 0) / vocabulary.size
-  const [best] = ASKED_IN.map(code => ({ code, share: share(code) })).sort((a, b) => b.share - a.share)
+  const [best] = LANGUAGE_CODES.map(code => ({ code, share: share(code) })).sort((a, b) => b.share - a.share)
   return best && best.share >= MIN_SHARE ? best.code : undefined
 }
 

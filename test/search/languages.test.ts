@@ -137,9 +137,10 @@ describe.each(Object.keys(QUESTIONS))('a show in %s', async code => {
   const questions = QUESTIONS[code] ?? []
   const library = createLibrary(show, TODAY)
   const { language: _, ...unnamed } = show
+  const english = { ...show, language: 'en' }
 
   test('finds words by their other forms, and no fewer of them than by the rules for English', () => {
-    const [before, after] = [score(createLibrary(unnamed, TODAY), questions), score(library, questions)]
+    const [before, after] = [score(createLibrary(english, TODAY), questions), score(library, questions)]
     expect(questions.length - after.right.length).toBeLessThanOrEqual(1)
     expect(after.quoted.length).toBeGreaterThanOrEqual(9)
     expect(after.right.length).toBeGreaterThanOrEqual(before.right.length)
@@ -162,9 +163,15 @@ describe.each(Object.keys(QUESTIONS))('a show in %s', async code => {
   })
 
   test('is indexed again when its language is named', () => {
-    const updated = updateLibrary(createLibrary(unnamed, TODAY), show, TODAY)
+    const updated = updateLibrary(createLibrary(english, TODAY), show, TODAY)
     expect(snapshotOf(updated)).toEqual(snapshotOf(library))
-    expect(snapshotOf(createLibrary(unnamed, TODAY))).not.toEqual(snapshotOf(library))
+    expect(snapshotOf(createLibrary(english, TODAY))).not.toEqual(snapshotOf(library))
+  })
+
+  test('need not name its language', () => {
+    const begun = createLibrary({ ...unnamed, episodes: [] }, TODAY)
+    expect(snapshotOf(updateLibrary(begun, unnamed, TODAY))).toEqual(snapshotOf(library))
+    expect(snapshotOf(createLibrary(unnamed, TODAY))).toEqual(snapshotOf(library))
   })
 })
 
