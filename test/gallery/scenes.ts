@@ -34,7 +34,7 @@ export type Script = {
 export const blink: Script = {
   sure: 'why do lighthouses blink?',
   close: 'how do you clean a Fresnel lens?',
-  nothing: 'who won the world cup in 2018?',
+  nothing: 'world cup 2018',
   more: 'who reads the last page of the ledger?',
   later: 'keeper',
   about: 'lens',

@@ -113,6 +113,18 @@ test('words that the show never says are named as they were typed', () => {
   expect(answer).toMatchObject({ unknownWords: ['Präsident', 'Österreich'] })
 })
 
+test.each([
+  ['какой маяк?', ['маяк']],
+  ['ケストレル', ['ケストレル']],
+  ['¿cuántos años tiene?', ['años']],
+  ['Größe und Maßstab', ['Größe', 'Maßstab']],
+])('“%s” is said back with its own letters: %j', (question, words) => {
+  const shown = parseQuery(createLibrary({ ...library.show, language: 'ru' }, '2024-06-01'), question).words
+  const spanish = parseQuery(createLibrary({ ...library.show, language: 'es' }, '2024-06-01'), question).words
+  const written = [...shown, ...spanish].map(word => word.written)
+  for (const word of words) expect(written).toContain(word)
+})
+
 test('a show is in the language that it names, or in the one with most of its words', () => {
   const spoken = (line: string, language?: string) =>
     languageOfShow(
