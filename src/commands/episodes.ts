@@ -1,5 +1,12 @@
 import type { Episode } from '../content/types.ts'
-import { episodeReply, latestReply, MAX_RELATED_SHOWN, relatedReply, whichEpisodeReply } from '../reply/episode.ts'
+import {
+  chaptersReply,
+  episodeReply,
+  latestReply,
+  MAX_RELATED,
+  relatedReply,
+  whichEpisodeReply,
+} from '../reply/episode.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import { findEpisode, latestEpisodes, relatedEpisodes } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
@@ -7,12 +14,14 @@ import { resourcesOf } from '../search/resources.ts'
 import { episodeOption } from './autocomplete.ts'
 import { defineCommand } from './command.ts'
 
-const MAX_RELATED = 8
 const LATEST_PER_PAGE = 5
 
 export const episodeCommand = defineCommand(
   { name: 'episode', kind: 'slash', options: [episodeOption('which', true)] },
-  ({ which }, library) => showEpisodeNamed(which, library),
+  ({ which, page }, library) =>
+    page === 0
+      ? showEpisodeNamed(which, library)
+      : withEpisode(which, library, episode => chaptersReply(episode, page - 1)),
 )
 
 export const relatedCommand = defineCommand(
@@ -30,8 +39,7 @@ export function showEpisodeNamed(which: string, library: Library): ReplyDraft {
 }
 
 export function showEpisode(episode: Episode, library: Library): ReplyDraft {
-  // One more than it lists, so that it knows whether there are more.
-  const related = relatedEpisodes(library, episode, MAX_RELATED_SHOWN + 1)
+  const related = relatedEpisodes(library, episode, MAX_RELATED)
   return episodeReply(episode, resourcesOf(episode), related, library)
 }
 

@@ -71,7 +71,8 @@ export function drawBlocks({ blocks, locale }: Reply): readonly Html[] {
  */
 function drawActions(actions: readonly Action[], message: number): Html {
   const draw = (some: readonly Action[]) => {
-    const drawn = some.map(action => drawAction(action, message)).filter(each => each !== undefined)
+    const main = some.find(action => action.kind === 'link')
+    const drawn = some.map(action => drawAction(action, message, action === main)).filter(each => each !== undefined)
     return drawn.length === 0 ? html`` : html`<div class="actions">${drawn}</div>`
   }
   // As on Discord, the button that deletes the reply has a row of its own.
@@ -149,8 +150,9 @@ function command(name: string, rest = ''): Html {
   return button(`/${name}${rest && ` ${rest}`}`, 'draft', typed, 'command')
 }
 
-function drawAction(action: Action, message: number): Html | undefined {
-  if (action.kind === 'link') return externalLink(action.label, action.url, 'button link')
+/** @param stands whether it stands out. */
+function drawAction(action: Action, message: number, stands: boolean): Html | undefined {
+  if (action.kind === 'link') return externalLink(action.label, action.url, `button link${stands ? ' main' : ''}`)
   if (action.kind === 'button' && action.action.kind === 'form') {
     const { command, episode } = action.action.view
     return button(action.label, 'draft', `/${command} episode:${episode} question:`)

@@ -5,7 +5,7 @@ import { type EpisodeLookup, episodeKey, isNumber } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { sentencesIn } from '../text.ts'
-import { askAboutButton, episodeMenu, openButton, pageButtons, type View } from './actions.ts'
+import { type Action, askAboutButton, episodeMenu, openButton, pageButtons, type View } from './actions.ts'
 import {
   datedEpisodeLink,
   episodeLine,
@@ -18,24 +18,27 @@ import {
   link,
   linksOf,
   playableLinks,
-  resourceItems,
 } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { textReply } from './render.ts'
 import type { Block, ReplyDraft, Text } from './types.ts'
 
 const MAX_CHOICES = 10
-const MAX_CHAPTERS = 12
-const MAX_RESOURCES = 5
-/** Of an episode's description. */
+/** So that an episode fits on the screen of a phone. */
+const MAX_CHAPTERS = 5
+const MAX_RESOURCES = 4
+/** Of an episode's description: as many sentences as this, as long as those before have fewer characters. */
 const MAX_SENTENCES = 3
-/** How many related episodes an episode's reply lists. */
-export const MAX_RELATED_SHOWN = 3
+const ENOUGH_CHARACTERS = 160
+/** How many related episodes the menu of an episode's reply offers. */
+export const MAX_RELATED = 8
+/** More chapters than any reply can list. */
+const CHAPTERS_PER_PAGE = 25
 
 /**
- * An episode: what it is about, where to hear it, its chapters and its resources.
+ * An episode: what it is about, where to hear it, the first of its chapters and resources, and where the others are.
  *
- * @param related best first. If they do not all fit, a button shows them.
+ * @param related best first.
  */
 export function episodeReply(
   episode: Episode,
@@ -49,16 +52,52 @@ export function episodeReply(
     audience: 'everyone',
     view: { command: 'episode', ...target },
     render: phrases => ({
-      blocks: episodeBlocks(episode, resources, related.slice(0, MAX_RELATED_SHOWN), library, phrases),
+      blocks: episodeBlocks(episode, resources, library, phrases),
       actions: [
+        ...episodeMenu(
+          related.map(one => one.episode),
+          phrases,
+          phrases.related,
+        ),
+        ...listenButton(episode, phrases),
         askAboutButton(episode, phrases),
+        ...(episode.chapters.length > MAX_CHAPTERS
+          ? [openButton(phrases.chapters, { command: 'episode', words: target.words, page: 1 })]
+          : []),
         ...(resources.length > MAX_RESOURCES
           ? [openButton(phrases.buttons.showResources, { command: 'resources', ...target })]
           : []),
-        ...(related.length > MAX_RELATED_SHOWN
-          ? [openButton(phrases.buttons.moreLikeThis, { command: 'related', ...target })]
-          : []),
       ],
+    }),
+  }
+}
+
+const listenButton = ({ links }: Episode, { listenNow }: Phrases): readonly Action[] => {
+  const url = listenAt(playableLinks(links))
+  return url === undefined ? [] : [{ kind: 'link', label: listenNow, url }]
+}
+
+/** All chapters of an episode. @param page from 0. */
+export function chaptersReply(episode: Episode, page: number): ReplyDraft {
+  const pages = Math.max(1, Math.ceil(episode.chapters.length / CHAPTERS_PER_PAGE))
+  const at = Math.min(page, pages - 1)
+  // The first page of an episode is its card.
+  const view: View = { command: 'episode', words: episodeKey(episode), page: at + 1 }
+  return {
+    outcome: 'found',
+    audience: 'everyone',
+    view,
+    render: phrases => ({
+      blocks: [
+        { kind: 'title', text: [episodeLink(episode, phrases)] },
+        {
+          kind: 'list',
+          heading: [phrases.chapters],
+          items: chapterItems(episode).slice(at * CHAPTERS_PER_PAGE, (at + 1) * CHAPTERS_PER_PAGE),
+        },
+        { kind: 'small', text: pages > 1 ? [phrases.page(at + 1, pages)] : [] },
+      ],
+      actions: pageButtons(view, pages + 1, phrases),
     }),
   }
 }
@@ -154,7 +193,6 @@ const episodeList = (heading: Text, episodes: readonly Episode[], library: Libra
 function episodeBlocks(
   episode: Episode,
   resources: readonly ResourceRow[],
-  related: readonly Related[],
   library: Library,
   phrases: Phrases,
 ): readonly Block[] {
@@ -171,13 +209,16 @@ function episodeBlocks(
       text: joinTexts([...factTexts(episode, library, phrases), linksOf(episode.links, phrases)], ' · '),
     },
     { kind: 'paragraph', text: firstSentences(episode, phrases.locale) },
-    { kind: 'list', heading: [phrases.chapters], items: chapterItems(episode, phrases) },
+    { kind: 'list', heading: [phrases.chapters], items: limitItems(MAX_CHAPTERS, chapterItems(episode), phrases) },
     {
       kind: 'list',
       heading: [phrases.resources],
-      items: limitItems(MAX_RESOURCES, resourceItems(resources), phrases),
+      items: limitItems(
+        MAX_RESOURCES,
+        resources.map(({ label, url }) => [link(label, url)]),
+        phrases,
+      ),
     },
-    { kind: 'list', heading: [phrases.related], items: related.map(one => relatedItem(one, phrases)) },
   ]
 }
 
@@ -190,16 +231,15 @@ function firstSentences({ summary }: Episode, locale: string): Text {
       all.push(segment.trim())
     }
   }
-  const text = all.slice(0, MAX_SENTENCES).join(' ')
-  return text === '' ? [] : [all.length > MAX_SENTENCES ? `${text} …` : text]
+  let shown = 0
+  let length = 0
+  while (shown < Math.min(all.length, MAX_SENTENCES) && length < ENOUGH_CHARACTERS) length += all[shown++]?.length ?? 0
+  const text = all.slice(0, shown).join(' ')
+  return text === '' ? [] : [all.length > shown ? `${text} …` : text]
 }
 
-function chapterItems({ chapters, links }: Episode, phrases: Phrases): readonly Text[] {
-  const items = chapters.map(
-    ({ start, title }): Text => [link(formatTimestamp(start), listenAt(playableLinks(links), start)), ` ${title}`],
-  )
-  return limitItems(MAX_CHAPTERS, items, phrases)
-}
+const chapterItems = ({ chapters, links }: Episode): readonly Text[] =>
+  chapters.map(({ start, title }) => [link(formatTimestamp(start), listenAt(playableLinks(links), start)), ` ${title}`])
 
 function relatedItem({ episode, linked }: Related, phrases: Phrases): Text {
   const item = datedEpisodeLink(episode, phrases)

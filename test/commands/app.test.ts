@@ -111,8 +111,10 @@ test.each([
   expect(text(line)).toContain("- Ada's article on Fresnel lenses <https://example.com/fresnel>, with drawings")
 })
 
-test('an episode lists the ones it links to', () => {
-  expect(text('/episode 2')).toMatch(/Related episodes\n- Episode 1: Why lighthouses blink .*linked in the show notes/)
+test('an episode leads to the ones it links to', () => {
+  const [menu] = answer('/episode 2').actions
+  expect(menu).toMatchObject({ kind: 'menu', options: [{ label: '1 · Why lighthouses blink', words: '1' }] })
+  expect(text('/related 2')).toContain('linked in the show notes')
 })
 
 test('an unknown episode suggests similar ones', () => {

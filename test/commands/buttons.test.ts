@@ -165,19 +165,43 @@ describe('below an answer', () => {
     }
   })
 
-  test('an episode offers more like it only if it does not show them all', () => {
+  test('an episode offers those that are like it, to listen, to ask, and what does not fit', () => {
     const said = lines('third')
-    const showing = (count: number) => {
+    const showing = (count: number, chapters = 0, links = 0) => {
       const episodes = Array.from({ length: count }, (_, i) =>
-        episode(`${i + 1}`, `Night ${i + 1}`, { segments: said }),
+        episode(`${i + 1}`, `Night ${i + 1}`, {
+          segments: said,
+          chapters: Array.from({ length: chapters }, (_, i) => ({ start: 60 * i, title: `Watch ${i + 1}` })),
+          resources: resources(links),
+        }),
       )
       const library = createLibrary(showOf(...episodes), '2024-06-01')
       return createApp(() => library).reply({ ...context, command: 'episode', options: { which: '1' } })
     }
-    const ask = 'Ask about this episode'
-    expect(labels(showing(1))).toEqual([ask, 'Dismiss'])
-    expect(labels(showing(4))).toEqual([ask, 'Dismiss'])
-    expect(labels(showing(5))).toEqual([ask, 'More like this', 'Dismiss'])
+    const always = ['Listen', 'Ask about this episode']
+    expect(labels(showing(1))).toEqual([...always, 'Dismiss'])
+    expect(labels(showing(4, 5, 4))).toEqual(['Related episodes', ...always, 'Dismiss'])
+    expect(plainText(showing(1, 5, 4))).not.toContain('more')
+    const full = showing(5, 30, 5)
+    expect(labels(full)).toEqual(['Related episodes', ...always, 'Chapters', 'Show resources', 'Dismiss'])
+    expect(plainText(full)).toContain('Watch 4\n- and 26 more')
+  })
+
+  test('chapters are turned page by page, back to the episode', () => {
+    const chapters = Array.from({ length: 30 }, (_, i) => ({ start: 60 * i, title: `Watch ${i + 1}` }))
+    const library = createLibrary(showOf(episode('1', 'Night', { chapters })), '2024-06-01')
+    const app = createApp(() => library)
+    const turn = (page: number) =>
+      plainText(
+        shown(
+          app.press({ ...context, ...own, action: { kind: 'turn', view: { command: 'episode', words: '1', page } } }),
+          'update',
+        ),
+      )
+    expect(turn(1)).toContain('Watch 25\n\npage 1 of 2')
+    expect(turn(2)).toContain('Watch 30')
+    expect(turn(9)).toBe(turn(2))
+    expect(turn(0)).toContain('and 26 more')
   })
 
   test('an episode offers a form for a question that only it answers', () => {
