@@ -1,6 +1,6 @@
 import type { Library } from './library.ts'
 import { textsOf } from './passages.ts'
-import { informationOf, isName, type QueryTerm, termsOf } from './query.ts'
+import { informationOf, isName, type Query, type QueryTerm, termsOf } from './query.ts'
 import type { Ranking } from './rank.ts'
 import { isSmallTalk } from './stop-words.ts'
 import { indexedStemsOf } from './vocabulary.ts'
@@ -129,7 +129,7 @@ function evidenceFor(
     const inEpisode = Math.max(0, ...at.map(i => counts[i] ?? 0))
     const inMoment = at.reduce((sum, i) => sum + (countsAround[i] ?? 0), 0)
     covered += (trusted * inEpisode) / (inEpisode + 0.5)
-    evidence += (trusted * (isLight(word) ? LIGHT_FACTOR : 1) * inMoment) / (inMoment + 0.25)
+    evidence += (trusted * (isLight(word, query) ? LIGHT_FACTOR : 1) * inMoment) / (inMoment + 0.25)
   }
   const share = (part: number): number => (total === 0 ? 0 : part / total)
   return { covered: share(covered), evidence, unsaid: share(unsaid) }
@@ -147,7 +147,7 @@ function isSaidPlainly({ query, episodes }: Ranking): boolean {
   const isExpected = expected.length === words.length || expected.some(({ written }) => isName(written, foreign))
   return (
     isExpected &&
-    expected.every(word => !isLight(word) && !word.guessed && word.terms.some(({ stem }) => said.has(stem)))
+    expected.every(word => !isLight(word, query) && !word.guessed && word.terms.some(({ stem }) => said.has(stem)))
   )
 }
 
@@ -158,7 +158,7 @@ const PLAIN_COUNT = 0.6
 function coversEveryWord({ query, episodes }: Ranking): boolean {
   const counts = episodes[0]?.counts ?? []
   const said = new Set(termsOf(query).flatMap(({ stem }, i) => ((counts[i] ?? 0) > 0 ? stem : [])))
-  return query.words.every(word => isLight(word) || word.terms.some(({ stem }) => said.has(stem)))
+  return query.words.every(word => isLight(word, query) || word.terms.some(({ stem }) => said.has(stem)))
 }
 
 const WRITTEN = ['summary', 'resources', 'chapters'] as const
@@ -166,10 +166,11 @@ const WRITTEN = ['summary', 'resources', 'chapters'] as const
 /** Whether the episode's own notes mention every word of the question, which makes it one of the episode's subjects. */
 function isCoveredByNotes({ vocabulary }: Library, { query, episodes }: Ranking): boolean {
   const [best] = episodes
-  if (!best || query.words.some(isLight)) return false
+  if (!best || query.words.some(word => isLight(word, query))) return false
   const texts = WRITTEN.flatMap(source => textsOf(best.episode, source))
   const written = new Set([best.episode.title, ...texts].flatMap(text => indexedStemsOf(text, vocabulary)))
   return query.words.every(word => word.terms.some(({ stem }) => written.has(stem)))
 }
 
-const isLight = ({ word }: QueryTerm): boolean => /^\p{N}+$/u.test(word) || isSmallTalk(word)
+const isLight = ({ word }: QueryTerm, { language }: Query): boolean =>
+  /^\p{N}+$/u.test(word) || isSmallTalk(word, language.code)

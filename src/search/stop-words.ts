@@ -153,17 +153,34 @@ export function isMisspeltStopWord(word: string, stopWords: ReadonlySet<string>)
  * Whether a word belongs to greetings, thanks or small talk. These occur in every show and every channel but hardly anyone
  * asks about them, so on their own they are not a question.
  */
-export function isSmallTalk(word: string): boolean {
-  return SMALL_TALK.has(word)
+export function isSmallTalk(word: string, code: LanguageCode = 'en'): boolean {
+  return SMALL_TALK[code]?.has(word) === true
 }
 
-const SMALL_TALK = wordSet(`
+const SMALL_TALK: Partial<Record<LanguageCode, ReadonlySet<string>>> = {
+  en: wordSet(`
   good great nice cool awesome amazing lovely wonderful fantastic excellent perfect happy glad fun funny love
   morning afternoon evening night day today tonight tomorrow yesterday week weekend month year
   monday tuesday wednesday thursday friday saturday sunday birthday christmas holiday holidays easter
   welcome congrats congratulations cheers bye goodbye greetings wow yay haha lol luck
   folks guys everyone people friend friends team mate buddy enjoy
-`)
+`),
+  de: wordSet(`gut gute guten guter toll super klasse schon schone prima spitze froh lustig spass lieb morgen mittag abend nacht
+    tag heute gestern woche wochenende monat jahr montag dienstag mittwoch donnerstag freitag samstag sonntag geburtstag
+    weihnachten ostern urlaub ferien gluckwunsch tschuss grusse leute freunde freund zusammen allerseits`),
+  es: wordSet(`bueno buena buenos buenas genial estupendo perfecto feliz contento divertido lindo manana tarde noche dia dias
+    hoy ayer semana mes ano lunes martes miercoles jueves viernes sabado domingo cumpleanos navidad vacaciones felicidades
+    adios saludos gente amigos amigo equipo`),
+  fr: wordSet(`bon bonne super genial parfait content heureux drole sympa matin soir nuit jour journee aujourdhui hier demain
+    semaine mois annee lundi mardi mercredi jeudi vendredi samedi dimanche anniversaire noel vacances bravo felicitations
+    salutations gens amis ami equipe`),
+  it: wordSet(`buono buona buon bello bella ottimo perfetto felice contento divertente grande mattina pomeriggio sera notte
+    giorno oggi ieri domani settimana mese anno lunedi martedi mercoledi giovedi venerdi sabato domenica compleanno natale
+    vacanze auguri complimenti arrivederci saluti gente amici amico`),
+  pt: wordSet(`bom boa bons boas otimo perfeito feliz contente divertido legal lindo manha tarde noite dia hoje ontem amanha
+    semana mes ano segunda terca quarta quinta sexta sabado domingo aniversario natal ferias parabens tchau saudacoes gente
+    amigos amigo turma`),
+}
 
 /**
  * Whether a word carries no meaning in another language that people ask in. Only for words that the show never says: in

@@ -155,3 +155,15 @@ test('a question that may be in two languages is clearly in another than the sho
   expect(languageOfQuestion('como funciona o DynaFog?', english)).toBeUndefined()
   expect(parseQuery(library, 'como funciona o DynaFog?').words.map(({ word }) => word)).toEqual(['dynafog'])
 })
+
+test.each([
+  ['de', 'wie war dein Tag heute?', 'Am Tag der Linse putzten wir das Glas.'],
+  ['it', 'com’è stata la tua giornata oggi?', 'Oggi puliamo il vetro della lampada di giorno.'],
+  ['fr', 'bon anniversaire à tous !', 'Le bon verre de la lampe est poli, et un anniversaire le dit.'],
+])('small talk in %s is no question: “%s”', (language, question, line) => {
+  const own = createLibrary(
+    { ...showOf(episode('1', 'Lampe', { segments: [{ text: line }] })), language },
+    '2024-06-01',
+  )
+  expect(ask(own, question).kind).toBe('nothing')
+})
