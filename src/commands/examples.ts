@@ -1,3 +1,4 @@
+import type { Episode } from '../content/types.ts'
 import { phrasesFor } from '../reply/languages/phrases.ts'
 import type { ReplyDraft } from '../reply/types.ts'
 import { latestEpisodes } from '../search/episodes.ts'
@@ -46,9 +47,14 @@ function tryExamples(library: Library): Examples {
 
 function questionsIn(library: Library): readonly string[] {
   const answerTo = (line: string): ReplyDraft => answerQuestion(line, 0, library, byWords)
-  const lines = latestEpisodes(library, MAX_TRIES).flatMap(({ id, title, chapters }) =>
-    [title, ...chapters.map(chapter => chapter.title)].filter(isLine).map(line => ({ id, line })),
-  )
+  // What was said can be linked to the second, so episodes with a transcript come first.
+  const isSilent = ({ segments }: Episode): number => (segments.length === 0 ? 1 : 0)
+  const lines = latestEpisodes(library, library.episodes.length)
+    .toSorted((a, b) => isSilent(a) - isSilent(b))
+    .slice(0, MAX_TRIES)
+    .flatMap(({ id, title, chapters }) =>
+      [title, ...chapters.map(chapter => chapter.title)].filter(isLine).map(line => ({ id, line })),
+    )
   const ordered = lines.toSorted((a, b) => rankOf(a.line) - rankOf(b.line)).slice(0, MAX_TRIES)
   const chosen = new Map<string, string>()
   for (const { id, line } of ordered) {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { createApp } from '../../src/commands/app.ts'
+import { examplesOf } from '../../src/commands/examples.ts'
 import { readShow } from '../../src/content/read-show.ts'
 import { ask } from '../../src/search/ask.ts'
 import { createLibrary } from '../../src/search/library.ts'
@@ -27,6 +28,15 @@ test.each([
 ])('the demo answers “%s”', (question, expected) => {
   const answer = ask(library, question)
   expect(answer.kind === 'found' && [expected].flat().includes(answer.best.episode.id)).toBe(true)
+})
+
+test('the demo suggests what it answers from a transcript', () => {
+  const { questions, subject, episode } = examplesOf(library)
+  expect([questions.length, subject, episode]).toEqual([3, expect.any(String), expect.any(String)])
+  for (const question of questions) {
+    const answer = ask(library, question)
+    expect([question, answer.kind === 'found' && answer.best.excerpt.start]).toEqual([question, expect.any(Number)])
+  }
 })
 
 test('the demo knows its hosts', () => {

@@ -336,6 +336,39 @@ describe.skipIf(browserPath === undefined)('in a browser', { timeout: 60_000 }, 
     await leave()
   })
 
+  test('an answer and an episode fit the screen of a phone, and every suggestion of the demo has an answer', async () => {
+    const demo = await open((await read('test/fixtures/demo')).library)
+    onTestFinished(demo.close)
+    const { page, leave } = await visit(demo.url, { viewport: PHONE })
+    const tried = page.locator('.examples a')
+    const lines = await tried.allTextContents()
+    expect(lines.length).toBeGreaterThan(2)
+    for (const [i, line] of lines.entries()) {
+      await page.goto(demo.url)
+      await tried.nth(i).click()
+      const reply = message(page, 1).locator('.message').last()
+      await reply.waitFor()
+      // A list of links may be longer.
+      const height = (await reply.boundingBox())?.height ?? 0
+      if (!line.startsWith('/resources')) expect([line, height < PHONE.height]).toEqual([line, true])
+      if (!line.startsWith('/')) expect(await reply.getByRole('link', { name: /^Listen from/ }).count()).toBe(1)
+    }
+    await leave()
+  })
+
+  test('the page weighs less than 150 kB, with everything that it loads', async () => {
+    const { page, leave } = await visit(shipped.url)
+    const sizes: Promise<number>[] = []
+    page.on('response', response => sizes.push(response.body().then(body => body.length)))
+    await page.goto(`${shipped.url}/?q=${encodeURIComponent('which runtime is it built on?')}`)
+    await page.getByRole('combobox').press('/')
+    await page.getByRole('option').first().waitFor()
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    expect(total).toBeGreaterThan(20_000)
+    expect(total).toBeLessThan(150_000)
+    await leave()
+  })
+
   test('fits the width of a phone', async () => {
     for (const path of [
       '/',
