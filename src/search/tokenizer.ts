@@ -85,11 +85,30 @@ function piecesOf(run: string, { elision }: Language): readonly { readonly piece
   }
   const pieces: { piece: string; at: number }[] = []
   for (let from = 0; from < run.length; from += MAX_SEGMENTED) {
-    for (const { segment, index } of segmenter.segment(run.slice(from, from + MAX_SEGMENTED))) {
-      pieces.push({ piece: segment, at: from + index })
-    }
+    const part = run.slice(from, from + MAX_SEGMENTED)
+    const starts = startsIn(part)
+    starts.forEach((start, i) => {
+      pieces.push({ piece: part.slice(start, starts[i + 1]), at: from + start })
+    })
   }
   return pieces
+}
+
+/** Where words start, by run: indexing asks several times, and segmenting is slow. */
+const knownStarts = new Map<string, Uint16Array>()
+/** In UTF-16 units of all runs together; some fifty hours of speech. */
+const MAX_KNOWN_RUNS = 3_000_000
+let knownRuns = 0
+
+function startsIn(run: string): Uint16Array {
+  const found = knownStarts.get(run)
+  if (found) return found
+  const starts = Uint16Array.from(segmenter.segment(run), ({ index }) => index)
+  if (knownRuns + run.length <= MAX_KNOWN_RUNS) {
+    knownRuns += run.length
+    knownStarts.set(copyOf(run), starts)
+  }
+  return starts
 }
 
 /** A show repeats the same 30,000 words, so each is normalized once. Users may type anything, so the cache is limited. */
