@@ -62,8 +62,10 @@ function wordsOf(citation: Citation): Text {
 }
 
 /** A transcript may split a speaker's turn, so a passage can start in the middle of a sentence. */
-function startsMidway({ excerpt, passage }: Citation): boolean {
-  return excerpt.cutBefore || (passage.source === 'transcript' && /^\p{Ll}/u.test(quoteOf(excerpt)))
+function startsMidway({ excerpt, passage, episode }: Citation): boolean {
+  // Captions may have no capitals at all, but nothing is said before the first of them.
+  const isLater = passage.source === 'transcript' && excerpt.start !== episode.segments[0]?.start
+  return excerpt.cutBefore || (isLater && /^\p{Ll}/u.test(quoteOf(excerpt)))
 }
 
 /** In UTF-16 units. */

@@ -72,6 +72,12 @@ test('marks a quote that starts in the middle of a sentence, but not a descripti
     plainText(bot.reply({ command: 'ask', options: { question }, locale: 'en', userId: '1', place: 'terminal' }))
   expect(ask('what does the fog horn run on?')).toMatch(/^> … because the fog horn/m)
   expect(ask('what is the noise of the pump?')).toMatch(/^> npm is what/m)
+  // Captions may have no capitals at all.
+  const captions = episode('1', 'Sounds', { segments: said('the fog horn runs on compressed air') })
+  const other = createApp(() => createLibrary(showOf(captions), '2024-06-01'))
+  const question = { question: 'what does the fog horn run on?' }
+  const reply = other.reply({ command: 'ask', options: question, locale: 'en', userId: '1', place: 'terminal' })
+  expect(plainText(reply)).toMatch(/^> the fog horn runs/m)
 })
 
 test('shows a sentence with several links only once', () => {
