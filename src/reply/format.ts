@@ -51,7 +51,7 @@ const MAX_NAMES = 3
 /** `24 min` */
 const minutes = (seconds: number, { locale }: Phrases): string =>
   new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'short' }).format(
-    Math.max(1, Math.round(seconds / 60)),
+    Math.max(1, Math.floor(seconds / 60)),
   )
 
 /** The links that can start at a given time: a video or an audio file, but not a page. */

@@ -246,6 +246,22 @@ test('links about a subject stand below the episode that most of them come from'
   expect(of(apart)).not.toContain('In other episodes')
 })
 
+test('a length is the same in a list, on its episode and as an answer: whole minutes', () => {
+  const timed = createLibrary(showOf(episode('1', 'Fog', { durationSeconds: 479 })), '2024-06-01')
+  const says = (question: string) =>
+    plainText(
+      createApp(() => timed).reply({
+        command: 'ask',
+        options: { question },
+        locale: 'en-GB',
+        userId: '1',
+        place: 'server',
+      }),
+    )
+  expect(says('how long is episode 1?')).toContain('7 minutes')
+  for (const question of ['what is episode 1 about?', 'list all episodes']) expect(says(question)).toContain('7 min')
+})
+
 test('answers a question of 6,000 characters', () => {
   const question = `how long does a bulb last? ${'and the gulls of the northern sea '.repeat(200)}`.slice(0, 6000)
   expect(['nothing', 'close', 'sure']).toContain(answer(question).outcome)
