@@ -89,24 +89,27 @@ test('builds nothing if nothing has changed', async () => {
   expect(changes).toEqual([])
 })
 
-test.each([
-  ['whose YAML is broken', '---\nepisode: 2\ntitle: "The ribs\ndate: 2026-02-01\n---\n\nNo.\n', 'is not valid YAML'],
-  ['that is empty', '', 'The file is empty.'],
-  ['that has lost its first lines', 'The ribs\n---\n\nNo.\n', 'There is no front matter'],
-  ['whose frontmatter never ends', '---\nepisode: 2\ntitle: The ribs\n', 'The front matter has no end.'],
-])('keeps the earlier version of an episode %s, and reports the problem', async (_, broken, says) => {
+test('keeps the earlier version of a broken episode, and reports the problem', async () => {
   const { library, changes, write } = await brolly()
-  const before = library.current()
-  await write('2.md', broken)
-  expect(library.current()).toBe(before)
-  expect(titles(library)).toEqual(['The handle', 'The ribs'])
-  expect(problems(library).join('\n')).toContain(says)
-  expect(problems(library).filter(problem => problem.includes(MEANWHILE))).toHaveLength(1)
-  expect(changes.at(-1)?.newProblems).toHaveLength(library.problems().length)
+  for (const [broken, says] of [
+    ['---\nepisode: 2\ntitle: "The ribs\ndate: 2026-02-01\n---\n\nNo.\n', 'is not valid YAML'],
+    ['', 'The file is empty.'],
+    ['The ribs\n---\n\nNo.\n', 'There is no front matter'],
+    ['---\nepisode: 2\ntitle: The ribs\n', 'The front matter has no end.'],
+  ] as const) {
+    const before = library.current()
+    const [, title] = titles(library)
+    await write('2.md', broken)
+    expect([says, library.current() === before]).toEqual([says, true])
+    expect(titles(library)).toEqual(['The handle', title])
+    expect(problems(library).join('\n')).toContain(says)
+    expect(problems(library).filter(problem => problem.includes(MEANWHILE))).toHaveLength(1)
+    expect(changes.at(-1)?.newProblems).toHaveLength(library.problems().length)
 
-  await write('2.md', notes(2, 'Nine ribs', 'Nine.'))
-  expect(titles(library)).toEqual(['The handle', 'Nine ribs'])
-  expect(problems(library)).toEqual([])
+    await write('2.md', notes(2, `${title}, again`, 'Nine.'))
+    expect(titles(library)).toEqual(['The handle', `${title}, again`])
+    expect(problems(library)).toEqual([])
+  }
 })
 
 test('keeps a broken episode while others change', async () => {
@@ -128,19 +131,23 @@ test('reads as much as possible of an episode that was always broken', async () 
   expect(problems(library).join()).not.toContain(MEANWHILE)
 })
 
-test.each([
-  ['cut short', spoken('A bent handle hangs.', 'So.').slice(0, 60), 'is not valid JSON'],
-  ['empty', '', 'The file is empty.'],
-  ['without words', '{"segments":[]}', 'has no words'],
-])('keeps quoting the earlier version of a transcript that is %s', async (_, broken, says) => {
+test('keeps quoting the earlier version of a broken transcript', async () => {
   const { library, write } = await brolly()
-  await write('transcripts/1.json', broken)
-  expect(heard(library, '1')).toEqual(['A bent handle hangs on your arm.', 'A straight one falls.'])
-  expect(problems(library).join()).toContain(says)
-  expect(problems(library).join()).toContain(MEANWHILE)
-  await write('transcripts/1.json', spoken('Bamboo bends best.'))
-  expect(heard(library, '1')).toEqual(['Bamboo bends best.'])
-  expect(problems(library)).toEqual([])
+  let last = ['A bent handle hangs on your arm.', 'A straight one falls.']
+  for (const [broken, says] of [
+    [spoken('A bent handle hangs.', 'So.').slice(0, 60), 'is not valid JSON'],
+    ['', 'The file is empty.'],
+    ['{"segments":[]}', 'has no words'],
+  ] as const) {
+    await write('transcripts/1.json', broken)
+    expect(heard(library, '1')).toEqual(last)
+    expect(problems(library).join()).toContain(says)
+    expect(problems(library).join()).toContain(MEANWHILE)
+    last = [`Bamboo bends best, they say ${says}.`]
+    await write('transcripts/1.json', spoken(...last))
+    expect(heard(library, '1')).toEqual(last)
+    expect(problems(library)).toEqual([])
+  }
 })
 
 test('survives a folder that vanishes, is empty for a while, and comes back', async () => {
@@ -263,10 +270,8 @@ async function turnsDuring(work: Promise<unknown>): Promise<number> {
   return turns
 }
 
-test.each([
-  ['underlined headings', 'a\n==\n'.repeat(5_500)],
-  ['tables between quotes', '|-|\n> '.repeat(2_000)],
-])('answers while a file overruns in the thread, and keeps its earlier version: %s', async (_, body) => {
+test('answers while a file overruns in the thread, and keeps its earlier version', async () => {
+  const body = 'a\n==\n'.repeat(5_500)
   const { root, library, faults } = await brolly()
   await writeFile(join(root, '2.md'), `${notes(2, 'The ribs', 'Eight.')}${body}`)
   await writeFile(join(root, '3.md'), notes(3, 'The ferrule', 'The point of it.'))
@@ -277,7 +282,8 @@ test.each([
   expect(faults).toEqual([])
 })
 
-test.each([5_000, 10_000])('posts %i warnings once, not at every look', async count => {
+test('posts 10,000 warnings once, not at every look', async () => {
+  const count = 10_000
   const links = Array.from({ length: 20 }, (_, i) => `- [Rib ${i}](ribs/${'abcdefghijklmnopqrst'[i]}.html)`).join('\n')
   const files = Array.from({ length: count / 20 }, (_, i) => [
     `${i + 1}.md`,
