@@ -137,12 +137,12 @@ export const settings = z.object({
       'The address of a podcast’s feed, to answer from its episodes instead of a folder: they are imported when the bot ' +
         'starts, and again when the feed changes. Never share the address of a private feed.',
     ),
-  FEED_CACHE: z.string().default('.shownotes/feeds').describe('The folder to keep the episodes of feeds in.'),
+  FEED_CACHE: z.string().default('.shownotes/feeds').describe('The folder to keep imported episodes in.'),
   INDEX_FILE: z
     .string()
     .optional()
     .describe(
-      'An index of that folder, which makes starting faster. Write it with `npm run build:index -- --out FILE`. ' +
+      'An index of the folder with the episodes, which makes starting faster. Write it with `npm run build:index -- --out FILE`. ' +
         'An index that no longer matches the folder is ignored, and the log says so.',
     ),
   EMBEDDINGS: embeddings
@@ -295,7 +295,7 @@ function invalidSettings(error: z.ZodError): Failed {
   return fail(message, 'docs/configuration.md describes every setting.')
 }
 
-/** What a command line may say about the content, to override the settings. */
+/** Where the content is, if the command line says so; this overrides the settings. */
 export type ContentOptions = { content?: string; feed?: string }
 
 /** The folder or the feed from the command line, or else from the settings, and the settings for its index. */
@@ -329,7 +329,7 @@ export function readFeed(url: string, environment: Environment = fromProcess()):
   return succeed(feedOf(url, FEED_CACHE))
 }
 
-/** Many feeds differ only in what follows the host. */
+/** The folder is named after the host, and the hash tells apart the feeds of one host. */
 function feedOf(url: string, cache: string): FeedConfig {
   const name = new URL(url).hostname.replaceAll(/[^a-z0-9.-]/g, '')
   const hash = createHash('sha256').update(url).digest('hex').slice(0, 8)

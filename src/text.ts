@@ -103,7 +103,7 @@ const at = (row: readonly number[], i: number): number => row[i] ?? Number.POSIT
 
 /**
  * Lower case, without accents: `Čapek` → `capek`, `Straße` → `strasse`. The mark of a Japanese voiced sound and that of й
- * make another letter, so they are no accents.
+ * make another letter, so they are not accents.
  */
 export const foldAccents = (text: string): string =>
   text

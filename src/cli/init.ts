@@ -14,7 +14,7 @@ import { DONE, type Failed, fail, type Result, succeed } from '../result.ts'
 import { createLibrary } from '../search/library.ts'
 import { escapeControlCharacters, pluralize } from '../text.ts'
 
-/** What the flags say. Whatever they leave open is asked for on a terminal, and inferred elsewhere. */
+/** What the flags say. What they leave out is asked for on a terminal, and inferred elsewhere. */
 export type InitOptions = {
   readonly content?: string
   readonly feed?: string
@@ -43,7 +43,7 @@ const WHERE_TOKENS_ARE = 'https://discord.com/developers/applications → your a
 
 /**
  * Sets the bot up for a show: asks where the episodes are and what the show is called, and writes `show.md` beside them and
- * `.env` into the folder that the program was started in. A file that is there is never changed; what it lacks is printed.
+ * `.env` into the folder that the program was started in. An existing file is never changed; what it lacks is printed.
  * Nothing is written before the last question is answered.
  */
 export async function init(
@@ -80,10 +80,10 @@ export async function init(
   }
 }
 
-/** Asks until it is a token, or nothing. What is typed is not shown. */
+/** Asks until the answer is a token, or empty. What is typed is not shown. */
 async function tokenFrom(asking: Asking, print: (line: string) => void): Promise<string> {
   for (;;) {
-    const typed = await asking.secret(`The bot’s token, or nothing for now. It is at\n${WHERE_TOKENS_ARE}`)
+    const typed = await asking.secret(`The bot’s token, or nothing for now. Find it at\n${WHERE_TOKENS_ARE}`)
     const faults = typed === '' ? [] : (settings.shape.DISCORD_TOKEN.safeParse(typed).error?.issues ?? [])
     if (faults.length === 0) return typed
     for (const { message } of faults) print(message)
@@ -208,7 +208,7 @@ async function writeShow(
   return DONE
 }
 
-/** What the folder says about the show, or lets one guess. */
+/** What the folder says about the show, or suggests. */
 function inferredFrom(show: Show): Readonly<Record<Field, string>> {
   const hosts = show.hosts.length > 0 ? show.hosts : hostsOf(createLibrary(show, '9999-12-31'))
   return {
@@ -250,7 +250,7 @@ async function writeSettings(
     const others = Object.entries(values).filter(([name]) => name !== TOKEN)
     print('.env is there already, and was left as it is. Make sure that it says:')
     for (const other of others) print(line(other))
-    if (values[TOKEN]) print(`${TOKEN}=… (the token that you have typed)`)
+    if (values[TOKEN]) print(`${TOKEN}=… (the token that you typed)`)
   }
   return DONE
 }

@@ -35,7 +35,7 @@ import { resourcesCommand } from './resources.ts'
 /** The whole bot as plain functions, the same for every surface. */
 export type App = {
   readonly commands: readonly Command[]
-  /** The language of the show, BCP 47, for readers whose own nobody knows. */
+  /** The language of the show, BCP 47, for readers whose own language is unknown. */
   readonly locale: () => string
   /** Prepares what is slow about an answer: the vectors of its question. Everything else here is immediate. */
   readonly prepare: (input: CommandRequest | ButtonPress | IncomingMessage) => Promise<void>
@@ -104,7 +104,7 @@ export function createApp(
     return last && sentAt - last.at <= CONVERSATION_MS ? last : undefined
   }
 
-  /** A request that needs nothing of what came before. */
+  /** The same request, so that it can be answered without what came before. */
   const standalone = (request: CommandRequest): CommandRequest => {
     const { command, options, conversation } = request
     if (!conversation || command !== askCommand.name || options.episode !== undefined) return request
@@ -182,7 +182,11 @@ export function createApp(
       const { view } = action
       const draft = runView(view, commands, library(), vectorOf)
       return draft
-        ? pressResult(action.kind, draft, ASKS.has(view.command) ? inLanguageOf(view.words, press, library()) : press)
+        ? pressResult(
+            action.kind,
+            draft,
+            QUESTION_VIEWS.has(view.command) ? inLanguageOf(view.words, press, library()) : press,
+          )
         : refuse(unknownButton)
     },
     replyToMessage: message => {
@@ -213,8 +217,8 @@ export function createApp(
   }
 }
 
-/** What shows an answer to the words of its button. */
-const ASKS: ReadonlySet<string> = new Set<View['command']>(['ask', 'results', 'fix'])
+/** The views whose words are a question. */
+const QUESTION_VIEWS: ReadonlySet<string> = new Set<View['command']>(['ask', 'results', 'fix'])
 
 /** After this time, a direct message begins a new conversation. */
 const CONVERSATION_MS = 10 * 60 * 1000

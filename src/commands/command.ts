@@ -18,8 +18,8 @@ export type RequestContext = {
 }
 
 /**
- * For a reply in the language of a question, if it is clear which that is; otherwise in those of its readers. Nearly
- * everybody asks an English show in English, so that does not tell what they would rather read.
+ * The context for a reply in the language of a question, if that is clear; otherwise the same context, for a reply in the
+ * readers' own language. Nearly everybody asks an English show in English, so that does not tell what they would rather read.
  */
 export function inLanguageOf<C extends RequestContext>(question: string, context: C, library: Library): C {
   const locale = languageOfQuestion(question, library.vocabulary.language)

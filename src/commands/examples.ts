@@ -8,7 +8,7 @@ import { answerQuestion } from './ask.ts'
 import { showEpisodeNamed } from './episodes.ts'
 import { inAllEpisodes } from './resources.ts'
 
-/** The most lines of each kind to try, so that the first one who needs them does not wait long. */
+/** The most lines of each kind to try, so that the first person to see them does not wait long. */
 const MAX_TRIES = 30
 
 /** How many questions are suggested. */
@@ -16,11 +16,11 @@ const MAX_QUESTIONS = 3
 
 /** What to ask a show, each with a good answer: nothing is suggested that has not been tried. */
 export type Examples = {
-  /** Titles and chapters, questions first, each of another episode. */
+  /** Titles of episodes and chapters, questions first, each from a different episode. */
   readonly questions: readonly string[]
   /** Something that several links are about. */
   readonly subject: string | undefined
-  /** The key of an episode with much to see. */
+  /** The id of an episode with plenty to show. */
   readonly episode: string | undefined
 }
 
@@ -33,6 +33,7 @@ export function examplesOf(library: Library): Examples {
   return found
 }
 
+/** Without vectors, which may not be there yet. */
 const byWords = () => undefined
 
 function tryExamples(library: Library): Examples {
@@ -48,9 +49,9 @@ function tryExamples(library: Library): Examples {
 function questionsIn(library: Library): readonly string[] {
   const answerTo = (line: string): ReplyDraft => answerQuestion(line, 0, library, byWords)
   // What was said can be linked to the second, so episodes with a transcript come first.
-  const isSilent = ({ segments }: Episode): number => (segments.length === 0 ? 1 : 0)
+  const isSilent = ({ segments }: Episode): boolean => segments.length === 0
   const lines = latestEpisodes(library, library.episodes.length)
-    .toSorted((a, b) => isSilent(a) - isSilent(b))
+    .toSorted((a, b) => Number(isSilent(a)) - Number(isSilent(b)))
     .slice(0, MAX_TRIES)
     .flatMap(({ id, title, chapters }) =>
       [title, ...chapters.map(chapter => chapter.title)].filter(isLine).map(line => ({ id, line })),

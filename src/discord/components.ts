@@ -104,7 +104,7 @@ export function renderForm({
     max_length: maxLength,
     placeholder: plainLabel(placeholder, limits.form.placeholder),
   }
-  // A title of characters that nobody sees would leave the field without a name.
+  // An episode title of invisible characters would leave the field without a name.
   const [heading, shown] = [plainLabel(title, limits.form.title), plainLabel(label, limits.form.label)]
   return {
     custom_id: encodeButtonAction({ kind: 'open', view }) ?? '',

@@ -49,7 +49,7 @@ function failed(fault: unknown) {
   const reason = fault instanceof Error ? fault.message : String(fault)
   return fail(
     isLarge ? 'The feed takes too much memory to read.' : `The import failed: ${reason}.`,
-    isLarge ? 'Ask whoever makes it to shorten it.' : 'Try again; if it fails again, please report it.',
+    isLarge ? 'Ask the publisher to shorten it.' : 'Try again; if it fails again, please report it.',
   )
 }
 
@@ -148,7 +148,7 @@ export async function openFeed(
   return succeed({ folder: config.folder, attach })
 }
 
-/** Both lists in one, which is a new one only if one of them is. */
+/** Both lists as one. It stays the same array until one of them is replaced. */
 function joined<T>(first: () => readonly T[], second: () => readonly T[]): () => readonly T[] {
   let [one, other]: readonly (readonly T[])[] = [first(), second()]
   let both: readonly T[] = [...first(), ...second()]
@@ -166,7 +166,7 @@ const PLACE = 'feed'
 
 const broken = ({ message, fix }: Failure): Problem => error(PLACE, 0, `${message} The show stays as it was.`, fix)
 
-/** Most of what an import reports is no mistake; what somebody should look at is. */
+/** Most of what an import reports is not a problem: only what somebody should look at. */
 function problemsOf({ edited, incomplete, movedTo }: ImportReport): readonly Problem[] {
   return [
     ...edited.map(file =>

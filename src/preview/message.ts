@@ -150,9 +150,9 @@ function command(name: string, rest = ''): Html {
   return button(`/${name}${rest && ` ${rest}`}`, 'draft', typed, 'command')
 }
 
-/** @param stands whether it stands out. */
-function drawAction(action: Action, message: number, stands: boolean): Html | undefined {
-  if (action.kind === 'link') return externalLink(action.label, action.url, `button link${stands ? ' main' : ''}`)
+/** @param isMain whether it stands out from the others. */
+function drawAction(action: Action, message: number, isMain: boolean): Html | undefined {
+  if (action.kind === 'link') return externalLink(action.label, action.url, `button link${isMain ? ' main' : ''}`)
   if (action.kind === 'button' && action.action.kind === 'form') {
     const { command, episode } = action.action.view
     return button(action.label, 'draft', `/${command} episode:${episode} question:`)

@@ -61,7 +61,7 @@ export const noAnswerReply = ({ nearest, unknownWords }: Nothing, question: stri
     },
   )
 
-/** Says what language the show is in below a quote, if neither the reply nor the question is in that one. */
+/** Adds which language the show is in to a reply with a quote, unless the reply or the question is in it. */
 export const withShowLanguage = (reply: ReplyDraft, question: string, library: Library): ReplyDraft => ({
   ...reply,
   render: phrases => {

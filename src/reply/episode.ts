@@ -27,12 +27,12 @@ const MAX_CHOICES = 10
 /** So that an episode fits on the screen of a phone. */
 const MAX_CHAPTERS = 5
 const MAX_RESOURCES = 4
-/** Of an episode's description: as many sentences as this, as long as those before have fewer characters. */
+/** An episode's description is cut off after this many sentences, or earlier once it has enough characters. */
 const MAX_SENTENCES = 3
 const ENOUGH_CHARACTERS = 160
 /** How many related episodes the menu of an episode's reply offers. */
 export const MAX_RELATED = 8
-/** More chapters than any reply can list. */
+/** For episodes with more chapters than their card lists. */
 const CHAPTERS_PER_PAGE = 25
 
 /**
@@ -81,7 +81,7 @@ const listenButton = ({ links }: Episode, { listenNow }: Phrases): readonly Acti
 export function chaptersReply(episode: Episode, page: number): ReplyDraft {
   const pages = Math.max(1, Math.ceil(episode.chapters.length / CHAPTERS_PER_PAGE))
   const at = Math.min(page, pages - 1)
-  // The first page of an episode is its card.
+  // Page 0 of an episode is its card.
   const view: View = { command: 'episode', words: episodeKey(episode), page: at + 1 }
   return {
     outcome: 'found',
@@ -122,8 +122,8 @@ export function whichEpisodeReply(
   const { nearest } = found
   const numbered = library.episodes.filter(({ id }) => isNumber(id))
   const [first, last] = [numbered[0], numbered.at(-1)]
-  const says = ({ noEpisodeNumbered, noneNumbered }: Phrases) =>
-    numbered.length === library.episodes.length ? noEpisodeNumbered : noneNumbered
+  const says = ({ noEpisodeNumbered, noSuchNumber }: Phrases) =>
+    numbered.length === library.episodes.length ? noEpisodeNumbered : noSuchNumber
   return {
     outcome: 'nothing',
     audience: 'asker',

@@ -58,7 +58,7 @@ export function hostsReply(
 ): ReplyDraft {
   if (hosts.length === 0) return plainReply(({ facts }) => [facts.hostsUnknown(show.name)])
   return factReply(view, phrases => ({
-    fact: labelled(phrases.facts.hosts, listedNames(hosts, phrases)),
+    fact: labelled(phrases, 'hosts', listedNames(hosts, phrases)),
     source: source ? datedEpisodeLink(source, phrases) : [link(show.name, show.site)],
   }))
 }
@@ -81,17 +81,17 @@ export function participantsReply(
       const lines: Text[] = []
       if (participants.length === 0) {
         lines.push([facts.peopleUnknown])
-        if (hosts.length > 0) lines.push(labelled(facts.hostsOfShow, listedNames(hosts, phrases)))
+        if (hosts.length > 0) lines.push(labelled(phrases, 'hostsOfShow', listedNames(hosts, phrases)))
       } else {
         if (person) lines.push([person.isIn ? facts.isIn(person.name) : facts.isNotIn(person.name)])
         if (asked === 'guests' && guests.length === 0 && !person) lines.push([facts.noGuest])
-        const [first, second]: readonly (readonly [string, readonly string[]])[] = [
-          [facts.guests, guests],
-          [facts.hosts, present],
+        const [first, second]: readonly (readonly [Label, readonly string[]])[] = [
+          ['guests', guests],
+          ['hosts', present],
         ]
         const ordered = asked === 'guests' ? [first, second] : [second, first]
         for (const each of ordered)
-          if (each && each[1].length > 0) lines.push(labelled(each[0], listedNames(each[1], phrases)))
+          if (each && each[1].length > 0) lines.push(labelled(phrases, each[0], listedNames(each[1], phrases)))
       }
       const isSpoken = participants.some(({ source }) => source === 'transcript')
       const from = participants.length === 0 ? [] : [isSpoken ? facts.fromTranscript : facts.fromNotes]
@@ -115,7 +115,7 @@ export function lengthReply(
       const time = timeInWords(length.seconds, phrases)
       const from = length.exact ? facts.fromNotes : facts.fromTranscript
       return {
-        fact: labelled(facts.length, length.exact ? time : facts.approximately(time)),
+        fact: labelled(phrases, 'length', [length.exact ? time : facts.approximately(time)]),
         source: joinTexts([datedEpisodeLink(episode, phrases), [from]], ' · '),
       }
     },
@@ -129,10 +129,7 @@ export const dateReply = (episode: Episode, view: View): ReplyDraft =>
     phrases => {
       const date = dateText(episode)
       return {
-        fact:
-          date.length === 0
-            ? [phrases.facts.dateUnknown]
-            : [{ kind: 'strong', text: phrases.facts.published }, ': ', ...date],
+        fact: date.length === 0 ? [phrases.facts.dateUnknown] : labelled(phrases, 'published', date),
         source: [episodeLink(episode, phrases)],
       }
     },
@@ -235,9 +232,16 @@ const plainReply = (text: (phrases: Phrases) => Text): ReplyDraft => ({
   render: phrases => ({ blocks: [{ kind: 'paragraph', text: text(phrases) }] }),
 })
 
-const labelled = (label: string, value: string): Text => [{ kind: 'strong', text: label }, `: ${value}`]
+/** `Length: 46 minutes` */
+const labelled = ({ facts }: Phrases, label: Label, value: Text): Text => [
+  { kind: 'strong', text: facts[label] },
+  facts.colon,
+  ...value,
+]
 
-const listedNames = (names: readonly string[], { locale }: Phrases): string => new Intl.ListFormat(locale).format(names)
+type Label = 'hosts' | 'hostsOfShow' | 'guests' | 'length' | 'published'
+
+const listedNames = (names: readonly string[], { locale }: Phrases): Text => [new Intl.ListFormat(locale).format(names)]
 
 /** `46 minutes`, `1 hour 49 minutes`, rounded down. */
 function timeInWords(seconds: number, { locale }: Phrases): string {

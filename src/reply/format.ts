@@ -101,7 +101,7 @@ export function joinTexts(texts: readonly Text[], separator: string): Text {
   return texts.filter(text => text.length > 0).flatMap((text, i) => (i === 0 ? text : [separator, ...text]))
 }
 
-/** At most so many items; if there are more, the last one says how many. */
+/** At most `max` items; if there are more, the last one says how many. */
 export function limitItems(max: number, items: readonly Text[], phrases: Phrases): readonly Text[] {
   return items.length > max ? [...items.slice(0, max - 1), [phrases.andMore(items.length - max + 1)]] : items
 }

@@ -6,7 +6,7 @@ import type { Phrases } from './languages/phrases.ts'
 import { nothingReply, textReply } from './render.ts'
 import type { Block, ReplyDraft, Text } from './types.ts'
 
-/** Links about a subject, by episode and best first; unless only one episode was searched. */
+/** Links about a subject, best first, grouped by episode unless only one episode was searched. */
 export function resourcesReply(rows: readonly ResourceRow[], about: string, view: View, episode?: Episode): ReplyDraft {
   if (rows.length === 0) return noResourcesReply(about, episode)
   if (episode === undefined)
@@ -57,7 +57,7 @@ const plainList = (heading: Text, rows: readonly ResourceRow[]): readonly Block[
   { kind: 'list', heading, items: resourceItems(rows, hostOf) },
 ]
 
-/** Rows that share an episode below its name, those with the best rows first; then the others, each with its episodes. */
+/** Rows that share an episode stand below its name, the best group first; the others follow, each with its episodes. */
 function listByEpisode(heading: Text, rows: readonly ResourceRow[], phrases: Phrases): readonly Block[] {
   const itemsOf = (some: readonly ResourceRow[], isGroup: boolean) =>
     resourceItems(some, row => [
@@ -83,14 +83,14 @@ function listByEpisode(heading: Text, rows: readonly ResourceRow[], phrases: Phr
   ]
 }
 
-/** Two rows or more that an episode mentions, by episode. A row counts where it has most company. */
+/** The rows of each episode that has two or more. A row of several episodes belongs to the one with the most rows. */
 function groupsOf(rows: readonly ResourceRow[]): ReadonlyMap<Episode, readonly ResourceRow[]> {
-  const company = new Map<Episode, number>()
+  const counts = new Map<Episode, number>()
   for (const { mentions } of rows)
-    for (const { episode } of mentions) company.set(episode, (company.get(episode) ?? 0) + 1)
+    for (const { episode } of mentions) counts.set(episode, (counts.get(episode) ?? 0) + 1)
   const groups = new Map<Episode, ResourceRow[]>()
   for (const row of rows) {
-    const [most] = row.mentions.toSorted((a, b) => (company.get(b.episode) ?? 0) - (company.get(a.episode) ?? 0))
+    const [most] = row.mentions.toSorted((a, b) => (counts.get(b.episode) ?? 0) - (counts.get(a.episode) ?? 0))
     if (most) groups.set(most.episode, [...(groups.get(most.episode) ?? []), row])
   }
   return new Map([...groups].filter(([, some]) => some.length > 1))

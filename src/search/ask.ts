@@ -235,6 +235,6 @@ function contains(library: Library, text: string): (word: QueryTerm) => boolean 
   return ({ terms }) => terms.some(({ stem }) => stems.has(stem))
 }
 
-/** The words for which nothing in the show matches, not even a synonym or a guess, though it might have said them. */
+/** The words for which nothing in the show matches, not even a synonym or a guess, without those of another language. */
 const unknownWordsIn = ({ words }: Query): readonly string[] =>
   words.filter(({ terms, foreign }) => terms.length === 0 && !foreign).map(({ written }) => written)

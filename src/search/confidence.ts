@@ -106,7 +106,7 @@ const SMALL_LEAD = 0.3
 /** The factor for a guessed abbreviation or misspelling, since the guess may be wrong. */
 const GUESSED_FACTOR = 0.5
 
-/** The factor for words of another language, which say hardly anything about what the show does not say. */
+/** The factor for words of another language: a show may be about something without ever saying these. */
 const FOREIGN_FACTOR = 0.15
 
 /** The factor for numbers and small talk, which occur near everything. */
@@ -136,8 +136,8 @@ function evidenceFor(
 }
 
 /**
- * Whether the best moment says every word of the question, close together: a short question has little evidence. Of one in
- * another language, it has to say the names.
+ * Whether the best moment says every word of the question, close together: a short question has little evidence. For a
+ * question in another language, it has to say the names.
  */
 function isSaidPlainly({ query, episodes }: Ranking): boolean {
   const { words, foreign } = query

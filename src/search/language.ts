@@ -12,7 +12,7 @@ import { stemmer as porter } from 'stemmer'
 import { foldAccents } from '../text.ts'
 import { LANGUAGE_CODES, type LanguageCode, stopWordsIn } from './stop-words.ts'
 
-/** How the words of one language are read: a show is indexed by the rules of its language, and asked by them too. */
+/** How the words of one language are read: a show is indexed and searched by the rules of its language. */
 export type Language = {
   /** ISO 639-1: `de`. */
   readonly code: LanguageCode
@@ -86,8 +86,8 @@ function twice(
 const languages = new Map<string, Language>()
 
 /**
- * The rules for a language. Those for English are used for all others too: their words are found as they are, and the
- * English ones among them by their stems.
+ * The rules for a language. A language without rules of its own is read by those for English: most of its words are found
+ * as they are written, and English words among them by their stems.
  *
  * @param tag BCP 47, in any region: `de-CH`.
  */

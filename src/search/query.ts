@@ -34,7 +34,7 @@ export type QueryTerm = {
   readonly terms: readonly Term[]
   /** Whether the word itself never occurs in the show, and its terms are a guess at what was meant. */
   readonly guessed: boolean
-  /** A word that nobody could expect the show to say: it is no name, and in another language. */
+  /** Whether it is an ordinary word of another language, which nobody could expect the show to say. */
   readonly foreign?: true
 }
 

@@ -11,7 +11,7 @@ import {
 } from './stop-words.ts'
 import { wordsOf } from './tokenizer.ts'
 
-/** Words that hardly anything but a question begins with: one of a single language is enough to tell which it is. */
+/** Words that hardly anything but a question begins with: one that only one language has is enough to tell it. */
 const QUESTION_WORDS: Partial<Record<LanguageCode, ReadonlySet<string>>> = {
   en: wordSet('how what whats why which when where who'),
   de: wordSet('warum wieso weshalb wie welche welcher welches wann worum wofur wer wo'),
@@ -21,7 +21,7 @@ const QUESTION_WORDS: Partial<Record<LanguageCode, ReadonlySet<string>>> = {
   pt: wordSet('quais quem onde quantos quantas'),
 }
 
-/** Function words of other languages that English writes too, for something else. */
+/** Function words of other languages that are also English words, with another meaning. */
 const ALSO_ENGLISH = wordSet(`
   comment plus pour die hat war man son sans est mal bin des sue dove more serve sur sole era hay sea ha van note data dire
   fort dit bout art gut rat ten tot no los las la le el de du en se si hand hier costa per pro tu dura ai ci

@@ -43,7 +43,7 @@ const LISTS: Readonly<Record<Exclude<LanguageCode, 'en'>, readonly string[]>> = 
   ru,
 }
 
-/** What the lists lack: words with which people ask, and those that every podcast says. */
+/** What the lists lack: words that people ask with, and words that every podcast says. */
 const SPOKEN: Partial<Record<LanguageCode, string>> = {
   de: `warum wieso weshalb wer wen wem wessen wann wozu wofur womit worum woran wodurch wohin woher kannst konnt koennen
     konntest koennte musst mussen muessen mochte mochten moechte darf durfen soll sollen sollten wollt willst werdet wurdet
@@ -193,7 +193,8 @@ export const ASKED_IN = ['en', 'de', 'es', 'fr', 'it', 'pt'] as const
 
 export type AskedIn = (typeof ASKED_IN)[number]
 
-/** The stop words of a language, and what else only asks in it: of a show in another language, they are no subjects. */
+/** The stop words of a language, and the words that questions in it are made of: about a show in another language, no
+ * question is about these. */
 export function functionWordsIn(code: LanguageCode): ReadonlySet<string> {
   const known = functionWords.get(code)
   if (known) return known

@@ -10,7 +10,7 @@ export class Vocabulary {
   readonly #byLetter = new Map<string, string[]>()
   #size = 0
 
-  /** @param language what the show is in: its words are indexed, and asked for, by the rules of this language. */
+  /** @param language the show's, by whose rules its words are indexed and searched for. */
   constructor(counts: Iterable<readonly [word: string, count: number]> = [], language: Language = english) {
     this.language = language
     for (const [word, count] of counts) this.#count(word, count)

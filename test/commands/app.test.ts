@@ -4,7 +4,7 @@ import { parseCommandLine } from '../../src/commands/command.ts'
 import { createRateLimiter } from '../../src/commands/rate-limit.ts'
 import { phrasesFor } from '../../src/reply/languages/phrases.ts'
 import { plainText } from '../../src/reply/plain-text.ts'
-import { createLibrary } from '../../src/search/library.ts'
+import { createLibrary, type Library } from '../../src/search/library.ts'
 import { episode, said, showOf } from '../lighthouse.ts'
 
 const show = showOf(
@@ -41,6 +41,10 @@ const app = createApp(() => library)
 const answer = (line: string) =>
   app.reply({ ...parseCommandLine(line, app.commands), locale: 'en-US', userId: '1', place: 'terminal' })
 const text = (line: string) => plainText(answer(line))
+
+/** The text of a reply from another library. */
+const textOf = (library: Library, command: string, options: Readonly<Record<string, string>>) =>
+  plainText(createApp(() => library).reply({ command, options, locale: 'en-US', userId: '1', place: 'server' }))
 
 test('quotes the speaker and links to the moment', () => {
   expect(text('how long does a bulb last, and when do you change it?')).toBe(
@@ -187,14 +191,9 @@ test('says which episodes have a number if some have none', () => {
     showOf(episode('fog', 'On fog'), episode('7', 'Bells'), episode('bells', 'More bells')),
     '2024-06-01',
   )
-  const asked = createApp(() => mixed).reply({
-    command: 'episode',
-    options: { which: '2' },
-    locale: 'en-US',
-    userId: '1',
-    place: 'server',
-  })
-  expect(plainText(asked)).toBe('There is no episode 2. The only one with a number is episode 7.')
+  expect(textOf(mixed, 'episode', { which: '2' })).toBe(
+    'There is no episode 2. The only one with a number is episode 7.',
+  )
 })
 
 test('a list of episodes names the guests that their transcripts name', () => {
@@ -204,15 +203,9 @@ test('a list of episodes names the guests that their transcripts name', () => {
     showOf(episode('1', 'Fog', { segments: guest('Ben') }), episode('2', 'Bells', { segments: guest('Cora') })),
     '2024-06-01',
   )
-  const listed = createApp(() => guests).reply({
-    command: 'ask',
-    options: { question: 'list all guests' },
-    locale: 'en-US',
-    userId: '1',
-    place: 'server',
-  })
-  expect(plainText(listed)).toContain(' · Ben')
-  expect(plainText(listed)).toContain(' · Cora')
+  const listed = textOf(guests, 'ask', { question: 'list all guests' })
+  expect(listed).toContain(' · Ben')
+  expect(listed).toContain(' · Cora')
 })
 
 test('links about a subject stand below the episode that most of them come from', () => {
@@ -224,17 +217,8 @@ test('links about a subject stand below the episode that most of them come from'
     ),
     '2024-06-01',
   )
-  const of = (library: typeof lamps) =>
-    plainText(
-      createApp(() => library).reply({
-        command: 'resources',
-        options: { about: 'lamp' },
-        locale: 'en-US',
-        userId: '1',
-        place: 'server',
-      }),
-    ).split('\n')
-  const lines = of(lamps)
+  const linesOf = (library: Library) => textOf(library, 'resources', { about: 'lamp' }).split('\n')
+  const lines = linesOf(lamps)
   expect(lines.filter(line => line.startsWith('Episode 1: Oil'))).toHaveLength(1)
   expect(lines).toContain('In other episodes')
   expect(lines.find(line => line.includes('Lamp 3'))).toContain('(episodes 1 and 2)')
@@ -243,23 +227,25 @@ test('links about a subject stand below the episode that most of them come from'
     showOf(...[1, 2, 3, 4].map(n => episode(`${n}`, `Night ${n}`, { resources: [lamp(n)] }))),
     '2024-06-01',
   )
-  expect(of(apart)).not.toContain('In other episodes')
+  expect(linesOf(apart)).not.toContain('In other episodes')
 })
 
 test('a length is the same in a list, on its episode and as an answer: whole minutes', () => {
   const timed = createLibrary(showOf(episode('1', 'Fog', { durationSeconds: 479 })), '2024-06-01')
-  const says = (question: string) =>
-    plainText(
-      createApp(() => timed).reply({
-        command: 'ask',
-        options: { question },
-        locale: 'en-GB',
-        userId: '1',
-        place: 'server',
-      }),
-    )
+  const says = (question: string) => textOf(timed, 'ask', { question })
   expect(says('how long is episode 1?')).toContain('7 minutes')
   for (const question of ['what is episode 1 about?', 'list all episodes']) expect(says(question)).toContain('7 min')
+})
+
+test('a fact is written with the punctuation of its language', () => {
+  const timed = createLibrary(
+    showOf(episode('1', 'Fog', { durationSeconds: 479, publishedOn: '2024-03-02' })),
+    '2024-06-01',
+  )
+  const says = (question: string) => textOf(timed, 'ask', { question })
+  expect(says('combien de temps dure l’épisode 1 ?')).toMatch(/Durée\u202f: 7\sminutes/)
+  expect(says('quand est sorti l’épisode 1 ?')).toContain('Sortie\u202f: 2 mars 2024')
+  expect(says('how long is episode 1?')).toContain('Length: 7 minutes')
 })
 
 test('answers a question of 6,000 characters', () => {

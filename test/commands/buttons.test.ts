@@ -165,7 +165,7 @@ describe('below an answer', () => {
     }
   })
 
-  test('an episode offers those that are like it, to listen, to ask, and what does not fit', () => {
+  test('an episode offers related ones, a link to listen, a question about it, and what does not fit', () => {
     const said = lines('third')
     const showing = (count: number, chapters = 0, links = 0) => {
       const episodes = Array.from({ length: count }, (_, i) =>

@@ -97,7 +97,7 @@ test('a question in another language without an answer gets the advice to ask in
   expect(plainText(reply)).not.toContain('Weltmeisterschaft')
 })
 
-test('a direct message that is in no language is answered in that of the show', () => {
+test('a direct message in no clear language is answered in that of the show', () => {
   expect(createApp(() => library).locale()).toBe('en')
   expect(createApp(() => createLibrary({ ...show, language: 'pt-BR' }, '2024-06-01')).locale()).toBe('pt')
 })

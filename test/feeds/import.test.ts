@@ -181,7 +181,7 @@ test('a transcript or chapters that are hostile or missing are left out, with th
   expect(Object.keys(await contentOf(folder)).filter(file => file.includes('transcripts'))).toEqual([])
 })
 
-test('missing and repeated guids are told apart by their audio, and by their title and date', async () => {
+test('episodes with missing or repeated guids are told apart by their audio, and by their title and date', async () => {
   const without = (n: number, title = `Night ${n}`) => item(n, title).replace(/<guid>.*<\/guid>/, '')
   const twice = (n: number, title = `Night ${n}`) => item(n, title).replace(/<guid>.*<\/guid>/, '<guid>same</guid>')
   const host = await feedHost(() => feedOf(without(1), without(2), twice(3), twice(4), twice(4)))
@@ -193,7 +193,7 @@ test('missing and repeated guids are told apart by their audio, and by their tit
   expect(Object.keys(await contentOf(folder))).toEqual(files)
 })
 
-test('an episode links to its audio, not to those who count', async () => {
+test('an episode links to its audio, not to services that count downloads', async () => {
   const counted =
     'https://op3.dev/e,pg=0/dts.podtrac.com/redirect.mp3/pdst.fm/e/chtbl.com/track/1/audio.example/night.mp3?v=2'
   const host = await feedHost(() => feedOf(item(1).replace('https://audio.example/1.mp3', counted)))
@@ -202,7 +202,7 @@ test('an episode links to its audio, not to those who count', async () => {
   expect((await readShow(folder)).show.episodes[0]?.links.audio).toBe('https://audio.example/night.mp3?v=2')
 })
 
-test('names a file after number and title, each once', async () => {
+test('names a file after the number and the title, each once', async () => {
   const numbered = (n: number, page: string) =>
     item(n, `Night ${n}`, `<itunes:episode>${n}</itunes:episode><link>https://night.example/${page}</link>`)
   const host = await feedHost(() => feedOf(numbered(1, '1-first-night'), numbered(12, 'a-dozen-nights')))

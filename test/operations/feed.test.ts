@@ -53,7 +53,7 @@ test('an import that is killed again and again ends with the same files', { time
   expect((await importInThread(config(undisturbed), { trusted: [host.at] })).result.ok).toBe(true)
   const expected = await filesIn(undisturbed)
   expect(Object.keys(expected)).toHaveLength(1 + 3 * 4)
-  // One more step each time: within the feed, the episodes, the transcripts.
+  // A few more steps each time: within the feed, the episodes, the transcripts.
   for (let steps = 1; steps <= 13; steps += 3) {
     const kill = new AbortController()
     let seen = 0

@@ -147,11 +147,11 @@ test.each([
   ['nb', 'hva koster en ny lampe i fyret?'],
 ])('a show in %s is not asked in another language by “%s”', (code, question) => {
   expect(languageOfQuestion(question, languageOf(code))).toBeUndefined()
-  const dutch = createLibrary({ ...library.show, language: code }, '2024-06-01')
-  expect(parseQuery(dutch, question).foreign).toBeUndefined()
+  const northern = createLibrary({ ...library.show, language: code }, '2024-06-01')
+  expect(parseQuery(northern, question).foreign).toBeUndefined()
 })
 
-test('a question that may be in two languages is clearly in another than the show', () => {
+test('a question that may be in two languages is in neither of them for sure, but not in English', () => {
   expect(languageOfQuestion('como funciona o DynaFog?', english)).toBeUndefined()
   expect(parseQuery(library, 'como funciona o DynaFog?').words.map(({ word }) => word)).toEqual(['dynafog'])
 })

@@ -111,7 +111,7 @@ export const de: typeof en = {
       ? ` gibt es nicht. Ich kenne nur Folge ${first}.`
       : ` gibt es nicht. Ich kenne die Folgen ${first} bis ${last}.`,
   ],
-  noneNumbered: (id: string, first: string, last: string): Text => [
+  noSuchNumber: (id: string, first: string, last: string): Text => [
     'Folge ',
     { kind: 'strong', text: id },
     first === last
@@ -178,10 +178,10 @@ export const de: typeof en = {
 
   /** Facts about the show and its episodes. */
   facts: {
+    colon: ': ',
     hosts: 'Moderation',
     hostsOfShow: 'Moderation des Podcasts',
     guests: 'Gäste',
-    people: 'Stimmen',
     length: 'Länge',
     published: 'Erschienen',
     count: (episodes: number): string => counted(episodes, 'Folge', 'Folgen'),

@@ -111,7 +111,7 @@ export const en = {
     first === last ? `. I only know episode ${first}.` : `. I know episodes ${first} to ${last}.`,
   ],
   /** The same for a show in which some episodes have no number. */
-  noneNumbered: (id: string, first: string, last: string): Text => [
+  noSuchNumber: (id: string, first: string, last: string): Text => [
     'There is no episode ',
     { kind: 'strong', text: id },
     first === last
@@ -173,10 +173,11 @@ export const en = {
 
   /** Facts about the show and its episodes. */
   facts: {
+    /** Between a label and its value. */
+    colon: ': ',
     hosts: 'Hosts',
     hostsOfShow: 'Hosts of the show',
     guests: 'Guests',
-    people: 'Speakers',
     length: 'Length',
     published: 'Published',
     count: (episodes: number): string => counted(episodes, 'episode', 'episodes'),

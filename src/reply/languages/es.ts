@@ -59,7 +59,7 @@ export const es: typeof en = {
     share: 'Compartir',
     dismiss: 'Quitar',
     pickEpisode: 'Ver un episodio',
-    askEverywhere: 'Preguntar a todo el pódcast',
+    askEverywhere: 'Preguntar a todo el podcast',
     askAbout: 'Preguntar sobre este episodio',
     fix: '¿Palabras mal escritas?',
   },
@@ -108,7 +108,7 @@ export const es: typeof en = {
     { kind: 'strong', text: id },
     first === last ? `. Solo conozco el episodio ${first}.` : `. Conozco los episodios del ${first} al ${last}.`,
   ],
-  noneNumbered: (id: string, first: string, last: string): Text => [
+  noSuchNumber: (id: string, first: string, last: string): Text => [
     'No hay ningún episodio ',
     { kind: 'strong', text: id },
     first === last
@@ -172,10 +172,10 @@ export const es: typeof en = {
 
   /** Facts about the show and its episodes. */
   facts: {
+    colon: ': ',
     hosts: 'Presentan',
-    hostsOfShow: 'Presentan el pódcast',
+    hostsOfShow: 'Presentan el podcast',
     guests: 'Invitados',
-    people: 'Voces',
     length: 'Duración',
     published: 'Publicado',
     count: (episodes: number): string => counted(episodes, 'episodio', 'episodios'),

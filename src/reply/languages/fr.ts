@@ -60,7 +60,7 @@ export const fr: typeof en = {
     dismiss: 'Retirer',
     pickEpisode: 'Voir un épisode',
     askEverywhere: 'Interroger tout le podcast',
-    askAbout: 'Questionner cet épisode',
+    askAbout: 'Poser une question sur cet épisode',
     fix: 'Mots erronés ?',
   },
 
@@ -81,7 +81,7 @@ export const fr: typeof en = {
   whatToTry: 'Ce que tu peux essayer',
   tryOtherWords: 'Pose ta question avec les mots qu’on emploierait dans le podcast, ou avec moins de mots.',
   quotesIn: language => `Le podcast est en ${language}, donc les citations aussi.`,
-  tryLanguage: language => `Pose la question en ${language}, la langue du podcast.`,
+  tryLanguage: language => `Pose ta question en ${language}, la langue du podcast.`,
   tryEpisode: (): Text => [
     { kind: 'command', name: 'episode', rest: '…' },
     ' affiche un épisode à partir de son numéro ou de son titre.',
@@ -110,7 +110,7 @@ export const fr: typeof en = {
     { kind: 'strong', text: id },
     first === last ? `. Je ne connais que l’épisode ${first}.` : `. Je connais les épisodes ${first} à ${last}.`,
   ],
-  noneNumbered: (id: string, first: string, last: string): Text => [
+  noSuchNumber: (id: string, first: string, last: string): Text => [
     'Il n’y a pas d’épisode ',
     { kind: 'strong', text: id },
     first === last
@@ -179,10 +179,10 @@ export const fr: typeof en = {
 
   /** Facts about the show and its episodes. */
   facts: {
+    colon: ' : ',
     hosts: 'Animation',
     hostsOfShow: 'Animation du podcast',
     guests: 'Invités',
-    people: 'Voix',
     length: 'Durée',
     published: 'Sortie',
     count: (episodes: number): string => counted(episodes, 'épisode', 'épisodes'),

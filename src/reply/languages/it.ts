@@ -60,7 +60,7 @@ export const it: typeof en = {
     dismiss: 'Rimuovi',
     pickEpisode: 'Mostra un episodio',
     askEverywhere: 'Chiedi a tutto il podcast',
-    askAbout: 'Chiedi su questo episodio',
+    askAbout: 'Fai una domanda su questo episodio',
     fix: 'Parole sbagliate?',
   },
 
@@ -112,7 +112,7 @@ export const it: typeof en = {
       ? ` non c’è. Conosco solo l’episodio ${first}.`
       : ` non c’è. Conosco gli episodi da ${first} a ${last}.`,
   ],
-  noneNumbered: (id: string, first: string, last: string): Text => [
+  noSuchNumber: (id: string, first: string, last: string): Text => [
     'L’episodio ',
     { kind: 'strong', text: id },
     first === last
@@ -174,27 +174,27 @@ export const it: typeof en = {
 
   /** Facts about the show and its episodes. */
   facts: {
+    colon: ': ',
     hosts: 'Conduzione',
     hostsOfShow: 'Conduzione del podcast',
     guests: 'Ospiti',
-    people: 'Voci',
     length: 'Durata',
     published: 'Uscita',
-    count: (episodes: number): string => counted(episodes, 'puntata', 'puntate'),
+    count: (episodes: number): string => counted(episodes, 'episodio', 'episodi'),
     approximately: (time: string): string => `circa ${time}`,
     fromTranscript: 'dalla trascrizione',
-    fromNotes: 'dalle note della puntata',
-    noGuest: 'Questa puntata non ha ospiti.',
-    isIn: (name: string): string => `Sì, ${name} è in questa puntata.`,
-    isNotIn: (name: string): string => `No, ${name} non è in questa puntata.`,
-    peopleUnknown: 'Qui non c’è scritto chi partecipa a questa puntata.',
+    fromNotes: 'dalle note dell’episodio',
+    noGuest: 'Questo episodio non ha ospiti.',
+    isIn: (name: string): string => `Sì, ${name} è in questo episodio.`,
+    isNotIn: (name: string): string => `No, ${name} non è in questo episodio.`,
+    peopleUnknown: 'Qui non c’è scritto chi partecipa a questo episodio.',
     hostsUnknown: (show: string): string => `Qui non c’è scritto chi conduce ${show}.`,
-    lengthUnknown: 'Qui non c’è scritto quanto dura questa puntata.',
-    dateUnknown: 'Qui non c’è scritto quando è uscita questa puntata.',
-    noneFits: 'Non conosco nessuna puntata così.',
-    neverIn: (name: string): string => `In nessuna puntata ${name} risulta tra ospiti o conduttori.`,
+    lengthUnknown: 'Qui non c’è scritto quanto dura questo episodio.',
+    dateUnknown: 'Qui non c’è scritto quando è uscito questo episodio.',
+    noneFits: 'Non conosco nessun episodio così.',
+    neverIn: (name: string): string => `In nessun episodio ${name} risulta tra ospiti o conduttori.`,
     notSaidBy: (name: string): string => `Non ho trovato nulla che ${name} dica su questo.`,
-    notInEpisode: 'Questa puntata non sembra dirlo.',
+    notInEpisode: 'Questo episodio non sembra dirlo.',
     nobodySaid: 'Nelle trascrizioni non ho trovato nessuno che lo dica.',
   },
 
@@ -204,7 +204,7 @@ export const it: typeof en = {
       description: 'Chiedi cosa dice il podcast su un argomento',
       options: {
         question: { name: 'domanda', description: 'La tua domanda, con parole tue' },
-        episode: { name: 'puntata', description: 'Cerca solo in questa puntata' },
+        episode: { name: 'episodio', description: 'Cerca solo in questo episodio' },
       },
     },
     episode: {
@@ -213,8 +213,8 @@ export const it: typeof en = {
       options: { which: { name: 'quale', description: 'Il numero, il titolo o qualche parola del titolo' } },
     },
     episodes: {
-      name: 'puntate',
-      description: 'Elenca le puntate per tema, ospite, anno o stagione',
+      name: 'episodi',
+      description: 'Elenca gli episodi per tema, ospite, anno o stagione',
       options: {
         about: { name: 'tema', description: 'Di che cosa parlano' },
         guest: { name: 'ospite', description: 'Qualcuno che vi partecipa' },

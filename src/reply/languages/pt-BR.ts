@@ -108,7 +108,7 @@ export const ptBR: typeof en = {
     { kind: 'strong', text: id },
     first === last ? `. Só conheço o episódio ${first}.` : `. Conheço os episódios de ${first} a ${last}.`,
   ],
-  noneNumbered: (id: string, first: string, last: string): Text => [
+  noSuchNumber: (id: string, first: string, last: string): Text => [
     'Não existe o episódio ',
     { kind: 'strong', text: id },
     first === last ? `. O único que tem número é o ${first}.` : `. Os que têm número vão de ${first} a ${last}.`,
@@ -168,10 +168,10 @@ export const ptBR: typeof en = {
 
   /** Facts about the show and its episodes. */
   facts: {
+    colon: ': ',
     hosts: 'Apresentação',
     hostsOfShow: 'Apresentação do podcast',
     guests: 'Convidados',
-    people: 'Vozes',
     length: 'Duração',
     published: 'Publicação',
     count: (episodes: number): string => counted(episodes, 'episódio', 'episódios'),
