@@ -1,3 +1,4 @@
+import { wordSet } from '../text.ts'
 import type { Role } from './lexicon.ts'
 import { Reading } from './reading.ts'
 import type { Token } from './tokens.ts'
@@ -114,12 +115,7 @@ export class Description extends Reading {
       if (!token.roles.has('about') || this.used.has(token)) continue
       const isAfterNoun = nouns.some(
         noun =>
-          noun < i &&
-          this.tokens
-            .slice(noun + 1, i)
-            .every(({ roles }) =>
-              ['filler', 'about', 'say', 'opinion', 'summary'].some(role => roles.has(role as Role)),
-            ),
+          noun < i && this.tokens.slice(noun + 1, i).every(({ roles }) => BEFORE_TOPIC.some(role => roles.has(role))),
       )
       const isAfterAny = this.tokens
         .slice(0, i)
@@ -178,27 +174,20 @@ export class Description extends Reading {
     return isName ? this.text.slice(first.start, last.end) : undefined
   }
 
-  /** `which episode …`: one is asked for, and the answer to the question shows it. */
-  isWhichOne(): boolean {
-    const at = this.tokens.findIndex(({ roles }) => roles.has('episode'))
-    return (
-      at > 0 &&
-      /^(?:which|what|wich|quale|welche|cual|quelle|qual|que|in_welcher|welcher)$/.test(
-        this.tokens[at - 1]?.plain ?? '',
-      )
-    )
-  }
-
+  /** `which episode …`, `what was the episode …`: one is asked for, and the answer to the question shows it. */
   asksWhichEpisode(): boolean {
     return this.nouns().some(i => {
       const before = this.tokens.slice(Math.max(0, i - 3), i).map(({ plain }) => plain)
-      const asks = before.findLastIndex(plain =>
-        /^(?:which|wich|what|whats|quale|qual|welche|welcher|cual|quelle|quel)$/.test(plain),
-      )
+      const asks = before.findLastIndex(plain => WHICH.has(plain))
       return asks >= 0 && before.slice(asks + 1).every(plain => /^(?:was|is|the|s)$/.test(plain))
     })
   }
 }
+
+/** Roles that may stand between a noun and the preposition that introduces its topic. */
+const BEFORE_TOPIC: readonly Role[] = ['filler', 'about', 'say', 'opinion', 'summary']
+
+const WHICH = wordSet('which wich what whats quale qual welche welcher in_welcher cual que quelle quel')
 
 /** Roles that end a topic. */
 const STRUCTURE: readonly Role[] = [

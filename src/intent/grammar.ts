@@ -268,7 +268,7 @@ class Grammar extends Description {
     const filter = this.filter(times)
     const hasTimes = Object.keys(times).length > 0
     const { people, without, hasGuest, topic } = filter
-    if (plural || (nouns.length > 0 && (this.has('list') || this.has('any')) && !this.isWhichOne())) {
+    if (plural || (nouns.length > 0 && (this.has('list') || this.has('any')) && !this.asksWhichEpisode())) {
       // `Which episodes say how to …?` asks for the answer; a list is for those about a topic.
       if (topic !== undefined && !people && !hasTimes && topic.split(/\s+/).length > 4) return undefined
       const isAll = this.has('list') && Object.keys(filter).length === 0 && plural

@@ -7,7 +7,7 @@ import { languageOfQuestion, languageOfShow } from '../search/question-language.
 import { type Action, episodeMenu, nextButton, openButton, turnButton, type View } from './actions.ts'
 import { askEverywhere } from './facts.ts'
 import { placeOfWords } from './fix.ts'
-import { datedEpisodeLink, dateText, episodeLink, joinTexts } from './format.ts'
+import { datedEpisodeLink, dateText, episodeLink, joinTexts, pageNumber } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { quoteBlock, quoteItem, timeText } from './quote.ts'
 import { nothingReply } from './render.ts'
@@ -103,7 +103,7 @@ export function resultsReply({ groups, page, pages }: ResultPage, words: string,
           items: group.map(found => quoteItem(found, phrases)),
         })),
         { kind: 'paragraph', text: isEmpty ? phrases.nothingFound(show.name) : [] },
-        { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
+        pageNumber(page, pages, phrases),
       ],
       actions: [
         ...episodeMenu(episodes, phrases),

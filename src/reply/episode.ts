@@ -17,6 +17,7 @@ import {
   limitItems,
   link,
   linksOf,
+  pageNumber,
   playableLinks,
 } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
@@ -95,7 +96,7 @@ export function chaptersReply(episode: Episode, page: number): ReplyDraft {
           heading: [phrases.chapters],
           items: chapterItems(episode).slice(at * CHAPTERS_PER_PAGE, (at + 1) * CHAPTERS_PER_PAGE),
         },
-        { kind: 'small', text: pages > 1 ? [phrases.page(at + 1, pages)] : [] },
+        pageNumber(at, pages, phrases),
       ],
       actions: pageButtons(view, pages + 1, phrases),
     }),
@@ -150,10 +151,7 @@ export function latestReply(episodes: readonly Episode[], page: number, pages: n
     audience: 'everyone',
     view,
     render: phrases => ({
-      blocks: [
-        episodeList([phrases.latest], episodes, library, phrases),
-        { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
-      ],
+      blocks: [episodeList([phrases.latest], episodes, library, phrases), pageNumber(page, pages, phrases)],
       actions: [...episodeMenu(episodes, phrases), ...pageButtons(view, pages, phrases)],
     }),
   }

@@ -4,7 +4,7 @@ import type { Citation } from '../search/ask.ts'
 import { episodeKey } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import { type Action, episodeMenu, openButton, pageButtons, turnButton, type View } from './actions.ts'
-import { datedEpisodeLink, dateText, episodeLine, episodeLink, joinTexts, link } from './format.ts'
+import { datedEpisodeLink, dateText, episodeLine, episodeLink, joinTexts, link, pageNumber } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { quoteBlock } from './quote.ts'
 import type { ReplyDraft, Text } from './types.ts'
@@ -38,7 +38,7 @@ export function episodesReply(
           heading: [[phrases.facts.count(episodes.length), ...described].join(' · ')],
           items: shown.map(episode => episodeLine(episode, library, phrases)),
         },
-        { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] },
+        pageNumber(page, pages, phrases),
       ],
       actions: [...episodeMenu(shown, phrases), ...pageButtons(here, pages, phrases)],
     }),

@@ -5,7 +5,7 @@ import { isNumbered } from '../search/episodes.ts'
 import type { Library } from '../search/library.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import type { Phrases } from './languages/phrases.ts'
-import type { Piece, Text } from './types.ts'
+import type { Block, Piece, Text } from './types.ts'
 
 export const link = (text: string, url: string | undefined): Piece =>
   url === undefined ? text : { kind: 'link', text, url }
@@ -100,6 +100,12 @@ function linkWithin(sentence: string | undefined, { label, url }: ResourceRow): 
 export function joinTexts(texts: readonly Text[], separator: string): Text {
   return texts.filter(text => text.length > 0).flatMap((text, i) => (i === 0 ? text : [separator, ...text]))
 }
+
+/** “page 2 of 3”, unless there is only one. @param page from 0. */
+export const pageNumber = (page: number, pages: number, phrases: Phrases): Block => ({
+  kind: 'small',
+  text: pages > 1 ? [phrases.page(page + 1, pages)] : [],
+})
 
 /** At most `max` items; if there are more, the last one says how many. */
 export function limitItems(max: number, items: readonly Text[], phrases: Phrases): readonly Text[] {

@@ -1,7 +1,7 @@
 import type { Episode } from '../content/types.ts'
 import type { ResourceRow } from '../search/resource-index.ts'
 import { pageButtons, type View } from './actions.ts'
-import { datedEpisodeLink, episodeLink, episodeName, resourceItems } from './format.ts'
+import { datedEpisodeLink, episodeLink, episodeName, pageNumber, resourceItems } from './format.ts'
 import type { Phrases } from './languages/phrases.ts'
 import { nothingReply, textReply } from './render.ts'
 import type { Block, ReplyDraft, Text } from './types.ts'
@@ -47,7 +47,7 @@ function listReply(
     audience: 'everyone',
     view: { ...view, page },
     render: phrases => ({
-      blocks: [...listOf(shown, phrases), { kind: 'small', text: pages > 1 ? [phrases.page(page + 1, pages)] : [] }],
+      blocks: [...listOf(shown, phrases), pageNumber(page, pages, phrases)],
       actions: pageButtons({ ...view, page }, pages, phrases),
     }),
   }
