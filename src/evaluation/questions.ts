@@ -141,7 +141,7 @@ const PlainAbout = z.object({
 /**
  * Reads questions with known answers, one JSON object per line. `gold` is a list of `{"episode","grade","start","end"}` for a
  * question, and a list of URLs for a search for links. It is missing if there is no answer; then `kind` says why
- * (`off-topic`, `chatter`, …).
+ * (`off-topic`, `chatter`, …). A question about the show or its episodes has an `expect`, or a `gold` in free words.
  */
 export function readQuestions(text: string, file: string): Questions {
   const questions: Question[] = []
@@ -245,18 +245,27 @@ const LENGTH_TOLERANCE = 2
 /** As replies write it: `24 April 2021`. */
 const longDate = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 
-/** `1 hour 13 min`, which is how replies begin a length, for each that is near enough. */
+/** How replies begin a length, such as `Length: 1 hour 13 min`, for each that is near enough. */
 function lengthsAround(minutes: number): readonly string[] {
   return Array.from({ length: 2 * LENGTH_TOLERANCE + 1 }, (_, i) => {
     const near = minutes - LENGTH_TOLERANCE + i
     const hours = Math.floor(near / 60)
     return `${hours === 0 ? '' : hours === 1 ? '1 hour ' : `${hours} hours `}${near % 60} min`
-  })
+  }).flatMap(length => BEFORE_LENGTHS.map(before => `${before}${length}`))
+}
+
+/** What stands before a length in an answer and on an episode, so that `1 hour 13 min` is not taken for `13 min`. */
+const BEFORE_LENGTHS = ['Length: ', 'about ', '· ']
+
+/** `1 hour 13 minutes` → 73; undefined if no length is named. */
+function minutesIn(text: string): number | undefined {
+  const [hours, minutes] = [/\b(\d+) hours?\b/, /\b(\d+)(?: to \d+)? minutes?\b/].map(unit => unit.exec(text)?.[1])
+  return hours === undefined && minutes === undefined ? undefined : 60 * Number(hours ?? 0) + Number(minutes ?? 0)
 }
 
 /**
  * What a reply must show of a fact in free words: the names for a question about people, the date (`2021-04-24`), the
- * length in minutes, or the number; for other kinds, the episodes alone are judged.
+ * length, or the number; for other kinds, or if the fact holds none of these, the episodes alone are judged.
  */
 function plainAboutQuestion(value: unknown, at: string): AboutQuestion {
   const { id, q, kind, gold, episode } = PlainAbout.parse(value)
@@ -270,7 +279,8 @@ function plainAboutQuestion(value: unknown, at: string): AboutQuestion {
         : kind === 'count'
           ? [/\d+/.exec(gold)?.[0] ?? gold]
           : []
-  const textAny = kind === 'length' ? lengthsAround(Number(/\b(\d+)(?: to \d+)? minutes?\b/.exec(gold)?.[1])) : []
+  const minutes = kind === 'length' ? minutesIn(gold) : undefined
+  const textAny = minutes === undefined ? [] : lengthsAround(minutes)
   return {
     kind: 'about',
     style: kind,

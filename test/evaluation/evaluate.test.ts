@@ -122,6 +122,16 @@ test('warns about an unknown episode with its file and line', async () => {
   expect(printed.match(/does not have/g)).toHaveLength(1)
 })
 
+test('judges a length in free words by its minutes, and by the episode alone if it names none', async () => {
+  const long = createLibrary(showOf(episode('1', 'Fog', { durationSeconds: 73 * 60 })), '2024-06-01')
+  const golds = ['1 hour 13 minutes', 'about 72 to 75 minutes', '13 minutes', '2 hours', 'rather long']
+  const lines = golds.map((gold, i) => ({ id: i, q: 'how long is episode 1?', kind: 'length', gold, episode: '1' }))
+  const { questions } = readQuestions(lines.map(line => JSON.stringify(line)).join('\n'), 'facts.jsonl')
+  const about = questions.filter(question => question.kind === 'about')
+  const judged = await evaluateAbout(about, createAskBot(long))
+  expect(judged.map(({ fault }) => fault === undefined)).toEqual([true, true, false, false, true])
+})
+
 test('judges facts in free words by the bot’s own replies', async () => {
   const facts = `
 {"id":"f1","q":"who was on the fog horn episode?","kind":"guest","gold":"Ada","episode":"1"}
