@@ -305,20 +305,19 @@ export function readFolder(named: ContentOptions = {}): Result<{
   index: string | undefined
   embeddings: EmbeddingConfig
 }> {
-  const read = readConfig()
+  const read = withContent(readConfig(), named)
   if (!read.ok) return read
-  const chosen = contentFrom(named)
-  if (!chosen.ok) return chosen
-  const { content, feed, index, embeddings } = { ...read.value, ...chosen.value }
+  const { content, feed, index, embeddings } = read.value
   return succeed({ folder: feed?.folder ?? content, feed, index, embeddings })
 }
 
-/** The folder or the feed from the command line, if any, to override CONTENT_DIR and FEED_URL. */
-export function contentFrom({ content, feed: url }: ContentOptions): Result<Partial<Config>> {
-  if (content !== undefined) return succeed({ content, feed: undefined })
-  if (url === undefined) return succeed({})
+/** Settings with the folder or the feed from the command line, if any, instead of CONTENT_DIR and FEED_URL. */
+export function withContent<C extends Config>(settings: Result<C>, { content, feed: url }: ContentOptions): Result<C> {
+  if (!settings.ok) return settings
+  if (content !== undefined) return succeed({ ...settings.value, content, feed: undefined })
+  if (url === undefined) return settings
   const feed = readFeed(url)
-  return feed.ok ? succeed({ feed: feed.value }) : feed
+  return feed.ok ? succeed({ ...settings.value, feed: feed.value }) : feed
 }
 
 /** A feed from the command line, and the folder for it in FEED_CACHE. */

@@ -1,12 +1,12 @@
 import {
   type ContentOptions,
-  contentFrom,
   type HttpConfig,
   opensPage,
   readDiscordConfig,
   readHttpConfig,
   readPageConfig,
   usesHttp,
+  withContent,
 } from './config.ts'
 import type { CommandIds } from './discord/markdown.ts'
 import { shutdownSignal, today, unlessShutdown } from './operations/lifecycle.ts'
@@ -17,11 +17,9 @@ export async function start(options: PreviewOptions): Promise<Result> {
   const shutdown = shutdownSignal()
   if (usesHttp()) return serve(options, shutdown)
   if (opensPage()) return preview(options, shutdown)
-  const settings = readDiscordConfig()
+  const settings = withContent(readDiscordConfig(), options)
   if (!settings.ok) return settings
-  const chosen = contentFrom(options)
-  if (!chosen.ok) return chosen
-  const config = { ...settings.value, ...chosen.value }
+  const config = settings.value
 
   const { openBot } = await import('./operations/open.ts')
   const bot = await openBot(config, 'gateway', shutdown)
@@ -33,11 +31,9 @@ export async function start(options: PreviewOptions): Promise<Result> {
 export type ServeOptions = ContentOptions
 
 export async function serve(options: ServeOptions, shutdown = shutdownSignal()): Promise<Result> {
-  const settings = readHttpConfig()
+  const settings = withContent(readHttpConfig(), options)
   if (!settings.ok) return settings
-  const chosen = contentFrom(options)
-  if (!chosen.ok) return chosen
-  const config = { ...settings.value, ...chosen.value }
+  const config = settings.value
 
   const { openBot } = await import('./operations/open.ts')
   const bot = await openBot(config, 'http', shutdown)
@@ -66,11 +62,9 @@ export async function preview(
   { questions: file, ...options }: PreviewOptions,
   shutdown = shutdownSignal(),
 ): Promise<Result> {
-  const settings = readPageConfig()
+  const settings = withContent(readPageConfig(), options)
   if (!settings.ok) return settings
-  const chosen = contentFrom(options)
-  if (!chosen.ok) return chosen
-  const config = { ...settings.value, ...chosen.value }
+  const config = settings.value
 
   const { openLog } = await import('./log.ts')
   const log = await openLog(config.logLevel, process.stdout)
